@@ -1,0 +1,39 @@
+"""Settings all tests share: helper folders on the path, the `slow` switch, how hypothesis behaves."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+for folder in (HERE, HERE / "reference", HERE / "property"):
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
+
+try:
+    from hypothesis import settings
+except ImportError:
+    settings = None
+else:
+    # The same cases on every run; a long run looks for new ones and says how to repeat a failure.
+    settings.register_profile("default", derandomize=True, max_examples=50, deadline=None, database=None)
+    settings.register_profile("long", max_examples=2000, deadline=None, print_blob=True)
+    settings.load_profile(os.environ.get("CHIROGRAPH_PROFILE", "default"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch that runs the long tests as well."""
+    parser.addoption("--slow", action="store_true", default=False, help="run the tests marked slow as well")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave tests marked slow out unless they were asked for."""
+    if config.getoption("--slow"):
+        return
+    skip = pytest.mark.skip(reason="long run: add --slow")
+    for item in items:
+        if "slow" in item.keywords:
+            item.add_marker(skip)
