@@ -30,6 +30,7 @@ struct Parameter {
     bool whole = false;
     std::string_view meaning;
     std::string_view choices = "";  ///< "nominal|linear|quadratic" stands for 0, 1, 2
+    bool within_scale = false;      ///< the upper limit is the panel's max_depth
 };
 
 inline constexpr std::size_t most_parameters = 3;

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -28,6 +29,12 @@ struct Counter {
     std::size_t cap = 0;  ///< the count never needs to be told apart above this
     [[nodiscard]] std::size_t step(std::size_t column, Cell cell) const {
         return counted[column] != 0 && (second ? cell.y : cell.x) >= threshold ? 1U : 0U;
+    }
+    /// The count after one more step; nothing when it would pass the maximum. Counts saturate at `cap`.
+    [[nodiscard]] std::optional<std::size_t> after(std::size_t count, std::size_t step) const {
+        const std::size_t next = count + step;
+        if (next > maximum) return std::nullopt;
+        return next < cap ? next : cap;
     }
 };
 

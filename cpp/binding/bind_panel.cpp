@@ -1,0 +1,172 @@
+// Panels and pairs. Arguments are converted first; then the interpreter lock is released around the engine, which
+// touches nothing of Python.
+#include <pybind11/numpy.h>
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "binding/arrays.hpp"
+#include "binding/binding.hpp"
+#include "engine/catalogue.hpp"
+#include "engine/error.hpp"
+#include "engine/pair.hpp"
+#include "engine/pairwise.hpp"
+
+namespace chirograph::binding {
+namespace {
+
+using Lengths = std::vector<std::tuple<std::size_t, std::size_t, std::size_t, Depth>>;
+using Joints = std::vector<std::tuple<std::size_t, std::vector<std::size_t>, std::vector<std::vector<Depth>>>>;
+using Blocks = std::vector<std::tuple<std::size_t, std::vector<std::size_t>, Depth>>;
+using Parameters = std::map<std::string, double>;
+
+/// A panel with what else is known about it. Immutable, so any number of threads may read it.
+struct Known {
+    Panel panel;
+    Constraints constraints;
+};
+
+std::pair<std::size_t, std::size_t> shape(const Array<Depth>& lower, const Array<Depth>& upper) {
+    if (lower.ndim() != 2 || upper.ndim() != 2 || lower.shape(0) != upper.shape(0) ||
+        lower.shape(1) != upper.shape(1)) {
+        throw Error({Code::shape, "", "lower and upper",
+                     std::to_string(lower.ndim()) + " and " + std::to_string(upper.ndim()) + " dimensions",
+                     "both have the shape (programmes, areas)", "give two matrices of one shape"});
+    }
+    return {static_cast<std::size_t>(lower.shape(0)), static_cast<std::size_t>(lower.shape(1))};
+}
+
+std::shared_ptr<Known> make_panel(const Array<Depth>& lower, const Array<Depth>& upper, const Array<double>& weights,
+                                  Depth max_depth, const Lengths& lengths, const Joints& joint, const Blocks& blocks) {
+    const auto [rows, columns] = shape(lower, upper);
+    Constraints constraints;
+    for (const auto& [row, minimum, maximum, threshold] : lengths) {
+        constraints.lengths.push_back({row, minimum, maximum, threshold});
+    }
+    for (const auto& [column, members, allowed] : joint) constraints.joint.push_back({column, members, allowed});
+    for (const auto& [row, members, threshold] : blocks) constraints.blocks.push_back({row, members, threshold});
+    Panel panel(rows, columns, copied(lower), copied(upper), copied(weights), max_depth);
+    check(constraints, panel);
+    return std::make_shared<Known>(Known{std::move(panel), std::move(constraints)});
+}
+
+std::pair<const Indicator*, Arguments> row_of(const std::string& key, const Parameters& parameters, Depth max_depth) {
+    const Indicator& indicator = find_indicator(key);
+    std::vector<std::pair<std::string_view, double>> given(parameters.begin(), parameters.end());
+    return {&indicator, make_arguments(indicator, given, max_depth)};
+}
+
+template <class Compute>
+py::dict matrices(std::size_t rows, const Compute& compute) {
+    auto lower = matrix<double>(rows, rows);
+    auto upper = matrix<double>(rows, rows);
+    auto sharp = matrix<bool>(rows, rows);
+    auto undefined = matrix<std::uint8_t>(rows, rows);
+    static_assert(sizeof(bool) == 1);
+    const std::span<bool> flags = fill(sharp);
+    const PairMatrices out{
+        fill(lower), fill(upper), {reinterpret_cast<std::uint8_t*>(flags.data()), flags.size()}, fill(undefined)};
+    {
+        const py::gil_scoped_release release;
+        compute(out);
+    }
+    py::dict answer;
+    answer["lower"] = lower;
+    answer["upper"] = upper;
+    answer["sharp"] = sharp;
+    answer["undefined"] = undefined;
+    return answer;
+}
+
+py::dict overlap(const Known& known, const std::string& key, const Parameters& parameters, unsigned threads) {
+    const auto [indicator, arguments] = row_of(key, parameters, known.panel.max_depth());
+    return matrices(known.panel.rows(), [&, row = indicator, &values = arguments](const PairMatrices& out) {
+        bound_all(known.panel, known.constraints, *row, values, threads, out);
+    });
+}
+
+py::dict scoring_free(const Known& known, unsigned threads) {
+    return matrices(known.panel.rows(),
+                    [&](const PairMatrices& out) { scoring_free_all(known.panel, known.constraints, threads, out); });
+}
+
+py::object witness(const std::vector<Cell>& cells) {
+    if (cells.empty()) return py::none();
+    auto array = matrix<Depth>(2, cells.size());
+    const std::span<Depth> depths = fill(array);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        depths[i] = cells[i].x;
+        depths[cells.size() + i] = cells[i].y;
+    }
+    return array;
+}
+
+py::object vector_or_none(const std::vector<double>& values) {
+    if (values.empty()) return py::none();
+    return py::array_t<double>(static_cast<py::ssize_t>(values.size()), values.data());
+}
+
+py::dict pair(const Known& known, const std::string& key, std::size_t p, std::size_t q, const Parameters& parameters) {
+    const auto [indicator, arguments] = row_of(key, parameters, known.panel.max_depth());
+    for (const std::size_t row : {p, q}) {
+        if (row >= known.panel.rows()) {
+            throw Error({Code::index, "", "row", std::to_string(row), "the row exists", "name a row of the panel"});
+        }
+    }
+    PairAnswer result;
+    {
+        const py::gil_scoped_release release;
+        result = bound_pair(known.panel, known.constraints, p, q, *indicator, arguments);
+    }
+    py::dict answer;
+    answer["lower"] = result.range.lower.value;
+    answer["upper"] = result.range.upper.value;
+    answer["sharp_lower"] = result.range.lower.sharp;
+    answer["sharp_upper"] = result.range.upper.sharp;
+    answer["undefined"] = static_cast<int>(undefined_state(result.range));
+    answer["witness_lower"] = witness(result.range.lower.witness);
+    answer["witness_upper"] = witness(result.range.upper.witness);
+    answer["contributions_lower"] = vector_or_none(result.contributions_lower);
+    answer["contributions_upper"] = vector_or_none(result.contributions_upper);
+    return answer;
+}
+
+py::array depths(const py::object& self, std::span<const Depth> data) {
+    const auto& known = self.cast<const Known&>();
+    return view(data, {static_cast<py::ssize_t>(known.panel.rows()), static_cast<py::ssize_t>(known.panel.columns())},
+                self);
+}
+
+}  // namespace
+
+void bind_panel(py::module_& module) {
+    py::class_<Known, std::shared_ptr<Known>>(module, "Panel", "Programmes x areas of depth intervals, immutable.")
+        .def(py::init(&make_panel), py::arg("lower").noconvert(), py::arg("upper").noconvert(),
+             py::arg("weights").noconvert(), py::arg("max_depth"), py::arg("lengths") = Lengths{},
+             py::arg("joint") = Joints{}, py::arg("blocks") = Blocks{})
+        .def_property_readonly("rows", [](const Known& known) { return known.panel.rows(); })
+        .def_property_readonly("columns", [](const Known& known) { return known.panel.columns(); })
+        .def_property_readonly("max_depth", [](const Known& known) { return known.panel.max_depth(); })
+        .def_property_readonly(
+            "lower", [](const py::object& self) { return depths(self, self.cast<const Known&>().panel.lower()); })
+        .def_property_readonly(
+            "upper", [](const py::object& self) { return depths(self, self.cast<const Known&>().panel.upper()); })
+        .def_property_readonly("weights",
+                               [](const py::object& self) {
+                                   const auto data = self.cast<const Known&>().panel.weights();
+                                   return view(data, {static_cast<py::ssize_t>(data.size())}, self);
+                               })
+        .def("overlap", &overlap, py::arg("key"), py::arg("parameters") = Parameters{}, py::arg("threads") = 1U,
+             "Bounds of an index for every pair.")
+        .def("scoring_free", &scoring_free, py::arg("threads") = 1U,
+             "Range of Ruzicka over completions and over every increasing scoring of the levels.")
+        .def("pair", &pair, py::arg("key"), py::arg("p"), py::arg("q"), py::arg("parameters") = Parameters{},
+             "Bounds, witnesses and contributions of one pair.");
+}
+
+}  // namespace chirograph::binding

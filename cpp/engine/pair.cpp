@@ -1,0 +1,101 @@
+#include "engine/pair.hpp"
+
+#include <limits>
+#include <string>
+
+#include "engine/catalogue.hpp"
+#include "engine/error.hpp"
+#include "engine/ratio.hpp"
+#include "engine/table.hpp"
+#include "engine/tau.hpp"
+
+namespace chirograph {
+namespace {
+
+Range range_of(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
+               const Budget& budget) {
+    switch (indicator.family) {
+        case Family::separable_ratio:
+            return ratio_range(problem, indicator.terms, arguments, budget);
+        case Family::table:
+            return table_range(problem, indicator, arguments, budget);
+        default:
+            return tau_b_range(problem, budget);
+    }
+}
+
+std::vector<double> contributions(std::span<const Cell> cells, std::span<const double> weights,
+                                  const Indicator& indicator, const Arguments& arguments) {
+    if (cells.empty()) return {};
+    switch (indicator.family) {
+        case Family::separable_ratio:
+            return ratio_contributions(cells, weights, indicator.terms, arguments);
+        case Family::table:
+            return table_contributions(cells, weights, indicator, arguments);
+        default:
+            return tau_b_contributions(cells);
+    }
+}
+
+void widen(Range& all, const Range& level) {
+    all.undefined_possible = all.undefined_possible && level.undefined_possible;
+    if (!level.defined_possible) return;
+    if (!all.defined_possible || level.lower.value < all.lower.value) all.lower = level.lower;
+    if (!all.defined_possible || level.upper.value > all.upper.value) all.upper = level.upper;
+    all.defined_possible = true;
+}
+
+}  // namespace
+
+void require_pair_indicator(const Indicator& indicator, const Panel& panel) {
+    const std::string name = "indicator '" + std::string(indicator.key) + "'";
+    if (indicator.arity != Arity::pair || indicator.family == Family::monotone) {
+        throw Error({Code::unsupported, "", name, "a panel of depths", "it compares two programmes area by area",
+                     "use the function its description names"});
+    }
+    if (!indicator.traits.weighted && !panel.equal_weights()) {
+        throw Error({Code::unsupported, "", name, "unequal weights", "it is defined for equal weights only",
+                     "drop the weights or choose an indicator that takes them"});
+    }
+}
+
+Range bound_range(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
+                  const Indicator& indicator, const Arguments& arguments, const Budget& budget) {
+    require_pair_indicator(indicator, panel);
+    return range_of(pair_problem(panel, constraints, p, q), indicator, arguments, budget);
+}
+
+PairAnswer bound_pair(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
+                      const Indicator& indicator, const Arguments& arguments, const Budget& budget) {
+    PairAnswer answer;
+    answer.range = bound_range(panel, constraints, p, q, indicator, arguments, budget);
+    answer.contributions_lower = contributions(answer.range.lower.witness, panel.weights(), indicator, arguments);
+    answer.contributions_upper = contributions(answer.range.upper.witness, panel.weights(), indicator, arguments);
+    return answer;
+}
+
+double pair_value(std::span<const Cell> cells, std::span<const double> weights, const Indicator& indicator,
+                  const Arguments& arguments) {
+    switch (indicator.family) {
+        case Family::separable_ratio:
+            return ratio_value(cells, weights, indicator.terms, arguments);
+        case Family::table:
+            return table_value(cells, weights, indicator, arguments);
+        default:
+            return tau_b_value(cells);
+    }
+}
+
+Range scoring_free_range(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
+                         const Budget& budget) {
+    const PairProblem problem = pair_problem(panel, constraints, p, q);
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    Range all{{none, problem.exact, {}}, {none, problem.exact, {}}, true, false};
+    for (Depth level = 1; level <= panel.max_depth(); ++level) {
+        const Arguments arguments{{static_cast<double>(level)}, panel.max_depth()};
+        widen(all, ratio_range(problem, terms::jaccard, arguments, budget));
+    }
+    return all;
+}
+
+}  // namespace chirograph

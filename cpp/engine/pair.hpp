@@ -1,0 +1,42 @@
+// The one door for a pair: from panel, constraints and a row of the catalogue to bounds, witnesses and contributions.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "engine/constraints.hpp"
+#include "engine/indicator.hpp"
+#include "engine/pair_problem.hpp"
+#include "engine/panel.hpp"
+
+namespace chirograph {
+
+/// Bounds of one pair and what each area adds at either witness (empty where there is no witness).
+struct PairAnswer {
+    Range range;
+    std::vector<double> contributions_lower;
+    std::vector<double> contributions_upper;
+};
+
+/// Range of an index over every completion of the pair. Throws Error when the indicator is not one of a pair, does
+/// not take weights that the panel has, or when no completion satisfies the constraints.
+[[nodiscard]] Range bound_range(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
+                                const Indicator& indicator, const Arguments& arguments, const Budget& budget = {});
+
+/// The same with contributions.
+[[nodiscard]] PairAnswer bound_pair(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
+                                    const Indicator& indicator, const Arguments& arguments, const Budget& budget = {});
+
+/// Value of one completion: one cell per area. NaN when it is 0/0.
+[[nodiscard]] double pair_value(std::span<const Cell> cells, std::span<const double> weights,
+                                const Indicator& indicator, const Arguments& arguments);
+
+/// Range of the Jaccard index over completions and over every increasing scoring of the levels: the scored Ruzicka
+/// index of any completion lies between the least and the greatest Jaccard of the levels (mediant inequality).
+[[nodiscard]] Range scoring_free_range(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
+                                       const Budget& budget = {});
+
+/// Throws Error(Code::unsupported) when the indicator cannot be computed for pairs of this panel.
+void require_pair_indicator(const Indicator& indicator, const Panel& panel);
+
+}  // namespace chirograph

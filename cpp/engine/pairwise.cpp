@@ -1,0 +1,92 @@
+#include "engine/pairwise.hpp"
+
+#include "engine/kinds.hpp"
+#include "engine/pair.hpp"
+#include "engine/parallel.hpp"
+
+namespace chirograph {
+namespace {
+
+/// Below this many programmes every pair goes through the general solver, which also gives witnesses.
+constexpr std::size_t counting_pays = 32;
+
+class Store {
+public:
+    Store(const PairMatrices& out, std::size_t rows, bool symmetric) : out_(out), rows_(rows), symmetric_(symmetric) {}
+
+    void operator()(std::size_t p, std::size_t q, double lower, double upper, bool sharp, Undefined undefined) const {
+        one(p * rows_ + q, lower, upper, sharp, undefined);
+        if (symmetric_ && p != q) one(q * rows_ + p, lower, upper, sharp, undefined);
+    }
+    void operator()(std::size_t p, std::size_t q, const Range& range) const {
+        (*this)(p, q, range.lower.value, range.upper.value, range.lower.sharp && range.upper.sharp,
+                undefined_state(range));
+    }
+    /// First second-programme to visit for a row.
+    [[nodiscard]] std::size_t start(std::size_t p) const { return symmetric_ ? p : 0; }
+
+private:
+    void one(std::size_t at, double lower, double upper, bool sharp, Undefined undefined) const {
+        out_.lower[at] = lower;
+        out_.upper[at] = upper;
+        out_.sharp[at] = sharp ? 1 : 0;
+        out_.undefined[at] = static_cast<std::uint8_t>(undefined);
+    }
+
+    const PairMatrices& out_;
+    std::size_t rows_;
+    bool symmetric_;
+};
+
+void count_all(const Panel& panel, const Indicator& indicator, const Arguments& arguments, unsigned threads,
+               const Constraints& constraints, const Store& store, const Budget& budget) {
+    const KindPlanes planes(panel, indicator, arguments);
+    const KindRatio ratio(planes, indicator, arguments);
+    parallel_rows(panel.rows(), threads, [&](std::size_t p) {
+        std::vector<std::uint32_t> counts(planes.kinds() * planes.kinds());
+        for (std::size_t q = store.start(p); q < panel.rows(); ++q) {
+            if (p == q) {
+                store(p, q, bound_range(panel, constraints, p, q, indicator, arguments, budget));
+                continue;
+            }
+            planes.count(p, q, counts);
+            const KindRatio::Ends ends = ratio.ends(counts);
+            store(p, q, ends.lower, ends.upper, true, ends.undefined);
+        }
+    });
+}
+
+}  // namespace
+
+Undefined undefined_state(const Range& range) {
+    if (!range.defined_possible) return Undefined::always;
+    return range.undefined_possible ? Undefined::possible : Undefined::never;
+}
+
+void bound_all(const Panel& panel, const Constraints& constraints, const Indicator& indicator,
+               const Arguments& arguments, unsigned threads, const PairMatrices& out, const Budget& budget) {
+    require_pair_indicator(indicator, panel);
+    const Store store(out, panel.rows(), indicator.traits.symmetric);
+    const bool countable = indicator.family == Family::separable_ratio && panel.equal_weights() && constraints.empty();
+    if (countable && panel.rows() >= counting_pays) {
+        count_all(panel, indicator, arguments, threads, constraints, store, budget);
+        return;
+    }
+    parallel_rows(panel.rows(), threads, [&](std::size_t p) {
+        for (std::size_t q = store.start(p); q < panel.rows(); ++q) {
+            store(p, q, bound_range(panel, constraints, p, q, indicator, arguments, budget));
+        }
+    });
+}
+
+void scoring_free_all(const Panel& panel, const Constraints& constraints, unsigned threads, const PairMatrices& out,
+                      const Budget& budget) {
+    const Store store(out, panel.rows(), true);
+    parallel_rows(panel.rows(), threads, [&](std::size_t p) {
+        for (std::size_t q = p; q < panel.rows(); ++q) {
+            store(p, q, scoring_free_range(panel, constraints, p, q, budget));
+        }
+    });
+}
+
+}  // namespace chirograph

@@ -1,0 +1,37 @@
+// A loop over rows on several threads: every row once, the first exception rethrown, the rest stopped early.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace chirograph {
+
+template <class Work>
+void parallel_rows(std::size_t rows, unsigned threads, const Work& work) {
+    std::atomic<std::size_t> next{0};
+    std::exception_ptr first;
+    std::mutex guard;
+    const auto run = [&] {
+        try {
+            for (std::size_t row = next++; row < rows; row = next++) work(row);
+        } catch (...) {
+            next = rows;
+            const std::lock_guard lock(guard);
+            if (!first) first = std::current_exception();
+        }
+    };
+    if (threads <= 1 || rows <= 1) {
+        run();
+    } else {
+        std::vector<std::jthread> pool;
+        for (unsigned i = 1; i < threads; ++i) pool.emplace_back(run);
+        run();
+    }
+    if (first) std::rethrow_exception(first);
+}
+
+}  // namespace chirograph

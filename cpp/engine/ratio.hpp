@@ -1,0 +1,27 @@
+// Separable ratios: sharp bounds by Dinkelbach's method (Theorem 1), their witnesses, values and contributions.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/indicator.hpp"
+#include "engine/pair_problem.hpp"
+
+namespace chirograph {
+
+/// Least and greatest value of sum w f / sum w g over all completions, with a witness for each. Completions with
+/// sum w g = 0 are left out and flagged. Exact in whole numbers below 2^53 when the weights have whole proportions.
+/// Throws Error(Code::infeasible) when no completion satisfies the counters. When the counters cost more than the
+/// budget they are relaxed and the bounds are outer.
+[[nodiscard]] Range ratio_range(const PairProblem& problem, TermsOf terms, const Arguments& arguments,
+                                const Budget& budget);
+
+/// The value of one completion; NaN when it is 0/0.
+[[nodiscard]] double ratio_value(std::span<const Cell> cells, std::span<const double> weights, TermsOf terms,
+                                 const Arguments& arguments);
+
+/// What each area adds to the value: w f / sum w g. They sum to the value; NaN when it is 0/0.
+[[nodiscard]] std::vector<double> ratio_contributions(std::span<const Cell> cells, std::span<const double> weights,
+                                                      TermsOf terms, const Arguments& arguments);
+
+}  // namespace chirograph
