@@ -1,0 +1,1 @@
+"""Comparisons with other packages: `python -m benchmarks.one_cell`, `python -m benchmarks.allpairs`."""

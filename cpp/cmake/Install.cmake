@@ -1,0 +1,17 @@
+# Installs the engine and the reader as the CMake package `chirograph`.
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/chirograph)
+install(TARGETS chirograph_engine chirograph_io EXPORT chirographTargets
+        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+foreach(room engine io)
+  install(DIRECTORY ${room}/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/chirograph/${room} FILES_MATCHING PATTERN "*.hpp")
+endforeach()
+install(EXPORT chirographTargets NAMESPACE chirograph:: DESTINATION ${package_dir})
+configure_package_config_file(cmake/chirographConfig.cmake.in ${CMAKE_CURRENT_BINARY_DIR}/chirographConfig.cmake
+                              INSTALL_DESTINATION ${package_dir})
+write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/chirographConfigVersion.cmake
+                                 COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/chirographConfig.cmake
+              ${CMAKE_CURRENT_BINARY_DIR}/chirographConfigVersion.cmake DESTINATION ${package_dir})
