@@ -111,13 +111,21 @@ void KindPlanes::count(std::size_t p, std::size_t q, std::vector<std::uint32_t>&
     }
 }
 
-KindRatio::KindRatio(const KindPlanes& planes, const Indicator& indicator, const Arguments& arguments) {
+void KindPlanes::count_self(std::size_t p, std::vector<std::uint32_t>& counts) const {
+    std::fill(counts.begin(), counts.end(), 0U);
+    for (std::size_t kind = 0; kind < kinds(); ++kind) counts[kind * (kinds() + 1)] = totals_[p * kinds() + kind];
+}
+
+KindRatio::KindRatio(const KindPlanes& planes, const Indicator& indicator, const Arguments& arguments, bool self) {
     for (std::size_t i = 0; i < planes.kinds(); ++i) {
         for (std::size_t j = 0; j < planes.kinds(); ++j) {
             std::vector<Terms> options;
             for (const Depth x : planes.depths(i)) {
-                for (const Depth y : planes.depths(j)) options.push_back(indicator.terms({x, y}, arguments));
+                for (const Depth y : planes.depths(j)) {
+                    if (!self || x == y) options.push_back(indicator.terms({x, y}, arguments));
+                }
             }
+            if (options.empty()) options.emplace_back();  // never counted: a programme has one kind with itself
             const auto by_g = [](Terms a, Terms b) { return a.g < b.g; };
             Kind kind{frontier(options, indicator.low, indicator.high, 1.0),
                       frontier(options, indicator.low, indicator.high, -1.0),

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] const std::vector<Depth>& depths(std::size_t kind) const { return depths_[kind]; }
     /// counts[i * kinds + j] = areas where p has kind i and q has kind j.
     void count(std::size_t p, std::size_t q, std::vector<std::uint32_t>& counts) const;
+    /// The same for a programme with itself: only counts[i * kinds + i] can differ from zero.
+    void count_self(std::size_t p, std::vector<std::uint32_t>& counts) const;
 
 private:
     std::size_t words_;
@@ -31,10 +33,11 @@ private:
     std::vector<std::uint32_t> totals_;  ///< [row][kind]
 };
 
-/// Bounds of a separable ratio from kind counts, by Dinkelbach over the kinds.
+/// Bounds of a separable ratio from kind counts, by Dinkelbach over the kinds. `self` compares a programme with itself:
+/// the two depths of an area are then one unknown, not two.
 class KindRatio {
 public:
-    KindRatio(const KindPlanes& planes, const Indicator& indicator, const Arguments& arguments);
+    KindRatio(const KindPlanes& planes, const Indicator& indicator, const Arguments& arguments, bool self = false);
 
     struct Ends {
         double lower;

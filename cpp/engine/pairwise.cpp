@@ -1,5 +1,7 @@
 #include "engine/pairwise.hpp"
 
+#include <algorithm>
+
 #include "engine/kinds.hpp"
 #include "engine/pair.hpp"
 #include "engine/parallel.hpp"
@@ -38,20 +40,24 @@ private:
     bool symmetric_;
 };
 
+/// Pairs are visited in blocks of rows, so that the mirrored half is written along cache lines.
 void count_all(const Panel& panel, const Indicator& indicator, const Arguments& arguments, unsigned threads,
-               const Constraints& constraints, const Store& store, const Budget& budget) {
+               const Store& store) {
+    constexpr std::size_t block = 16;
     const KindPlanes planes(panel, indicator, arguments);
     const KindRatio ratio(planes, indicator, arguments);
-    parallel_rows(panel.rows(), threads, [&](std::size_t p) {
+    const KindRatio self(planes, indicator, arguments, true);
+    const std::size_t rows = panel.rows();
+    parallel_rows((rows + block - 1) / block, threads, [&](std::size_t part) {
         std::vector<std::uint32_t> counts(planes.kinds() * planes.kinds());
-        for (std::size_t q = store.start(p); q < panel.rows(); ++q) {
-            if (p == q) {
-                store(p, q, bound_range(panel, constraints, p, q, indicator, arguments, budget));
-                continue;
+        const std::size_t end = std::min(rows, (part + 1) * block);
+        for (std::size_t q = store.start(part * block); q < rows; ++q) {
+            for (std::size_t p = part * block; p < end; ++p) {
+                if (q < store.start(p)) continue;
+                p == q ? planes.count_self(p, counts) : planes.count(p, q, counts);
+                const KindRatio::Ends ends = p == q ? self.ends(counts) : ratio.ends(counts);
+                store(p, q, ends.lower, ends.upper, true, ends.undefined);
             }
-            planes.count(p, q, counts);
-            const KindRatio::Ends ends = ratio.ends(counts);
-            store(p, q, ends.lower, ends.upper, true, ends.undefined);
         }
     });
 }
@@ -69,7 +75,7 @@ void bound_all(const Panel& panel, const Constraints& constraints, const Indicat
     const Store store(out, panel.rows(), indicator.traits.symmetric);
     const bool countable = indicator.family == Family::separable_ratio && panel.equal_weights() && constraints.empty();
     if (countable && panel.rows() >= counting_pays) {
-        count_all(panel, indicator, arguments, threads, constraints, store, budget);
+        count_all(panel, indicator, arguments, threads, store);
         return;
     }
     parallel_rows(panel.rows(), threads, [&](std::size_t p) {
