@@ -1,13 +1,13 @@
 """One unknown cell, many answers: what other packages make of it, run with the versions installed here.
 
-Two programmes, four areas: A = (1, 1, 0, unknown), B = (1, 0, 0, 1). Their Jaccard distance is 1/3 if A has the fourth
-area and 2/3 if not; nothing else is possible.
+Two programmes, four areas: A = (1, 1, 0, unknown), B = (1, 0, 0, 1). Their Jaccard distance is 1/3 if A has
+the fourth area and 2/3 if not; nothing else is possible.
 
     python -m benchmarks.one_cell            print the tables
     python -m benchmarks.one_cell --write    put them into README.md
 
-The Python table needs the extra [bench]; packages that are not installed are left out, except scipy and scikit-learn.
-The R table is only written where `Rscript` finds the package vegan.
+The Python table needs the extra [bench]; packages that are not installed are left out, except scipy and
+scikit-learn. The R table is only written where `Rscript` finds the package vegan.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks._markdown import table, write_region
+from chirograph._generate import markdown_table, with_region
 
 README = Path(__file__).parents[1] / "README.md"
 UNKNOWN = float("nan")
 A = np.array([1.0, 1.0, 0.0, UNKNOWN])
 B = np.array([1.0, 0.0, 0.0, 1.0])
+DEPRECATIONS = (DeprecationWarning, FutureWarning, PendingDeprecationWarning)
 HEADER = ("tool", "call", "distance", "what happened")
 
 
@@ -110,7 +111,8 @@ def own_row() -> list[str]:
     answer = panel.overlap("jaccard")[0, 1]
     low, high = 1.0 - answer.upper, 1.0 - answer.lower
     what = "both ends, each with a witness" if answer.sharp else "an outer range"
-    return [f"**chirograph** {cg.__version__}", '`Panel.overlap("jaccard")`', f"**[{low:.3f}, {high:.3f}]**", what]
+    tool = f"**chirograph** {cg.__version__}"
+    return [tool, '`Panel.overlap("jaccard")`', f"**[{low:.3f}, {high:.3f}]**", what]
 
 
 def describe(distance: float, wholly_unknown: bool = False) -> str:
@@ -118,7 +120,8 @@ def describe(distance: float, wholly_unknown: bool = False) -> str:
     if np.isnan(distance):
         return "unknown, and says no more"
     if wholly_unknown:
-        return f"two texts nobody has read are {'equal' if distance == 0 else 'at this distance'}; truth: [0, 1]"
+        found = "equal" if distance == 0 else "at this distance"
+        return f"two texts nobody has read are {found}; truth: [0, 1]"
     for value, what in ((1 / 3, "as if the area were present"), (2 / 3, "as if the area were absent")):
         if np.isclose(distance, value):
             return what
@@ -135,7 +138,7 @@ def run_peer(peer: Peer) -> list[str]:
             distance = peer.answer()
         except (ValueError, TypeError) as error:
             return [tool, peer.call, type(error).__name__, "stops"]
-    told = [w for w in seen if not issubclass(w.category, (DeprecationWarning, FutureWarning, PendingDeprecationWarning))]
+    told = any(not issubclass(w.category, DEPRECATIONS) for w in seen)
     how = "with a warning" if told else "silently"
     return [tool, peer.call, f"{distance:.3f}, {how}", describe(distance, peer.wholly_unknown)]
 
@@ -147,7 +150,7 @@ def python_table() -> str:
     if absent:
         raise SystemExit(f"one_cell: not installed: {', '.join(absent)}; run: pip install '.[bench]'")
     rows = [run_peer(peer) for peer in PEERS if peer.distribution.lower() in installed]
-    return table(HEADER, [own_row(), *rows])
+    return markdown_table(HEADER, [own_row(), *rows])
 
 
 R_CALLS = (
@@ -178,7 +181,7 @@ def r_table() -> str | None:
             distance = UNKNOWN if answer in ("NA", "NaN") else float(answer)
             told = "NA" if np.isnan(distance) else f"{distance:.3f}, silently"
             rows.append([tool, call, told, describe(distance)])
-    return table(HEADER, rows)
+    return markdown_table(HEADER, rows)
 
 
 def main() -> None:
@@ -191,7 +194,8 @@ def main() -> None:
             continue
         print(f"{text}\n")
         if write:
-            print(f"README.md: {name} {'written' if write_region(README, name, text) else 'already current'}")
+            README.write_text(with_region(README.read_text(encoding="utf-8"), name, text), encoding="utf-8")
+            print(f"README.md: {name} written")
 
 
 if __name__ == "__main__":
