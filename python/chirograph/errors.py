@@ -44,7 +44,7 @@ class Fault:
     Examples
     --------
     >>> print(Fault(place="row KOR, column A01", value="7", rule="a depth is at most 3", repair="use 0 to 3"))
-    row KOR, column A01: 7: a depth is at most 3; use 0 to 3
+    row KOR, column A01: found 7; a depth is at most 3; use 0 to 3
     """
 
     file: str = ""
@@ -55,9 +55,9 @@ class Fault:
     code: str = ""
 
     def __str__(self) -> str:
-        where = ": ".join(part for part in (self.file, self.place, self.value) if part)
-        what = "; ".join(part for part in (self.rule, self.repair) if part)
-        return f"{where}: {what}" if where and what else where or what
+        seen = f"found {self.value}" if self.value else ""
+        what = "; ".join(part for part in (seen, self.rule, self.repair) if part)
+        return ": ".join(part for part in (self.file, self.place, what) if part)
 
 
 class ChirographError(Exception):

@@ -1,0 +1,85 @@
+"""Named replacements of unknown cells. Each says in a sentence what it did; none is ever silent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chirograph._cells import Depths
+from chirograph._parts import Parts
+from chirograph.errors import AssumptionError, Fault, UnknownLabel, unknown
+
+_WORDS = '"absent", "like:LABEL" or "unknown"'
+
+
+def check_unpublished(choice: object) -> str:
+    """The choice, when it is one; a prior is refused because bounds need none.
+
+    Raises
+    ------
+    AssumptionError
+        When the choice is not "absent", "unknown" or "like:LABEL".
+
+    Examples
+    --------
+    >>> check_unpublished("like:KOR")
+    'like:KOR'
+    """
+    if isinstance(choice, str) and (choice in {"absent", "unknown"} or (choice.startswith("like:") and choice[5:])):
+        return choice
+    if isinstance(choice, str) and choice.startswith("p:"):
+        rule = "bounds need no prior: they hold whatever the probability of a cell is"
+        repair = f"leave the prior out, or name a reading: {_WORDS}"
+    else:
+        rule, repair = f"unpublished= is {_WORDS}", "name one of them"
+    raise AssumptionError(Fault("", "assume", repr(choice), rule, repair, "parameter"))
+
+
+def apply_unpublished(parts: Parts, choice: str) -> Parts:
+    """The panel in which the unknown cells are read as the choice says.
+
+    "absent" gives every unknown cell its lower end: what is not shown is taken as not there. "like:KOR" gives every
+    unknown cell of the other rows KOR's interval, cut to what the cell itself allows; where nothing is left the cell
+    keeps its own interval, and the sentence counts such cells. "unknown" changes nothing.
+    """
+    check_unpublished(choice)
+    if choice == "unknown":
+        return parts
+    if choice == "absent":
+        changed = int(np.count_nonzero(parts.open))
+        sentence = f"Assumed: what is not public is absent; {changed} unknown cells take their lower end."
+        return replaced(parts, parts.lower, parts.lower, sentence)
+    return _like(parts, choice[5:])
+
+
+def _like(parts: Parts, label: str) -> Parts:
+    if label not in parts.rows:
+        raise UnknownLabel(unknown(f"assume like:{label}", label, parts.rows, "this row"))
+    position = parts.rows.index(label)
+    others = parts.open.copy()
+    others[position] = False
+    lower = np.where(others, np.maximum(parts.lower, parts.lower[position]), parts.lower)
+    upper = np.where(others, np.minimum(parts.upper, parts.upper[position]), parts.upper)
+    clash = lower > upper
+    lower, upper = np.where(clash, parts.lower, lower), np.where(clash, parts.upper, upper)
+    sentence = (
+        f"Assumed: {int(np.count_nonzero(others & ~clash))} unknown cells of the other programmes are like {label}'s, "
+        "within what they allow"
+    )
+    kept = int(np.count_nonzero(clash))
+    return replaced(parts, lower, upper, sentence + (f"; {kept} exclude it and stay as they are." if kept else "."))
+
+
+def replaced(parts: Parts, lower: NDArray[np.uint8], upper: NDArray[np.uint8], sentence: str) -> Parts:
+    """The same panel with other cells; cells that became known get the status "assumed"."""
+    new_lower, new_upper = _contiguous(lower), _contiguous(upper)
+    settled = parts.open & (new_lower == new_upper)
+    status = np.where(settled, "assumed", parts.status)
+    status.setflags(write=False)
+    return replace(parts, lower=new_lower, upper=new_upper, status=status, notes=(*parts.notes, sentence))
+
+
+def _contiguous(array: NDArray[np.uint8]) -> Depths:
+    return np.ascontiguousarray(array, dtype=np.uint8)

@@ -1,0 +1,53 @@
+"""A dataset on one screen: what is known of every partner's programme, and why the rest is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from chirograph import _markup, _panel_text
+from chirograph._parts import Parts
+
+if TYPE_CHECKING:
+    from chirograph.dataset import Dataset
+
+HEAD = ("partner", "programme", "named", "absent", "open", "depth open", "open because")
+
+
+def _parts(dataset: Dataset) -> Parts:
+    return dataset.panel()._parts
+
+
+def summary(parts: Parts) -> list[list[str]]:
+    """One line per partner: cells named for certain, absent for certain, open, named with open depth, and reasons."""
+    lines = []
+    for i, label in enumerate(parts.rows):
+        named, absent = parts.lower[i] >= 1, parts.upper[i] == 0
+        unknown = ~named & ~absent
+        reasons, counts = np.unique(parts.status[i][unknown], return_counts=True)
+        why = ", ".join(f"{count} {parts.reason(str(reason))}" for reason, count in zip(reasons, counts, strict=True))
+        numbers = [named, absent, unknown, named & parts.open[i]]
+        programme = parts.sources[i].split(":")[0]
+        lines.append([label, programme, *(str(int(np.count_nonzero(mask))) for mask in numbers), why or "nothing"])
+    return lines
+
+
+def headline(dataset: Dataset) -> str:
+    """Name, version, date and title in one line."""
+    return f"{dataset.id} {dataset.version}, as of {dataset.as_of}: {dataset.title}"
+
+
+def text(dataset: Dataset) -> str:
+    """One screen."""
+    parts = _parts(dataset)
+    lines = [headline(dataset), *_markup.columns_of_text(HEAD, summary(parts))]
+    return "\n".join([*lines, " ".join(parts.sentences())])
+
+
+def markup(dataset: Dataset) -> str:
+    """The same as static HTML, with the matrix of cells below."""
+    parts = _parts(dataset)
+    rows = ([_markup.escape(cell) for cell in line] for line in summary(parts))
+    numeric = [False, False, True, True, True, True, False]
+    return _markup.page(_markup.table(HEAD, rows, headline(dataset), numeric), _panel_text.markup(parts))

@@ -1,0 +1,182 @@
+"""A pair in words: which areas make the overlap, which break it, which could change it and what would settle them."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from chirograph import _markup, catalogue
+
+if TYPE_CHECKING:
+    from chirograph.pair import PairOverlap
+
+ROLES = ("makes", "breaks", "open", "neither")
+
+
+def threshold_of(pair: PairOverlap) -> int:
+    """The depth from which an area counts as had; 1 for indices of depth."""
+    return int(pair.overlap.parameters.get("threshold", 1))
+
+
+def role(first: tuple[int, int], second: tuple[int, int], threshold: int) -> str:
+    """What an area does, from both intervals: "makes", "breaks", "open" or "neither".
+
+    Examples
+    --------
+    >>> role((1, 3), (2, 2), 1), role((0, 0), (1, 1), 1), role((0, 3), (1, 1), 1), role((0, 0), (0, 0), 1)
+    ('makes', 'breaks', 'open', 'neither')
+    """
+    certain = [low >= threshold for low, _ in (first, second)]
+    excluded = [high < threshold for _, high in (first, second)]
+    if all(certain):
+        return "makes"
+    if all(excluded):
+        return "neither"
+    if (certain[0] and excluded[1]) or (certain[1] and excluded[0]):
+        return "breaks"
+    return "open"
+
+
+def area_columns(pair: PairOverlap) -> dict[str, list[Any]]:
+    """Every area of the pair as columns of a table."""
+    parts = pair.panel._parts
+    p, q = (parts.rows.index(label) for label in (pair.first, pair.second))
+    threshold = threshold_of(pair)
+    columns: dict[str, list[Any]] = {
+        "area": list(parts.columns),
+        "name": [parts.names.get(label, "") for label in parts.columns],
+    }
+    for word, position in (("first", p), ("second", q)):
+        columns[f"{word}_lower"] = parts.lower[position].tolist()
+        columns[f"{word}_upper"] = parts.upper[position].tolist()
+        columns[f"{word}_status"] = parts.status[position].tolist()
+    ends = [zip(parts.lower[r].tolist(), parts.upper[r].tolist(), strict=True) for r in (p, q)]
+    columns["role"] = [role(one, two, threshold) for one, two in zip(*ends, strict=True)]
+    columns["at_lower"] = pair.contributions[0].tolist()
+    columns["at_upper"] = pair.contributions[1].tolist()
+    return columns
+
+
+def sentence(pair: PairOverlap) -> str:
+    """The range in words."""
+    row = catalogue.row_of(pair.key)
+    parts = pair.panel._parts
+    who = f"{parts.name(pair.first)} and {parts.name(pair.second)}, {row['title']}"
+    undefined = f"It is undefined (0/0) when {row['undefined']}"
+    if math.isnan(pair.lower):
+        return f"{who}: no value. {undefined}, and that holds in every completion."
+    if pair.lower == pair.upper and pair.sharp:
+        text = f"{who}: {pair.lower:.3f}, whatever the unknown cells hold."
+    else:
+        text = f"{who}: from {pair.lower:.3f} to {pair.upper:.3f}, {_sharpness(pair)}."
+    if pair.undefined == 0:
+        return text
+    convention = pair.overlap.convention
+    rule = "left out" if math.isnan(convention) else f"counted as {convention:g}"
+    return f"{text} {undefined}; some completions are, and they are {rule}."
+
+
+def _sharpness(pair: PairOverlap) -> str:
+    if pair.sharp:
+        return "whatever the unknown cells hold; both ends are attained (sharp)"
+    if pair.sharp_lower or pair.sharp_upper:
+        word = "lower" if pair.sharp_lower else "upper"
+        return f"certainly; the {word} end is attained, the other is a certified outer bound"
+    return "certainly; both ends are certified outer bounds, the true range may be narrower"
+
+
+def _grouped(pair: PairOverlap) -> dict[str, list[int]]:
+    roles = area_columns(pair)["role"]
+    return {name: [i for i, found in enumerate(roles) if found == name] for name in ROLES}
+
+
+def _depth_open(pair: PairOverlap, column: int) -> bool:
+    """Whether the depth of a settled area can still move an index of depth."""
+    parts = pair.panel._parts
+    rows = [parts.rows.index(label) for label in (pair.first, pair.second)]
+    return bool(catalogue.row_of(pair.key)["traits"]["uses_levels"]) and any(parts.open[r, column] for r in rows)
+
+
+def _intervals(pair: PairOverlap, column: int) -> str:
+    parts = pair.panel._parts
+    texts = []
+    for label in dict.fromkeys((pair.first, pair.second)):
+        i = parts.rows.index(label)
+        shown = parts.cell_text(i, column)
+        if not parts.open[i, column]:
+            texts.append(f"{label} {shown}")
+            continue
+        low, high = int(parts.lower[i, column]), int(parts.upper[i, column])
+        texts.append(f"{label} {low}..{high}, {parts.reason(str(parts.status[i, column]))}")
+    return "; ".join(texts)
+
+
+def text(pair: PairOverlap) -> str:
+    """The whole explanation as lines of text."""
+    lines = [sentence(pair)]
+    for title, items in _sections(pair):
+        lines += ["", f"{title} ({len(items)}):", *(f"  {item}" for item in items)] if items else ["", f"{title}: none"]
+    settles = settling(pair)
+    if settles:
+        lines += ["", "What would settle the open cells:", *(f"  {line}" for line in settles)]
+    return "\n".join([*lines, "", "Assumptions: " + " ".join(pair.assumptions)])
+
+
+def _sections(pair: PairOverlap) -> list[tuple[str, list[str]]]:
+    parts, groups = pair.panel._parts, _grouped(pair)
+    threshold = threshold_of(pair)
+    least = f" at depth {threshold} or more" if threshold > 1 else ""
+
+    def named(column: int) -> str:
+        extra = f": depth open, {_intervals(pair, column)}" if _depth_open(pair, column) else ""
+        return parts.name(parts.columns[column]) + extra
+
+    def holder(column: int) -> str:
+        has = [x for x in (pair.first, pair.second) if parts.lower[parts.rows.index(x), column] >= threshold]
+        return f"{named(column)} (only {has[0]})"
+
+    sections = [
+        (f"Areas that certainly make the overlap, both have them{least}", [named(i) for i in groups["makes"]]),
+        ("Areas that certainly break it, one has them and the other has not", [holder(i) for i in groups["breaks"]]),
+        (
+            "Areas that could change it",
+            [f"{parts.name(parts.columns[i])}: {_intervals(pair, i)}" for i in groups["open"]],
+        ),
+    ]
+    if groups["neither"] and not catalogue.row_of(pair.key)["traits"]["ignores_joint_absence"]:
+        sections.append(("Areas neither has, which count as agreement", [named(i) for i in groups["neither"]]))
+    return sections
+
+
+def settling(pair: PairOverlap) -> list[str]:
+    """One line per programme and reason: how many of its cells are open here, and the document that would settle them."""
+    parts = pair.panel._parts
+    lines = []
+    matters = [i for name in ROLES for i in _grouped(pair)[name] if name == "open" or _depth_open(pair, i)]
+    for label in dict.fromkeys((pair.first, pair.second)):
+        row = parts.rows.index(label)
+        counted: dict[str, int] = {}
+        for i in sorted(matters):
+            if parts.open[row, i]:
+                status = str(parts.status[row, i])
+                counted[status] = counted.get(status, 0) + 1
+        for status, count in counted.items():
+            document = parts.settles.get((label, status), "")
+            noun = "cell" if count == 1 else "cells"
+            lines.append(f"{label}, {count} {noun} ({parts.reason(status)})" + (f": {document}" if document else ""))
+    return lines
+
+
+def markup(pair: PairOverlap) -> str:
+    """The explanation as static HTML."""
+    low, high = pair.overlap.range
+    pieces = [_markup.paragraph(sentence(pair)), _markup.bar(pair.lower, pair.upper, low, high)]
+    for title, items in _sections(pair):
+        shown = "".join(f"<li>{_markup.escape(item)}</li>" for item in items[: _markup.MOST_ROWS])
+        cut = len(items) - _markup.MOST_ROWS
+        more = f"<li>{cut} more are not shown</li>" if cut > 0 else ""
+        heading = f'<p style="font-weight:600;margin:.4em 0 0">{_markup.escape(title)} ({len(items)})</p>'
+        pieces.append(heading + (f'<ul style="margin:.1em 0 .3em 1.2em;padding:0">{shown}{more}</ul>' if items else ""))
+    pieces += [_markup.paragraph(line) for line in settling(pair)]
+    pieces.append(_markup.paragraph("Assumptions: " + " ".join(pair.assumptions)))
+    return _markup.page(*pieces)

@@ -1,0 +1,121 @@
+"""Frames in through narwhals, frames out in the kind that came in. Frame libraries are imported only when used."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from chirograph.errors import DataError, Fault
+
+#: Kinds of frame that can be handed back.
+KINDS = ("pandas", "polars", "pyarrow", "table")
+
+
+def is_frame(thing: object) -> bool:
+    """True for what a frame library made: it names its columns or streams Arrow."""
+    return hasattr(thing, "__arrow_c_stream__") or (hasattr(thing, "columns") and hasattr(thing, "dtypes"))
+
+
+def read(frame: object) -> tuple[dict[str, Sequence[object]], str, tuple[str, ...] | None]:
+    """Columns of any eager frame, the kind it was, and the labels of a pandas index that carries labels.
+
+    Examples
+    --------
+    >>> import pandas
+    >>> read(pandas.DataFrame({"A1": [0, 1]}, index=["KOR", "JPN"]))
+    ({'A1': [0, 1]}, 'pandas', ('KOR', 'JPN'))
+    """
+    from chirograph.tables import Table
+
+    if isinstance(frame, Table):
+        return dict(frame.to_dict()), "table", None
+    import narwhals as nw
+
+    try:
+        native: Any = nw.from_native(frame, eager_only=True)  # type: ignore[call-overload]
+    except TypeError as error:
+        rule = "a frame is an eager table of pandas, polars, pyarrow or another library narwhals reads"
+        raise DataError(Fault(place="frame", value=type(frame).__name__, rule=rule, code="shape")) from error
+    kind = str(native.implementation.name).lower()
+    columns: dict[str, Sequence[object]] = {str(name): native[name].to_list() for name in native.columns}
+    return columns, kind if kind in KINDS else "pandas", _index_labels(native)
+
+
+def _index_labels(native: Any) -> tuple[str, ...] | None:
+    import narwhals as nw
+
+    index: Any = nw.maybe_get_index(native)
+    if index is None or type(index).__name__ == "RangeIndex":
+        return None
+    return tuple(str(label) for label in index)
+
+
+def build(columns: Mapping[str, Sequence[Any]], kind: str | None, caption: str = "") -> Any:
+    """A frame of this kind from columns; `None` means pandas when it is installed, else a Table.
+
+    Raises
+    ------
+    ImportError
+        When the library asked for is not installed.
+
+    Examples
+    --------
+    >>> build({"a": [1, None]}, "pandas").dtypes.to_dict()
+    {'a': Int64Dtype()}
+    """
+    if kind is None:
+        kind = "pandas" if importlib.util.find_spec("pandas") is not None else "table"
+    if kind == "pandas":
+        return _pandas(columns)
+    if kind == "polars":
+        return _polars(columns)
+    if kind == "pyarrow":
+        return _arrow(columns)
+    from chirograph.tables import Table
+
+    return Table(tuple(columns), tuple(tuple(column) for column in columns.values()), caption)
+
+
+def _gap_type(column: Sequence[Any]) -> str | None:
+    """What a column with gaps holds otherwise: 'integer', 'boolean', 'string', 'empty', or None when it has no gap."""
+    if not any(value is None for value in column):
+        return None
+    kinds = {type(value) for value in column if value is not None}
+    if not kinds:
+        return "empty"
+    return {frozenset({int}): "integer", frozenset({bool}): "boolean"}.get(frozenset(kinds), "other")
+
+
+def _pandas(columns: Mapping[str, Sequence[Any]]) -> Any:
+    pandas = importlib.import_module("pandas")
+    types = {"integer": "Int64", "boolean": "boolean"}
+    series = {}
+    for name, column in columns.items():
+        gap = types.get(_gap_type(column) or "")
+        series[name] = pandas.Series(list(column), dtype=gap) if gap else list(column)
+    return pandas.DataFrame(series)
+
+
+def _polars(columns: Mapping[str, Sequence[Any]]) -> Any:
+    polars = importlib.import_module("polars")
+    empty = {name: polars.String for name, column in columns.items() if _gap_type(column) == "empty"}
+    return polars.DataFrame({name: list(column) for name, column in columns.items()}, schema_overrides=empty)
+
+
+def _arrow(columns: Mapping[str, Sequence[Any]]) -> Any:
+    pyarrow = importlib.import_module("pyarrow")
+    arrays = {
+        name: pyarrow.array(list(column), type=pyarrow.string() if _gap_type(column) == "empty" else None)
+        for name, column in columns.items()
+    }
+    return pyarrow.table(arrays)
+
+
+def arrow_stream(columns: Mapping[str, Sequence[Any]], requested_schema: object) -> object:
+    """The Arrow stream of some columns, made by the first library found."""
+    for kind in ("pyarrow", "polars", "pandas"):
+        if importlib.util.find_spec(kind) is not None:
+            return build(columns, kind).__arrow_c_stream__(requested_schema)
+    raise ImportError("an Arrow stream needs pyarrow, polars or pandas to be installed")

@@ -1,0 +1,114 @@
+"""Static HTML for notebooks: escaped, inline CSS, no script, legible on light and dark ground."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterable, Sequence
+
+#: Nothing but `inherit`, `currentColor` and a mid grey is used, so that dark themes need no second style.
+TABLE = "border-collapse:collapse;color:inherit;background:transparent;font-size:90%;margin:.3em 0"
+CELL = "padding:.15em .6em;text-align:left;border-bottom:1px solid rgba(128,128,128,.35);vertical-align:top"
+HEAD = CELL + ";font-weight:600"
+NUMBER = CELL + ";text-align:right;font-variant-numeric:tabular-nums"
+NOTE = "font-size:85%;opacity:.8;margin:.2em 0;max-width:60em"
+HATCH = "background-image:repeating-linear-gradient(45deg,rgba(128,128,128,.45) 0 2px,transparent 2px 6px)"
+
+MOST_ROWS = 60
+MOST_COLUMNS = 40
+MOST_TEXT = 240
+
+
+def escape(value: object, most: int = MOST_TEXT) -> str:
+    """Text for HTML, cut after `most` characters with an ellipsis.
+
+    Examples
+    --------
+    >>> escape('<b title="x">')
+    '&lt;b title=&quot;x&quot;&gt;'
+    """
+    text = str(value)
+    return html.escape(text if len(text) <= most else text[: most - 1] + "…", quote=True)
+
+
+def number(value: object, digits: int = 3) -> str:
+    """A number for reading: fixed digits, and a word instead of NaN.
+
+    Examples
+    --------
+    >>> number(1 / 3), number(float("nan")), number(4), number(None)
+    ('0.333', 'undefined', '4', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return "undefined" if math.isnan(value) else f"{value:.{digits}f}"
+    return str(value)
+
+
+def interval(lower: float, upper: float, digits: int = 3) -> str:
+    """Both ends in one bracket.
+
+    Examples
+    --------
+    >>> interval(7 / 24, 11 / 14)
+    '[0.292, 0.786]'
+    >>> interval(float("nan"), float("nan"))
+    'undefined'
+    """
+    if math.isnan(lower) or math.isnan(upper):
+        return "undefined"
+    return f"[{lower:.{digits}f}, {upper:.{digits}f}]"
+
+
+def bar(lower: float, upper: float, low: float, high: float) -> str:
+    """A flat bar with square ends over the range of an index; no point in the middle, as no value is more likely."""
+    if math.isnan(lower) or math.isnan(upper) or high <= low:
+        return ""
+    left = 100 * (lower - low) / (high - low)
+    width = max(1.0, 100 * (upper - lower) / (high - low))
+    return (
+        '<div style="width:9em;height:.7em;border:1px solid rgba(128,128,128,.5)">'
+        f'<div style="margin-left:{min(left, 99.0):.1f}%;width:{width:.1f}%;height:100%;'
+        'background:currentColor;opacity:.55"></div></div>'
+    )
+
+
+def paragraph(text: str) -> str:
+    """A small note."""
+    return f'<p style="{NOTE}">{html.escape(text)}</p>'
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "", numeric: Sequence[bool] = ()) -> str:
+    """An HTML table; the cells are markup already, the head and the caption are not."""
+    right = list(numeric) + [False] * (len(head) - len(numeric))
+    parts = [f'<table style="{TABLE}">']
+    if caption:
+        parts.append(f'<caption style="text-align:left;font-weight:600">{escape(caption)}</caption>')
+    titles = "".join(f'<th scope="col" style="{HEAD}">{escape(name)}</th>' for name in head)
+    parts.append(f"<thead><tr>{titles}</tr></thead><tbody>")
+    for row in rows:
+        cells = "".join(
+            f'<td style="{NUMBER if is_number else CELL}">{cell}</td>' for cell, is_number in zip(row, right, strict=True)
+        )
+        parts.append(f"<tr>{cells}</tr>")
+    parts.append("</tbody></table>")
+    return "".join(parts)
+
+
+def page(*parts: str) -> str:
+    """One block of a notebook's output."""
+    return '<div style="color:inherit;background:transparent;overflow-x:auto">' + "".join(parts) + "</div>"
+
+
+def columns_of_text(head: Sequence[str], rows: Sequence[Sequence[str]], most: int = 48) -> list[str]:
+    """Rows of text aligned in columns, for `repr`.
+
+    Examples
+    --------
+    >>> columns_of_text(["a", "b"], [["1", "22"], ["333", "4"]])
+    ['a    b', '1    22', '333  4']
+    """
+    cut = [[cell if len(cell) <= most else cell[: most - 1] + "…" for cell in row] for row in (head, *rows)]
+    widths = [max((len(row[i]) for row in cut), default=0) for i in range(len(head))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cut]

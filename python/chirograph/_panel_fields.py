@@ -1,0 +1,90 @@
+"""What can be read off a panel: its cells, labels, reasons and assumptions. Nothing here can be changed."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chirograph import _core
+from chirograph._parts import Parts
+from chirograph.constraints import Constraints
+
+
+class PanelFields:
+    """The read-only side of a panel; :class:`chirograph.Panel` adds how one is made and what is computed from it."""
+
+    __slots__ = ("_engine", "_parts")
+    _engine: _core.Panel
+    _parts: Parts
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a Panel is immutable; constrain() and assume() return a new one")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a Panel is immutable")
+
+    @property
+    def lower(self) -> NDArray[np.uint8]:
+        """Least possible depths, (k, n), read-only, without a copy."""
+        return self._parts.lower
+
+    @property
+    def upper(self) -> NDArray[np.uint8]:
+        """Greatest possible depths, (k, n), read-only, without a copy."""
+        return self._parts.upper
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """Weights of the areas, (n,), read-only, without a copy."""
+        return self._engine.weights
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Labels of the programmes."""
+        return self._parts.rows
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Labels of the areas."""
+        return self._parts.columns
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Readable names of labels, where known."""
+        return dict(self._parts.names)
+
+    @property
+    def max_depth(self) -> int:
+        """Top of the scale."""
+        return self._parts.max_depth
+
+    @property
+    def status(self) -> NDArray[np.str_]:
+        """Why each cell is known or not, (k, n), read-only."""
+        return self._parts.status
+
+    @property
+    def status_labels(self) -> dict[str, str]:
+        """Short words for the statuses."""
+        return dict(self._parts.labels)
+
+    @property
+    def constraints(self) -> Constraints:
+        """What is known beyond the single cell."""
+        return self._parts.constraints
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """One line per programme: what it was read from; empty when not said."""
+        return self._parts.sources
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The sentences under which every result of this panel stands."""
+        return self._parts.sentences()
+
+    def __eq__(self, other: object) -> bool:
+        return self._parts.same(other._parts) if isinstance(other, PanelFields) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.rows, self.columns, self.max_depth, self.lower.tobytes(), self.upper.tobytes()))

@@ -1,0 +1,359 @@
+"""A dataset: programmes, what is known of them from which source, and the panels that follow at a date."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from chirograph import _assume, _core, _dataset_panel, _dataset_text, _records
+from chirograph.errors import AssumptionError, Fault, did_you_mean
+from chirograph.tables import Table
+
+if TYPE_CHECKING:
+    from chirograph.cite import Citation
+    from chirograph.panel import Panel
+    from chirograph.results import Overlap
+
+__all__ = ["Dataset"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Dataset:
+    """Programmes of cooperation with the evidence behind every cell. Made by :func:`chirograph.load`; immutable.
+
+    Parameters
+    ----------
+    file : str
+        Where it was read from.
+    sha256 : str
+        Of the bytes read.
+    assumed : tuple of str
+        The readings switched on, in order.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> ds = cg.load("nato-ip4")
+    >>> ds.partners
+    ('AUS', 'JPN', 'KOR', 'NZL')
+    >>> ds.overlap("jaccard")["KOR", "JPN"]
+    KOR and JPN, Jaccard: [0.292, 0.786], sharp
+    """
+
+    file: str
+    sha256: str
+    _engine: _core.Dataset
+    _data: Mapping[str, Any]
+    assumed: tuple[str, ...] = field(default=())
+
+    @property
+    def id(self) -> str:
+        """Its short name."""
+        return str(self._data["id"])
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return str(self._data["title"])
+
+    @property
+    def version(self) -> str:
+        """Version of the data, apart from that of the software."""
+        return str(self._data["version"])
+
+    @property
+    def as_of(self) -> str:
+        """The day to which the data are kept, YYYY-MM-DD."""
+        return str(self._data["as_of"])
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """Ids of the partners: the row labels of panels."""
+        return tuple(item["id"] for item in self._data["partners"])
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Ids of the areas: the column labels of panels."""
+        return tuple(item["id"] for item in self._data["codebook"]["areas"])
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """Ids of the programmes."""
+        return tuple(item["id"] for item in self._data["programmes"])
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of programme, in the order of the data; the first is the default of `panel`."""
+        listed = [item["kind"] for item in self._data.get("programme_types", ())]
+        held = [item["kind"] for item in self._data["programmes"]]
+        return tuple(dict.fromkeys([kind for kind in listed if kind in held] + held))
+
+    @property
+    def evidence_grades(self) -> tuple[str, ...]:
+        """Ids of the evidence grades, the default first."""
+        grades = self._data["codebook"]["evidence_grades"]
+        return tuple(item["id"] for item in sorted(grades, key=lambda item: not item["default"]))
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The named assumptions the codebook offers to `assume`."""
+        return tuple(item["id"] for item in self._data["codebook"].get("assumptions", ()))
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names `table` accepts."""
+        return tuple(_records.names(self._data))
+
+    def table(self, name: str) -> Table:
+        """One table of the dataset, flat: a list in a cell becomes text joined by "; ".
+
+        Parameters
+        ----------
+        name : str
+            For example "programmes", "listings", "listing_areas", "commitments", "sources", "areas", "statuses".
+
+        Returns
+        -------
+        Table
+
+        Raises
+        ------
+        UnknownLabel
+            When there is no such table, with near names.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").table("partners")["name"]
+        ('Australia', 'Japan', 'Republic of Korea', 'New Zealand')
+        """
+        return _records.table(self._data, name)
+
+    def to_dict(self) -> dict[str, Any]:
+        """A copy of all records as plain data."""
+        return copy.deepcopy(dict(self._data))
+
+    def panel(
+        self,
+        kind: str | None = None,
+        as_of: str | date | None = None,
+        evidence: str | None = None,
+        list_length: str | Mapping[str, int | tuple[int, int]] | None = None,
+    ) -> Panel:
+        """One row per partner: its latest programme of a kind at a date, coded by the rule in the codebook.
+
+        Parameters
+        ----------
+        kind : str, optional
+            Kind of programme, by default the first of `kinds` ("ITPP" in nato-ip4).
+        as_of : str or date, optional
+            A day, month or year (its last day), by default the dataset's own. A partner without a programme of the
+            kind at that date is left out; one being negotiated, or one that may not have been concluded yet, has
+            unknown cells. Both are said in the assumptions.
+        evidence : str, optional
+            Evidence grade, by default the first of `evidence_grades` ("strict": own lists only).
+        list_length : "derived" or mapping, optional
+            "derived": the ranges that follow from stated totals, see `list_lengths`. Or partner to a number or a
+            range of areas, ``{"JPN": 16}``. By default no constraint.
+
+        Returns
+        -------
+        Panel
+
+        Raises
+        ------
+        UnknownLabel
+            When the kind, the evidence grade or a partner is not known.
+        AssumptionError
+            When the date is not a date, no partner has a programme, or nothing satisfies a list length.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> ds = cg.load("nato-ip4")
+        >>> ds.panel(list_length={"JPN": 16}).overlap("jaccard")["KOR", "JPN"]
+        KOR and JPN, Jaccard: [0.350, 0.688], sharp
+        >>> ds.panel(as_of="2023-07-15").rows
+        ('AUS', 'JPN', 'KOR', 'NZL')
+        """
+        return _dataset_panel.build(self, kind, as_of, evidence, list_length)
+
+    def overlap(
+        self, key: str, *, undefined: float = float("nan"), threads: int | None = None, **parameters: float | str
+    ) -> Overlap:
+        """Bounds of an index on the default panel, see :meth:`chirograph.Panel.overlap`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> len(cg.load("nato-ip4").overlap("jaccard").pairs())
+        6
+        """
+        return self.panel().overlap(key, undefined=undefined, threads=threads, **parameters)
+
+    def assume(self, name: str | None = None, *, unpublished: str | None = None) -> Dataset:
+        """The dataset under a named reading; every panel and result then prints it.
+
+        Parameters
+        ----------
+        name : str, optional
+            One of `assumptions`: a statement of the literature about texts that are not public, with its source.
+        unpublished : str, optional
+            "absent", "like:KOR" or "unknown" for every unknown cell, see :meth:`chirograph.Panel.assume`.
+            "unknown" takes an earlier such reading back.
+
+        Returns
+        -------
+        Dataset
+            Readings are applied in the order in which they were switched on.
+
+        Raises
+        ------
+        AssumptionError
+            When the reading is not known; a prior is refused because bounds need none.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> like = cg.load("nato-ip4").assume(unpublished="like:KOR")
+        >>> like.overlap("jaccard").assumptions[-1].startswith("Assumed:")
+        True
+        """
+        if (name is None) == (unpublished is None):
+            rule = "assume takes either a name of the codebook or unpublished="
+            raise AssumptionError(Fault("", "assume", repr((name, unpublished)), rule, "call it twice for two readings"))
+        if name is not None:
+            if name.startswith("p:"):
+                _assume.check_unpublished(name)
+            if name not in self.assumptions:
+                repair = did_you_mean(name, self.assumptions)
+                rule = "the assumption is in the codebook"
+                raise AssumptionError(Fault("", "assume", repr(name), rule, repair, "index"))
+            return replace(self, assumed=(*self.assumed, name))
+        choice = _assume.check_unpublished(unpublished)
+        if choice.startswith("like:") and choice[5:] not in self.partners:
+            repair = did_you_mean(choice[5:], self.partners)
+            raise AssumptionError(Fault("", "assume", repr(choice), "the partner is in the dataset", repair, "index"))
+        kept = tuple(item for item in self.assumed if item in self.assumptions)
+        return replace(self, assumed=kept if choice == "unknown" else (*self.assumed, f"unpublished={choice}"))
+
+    def list_lengths(self, evidence: str | None = None) -> Table:
+        """How many areas each programme has, as far as a stated total of its own titles tells.
+
+        Parameters
+        ----------
+        evidence : str, optional
+            Evidence grade, by default the strict one.
+
+        Returns
+        -------
+        Table
+            Columns partner, programme, minimum, maximum, stated_total, titles_read.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").list_lengths().where(programme="ITPP-JPN-2023")["stated_total"]
+        (16,)
+        """
+        return _dataset_panel.list_lengths(self, evidence)
+
+    def audit(
+        self, kind: str | None = None, as_of: str | date | None = None, evidence: str | None = None
+    ) -> Table:
+        """Every unknown cell: why it is unknown and which document would settle it.
+
+        Parameters
+        ----------
+        kind, as_of, evidence
+            As in `panel`.
+
+        Returns
+        -------
+        Table
+            Columns partner, programme, area, name, lower, upper, status, why, settled_by, document; with readings
+            switched on also assumed, the interval under them. The cells are those before any assumption.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> register = cg.load("nato-ip4").audit().where(partner="JPN", lower=0)
+        >>> len(register), register["status"][0]
+        (14, 'not_retrieved')
+        """
+        from chirograph.audit import audit
+
+        return audit(self, kind, as_of, evidence)
+
+    def sources_of(
+        self, partner: str, area: str, kind: str | None = None, as_of: str | date | None = None
+    ) -> Table:
+        """What the cell of a partner and an area rests on: listings, commitments, conflicts, with source and locator.
+
+        Parameters
+        ----------
+        partner, area : str
+            Labels of the cell.
+        kind, as_of
+            As in `panel`.
+
+        Returns
+        -------
+        Table
+            Columns record, id, text, counts_in, source, locator, title, publisher, date, url.
+
+        Raises
+        ------
+        UnknownLabel
+            When the partner or the area is not known.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").sources_of("KOR", "A01")["source"][0]
+        'S001'
+        """
+        from chirograph.audit import sources_of
+
+        return sources_of(self, partner, area, kind, as_of)
+
+    def cite(self) -> Citation:
+        """How to cite the data: BibTeX, APA, and one line with version and SHA-256 of the file.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").cite().apa.startswith("The chirograph contributors (2026).")
+        True
+        """
+        from chirograph.cite import cite
+
+        return cite(self)
+
+    def plot(self, ax: Any = None, **options: Any) -> Any:
+        """What is known, as a matrix, see `chirograph.plots.matrix`."""
+        from chirograph import plots
+
+        return plots.matrix(self, ax=ax, **options)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Dataset):
+            return NotImplemented
+        return (self.sha256, self.assumed) == (other.sha256, other.assumed)
+
+    def __hash__(self) -> int:
+        return hash((self.sha256, self.assumed))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from chirograph._loading import reopen
+
+        return reopen, (self._engine.text.encode(), self.file, self.sha256, self.assumed)
+
+    def __repr__(self) -> str:
+        return _dataset_text.text(self)
+
+    def _repr_html_(self) -> str:
+        return _dataset_text.markup(self)

@@ -1,0 +1,251 @@
+"""One pair of programmes: bounds, a witness for each end, what each area adds, and what would settle it."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chirograph import _cells, _core, _explain, _frames, _markup, catalogue
+from chirograph._overlap_text import remark
+from chirograph.errors import AssumptionError, Fault, ParameterError
+
+if TYPE_CHECKING:
+    from chirograph.panel import Panel
+    from chirograph.results import Overlap
+
+__all__ = ["PairOverlap"]
+
+Witness = NDArray[np.uint8] | None
+Contributions = NDArray[np.float64] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class PairOverlap:
+    """Bounds of one index for one pair. Made by ``overlap["KOR", "JPN"]``.
+
+    Parameters
+    ----------
+    overlap : Overlap
+        The result it is part of.
+    first, second : str
+        Labels of the two programmes.
+    lower, upper : float
+        Least and greatest value over all completions of the unknown cells.
+    sharp_lower, sharp_upper : bool
+        Whether the end is attained; otherwise it is a certified outer bound.
+    undefined : int
+        0 no completion is 0/0, 1 some are, 2 all are.
+    witness_lower, witness_upper : (2, n) uint8 or None
+        Depths of both programmes in a completion that attains the end; None when the end is not sharp.
+    contributions_lower, contributions_upper : (n,) float64 or None
+        What each area adds at that witness; they sum to the end.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> pair = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1).overlap("jaccard")["P1", "P2"]
+    >>> pair.witness_lower.tolist()
+    [[1, 1, 1], [1, 0, 0]]
+    >>> float(pair.contributions_upper.sum()) == pair.upper
+    True
+    """
+
+    overlap: Overlap
+    first: str
+    second: str
+    lower: float
+    upper: float
+    sharp_lower: bool
+    sharp_upper: bool
+    undefined: int
+    witness_lower: Witness
+    witness_upper: Witness
+    contributions_lower: Contributions
+    contributions_upper: Contributions
+
+    @classmethod
+    def compute(cls, overlap: Overlap, p: int, q: int) -> PairOverlap:
+        """Ask the engine for one pair of a result, and apply the result's convention for 0/0."""
+        found = overlap.panel._engine.pair(overlap.key, p, q, dict(overlap._arguments))
+        ends: dict[str, list[Any]] = {
+            end: [found[end], found[f"sharp_{end}"], found[f"witness_{end}"], found[f"contributions_{end}"]]
+            for end in ("lower", "upper")
+        }
+        convention, state = overlap.convention, int(found["undefined"])
+        if state and not math.isnan(convention):
+            # Only the end that the convention moves loses its witness: another completion attains it now.
+            if not ends["lower"][0] <= convention:
+                ends["lower"] = [convention, True, _undefined_witness(overlap, p, q), None]
+            if not ends["upper"][0] >= convention:
+                ends["upper"] = [convention, True, _undefined_witness(overlap, p, q), None]
+        for values in ends.values():
+            for array in values[2:]:
+                if array is not None:
+                    array.setflags(write=False)
+        low, high = ends["lower"], ends["upper"]
+        return cls(
+            overlap, overlap.rows[p], overlap.rows[q], float(low[0]), float(high[0]), bool(low[1]), bool(high[1]),
+            state, low[2], high[2], low[3], high[3],
+        )  # fmt: skip
+
+    @property
+    def panel(self) -> Panel:
+        """What it was computed from."""
+        return self.overlap.panel
+
+    @property
+    def key(self) -> str:
+        """The indicator."""
+        return self.overlap.key
+
+    @property
+    def sharp(self) -> bool:
+        """Whether both ends are attained."""
+        return self.sharp_lower and self.sharp_upper
+
+    @property
+    def contributions(self) -> NDArray[np.float64]:
+        """What each area adds, (2, n): first row at the lower end, second row at the upper end; NaN without witness."""
+        blank = np.full(len(self.panel.columns), math.nan)
+        both = [blank if row is None else row for row in (self.contributions_lower, self.contributions_upper)]
+        return _cells.frozen(np.array(both))
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The sentences under which the bounds hold."""
+        return self.overlap.assumptions
+
+    def completion(self, end: str) -> Panel:
+        """The completion that attains an end, as a panel of two known rows.
+
+        Parameters
+        ----------
+        end : {"lower", "upper"}
+            Which end.
+
+        Returns
+        -------
+        Panel
+
+        Raises
+        ------
+        ParameterError
+            When `end` is another word, or the end has no witness.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> overlap = cg.Panel([[1, 0], [1, 0]], [[1, 1], [1, 0]], max_depth=1).overlap("jaccard")
+        >>> overlap["P1", "P2"].completion("lower").overlap("jaccard")["P1", "P2"].upper
+        0.5
+        """
+        from chirograph.panel import Panel
+
+        if end not in ("lower", "upper"):
+            raise ParameterError(Fault("", "end", repr(end), "an end is 'lower' or 'upper'", "", "parameter"))
+        witness = self.witness_lower if end == "lower" else self.witness_upper
+        if witness is None:
+            raise ParameterError(Fault("", "completion", end, "the end has a witness", "see sharp_lower, sharp_upper"))
+        labels = [self.first, self.second]
+        if self.first == self.second:
+            labels[1] += " (again)"
+        panel = self.panel
+        return Panel(
+            witness, rows=labels, columns=panel.columns, weights=panel.weights, max_depth=panel.max_depth,
+            status="witness", names=panel.names,
+        )  # fmt: skip
+
+    def areas(self) -> Any:
+        """Every area of the pair: both intervals and reasons, its role, and what it adds at either end.
+
+        Returns
+        -------
+        frame
+            Columns area, name, first_lower, first_upper, first_status, second_lower, second_upper, second_status,
+            role ("makes", "breaks", "open", "neither"), at_lower, at_upper.
+        """
+        return _frames.build(_explain.area_columns(self), self.panel._parts.frame)
+
+    to_frame = areas
+
+    def sentence(self) -> str:
+        """The range in words: from where to where, whether sharp, and when it is undefined."""
+        return _explain.sentence(self)
+
+    def explain(self) -> str:
+        """Which areas make the overlap, which break it, which could change it and why, and what would settle them."""
+        return _explain.text(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data in a stable order; an undefined value is None with a reason."""
+        known = not math.isnan(self.lower)
+        return {
+            "kind": "pair_overlap",
+            "key": self.key,
+            "parameters": dict(self.overlap.parameters),
+            "first": self.first,
+            "second": self.second,
+            "lower": self.lower if known else None,
+            "upper": self.upper if known else None,
+            "reason": None if known else f"undefined in every completion: {catalogue.row_of(self.key)['undefined']}",
+            "sharp_lower": self.sharp_lower,
+            "sharp_upper": self.sharp_upper,
+            "undefined": ("no", "possible", "always")[self.undefined],
+            "columns": list(self.panel.columns),
+            "witness_lower": None if self.witness_lower is None else self.witness_lower.tolist(),
+            "witness_upper": None if self.witness_upper is None else self.witness_upper.tolist(),
+            "contributions_lower": None if self.contributions_lower is None else self.contributions_lower.tolist(),
+            "contributions_upper": None if self.contributions_upper is None else self.contributions_upper.tolist(),
+            "assumptions": list(self.assumptions),
+        }
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def plot(self, ax: Any = None, **options: Any) -> Any:
+        """The bounds of this pair among those of the result, see `chirograph.plots.bounds`."""
+        return self.overlap.plot(ax=ax, **options)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PairOverlap):
+            return NotImplemented
+        return (self.first, self.second) == (other.first, other.second) and self.overlap == other.overlap
+
+    def __hash__(self) -> int:
+        return hash((self.first, self.second, self.overlap))
+
+    def __repr__(self) -> str:
+        ends = _markup.interval(self.lower, self.upper)
+        return f"{self.first} and {self.second}, {self.overlap.title}: {ends}, {remark(self.sharp, self.undefined)}"
+
+    def _repr_html_(self) -> str:
+        return _explain.markup(self)
+
+
+def _undefined_witness(overlap: Overlap, p: int, q: int) -> Witness:
+    """A completion that is 0/0: among those with each row held to one depth as far as its cells allow.
+
+    Every index of the catalogue that can be 0/0 is so where a row is empty, full or of one depth.
+    """
+    parts = overlap.panel._parts
+    levels = range(parts.max_depth + 1)
+    chosen = [p] if p == q else [p, q]
+    for depths in product(levels, repeat=len(chosen)):
+        held = np.array([np.clip(depth, parts.lower[r], parts.upper[r]) for r, depth in zip(chosen, depths, strict=True)])
+        lower, upper = np.array(parts.lower), np.array(parts.upper)
+        lower[chosen], upper[chosen] = held, held
+        rest = parts.engine_arguments()[2:]
+        try:
+            engine = _core.Panel(np.ascontiguousarray(lower), np.ascontiguousarray(upper), *rest)
+            if engine.pair(overlap.key, p, q, dict(overlap._arguments))["undefined"] == 2:
+                return np.ascontiguousarray(held if p != q else np.vstack([held, held]), dtype=np.uint8)
+        except AssumptionError:
+            continue
+    return None

@@ -1,0 +1,275 @@
+"""Overlap of every pair: bounds, what is sharp, what is undefined, and under which assumptions."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chirograph import _cells, _frames, _overlap_text, catalogue
+from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
+from chirograph.pair import PairOverlap
+
+if TYPE_CHECKING:
+    from chirograph.panel import Panel
+
+__all__ = ["Overlap", "ScoringFree"]
+
+#: What the numbers of `Overlap.undefined` mean.
+UNDEFINED = ("no", "possible", "always")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoringFree:
+    """Range of a depth index over every completion and every increasing scoring of the depths.
+
+    Parameters
+    ----------
+    lower, upper : (k, k) float64
+        Least and greatest value; NaN where no completion is defined.
+
+    Notes
+    -----
+    With levels t = 1..L and the Jaccard index J_t of the areas at depth t or more, every scored Ruzicka index of a
+    completion lies between min J_t and max J_t, and both are reached in the limit. So the range answers the question
+    whether equal steps between depths matter.
+    """
+
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Overlap:
+    """Bounds of one index for every pair of programmes of a panel. Made by ``Panel.overlap``.
+
+    Parameters
+    ----------
+    key : str
+        The indicator.
+    parameters : mapping
+        Every parameter with its value in force.
+    panel : Panel
+        What it was computed from.
+    lower, upper : (k, k) float64
+        Least and greatest value over all completions of the unknown cells; NaN where none is defined. On the
+        diagonal, a programme with itself.
+    sharp : (k, k) bool
+        True: both ends are attained. False: a certified outer bound.
+    undefined : (k, k) uint8
+        0 no completion is 0/0, 1 some are, 2 all are.
+    convention : float
+        What 0/0 counts as; NaN means that such completions are left out.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], rows=["KOR", "JPN"], max_depth=1)
+    >>> overlap = panel.overlap("jaccard")
+    >>> overlap.pairs()
+    (('KOR', 'JPN'),)
+    >>> overlap["KOR", "JPN"].lower, overlap["JPN", "KOR"].upper
+    (0.3333333333333333, 0.5)
+    >>> overlap.to_dict()["pairs"][0]["sharp"]
+    True
+    """
+
+    key: str
+    parameters: Mapping[str, float | str]
+    panel: Panel
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    sharp: NDArray[np.bool_]
+    undefined: NDArray[np.uint8]
+    convention: float = math.nan
+    _arguments: Mapping[str, float] = ()  # type: ignore[assignment]
+
+    @property
+    def title(self) -> str:
+        """The indicator's name in words."""
+        return str(catalogue.row_of(self.key)["title"])
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Labels of the programmes."""
+        return self.panel.rows
+
+    @property
+    def directed(self) -> bool:
+        """Whether the order of the two programmes matters."""
+        return catalogue.directed(self.key, self._arguments)
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """Ends of the indicator's own range."""
+        row = catalogue.row_of(self.key)
+        return float(row["low"]), float(row["high"])
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The sentences under which the bounds hold."""
+        if math.isnan(self.convention):
+            return self.panel.assumptions
+        return (*self.panel.assumptions, f"Undefined (0/0) counts as {self.convention:g}.")
+
+    @cached_property
+    def scoring_free(self) -> ScoringFree | None:
+        """For "ruzicka": the range over every increasing scoring of the depths. None for the others."""
+        if self.key != "ruzicka":
+            return None
+        found = self.panel._engine.scoring_free(threads_of(None))
+        return ScoringFree(_cells.frozen(found["lower"]), _cells.frozen(found["upper"]))
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The pairs listed: each unordered pair once, or both orders when the index is directed."""
+        labels = self.panel.rows
+        return tuple((labels[i], labels[j]) for i, j in self._positions())
+
+    def _positions(self) -> list[tuple[int, int]]:
+        count = len(self.panel.rows)
+        return [(i, j) for i in range(count) for j in range(count) if (i != j if self.directed else i < j)]
+
+    def __getitem__(self, labels: tuple[str, str]) -> PairOverlap:
+        """One pair by its labels, with witnesses and contributions.
+
+        Raises
+        ------
+        UnknownLabel
+            When a label is not a row, with near names.
+        """
+        if not isinstance(labels, tuple) or len(labels) != 2:
+            raise UnknownLabel(Fault("", "overlap", repr(labels), 'a pair is two labels, such as ["KOR", "JPN"]'))
+        wrong = [unknown("overlap", label, self.rows, "this row") for label in labels if label not in self.rows]
+        if wrong:
+            raise UnknownLabel(wrong)
+        p, q = (self.rows.index(label) for label in labels)
+        return PairOverlap.compute(self, p, q)
+
+    def __iter__(self) -> Any:
+        """The listed pairs, in the order of `pairs`."""
+        return (self[pair] for pair in self.pairs())
+
+    def _columns(self) -> dict[str, list[Any]]:
+        positions = self._positions()
+        i = np.array([p for p, _ in positions], dtype=int)
+        j = np.array([q for _, q in positions], dtype=int)
+        labels = self.panel.rows
+        return {
+            "first": [labels[p] for p in i],
+            "second": [labels[q] for q in j],
+            "lower": self.lower[i, j].tolist(),
+            "upper": self.upper[i, j].tolist(),
+            "sharp": self.sharp[i, j].tolist(),
+            "undefined": [UNDEFINED[state] for state in self.undefined[i, j]],
+        }
+
+    def to_frame(self) -> Any:
+        """One row per pair: first, second, lower, upper, sharp, undefined ("no", "possible", "always").
+
+        Returns
+        -------
+        frame
+            The kind of frame the panel was read from; else pandas when it is installed, else a `Table`.
+        """
+        return _frames.build(self._columns(), self.panel._parts.frame)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data in a stable order; an undefined value is None with a reason."""
+        columns = self._columns()
+        pairs = []
+        for values in zip(*columns.values(), strict=True):
+            pair = dict(zip(columns, values, strict=True))
+            if math.isnan(pair["lower"]):
+                pair["lower"] = pair["upper"] = None
+                pair["reason"] = f"undefined in every completion: {catalogue.row_of(self.key)['undefined']}"
+            pairs.append(pair)
+        return {
+            "kind": "overlap",
+            "key": self.key,
+            "title": self.title,
+            "parameters": dict(self.parameters),
+            "rows": list(self.rows),
+            "directed": self.directed,
+            "pairs": pairs,
+            "assumptions": list(self.assumptions),
+        }
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text: finite numbers or null."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def plot(self, ax: Any = None, **options: Any) -> Any:
+        """The bounds of every pair as flat bars, see `chirograph.plots.bounds`."""
+        from chirograph import plots
+
+        return plots.bounds(self, ax=ax, **options)
+
+    def explain(self) -> str:
+        """One sentence per pair, then the assumption line."""
+        return "\n".join([*(pair.sentence() for pair in self), " ".join(self.assumptions)])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Overlap):
+            return NotImplemented
+        arrays = ("lower", "upper", "sharp", "undefined")
+        return (
+            (self.key, dict(self.parameters), self.assumptions, self.panel)
+            == (other.key, dict(other.parameters), other.assumptions, other.panel)
+            and all(np.array_equal(getattr(self, name), getattr(other, name), equal_nan=name in arrays[:2]) for name in arrays)
+        )  # fmt: skip
+
+    def __hash__(self) -> int:
+        return hash((self.key, tuple(self.parameters.items()), self.panel))
+
+    def __repr__(self) -> str:
+        return _overlap_text.text(self)
+
+    def _repr_html_(self) -> str:
+        return _overlap_text.markup(self)
+
+
+def threads_of(threads: int | None) -> int:
+    """The number of threads asked for, or every processor this process may use.
+
+    Raises
+    ------
+    ParameterError
+        When it is not a whole number of at least 1.
+    """
+    if threads is None:
+        affinity = getattr(os, "sched_getaffinity", None)
+        return len(affinity(0)) if affinity else os.cpu_count() or 1
+    if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
+        rule = "the number of threads is a whole number of at least 1"
+        raise ParameterError(Fault("", "threads", repr(threads), rule, "leave it out to use all", "parameter"))
+    return threads
+
+
+def compute(
+    panel: Panel, key: str, undefined: float, threads: int | None, parameters: Mapping[str, float | str]
+) -> Overlap:
+    """Ask the engine for every pair and label the answer."""
+    given = catalogue.arguments(key, parameters)
+    convention = _convention(undefined)
+    found = panel._engine.overlap(key, given, threads_of(threads))
+    lower, upper, state = found["lower"], found["upper"], found["undefined"]
+    if not math.isnan(convention):
+        some = state >= 1
+        lower[some] = np.fmin(lower[some], convention)
+        upper[some] = np.fmax(upper[some], convention)
+    arrays = [_cells.frozen(array) for array in (lower, upper, found["sharp"], state)]
+    return Overlap(key, catalogue.shown(key, given), panel, *arrays, convention=convention, _arguments=given)
+
+
+def _convention(undefined: object) -> float:
+    if isinstance(undefined, bool | str) or not isinstance(undefined, int | float) or math.isinf(undefined):
+        rule = "undefined= is a finite number, or NaN to leave 0/0 out"
+        raise ParameterError(Fault("", "undefined", repr(undefined), rule, "for example 0 or 1", "parameter"))
+    return float(undefined)

@@ -1,0 +1,217 @@
+"""A light table: what the library returns when no frame library is needed to answer."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chirograph import _frames, _markup
+from chirograph.errors import DataError, Fault, UnknownLabel, unknown
+
+__all__ = ["Table"]
+
+Value = str | int | float | bool | None
+
+_SCREEN_ROWS = 30
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Table:
+    """Named columns of equal length, immutable and readable in a terminal, a notebook or a frame library.
+
+    Parameters
+    ----------
+    columns : tuple of str
+        Names of the columns, each once.
+    values : tuple of tuple
+        One tuple of values per column: text, numbers, truth values or None.
+    caption : str
+        A line printed above.
+
+    Raises
+    ------
+    DataError
+        When a name occurs twice or the columns differ in length.
+
+    Examples
+    --------
+    >>> table = Table.from_records([{"partner": "KOR", "areas": 11}, {"partner": "JPN", "areas": 16}])
+    >>> table
+    partner  areas
+    KOR      11
+    JPN      16
+    >>> table["areas"], len(table)
+    ((11, 16), 2)
+    >>> table.where(partner="JPN").rows
+    (('JPN', 16),)
+    """
+
+    columns: tuple[str, ...]
+    values: tuple[tuple[Value, ...], ...]
+    caption: str = ""
+
+    def __post_init__(self) -> None:
+        lengths = {len(column) for column in self.values}
+        if len(set(self.columns)) != len(self.columns):
+            raise DataError(Fault(place="table", value=", ".join(self.columns), rule="a column name occurs once"))
+        if len(self.columns) != len(self.values) or len(lengths) > 1:
+            raise DataError(Fault(place="table", value=str(sorted(lengths)), rule="columns have one length"))
+
+    @classmethod
+    def from_records(
+        cls, records: Iterable[Mapping[str, Value]], columns: Sequence[str] | None = None, caption: str = ""
+    ) -> Table:
+        """A table from one mapping per row; a key that a row lacks is None there.
+
+        Parameters
+        ----------
+        records : iterable of mapping
+            The rows.
+        columns : sequence of str, optional
+            Which keys, in which order; by default every key in the order first met.
+        caption : str
+            A line printed above.
+
+        Returns
+        -------
+        Table
+
+        Examples
+        --------
+        >>> Table.from_records([{"a": 1}, {"b": 2}]).to_dict()
+        {'a': [1, None], 'b': [None, 2]}
+        """
+        rows = list(records)
+        names = tuple(columns) if columns is not None else tuple(dict.fromkeys(key for row in rows for key in row))
+        return cls(names, tuple(tuple(row.get(name) for row in rows) for name in names), caption)
+
+    def __len__(self) -> int:
+        return len(self.values[0]) if self.values else 0
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        """Rows as dictionaries."""
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def __getitem__(self, column: str) -> tuple[Value, ...]:
+        if column not in self.columns:
+            raise UnknownLabel(unknown("table", column, self.columns, "this column"))
+        return self.values[self.columns.index(column)]
+
+    @property
+    def rows(self) -> tuple[tuple[Value, ...], ...]:
+        """The rows as tuples."""
+        return tuple(zip(*self.values, strict=True))
+
+    def where(self, **equal: Value) -> Table:
+        """The rows whose named columns hold these values.
+
+        Parameters
+        ----------
+        **equal
+            Column name and the value it must hold.
+
+        Returns
+        -------
+        Table
+
+        Examples
+        --------
+        >>> Table.from_records([{"a": 1, "b": 2}, {"a": 1, "b": 3}]).where(a=1, b=3).rows
+        ((1, 3),)
+        """
+        wanted = [(self[name], value) for name, value in equal.items()]
+        keep = [i for i in range(len(self)) if all(column[i] == value for column, value in wanted)]
+        return Table(self.columns, tuple(tuple(column[i] for i in keep) for column in self.values), self.caption)
+
+    def to_dict(self) -> dict[str, list[Value]]:
+        """Column name to list of values.
+
+        Examples
+        --------
+        >>> Table(("a",), ((1, 2),)).to_dict()
+        {'a': [1, 2]}
+        """
+        return {name: list(column) for name, column in zip(self.columns, self.values, strict=True)}
+
+    def to_json(self) -> str:
+        """A JSON array of row objects; NaN becomes null.
+
+        Examples
+        --------
+        >>> Table(("a",), ((1, float("nan")),)).to_json()
+        '[{"a": 1}, {"a": null}]'
+        """
+        rows = [{k: None if isinstance(v, float) and math.isnan(v) else v for k, v in row.items()} for row in self]
+        return json.dumps(rows, ensure_ascii=False, allow_nan=False)
+
+    def to_csv(self, path: str | Path | None = None) -> str:
+        r"""Comma-separated text (RFC 4180, UTF-8); written to `path` when one is given.
+
+        Parameters
+        ----------
+        path : path, optional
+            Where to write.
+
+        Returns
+        -------
+        str
+            The text.
+
+        Examples
+        --------
+        >>> Table(("a", "b"), ((1,), ("x, y",))).to_csv()
+        'a,b\r\n1,"x, y"\r\n'
+        """
+        out = io.StringIO(newline="")
+        writer = csv.writer(out)
+        writer.writerow(self.columns)
+        writer.writerows(self.rows)
+        if path is not None:
+            Path(path).write_text(out.getvalue(), encoding="utf-8", newline="")
+        return out.getvalue()
+
+    def to_frame(self) -> Any:
+        """A pandas frame when pandas is installed, else the table itself."""
+        return _frames.build(self.to_dict(), None, self.caption)
+
+    def to_pandas(self) -> Any:
+        """A pandas DataFrame. Whole numbers with gaps use `Int64`, so that a gap never turns into a number."""
+        return _frames.build(self.to_dict(), "pandas", self.caption)
+
+    def to_polars(self) -> Any:
+        """A polars DataFrame."""
+        return _frames.build(self.to_dict(), "polars", self.caption)
+
+    def to_arrow(self) -> Any:
+        """A pyarrow Table."""
+        return _frames.build(self.to_dict(), "pyarrow", self.caption)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The Arrow PyCapsule stream, through whichever of pyarrow, polars and pandas is installed."""
+        return _frames.arrow_stream(self.to_dict(), requested_schema)
+
+    def __repr__(self) -> str:
+        shown = self.rows[:_SCREEN_ROWS]
+        lines = [self.caption] if self.caption else []
+        lines += _markup.columns_of_text(self.columns, [[_markup.number(value) for value in row] for row in shown])
+        if len(self) > len(shown):
+            lines.append(f"… and {len(self) - len(shown)} more rows")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        numeric = [
+            all(isinstance(value, int | float) and not isinstance(value, bool) for value in column)
+            for column in self.values
+        ]
+        shown = self.rows[: _markup.MOST_ROWS]
+        rows = ([_markup.escape(_markup.number(value)) for value in row] for row in shown)
+        parts = [_markup.table(self.columns, rows, self.caption, numeric)]
+        if len(self) > len(shown):
+            parts.append(_markup.paragraph(f"{len(self) - len(shown)} more rows are not shown."))
+        return _markup.page(*parts)
