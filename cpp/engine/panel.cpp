@@ -1,7 +1,9 @@
 #include "engine/panel.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <sstream>
 #include <string>
 #include <utility>
 
@@ -58,17 +60,28 @@ void check_cells(std::size_t columns, std::span<const Depth> lower, std::span<co
     }
 }
 
+/// Indices only see proportions, but products of weights must neither overflow nor vanish.
+constexpr double heaviest = 1e100;
+constexpr double lightest = 1e-100;
+constexpr double widest_ratio = 1e9;
+
 void check_weights(std::span<const double> weights, std::vector<Fault>& faults) {
-    double total = 0.0;
+    const double largest = weights.empty() ? 1.0 : *std::max_element(weights.begin(), weights.end());
+    const auto refuse = [&](std::size_t column, const char* rule, const char* repair) {
+        std::ostringstream value;
+        value << weights[column];
+        faults.push_back({Code::weight, "", "weight of column " + std::to_string(column), value.str(), rule, repair});
+    };
     for (std::size_t c = 0; c < weights.size() && faults.size() < most_faults; ++c) {
         if (!std::isfinite(weights[c]) || weights[c] < 0.0) {
-            faults.push_back({Code::weight, "", "weight of column " + std::to_string(c), std::to_string(weights[c]),
-                              "weights are finite and not negative", "correct the weight"});
-        } else {
-            total += weights[c];
+            refuse(c, "weights are finite and not negative", "correct the weight");
+        } else if (weights[c] > heaviest || (weights[c] > 0.0 && weights[c] < lightest)) {
+            refuse(c, "positive weights lie between 1e-100 and 1e100", "rescale the weights");
+        } else if (weights[c] > 0.0 && weights[c] * widest_ratio < largest) {
+            refuse(c, "positive weights differ by a factor of at most 1e9", "give the area weight 0 or a larger one");
         }
     }
-    if (!weights.empty() && faults.empty() && !(total > 0.0)) {
+    if (!weights.empty() && faults.empty() && !(largest > 0.0)) {
         faults.push_back({Code::weight, "", "weights", "all zero", "at least one weight is positive",
                           "give an area a positive weight"});
     }
@@ -84,7 +97,7 @@ std::vector<std::int64_t> whole_proportions(std::span<const double> weights) {
         for (const double weight : weights) {
             const double scaled = weight * unit;
             const double nearest = std::nearbyint(scaled);
-            if (nearest > largest || std::abs(scaled - nearest) > 1e-12 * std::max(1.0, nearest)) break;
+            if (nearest > largest || std::abs(scaled - nearest) > 1e-12 * nearest) break;
             whole.push_back(static_cast<std::int64_t>(nearest));
         }
         if (whole.size() != weights.size()) continue;
