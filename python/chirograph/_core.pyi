@@ -1,0 +1,75 @@
+"""Generated from the compiled module by `python -m chirograph._generate`. Do not edit."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, SupportsFloat, SupportsIndex, SupportsInt, TypeAlias
+
+import numpy
+import numpy.typing
+
+Whole: TypeAlias = SupportsInt | SupportsIndex
+Real: TypeAlias = SupportsFloat | SupportsIndex
+
+IndicatorKey: TypeAlias = Literal[
+    "jaccard",
+    "dice",
+    "overlap",
+    "containment",
+    "tversky",
+    "simple_matching",
+    "ochiai",
+    "phi",
+    "ruzicka",
+    "braycurtis",
+    "cosine",
+    "gower",
+    "s_absolute",
+    "s_squared",
+    "cohen_kappa",
+    "scott_pi",
+    "alignment",
+    "alignment_squared",
+    "tau_b",
+]
+
+__version__: str
+
+def build_info() -> dict[str, Any]:
+    """Compiler, language standard and build type of this module."""
+
+def catalogue() -> list[dict[str, Any]]:
+    """Every indicator as a dictionary, in the order of the table."""
+
+def raise_for_test(code: Whole) -> None:
+    """Raise the class of one engine code. The tests walk every code with it."""
+
+
+class Panel:
+    """Programmes x areas of depth intervals, immutable."""
+    def __init__(
+        self,
+        lower: numpy.typing.NDArray[numpy.uint8],
+        upper: numpy.typing.NDArray[numpy.uint8],
+        weights: numpy.typing.NDArray[numpy.float64],
+        max_depth: Whole,
+        lengths: Sequence[tuple[Whole, Whole, Whole, Whole]] = ...,
+        joint: Sequence[tuple[Whole, Sequence[Whole], Sequence[Sequence[Whole]]]] = ...,
+        blocks: Sequence[tuple[Whole, Sequence[Whole], Whole]] = ...,
+    ) -> None: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def columns(self) -> int: ...
+    @property
+    def max_depth(self) -> int: ...
+    @property
+    def lower(self) -> numpy.typing.NDArray[Any]: ...
+    @property
+    def upper(self) -> numpy.typing.NDArray[Any]: ...
+    @property
+    def weights(self) -> numpy.typing.NDArray[Any]: ...
+    def overlap(self, key: str, parameters: Mapping[str, Real] = ..., threads: Whole = ...) -> dict[str, Any]:
+        """Bounds of an index for every pair."""
+    def scoring_free(self, threads: Whole = ...) -> dict[str, Any]:
+        """Range of Ruzicka over completions and over every increasing scoring of the levels."""
+    def pair(self, key: str, p: Whole, q: Whole, parameters: Mapping[str, Real] = ...) -> dict[str, Any]:
+        """Bounds, witnesses and contributions of one pair."""

@@ -1,0 +1,137 @@
+"""The README keeps its promises: its code runs, its commands exist, its tables and pictures are current."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from _repo import ROOT
+
+from chirograph import _generate
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PYTHON_BLOCKS = re.findall(r"^```python\n(.*?)^```$", README, re.M | re.S)
+SHELL_LINES = [
+    line.split("  #")[0].strip()
+    for block in re.findall(r"^```sh\n(.*?)^```$", README, re.M | re.S)
+    for line in block.splitlines()
+]
+COMMANDS = [line for line in SHELL_LINES if line.startswith("chirograph ")]
+
+
+def run(command: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "MPLBACKEND": "agg"}
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def command_line(*arguments: str) -> list[str]:
+    return [sys.executable, "-c", "from chirograph.cli import main; main(prog_name='chirograph')", *arguments]
+
+
+@pytest.mark.parametrize("code", PYTHON_BLOCKS, ids=range(len(PYTHON_BLOCKS)))
+def test_python_blocks_run_and_print_what_they_say(code: str, tmp_path: Path) -> None:
+    """Every Python block runs in an empty folder; what a `print(...)  # text` line promises is printed."""
+    done = run([sys.executable, "-W", "error", "-c", code], tmp_path)
+    assert done.returncode == 0, done.stderr
+    promised = re.findall(r"^print\(.*\) +# (.*\[[\d., ]+\].*)$", code, re.M)
+    for text in promised:
+        expected = re.findall(r"\[[\d., ]+\]", text)[-1]
+        assert expected in done.stdout
+
+
+def test_the_example_is_ten_lines() -> None:
+    """The first Python block has at most ten lines and states at least two ranges."""
+    assert len([line for line in PYTHON_BLOCKS[0].splitlines() if line.strip()]) <= 10
+    assert len(re.findall(r"\[[\d.]+, [\d.]+\]", PYTHON_BLOCKS[0])) >= 2
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_chirograph_commands_run(line: str, tmp_path: Path) -> None:
+    """Every line that starts with `chirograph` succeeds as written."""
+    done = run(command_line(*shlex.split(line)[1:]), tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
+def test_the_report_command_writes_the_report_it_names(tmp_path: Path) -> None:
+    """The command between the report markers writes the file the README names."""
+    block = README.split("<!-- report command -->")[1].split("<!-- report command: end -->")[0]
+    [line] = [line for line in block.splitlines() if line and not line.startswith("```")]
+    program, *arguments = shlex.split(line.split(" && ")[1])
+    assert program == ".venv/bin/chirograph"
+    done = run(command_line(*arguments), tmp_path)
+    assert done.returncode == 0, done.stderr
+    [written] = list(tmp_path.iterdir())
+    assert f"`{written.name}`" in README
+    assert written.stat().st_size < 2_000_000
+
+
+def test_there_are_two_commands_and_ci_uses_the_second() -> None:
+    """There are exactly the two commands, and .ci/run reads the second from between the markers."""
+    assert SHELL_LINES[:2] == [
+        "sh tools/install && .venv/bin/chirograph report",
+        "sh tools/install test && .venv/bin/pytest",
+    ]
+    assert "<!-- test command -->" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_ci_extracts_the_command_word_for_word() -> None:
+    """The awk line of .ci/run gives the test command and nothing else."""
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    [function] = re.findall(r"^readme_command\(\) \{\n.*?^\}$", script, re.M | re.S)
+    done = run(["bash", "-c", f"{function}\nreadme_command"], ROOT)
+    assert done.stdout == "sh tools/install test && .venv/bin/pytest\n"
+
+
+def test_links_to_files_lead_somewhere() -> None:
+    """Every relative link and picture exists."""
+    targets = [target for target in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in target]
+    assert len(targets) >= 8
+    assert not [target for target in targets if not (ROOT / target).exists()]
+
+
+def test_one_cell_table_is_a_fresh_run() -> None:
+    """The README's answers of scipy, scikit-learn and this package are those of the installed versions."""
+    sys.path.insert(0, str(ROOT))
+    try:
+        from benchmarks import one_cell
+    finally:
+        sys.path.remove(str(ROOT))
+
+    def answers(table: str) -> list[tuple[str, ...]]:
+        rows = [[cell.strip() for cell in row.strip("|").split(" | ")] for row in table.splitlines()[2:]]
+        tools = ("**chirograph**", *one_cell.REQUIRED)
+        return [(row[0].split()[0], *row[1:]) for row in rows if row[0].startswith(tools)]
+
+    committed = answers(_generate.region(README, "one-cell-python"))
+    assert len(committed) >= 5
+    assert committed == answers(one_cell.python_table()), "run: python -m benchmarks.one_cell --write"
+
+
+def test_one_cell_describes_by_the_number() -> None:
+    """What happened to the unknown cell is read off the answer, so a changed answer changes the words."""
+    from benchmarks import one_cell
+
+    assert one_cell.describe(1 / 3) == "as if the area were present"
+    assert one_cell.describe(2 / 3) == "as if the area were absent"
+    assert "**no** completion" in one_cell.describe(0.5)
+    assert "equal" in one_cell.describe(0.0, wholly_unknown=True)
+
+
+def test_pictures_show_todays_numbers() -> None:
+    """The words and numbers of docs/figures/*.svg are those of a fresh drawing."""
+    done = run([sys.executable, "tools/figures.py", "--check"], ROOT)
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}run: python tools/figures.py"
