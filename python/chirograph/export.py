@@ -1,0 +1,306 @@
+"""A dataset as a Data Package (version 2): a CSV file per table, described by a ``datapackage.json``.
+
+Types, descriptions and constraints of the fields come from the published JSON Schema, where they stand once.
+The package is built beside its destination and renamed, so that nobody ever sees half of one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from chirograph import _core
+from chirograph._sheets import Shape, Sheet, plain_field
+from chirograph.errors import DataError, Fault
+from chirograph.rebuild import Rows, cell_records, grades, length_records, read_rows
+
+__all__ = ["export"]
+
+Record = dict[str, Any]
+
+#: What a field of this name refers to, in every table but the exceptions below.
+_REFERS_TO = {
+    "area": "areas", "event": "events", "evidence": "evidence_marks", "grade": "evidence_grades",
+    "group": "groups", "like": "partners", "listing": "listings", "partner": "partners",
+    "partner_group": "partner_groups", "predecessor": "programmes", "programme": "programmes",
+    "source": "sources", "source_a": "sources", "source_b": "sources", "status": "statuses",
+    "successor": "programmes", "system": "systems", "with": "partners",
+}  # fmt: skip
+#: A programme may be a group's, a listing has its own vocabulary of evidence, an event is told in words.
+_NO_REFERENCE = {("programmes", "partner"), ("listings", "evidence"), ("events", "event")}
+_CODEBOOK_TABLES = (
+    "scale",
+    "groups",
+    "areas",
+    "statuses",
+    "evidence_grades",
+    "evidence_marks",
+    "assumptions",
+)
+_EMPTY = "not known, not found or nothing to say; the description of the field says which"
+_LICENCES = {
+    "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/")
+}
+
+
+def export(
+    dataset: str | os.PathLike[str] | Rows, folder: str | os.PathLike[str], *, overwrite: bool = False
+) -> Path:
+    """Write a dataset as a Data Package.
+
+    Every table becomes a CSV file; lists inside a record become link tables (``programme_sources``,
+    ``listing_areas``); the cells of every evidence grade and what stated totals imply are added. The whole
+    codebook stands in ``codebook.json``. The same dataset gives the same bytes.
+
+    Parameters
+    ----------
+    dataset : path or Rows
+        A dataset folder, its ``data.json``, or rows already read.
+    folder : path
+        Where the package goes. Its parent must exist.
+    overwrite : bool
+        Replace a package that is there already. A folder that holds something else is never touched.
+
+    Returns
+    -------
+    Path
+        The ``datapackage.json`` written.
+
+    Raises
+    ------
+    DataError
+        When the dataset breaks a rule, or the destination cannot be used.
+
+    References
+    ----------
+    Data Package standard, version 2.0, https://datapackage.org.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from importlib.resources import files
+    >>> with tempfile.TemporaryDirectory() as scratch:
+    ...     package = export(str(files("chirograph") / "data" / "nato-ip4"), scratch + "/package")
+    ...     sorted(path.name for path in package.parent.iterdir())[:4]
+    ['areas.csv', 'assumptions.csv', 'cells.csv', 'claims.csv']
+    """
+    rows = dataset if isinstance(dataset, Rows) else read_rows(dataset)
+    target = Path(folder).absolute()
+    _check_target(target, overwrite)
+    texts = _package(rows)
+    partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    try:
+        for name, text in texts.items():
+            (partial / name).write_bytes(text.encode("utf-8"))
+        # A private scratch folder becomes readable like any other one the user makes.
+        mask = os.umask(0)
+        os.umask(mask)
+        partial.chmod(0o777 & ~mask)
+        _move(partial, target)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return target / "datapackage.json"
+
+
+def _check_target(target: Path, overwrite: bool) -> None:
+    def refuse(rule: str, repair: str) -> None:
+        raise DataError(Fault(str(target), "", "", rule, repair, "io"))
+
+    if not target.parent.is_dir():
+        refuse("the folder around the package exists", "make it first")
+    if target.exists() and not target.is_dir():
+        refuse("the package is a folder", "a file of this name is in the way")
+    if target.is_dir() and any(target.iterdir()):
+        if not overwrite:
+            refuse("the folder is new or empty", "choose another one, or say overwrite=True")
+        if not (target / "datapackage.json").is_file():
+            refuse("only a data package is replaced", "the folder holds something else; choose another one")
+
+
+def _move(partial: Path, target: Path) -> None:
+    """Put the finished folder in place; the old package goes only when the new one stands."""
+    if not target.exists():
+        partial.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old.", dir=target.parent))
+    try:
+        target.rename(old / "was")
+        try:
+            partial.rename(target)
+        except OSError:
+            (old / "was").rename(target)
+            raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _package(rows: Rows) -> dict[str, str]:
+    """File name and text of everything in the package."""
+    sheets = _sheets(rows)
+    texts = {f"{sheet.name}.csv": sheet.text() for sheet in sheets}
+    texts["codebook.json"] = json.dumps(rows.data["codebook"], ensure_ascii=False, indent=1) + "\n"
+    resources = [
+        _resource(sheet, texts[f"{sheet.name}.csv"], {s.name for s in sheets if s.rows}) for sheet in sheets
+    ]
+    about = "The codebook whole: areas, scale, coding rule, assumptions and modelling choices"
+    resources.append(
+        {"name": "codebook", "path": "codebook.json", "format": "json", "mediatype": "application/json",
+         "encoding": "utf-8", "description": about, **_size(texts["codebook.json"])}
+    )  # fmt: skip
+    texts["datapackage.json"] = (
+        json.dumps(_descriptor(rows.data, resources), ensure_ascii=False, indent=1) + "\n"
+    )
+    return texts
+
+
+def _descriptor(data: Record, resources: Sequence[Record]) -> Record:
+    title, path = _LICENCES.get(
+        data["licence"], (data["licence"], f"https://spdx.org/licenses/{data['licence']}.html")
+    )
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": data["id"],
+        "title": data["title"],
+        "description": data["method"],
+        "version": data["version"],
+        "created": f"{data['as_of']}T00:00:00Z",
+        "licenses": [{"name": data["licence"], "title": title, "path": path}],
+        "contributors": [{"title": name, "roles": ["author"]} for name in data["contributors"]],
+        "sources": [
+            {"title": source["title"], **({"path": source["url"]} if source["url"] else {})}
+            for source in data["sources"]
+        ],
+        "resources": list(resources),
+    }
+
+
+def _resource(sheet: Sheet, text: str, filled: set[str]) -> Record:
+    schema: Record = {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fields": list(sheet.fields),
+        "missingValues": [{"value": "", "label": _EMPTY}],
+    }
+    names = [field["name"] for field in sheet.fields]
+    if "id" in names:
+        schema["primaryKey"] = ["id"]
+    keys = []
+    for name in names:
+        to = _REFERS_TO.get(name)
+        if to is None or (sheet.name, name) in _NO_REFERENCE or to not in filled:
+            continue
+        keys.append(
+            {"fields": [name], "reference": {"resource": "" if to == sheet.name else to, "fields": ["id"]}}
+        )
+    if keys and sheet.rows:
+        schema["foreignKeys"] = keys
+    about = {"description": sheet.description} if sheet.description else {}
+    return {
+        "name": sheet.name, "type": "table", "path": f"{sheet.name}.csv", "format": "csv",
+        "mediatype": "text/csv", "encoding": "utf-8", **about, **_size(text), "schema": schema,
+    }  # fmt: skip
+
+
+def _size(text: str) -> Record:
+    raw = text.encode("utf-8")
+    return {"bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}"}
+
+
+def _sheets(rows: Rows) -> list[Sheet]:
+    schema = json.loads(_core.schema())
+    shape = Shape(schema["$defs"])
+    codebook = shape.resolve(schema["properties"]["codebook"])["properties"]
+    sheets = [
+        sheet
+        for name in _CODEBOOK_TABLES
+        for sheet in shape.sheets(name, codebook[name], rows.data["codebook"].get(name, []))
+    ]
+    for name, part in schema["properties"].items():
+        if isinstance(rows.data.get(name), list) and name != "contributors":
+            sheets += shape.sheets(name, part, rows.data[name])
+    sheets += [_programme_partners(rows.data), _vocabulary(rows.data), _cells(rows), _lengths(rows)]
+    return sheets
+
+
+def _programme_partners(data: Record) -> Sheet:
+    members = {group["id"]: group["members"] for group in data["partner_groups"]}
+    rows = [
+        {"programme": programme["id"], "partner": partner}
+        for programme in data["programmes"]
+        for partner in members.get(programme["partner"], [programme["partner"]])
+    ]
+    fields = (
+        plain_field("programme", "string", "id of programmes"),
+        plain_field("partner", "string", "id of partners"),
+    )
+    return Sheet(
+        "programme_partners", fields, tuple(rows), "The partners of each programme, groups taken apart"
+    )
+
+
+def _vocabulary(data: Record) -> Sheet:
+    codebook = data["codebook"]
+    coding = codebook["coding"]
+    lists: tuple[tuple[str, Iterable[Mapping[str, Any]], str], ...] = (
+        ("programmes.list_status", coding["unlisted"], "list_status"),
+        ("listings.evidence", coding["listing"], "evidence"),
+        ("commitments.depth_shown", coding["commitment_depth"], "shown"),
+        ("commitments.link", coding["commitment_links_known"], "id"),
+        ("memberships.state", codebook.get("membership_values", []), "state"),
+    )
+    rows = [
+        {"field": field, "word": row[key], "meaning": row["meaning"]}
+        for field, words, key in lists
+        for row in words
+    ]
+    fields = (
+        plain_field("field", "string", "Table and field that the word is used in"),
+        plain_field("word", "string", "The word"),
+        plain_field("meaning", "string", "What it means", required=False),
+    )
+    return Sheet("vocabulary", fields, tuple(rows), "The words of fields that have a vocabulary of their own")
+
+
+def _cells(rows: Rows) -> Sheet:
+    records = [
+        {
+            **cell,
+            "grade": grade,
+            "decided_by": " ".join(cell["decided_by"]),
+            "sources": " ".join(cell["sources"]),
+        }
+        for grade in grades(rows.data)
+        for cell in cell_records(rows, grade)
+    ]
+    fields = (
+        plain_field("programme", "string", "id of programmes"),
+        plain_field("area", "string", "id of areas"),
+        plain_field("grade", "string", "id of evidence_grades: how much evidence counts"),
+        plain_field("lower", "integer", "The least depth the evidence allows"),
+        plain_field("upper", "integer", "The greatest depth the evidence allows"),
+        plain_field("status", "string", "id of statuses: the reason"),
+        plain_field(
+            "decided_by", "string", "ids of the listings and commitments that decide, else of the programme"
+        ),
+        plain_field("sources", "string", "ids of the sources of what decides"),
+    )
+    return Sheet("cells", fields, tuple(records), "Every cell as an interval of depth with its reason")
+
+
+def _lengths(rows: Rows) -> Sheet:
+    fields = (
+        plain_field("programme", "string", "id of programmes"),
+        plain_field("stated_total", "integer", "Number of titles stated"),
+        plain_field("total_use", "string", "Whether the total bounds the number of areas"),
+        plain_field("titles_read", "integer", "Titles read; empty: total not used", required=False),
+        plain_field("minimum", "integer", "Least number of areas; empty: total not used", required=False),
+        plain_field("maximum", "integer", "Greatest number of areas; empty: total not used", required=False),
+        plain_field("note", "string", "Note", required=False),
+    )
+    about = "What stated totals of titles imply for the number of areas"
+    return Sheet("list_lengths", fields, tuple(length_records(rows)), about)

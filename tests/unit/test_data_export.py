@@ -1,0 +1,192 @@
+"""The Data Package: valid without a network, complete, repeatable, and careful with what is already there."""
+
+from __future__ import annotations
+
+import csv
+import json
+import socket
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import chirograph
+from chirograph.errors import DataError
+from chirograph.export import export
+from chirograph.rebuild import read_rows
+
+DATA = Path(chirograph.__file__).parent / "data"
+
+
+@pytest.fixture
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any attempt to reach a network fails."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a network connection was tried")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+def validate(package: Path) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        frictionless = pytest.importorskip("frictionless")
+        return frictionless.validate(str(package))
+
+
+def faults(report: Any) -> list[Any]:
+    return report.flatten(["rowNumber", "fieldName", "type", "note"])
+
+
+@pytest.mark.parametrize("name", ["nato-ip4", "template"])
+@pytest.mark.usefixtures("offline")
+def test_package_is_valid(name: str, tmp_path: Path) -> None:
+    """Both datasets export to a package that frictionless finds valid, without a network."""
+    report = validate(export(DATA / name, tmp_path / "package"))
+    assert faults(report) == []
+    assert report.valid
+
+
+@pytest.mark.usefixtures("offline")
+def test_broken_reference_and_type_are_found(tmp_path: Path) -> None:
+    """The package's own description is strict enough to catch a wrong reference and a wrong type."""
+    package = export(DATA / "nato-ip4", tmp_path / "package")
+    descriptor = json.loads(package.read_text(encoding="utf-8"))
+    for resource in descriptor["resources"]:
+        del resource["hash"], resource["bytes"]
+    package.write_text(json.dumps(descriptor), encoding="utf-8")
+    for name, old, new in (
+        ("listing_areas", ",A01,", ",A99,"),
+        ("cells", ",A01,strict,1,", ",A01,strict,one,"),
+    ):
+        file = package.parent / f"{name}.csv"
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    kinds = {row[2] for row in faults(validate(package))}
+    assert kinds == {"foreign-key", "type-error"}
+
+
+def test_every_record_is_in_the_package(tmp_path: Path) -> None:
+    """Each table's CSV has one line per record, link tables one per entry, and the codebook is whole."""
+    rows = read_rows(DATA / "nato-ip4")
+    folder = export(rows, tmp_path / "package").parent
+    for name, table in rows.data.items():
+        if isinstance(table, list) and name != "contributors":
+            assert len(lines(folder / f"{name}.csv")) == len(table), name
+    assert len(lines(folder / "listing_areas.csv")) == 110
+    assert len(lines(folder / "cells.csv")) == 2 * 17 * 24
+    assert json.loads((folder / "codebook.json").read_text(encoding="utf-8")) == rows.data["codebook"]
+    sources = {(row["programme"], row["source"]) for row in lines(folder / "programme_sources.csv")}
+    assert sources == {(p["id"], source) for p in rows.data["programmes"] for source in p["sources"]}
+
+
+def lines(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def test_values_survive(tmp_path: Path) -> None:
+    """Text, numbers, dates, truth values and missing values read back from CSV as they stood."""
+    rows = read_rows(DATA / "nato-ip4")
+    folder = export(rows, tmp_path / "package").parent
+    for name in ("sources", "programmes", "listings", "commitments", "memberships"):
+        for record, line in zip(rows.data[name], lines(folder / f"{name}.csv"), strict=True):
+            for key, text in line.items():
+                value = record[key]
+                assert text == ("" if value is None else str(value)), (name, record["id"], key)
+    flags = [line["interop_tech_strict"] for line in lines(folder / "areas.csv")]
+    assert flags == [str(area["interop_tech_strict"]).lower() for area in rows.data["codebook"]["areas"]]
+
+
+def test_descriptor_tells_licence_sources_and_missing_values(tmp_path: Path) -> None:
+    """The descriptor carries the licence, all sources, labelled missing values and foreign keys."""
+    descriptor = json.loads(export(DATA / "nato-ip4", tmp_path / "package").read_text(encoding="utf-8"))
+    assert descriptor["$schema"].endswith("/2.0/datapackage.json")
+    assert descriptor["licenses"][0]["name"] == "CC-BY-4.0"
+    assert len(descriptor["sources"]) == 147
+    assert descriptor["created"] == "2026-11-23T00:00:00Z"
+    tables = {r["name"]: r["schema"] for r in descriptor["resources"] if "schema" in r}
+    assert all(schema["missingValues"][0]["label"] for schema in tables.values())
+    keys = {key["fields"][0]: key["reference"]["resource"] for key in tables["commitments"]["foreignKeys"]}
+    assert keys == {
+        "programme": "programmes",
+        "area": "areas",
+        "source": "sources",
+        "evidence": "evidence_marks",
+    }
+    types = {field["name"]: field["type"] for field in tables["cells"]["fields"]}
+    assert (types["lower"], types["status"]) == ("integer", "string")
+
+
+def test_same_dataset_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Two exports are equal file by file."""
+    first, second = (export(DATA / "nato-ip4", tmp_path / name).parent for name in ("one", "two"))
+    names = sorted(path.name for path in first.iterdir())
+    assert names == sorted(path.name for path in second.iterdir())
+    assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
+
+
+def test_full_folder_is_refused_unless_overwrite(tmp_path: Path) -> None:
+    """An existing package stays as it is unless overwrite is said, and then is replaced whole."""
+    target = tmp_path / "package"
+    export(DATA / "nato-ip4", target)
+    (target / "mine.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(DataError, match="new or empty"):
+        export(DATA / "template", target)
+    assert len(lines(target / "programmes.csv")) == 17
+    export(DATA / "template", target, overwrite=True)
+    assert len(lines(target / "programmes.csv")) == 3
+    assert not (target / "mine.txt").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["package"]
+
+
+def test_folder_with_something_else_is_never_replaced(tmp_path: Path) -> None:
+    """overwrite=True does not delete a folder that holds no package."""
+    (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
+    with pytest.raises(DataError, match="only a data package is replaced"):
+        export(DATA / "template", tmp_path, overwrite=True)
+    assert (tmp_path / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+
+
+def test_empty_folder_is_used(tmp_path: Path) -> None:
+    """An empty folder that exists already becomes the package."""
+    target = tmp_path / "package"
+    target.mkdir()
+    assert export(DATA / "template", target) == target / "datapackage.json"
+    assert (target / "cells.csv").exists()
+
+
+@pytest.mark.parametrize("kind", ["file", "no parent"])
+def test_unusable_destinations_are_refused(kind: str, tmp_path: Path) -> None:
+    """A file in the way and a missing parent folder are refused, with the repair."""
+    target = tmp_path / "a" / "b" if kind == "no parent" else tmp_path / "file"
+    if kind == "file":
+        target.write_text("x", encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        export(DATA / "template", target)
+    assert caught.value.faults[0].repair
+    assert caught.value.faults[0].code == "io"
+
+
+def test_nothing_is_left_when_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a file cannot be written, no half package or scratch stays behind, and an old package stands."""
+    target = tmp_path / "package"
+    export(DATA / "template", target)
+    before = {path.name: path.read_bytes() for path in target.iterdir()}
+    real = Path.write_bytes
+
+    def fail_late(self: Path, data: bytes) -> int:
+        if self.name == "events.csv":
+            raise OSError("disk full")
+        return real(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", fail_late)
+    with pytest.raises(OSError, match="disk full"):
+        export(DATA / "nato-ip4", target, overwrite=True)
+    monkeypatch.undo()
+    assert {path.name: path.read_bytes() for path in target.iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["package"]

@@ -1,0 +1,204 @@
+"""The published schema and the two datasets that come with the library: closed, bounded, consistent."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import chirograph
+from chirograph import _core
+from chirograph.rebuild import canonical
+
+DATA = Path(chirograph.__file__).parent / "data"
+PUBLISHED = Path(__file__).parents[2] / "cpp" / "io" / "schema" / "dataset.schema.json"
+SCHEMA: dict[str, Any] = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+KEYWORDS = {
+    "$schema", "$id", "title", "description", "$defs", "$ref", "type", "properties", "required",
+    "additionalProperties", "items", "minItems", "maxItems", "uniqueItems", "enum", "const", "pattern",
+    "minLength", "maxLength", "minimum", "maximum",
+}  # fmt: skip
+COUNTS = {
+    "sources": 147, "partners": 4, "programme_types": 3, "programmes": 17, "listings": 104, "commitments": 70,
+    "systems": 30, "memberships": 106, "events": 46, "claims": 25, "conflicts": 10, "not_found": 12,
+    "to_verify": 14,
+}  # fmt: skip
+
+
+def load(name: str) -> dict[str, Any]:
+    return json.loads((DATA / name / "data.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def ip4() -> dict[str, Any]:
+    return load("nato-ip4")
+
+
+def parts(schema: object, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every sub-schema with its place."""
+    if not isinstance(schema, dict):
+        return
+    yield place, schema
+    for key in ("items", "additionalProperties"):
+        yield from parts(schema.get(key), f"{place}/{key}")
+    for key in ("properties", "$defs"):
+        for name, part in schema.get(key, {}).items():
+            yield from parts(part, f"{place}/{key}/{name}")
+
+
+def test_schema_is_draft_2020_12() -> None:
+    """The published file is itself a valid schema of draft 2020-12."""
+    Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_schema_uses_only_the_keywords_the_reader_knows() -> None:
+    """No keyword appears that the C++ reader does not interpret, and every $ref points into $defs."""
+    for place, part in parts(SCHEMA):
+        assert set(part) <= KEYWORDS, place
+        if "$ref" in part:
+            assert part["$ref"].removeprefix("#/$defs/") in SCHEMA["$defs"], place
+
+
+def test_schema_is_closed_and_bounded() -> None:
+    """Every object is closed, every list and every string has an upper limit, every pattern is anchored."""
+    for place, part in parts(SCHEMA):
+        kinds = part.get("type", [])
+        kinds = [kinds] if isinstance(kinds, str) else kinds
+        if "object" in kinds:
+            assert part.get("additionalProperties", True) is not True, place
+            assert "required" in part, place
+        if "array" in kinds:
+            assert part["maxItems"] <= 20000, place
+        if "string" in kinds and "enum" not in part and "const" not in part:
+            assert part["maxLength"] <= 4000, place
+        if "pattern" in part:
+            assert re.fullmatch(r"\^.*\$", part["pattern"]), place
+
+
+def test_null_is_explained_where_it_is_allowed() -> None:
+    """Wherever null is allowed the description says what it means there."""
+    for place, part in parts(SCHEMA):
+        if isinstance(part.get("type"), list) and "null" in part["type"]:
+            assert "null: " in part.get("description", ""), place
+
+
+def test_embedded_schema_is_the_published_one() -> None:
+    """The schema inside the extension is the published file, byte for byte."""
+    assert _core.schema() == PUBLISHED.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["nato-ip4", "template"])
+def test_datasets_are_valid(name: str) -> None:
+    """Both datasets pass the schema in Python and the reader in C++."""
+    faults = [f"{e.json_path}: {e.message}" for e in Draft202012Validator(SCHEMA).iter_errors(load(name))]
+    assert faults == []
+    _core.read_dataset((DATA / name / "data.json").read_bytes(), "data.json")
+
+
+@pytest.mark.parametrize("name", ["nato-ip4", "template"])
+def test_one_record_stands_on_one_line(name: str) -> None:
+    """data.json is in its canonical layout, so that a changed fact is a changed line."""
+    assert (DATA / name / "data.json").read_text(encoding="utf-8") == canonical(load(name))
+
+
+def test_no_record_is_lost(ip4: dict[str, Any]) -> None:
+    """Every table has as many records as the evidence it was made from, and 110 titles are mapped."""
+    assert {name: len(ip4[name]) for name in COUNTS} == COUNTS
+    assert len(ip4["codebook"]["areas"]) == 24
+    assert sum(len(listing["areas"]) for listing in ip4["listings"]) == 110
+
+
+def test_every_fact_has_a_source_a_place_and_a_grade(ip4: dict[str, Any]) -> None:
+    """Every record cites a source and a place in it, except memberships looked for and not found."""
+    for table in ("listings", "commitments", "events", "memberships"):
+        for row in ip4[table]:
+            if row["source"] is None:
+                assert row["evidence"] == "not_found", row["id"]
+            else:
+                assert row["locator"], row["id"]
+            assert row["evidence"], row["id"]
+
+
+def test_every_source_is_used(ip4: dict[str, Any]) -> None:
+    """No source stands in the table that no record, note or locator refers to."""
+    rest = json.dumps({key: value for key, value in ip4.items() if key != "sources"}, ensure_ascii=False)
+    notes = " ".join(f"{row['note']} {row['date_note']}" for row in ip4["sources"])
+    used = set(re.findall(r"\bS\d{3}\b", rest + notes))
+    assert used == {row["id"] for row in ip4["sources"]}
+
+
+def test_codes_of_the_four_partners(ip4: dict[str, Any]) -> None:
+    """The four partners carry their Correlates of War and Gleditsch-Ward numbers."""
+    codes = {row["id"]: (row["cow"], row["gw"]) for row in ip4["partners"]}
+    assert codes == {"AUS": (900, 900), "JPN": (740, 740), "KOR": (732, 732), "NZL": (920, 920)}
+
+
+def test_area_sets_agree_with_the_flags(ip4: dict[str, Any]) -> None:
+    """The strict and the wide set hold the flagged areas: A06 A16 A17 A18, and A03 A07 A19 A20 besides."""
+    book = ip4["codebook"]
+    sets = {row["id"]: set(row["areas"]) for row in book["area_sets"]}
+    for name in ("interop_tech_strict", "interop_tech_wide"):
+        assert sets[name] == {area["id"] for area in book["areas"] if area[name]}
+    assert sets["interop_tech_strict"] == {"A06", "A16", "A17", "A18"}
+    assert sets["interop_tech_wide"] - sets["interop_tech_strict"] == {"A03", "A07", "A19", "A20"}
+    assert sets["dialogue"] | sets["geopolitical"] | sets["functional"] == {
+        area["id"] for area in book["areas"]
+    }
+
+
+def test_modelling_choices_cover_every_area_system_and_state(ip4: dict[str, Any]) -> None:
+    """Each area and each system has its dimensions with a basis, and each membership state its interval."""
+    book = ip4["codebook"]
+    assert [row["area"] for row in book["area_dimensions"]] == [area["id"] for area in book["areas"]]
+    assert [row["system"] for row in book["system_dimensions"]] == [system["id"] for system in ip4["systems"]]
+    states = {row["state"]: (row["lower"], row["upper"]) for row in book["membership_values"]}
+    assert {row["state"] for row in ip4["memberships"]} <= set(states)
+    assert states["observer"] == (0.5, 0.5)
+    assert states["announced"] == states["not_found"] == states["row_cut"] == (0, 1)
+    assert states["not_listed_list_complete"] == (0, 0)
+    weights = [w for row in book["area_dimensions"] + book["system_dimensions"] for w in row["weights"]]
+    assert {w["dimension"] for w in weights} == {row["id"] for row in book["dimensions"]}
+    assert all(0 < w["weight"] <= 1 for w in weights)
+
+
+def test_prerequisite_and_levels_name_the_agreement(ip4: dict[str, Any]) -> None:
+    """Information sharing needs the security agreement; levels ask for it and for the classified network."""
+    book = ip4["codebook"]
+    (needs,) = book["prerequisites"]
+    assert (needs["area"], needs["needs_system"], needs["cap_without"]) == ("A20", "ISA", 1)
+    enabling = [
+        (row["from_level"], row["dimension"], row["system"]) for row in book["level_rules"]["enabling"]
+    ]
+    assert enabling == [(2, "information", "ISA"), (3, "information", "BICES")]
+
+
+def test_conclusion_dates_that_are_windows(ip4: dict[str, Any]) -> None:
+    """Australia's and New Zealand's conclusions are windows, Japan's and Korea's days; talks are dated."""
+    when = {row["partner"]: row["concluded"] for row in ip4["programmes"] if row["kind"] == "ITPP"}
+    assert when == {
+        "AUS": "2023-06/2023-07-12", "JPN": "2023-07-12", "KOR": "2023-07-11", "NZL": "2024-04-05/2024-07-11",
+    }  # fmt: skip
+    assert [row["negotiation_from"] for row in ip4["programmes"] if row["partner"] == "NZL"] == [
+        "2023-06",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "right"),
+    [
+        ("2023", True), ("2023-07", True), ("2023-07-12", True), ("2023~", True), ("2023-07?", True),
+        ("2023-06/2023-07-12", True), ("2023/..", True), ("../2023-06", True), ("2023-13", False),
+        ("2023-07-32", False), ("..", False), ("../..", False), ("July 2023", False), ("2023/", False),
+        ("", False),
+    ],
+)  # fmt: skip
+def test_dates_are_edtf(date: str, right: bool) -> None:
+    """The date pattern takes EDTF levels 0 and 1 and intervals, and refuses everything else."""
+    assert Draft202012Validator(SCHEMA["$defs"]["edtf"]).is_valid(date) is right
