@@ -1,7 +1,7 @@
 """Overlap of cooperation programmes when part of their text is not public.
 
-A cell of a panel is an interval of depths with a reason. An answer is the range of values that the data allow, with a
-witness for each end, what would settle it, and the assumptions under which it holds.
+A cell of a panel is an interval of depths with a reason. An answer is the range of values that the data
+allow, with a witness for each end, what would settle it, and the assumptions under which it holds.
 
 Examples
 --------

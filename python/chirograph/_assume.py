@@ -27,7 +27,9 @@ def check_unpublished(choice: object) -> str:
     >>> check_unpublished("like:KOR")
     'like:KOR'
     """
-    if isinstance(choice, str) and (choice in {"absent", "unknown"} or (choice.startswith("like:") and choice[5:])):
+    if isinstance(choice, str) and (
+        choice in {"absent", "unknown"} or (choice.startswith("like:") and choice[5:])
+    ):
         return choice
     if isinstance(choice, str) and choice.startswith("p:"):
         rule = "bounds need no prior: they hold whatever the probability of a cell is"
@@ -40,9 +42,9 @@ def check_unpublished(choice: object) -> str:
 def apply_unpublished(parts: Parts, choice: str) -> Parts:
     """The panel in which the unknown cells are read as the choice says.
 
-    "absent" gives every unknown cell its lower end: what is not shown is taken as not there. "like:KOR" gives every
-    unknown cell of the other rows KOR's interval, cut to what the cell itself allows; where nothing is left the cell
-    keeps its own interval, and the sentence counts such cells. "unknown" changes nothing.
+    "absent" gives every unknown cell its lower end: what is not shown is taken as not there. "like:KOR" gives
+    every unknown cell of the other rows KOR's interval, cut to what the cell itself allows; where nothing is
+    left the cell keeps its own interval, and the sentence counts such cells. "unknown" changes nothing.
     """
     check_unpublished(choice)
     if choice == "unknown":
@@ -65,11 +67,14 @@ def _like(parts: Parts, label: str) -> Parts:
     clash = lower > upper
     lower, upper = np.where(clash, parts.lower, lower), np.where(clash, parts.upper, upper)
     sentence = (
-        f"Assumed: {int(np.count_nonzero(others & ~clash))} unknown cells of the other programmes are like {label}'s, "
+        f"Assumed: {int(np.count_nonzero(others & ~clash))} unknown cells of the other programmes "
+        f"are like {label}'s, "
         "within what they allow"
     )
     kept = int(np.count_nonzero(clash))
-    return replaced(parts, lower, upper, sentence + (f"; {kept} exclude it and stay as they are." if kept else "."))
+    return replaced(
+        parts, lower, upper, sentence + (f"; {kept} exclude it and stay as they are." if kept else ".")
+    )
 
 
 def replaced(parts: Parts, lower: NDArray[np.uint8], upper: NDArray[np.uint8], sentence: str) -> Parts:

@@ -1,4 +1,4 @@
-"""Where each indicator comes from. Keyed by the reference id of the engine's table; facts only, no guessed pages."""
+"""Where each indicator comes from. Keyed by the reference id of the engine's table; no guessed pages."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ _ALL = (
     Reference("scott1955", "Scott", 1955, "Public Opinion Quarterly 19"),
     Reference("kendall1938", "Kendall", 1938, "Biometrika"),
     Reference("kendall1945", "Kendall", 1945, "Biometrika", note="first form: Kendall 1938"),
-    Reference("benati2026", "Benati and Capurri", 2026, "Quality & Quantity", doi="10.1007/s11135-026-02814-x"),
+    Reference(
+        "benati2026", "Benati and Capurri", 2026, "Quality & Quantity", doi="10.1007/s11135-026-02814-x"
+    ),
 )
 
 BIBLIOGRAPHY = {work.key: work for work in _ALL}
@@ -101,5 +103,7 @@ def reference(key: str) -> Reference:
     work = BIBLIOGRAPHY.get(key)
     if work is None:
         rule = "the reference is in the bibliography"
-        raise CodebookError(Fault("", "reference", repr(key), rule, did_you_mean(key, BIBLIOGRAPHY), "reference"))
+        raise CodebookError(
+            Fault("", "reference", repr(key), rule, did_you_mean(key, BIBLIOGRAPHY), "reference")
+        )
     return work

@@ -1,4 +1,4 @@
-"""Cells as the user gives them, turned into whole depths; whatever is not a depth is refused with its place."""
+"""Cells as the user gives them, turned into whole depths; what is not a depth is refused with its place."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def as_matrix(values: object, what: str) -> NDArray[Any]:
     'O'
     """
     if np.ma.isMaskedArray(values):
-        array = np.ma.asarray(values).astype(object).filled(None)
+        array = np.ma.filled(np.ma.asarray(values).astype(object), None)
     elif isinstance(values, np.ndarray):
         array = values
     else:
@@ -52,7 +52,8 @@ def as_matrix(values: object, what: str) -> NDArray[Any]:
         rule = "cells are given as programmes x areas: a list of rows, at least one of each"
         shape = " x ".join(map(str, array.shape)) or "a single value"
         raise DataError(Fault(place=what, value=f"shape {shape}", rule=rule, code="shape"))
-    return array if array.dtype.kind in "biuf" else array.astype(object)
+    numeric: NDArray[Any] = array if array.dtype.kind in "biuf" else array.astype(object)
+    return numeric
 
 
 def _from_lists(values: object, what: str) -> NDArray[Any]:
@@ -116,14 +117,22 @@ def to_depths(
             wrong = ~missing & ((values < 0) | (values > max_depth) | (values != np.floor(values)))
     else:
         missing = np.array([[is_missing(cell) for cell in row] for row in array], dtype=bool)
-        wrong = np.array([[isinstance(_depth_of(cell, max_depth), str) for cell in row] for row in array], dtype=bool)
+        wrong = np.array(
+            [[isinstance(_depth_of(cell, max_depth), str) for cell in row] for row in array], dtype=bool
+        )
         wrong &= ~missing
         values = array
     faults = [
-        Fault("", place(rows[i], columns[j]), repr(_plain(values[i, j])), str(_depth_of(_plain(values[i, j]), max_depth)),
-              "mark an unknown depth by its lower and upper end", "depth")
+        Fault(
+            "",
+            place(rows[i], columns[j]),
+            repr(_plain(values[i, j])),
+            str(_depth_of(_plain(values[i, j]), max_depth)),
+            "mark an unknown depth by its lower and upper end",
+            "depth",
+        )
         for i, j in np.argwhere(wrong)
-    ]  # fmt: skip
+    ]
     depths = np.zeros(array.shape, dtype=np.uint8)
     good = ~(missing | wrong)
     depths[good] = values[good].astype(np.uint8)
@@ -135,21 +144,31 @@ def _plain(cell: Any) -> object:
     return cell.item() if isinstance(cell, np.generic) else cell
 
 
-def whole_matrix(values: object, what: str, rows: Sequence[str], columns: Sequence[str], max_depth: int) -> Depths:
+def whole_matrix(
+    values: object, what: str, rows: Sequence[str], columns: Sequence[str], max_depth: int
+) -> Depths:
     """Depths of a matrix in which nothing may be missing. `uint8` C-contiguous input comes back as it is."""
     array = as_matrix(values, what)
     if array.shape != (len(rows), len(columns)):
         rule = f"it has the shape of the other cells, {len(rows)} x {len(columns)}"
-        raise DataError(Fault(place=what, value=f"shape {array.shape[0]} x {array.shape[1]}", rule=rule, code="shape"))
+        raise DataError(
+            Fault(place=what, value=f"shape {array.shape[0]} x {array.shape[1]}", rule=rule, code="shape")
+        )
     if array.dtype == np.uint8 and array.flags.c_contiguous and int(array.max()) <= max_depth:
         return array
     depths, missing, faults = to_depths(array, rows, columns, max_depth)
     repair = "give 0 and max_depth as its ends, or read it with Panel.from_frame(..., missing=...)"
     empty = [
-        Fault("", place(rows[i], columns[j]), repr(_plain(array[i, j])), "an empty cell has no meaning of its own", repair,
-              "depth")
+        Fault(
+            "",
+            place(rows[i], columns[j]),
+            repr(_plain(array[i, j])),
+            "an empty cell has no meaning of its own",
+            repair,
+            "depth",
+        )
         for i, j in np.argwhere(missing)
-    ]  # fmt: skip
+    ]
     raise_all(empty + faults)
     return depths
 
@@ -158,11 +177,17 @@ def check_order(lower: Depths, upper: Depths, rows: Sequence[str], columns: Sequ
     """Raise where a lower end lies above its upper end."""
     raise_all(
         [
-            Fault("", place(rows[i], columns[j]), f"{lower[i, j]}..{upper[i, j]}", "the lower end is at most the upper end",
-                  "swap or correct them", "depth")
+            Fault(
+                "",
+                place(rows[i], columns[j]),
+                f"{lower[i, j]}..{upper[i, j]}",
+                "the lower end is at most the upper end",
+                "swap or correct them",
+                "depth",
+            )
             for i, j in np.argwhere(lower > upper)
         ]
-    )  # fmt: skip
+    )
 
 
 def labels(given: Sequence[object] | None, count: int, prefix: str, what: str) -> tuple[str, ...]:
@@ -178,9 +203,13 @@ def labels(given: Sequence[object] | None, count: int, prefix: str, what: str) -
     texts = tuple(str(label) for label in given)
     faults = []
     if len(texts) != count:
-        faults.append(Fault("", what, f"{len(texts)} labels", f"there is one label for each of the {count} {what}"))
+        faults.append(
+            Fault("", what, f"{len(texts)} labels", f"there is one label for each of the {count} {what}")
+        )
     twice = sorted({text for text in texts if texts.count(text) > 1}) if len(set(texts)) < len(texts) else []
-    faults += [Fault("", what, repr(text), "a label is used once", "rename one of them", "shape") for text in twice]
+    faults += [
+        Fault("", what, repr(text), "a label is used once", "rename one of them", "shape") for text in twice
+    ]
     faults += [
         Fault("", what, repr(label), "a label is text or a whole number", "name it", "shape")
         for label, text in zip(given, texts, strict=True)
@@ -200,13 +229,26 @@ def source_lines(given: Sequence[str], count: int) -> tuple[str, ...]:
     """One line per programme; none given means empty lines."""
     lines = tuple(str(line) for line in given) or ("",) * count
     if len(lines) != count:
-        raise DataError(Fault("", "sources", f"{len(lines)} lines", f"there is one line per programme ({count})", "", "shape"))
+        raise DataError(
+            Fault(
+                "",
+                "sources",
+                f"{len(lines)} lines",
+                f"there is one line per programme ({count})",
+                "",
+                "shape",
+            )
+        )
     return lines
 
 
 def top(max_depth: object) -> int:
     """The top of the scale, when it is one."""
-    if isinstance(max_depth, bool) or not isinstance(max_depth, int | np.integer) or not 1 <= int(max_depth) <= 15:
+    if (
+        isinstance(max_depth, bool)
+        or not isinstance(max_depth, int | np.integer)
+        or not 1 <= int(max_depth) <= 15
+    ):
         rule = "the top of the scale is a whole number 1..15"
         raise DataError(Fault("", "max_depth", repr(max_depth), rule, "take it from the codebook", "depth"))
     return int(max_depth)
@@ -224,10 +266,17 @@ def weights(given: ArrayLike | None, columns: Sequence[str]) -> NDArray[np.float
     wrong = np.flatnonzero(~np.isfinite(found) | (found < 0))
     raise_all(
         [
-            Fault("", f"weight of {columns[i]}", str(found[i]), "a weight is finite and at least 0", "correct it", "weight")
-            for i in wrong
+            Fault(
+                "",
+                f"weight of {columns[i]}",
+                str(found[i]),
+                "a weight is finite and at least 0",
+                "correct it",
+                "weight",
+            )
+            for i in wrong.tolist()
         ]
-    )  # fmt: skip
+    )
     return found
 
 

@@ -36,15 +36,15 @@ class Chosen:
 
 
 def concluded(programme: Record) -> Span:
-    """The days on which the programme may have been concluded: its conclusion, else its signature, else its start."""
+    """The days on which a programme may have been concluded: conclusion, else signature, else start."""
     return span(programme.get("concluded") or programme.get("signed") or programme.get("start"))
 
 
 def choose(programmes: Sequence[Record], partner: str, kind: str, day: date) -> Chosen | str:
     """The latest programme of a kind that a partner has at a day, or the sentence why there is none.
 
-    A programme whose conclusion may lie before or after the day is taken, with unknown cells. A programme being
-    negotiated is taken when none is in force. One that has ended is not.
+    A programme whose conclusion may lie before or after the day is taken, with unknown cells. A programme
+    being negotiated is taken when none is in force. One that has ended is not.
     """
     own = [item for item in programmes if item["partner"] == partner and item["kind"] == kind]
     begun = [item for item in own if concluded(item).first <= day]
@@ -60,7 +60,9 @@ def choose(programmes: Sequence[Record], partner: str, kind: str, day: date) -> 
         first = min(talks, key=lambda item: concluded(item).first)
         remark = f"{first['id']} was under negotiation: its cells are unknown."
         return Chosen(partner, first, "negotiation_open", remark)
-    return f"{partner} is left out: {ended or f'no {kind} concluded or under negotiation'} at that date."
+    return (
+        f"{partner} is left out: {ended or f'no {kind} is recorded as concluded or negotiated'} at that date."
+    )
 
 
 def _negotiated(programme: Record, day: date) -> bool:

@@ -1,4 +1,4 @@
-"""From a dataset to a panel: programmes chosen by date, cells coded by the engine, assumptions applied and said."""
+"""From a dataset to a panel: programmes by date, cells coded by the engine, assumptions applied and said."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from chirograph._choice import Chosen, choose
 from chirograph._edtf import day_of
 from chirograph._parts import Parts
 from chirograph._status import LABELS
-from chirograph.constraints import Constraints, ListLength, check_lengths, parse_lengths
+from chirograph.constraints import Constraints, ListLength, check_feasible, parse_lengths
 from chirograph.errors import AssumptionError, Fault, UnknownLabel, unknown
 from chirograph.tables import Table
 
@@ -55,7 +55,9 @@ def chosen_programmes(
     missing = [item for item in found if isinstance(item, str)]
     if not chosen:
         rule = f"some partner has a programme of kind {kind} at {day.isoformat()}"
-        raise AssumptionError(Fault("", "as_of", day.isoformat(), rule, "choose another date or kind", "infeasible"))
+        raise AssumptionError(
+            Fault("", "as_of", day.isoformat(), rule, "choose another date or kind", "infeasible")
+        )
     return kind, day, chosen, missing
 
 
@@ -68,12 +70,16 @@ def build(
     parts = coded(dataset, kind, as_of, evidence, list_length)
     for reading in dataset.assumed:
         parts = _apply(dataset, parts, reading)
-    check_lengths(parts.constraints.lengths, parts.rows, parts.lower, parts.upper)
+    check_feasible(parts.constraints, parts.rows, parts.columns, parts.lower, parts.upper)
     return Panel._of(parts)
 
 
 def coded(
-    dataset: Dataset, kind: str | None, as_of: str | date | None, evidence: str | None, list_length: Lengths = None
+    dataset: Dataset,
+    kind: str | None,
+    as_of: str | date | None,
+    evidence: str | None,
+    list_length: Lengths = None,
 ) -> Parts:
     """The cells as the codebook's rule gives them, before any reading."""
     grade = known("evidence", evidence, dataset.evidence_grades, "this evidence grade")
@@ -93,18 +99,30 @@ def coded(
     lengths = _lengths(dataset, grade, chosen, list_length)
     remarks = [item.remark for item in chosen if item.remark]
     return Parts(
-        np.ascontiguousarray(lower), np.ascontiguousarray(upper), rows, tuple(cells["areas"]), int(cells["max_depth"]),
-        words, constraints=lengths,
-        origin=(_evidence_sentence(dataset, grade), f"{kind} as of {day.isoformat()}.", *remarks, *missing),
-        names=_names(dataset), labels=_labels(dataset), sources=tuple(_document(item.programme) for item in chosen),
+        np.ascontiguousarray(lower),
+        np.ascontiguousarray(upper),
+        rows,
+        tuple(cells["areas"]),
+        int(cells["max_depth"]),
+        words,
+        constraints=lengths,
+        origin=(_evidence_sentence(dataset, grade), _date_sentence(dataset, kind, day), *remarks, *missing),
+        names=_names(dataset),
+        labels=_labels(dataset),
+        sources=tuple(_document(item.programme) for item in chosen),
         settles=_settles(dataset, chosen),
-    )  # fmt: skip
+    )
 
 
 def _evidence_sentence(dataset: Dataset, grade: str) -> str:
     meanings = {item["id"]: item["meaning"] for item in dataset._data["codebook"]["evidence_grades"]}
     first = meanings[grade].split(";")[0].rstrip(".")
     return f"Evidence: {grade} ({first[:1].lower()}{first[1:]})."
+
+
+def _date_sentence(dataset: Dataset, kind: str, day: date) -> str:
+    later = day > day_of(dataset.as_of)
+    return f"{kind} as of {day.isoformat()}" + (f"; the data end at {dataset.as_of}." if later else ".")
 
 
 def _names(dataset: Dataset) -> dict[str, str]:
@@ -156,7 +174,9 @@ def list_lengths(dataset: Dataset, evidence: str | None) -> Table:
     grade = known("evidence", evidence, dataset.evidence_grades, "this evidence grade")
     partner = {item["id"]: item["partner"] for item in dataset._data["programmes"]}
     columns = ["partner", "programme", "minimum", "maximum", "stated_total", "titles_read"]
-    records = [{"partner": partner[item["programme"]], **item} for item in dataset._engine.list_lengths(grade)]
+    records = [
+        {"partner": partner[item["programme"]], **item} for item in dataset._engine.list_lengths(grade)
+    ]
     return Table.from_records(records, columns)
 
 
@@ -185,4 +205,6 @@ def _apply(dataset: Dataset, parts: Parts, reading: str) -> Parts:
 
 
 def _rows_of(parts: Parts, programme: str | None) -> list[int]:
-    return [i for i, line in enumerate(parts.sources) if programme is None or line.startswith(f"{programme}: ")]
+    return [
+        i for i, line in enumerate(parts.sources) if programme is None or line.startswith(f"{programme}: ")
+    ]

@@ -20,16 +20,20 @@ def _parts(dataset: Dataset) -> Parts:
 
 
 def summary(parts: Parts) -> list[list[str]]:
-    """One line per partner: cells named for certain, absent for certain, open, named with open depth, and reasons."""
+    """One line per partner: cells certainly named, certainly absent, open, of open depth, and reasons."""
     lines = []
     for i, label in enumerate(parts.rows):
         named, absent = parts.lower[i] >= 1, parts.upper[i] == 0
         unknown = ~named & ~absent
         reasons, counts = np.unique(parts.status[i][unknown], return_counts=True)
-        why = ", ".join(f"{count} {parts.reason(str(reason))}" for reason, count in zip(reasons, counts, strict=True))
+        why = ", ".join(
+            f"{count} {parts.reason(str(reason))}" for reason, count in zip(reasons, counts, strict=True)
+        )
         numbers = [named, absent, unknown, named & parts.open[i]]
         programme = parts.sources[i].split(":")[0]
-        lines.append([label, programme, *(str(int(np.count_nonzero(mask))) for mask in numbers), why or "nothing"])
+        lines.append(
+            [label, programme, *(str(int(np.count_nonzero(mask))) for mask in numbers), why or "nothing"]
+        )
     return lines
 
 

@@ -1,4 +1,4 @@
-"""Dates that are known in part: the subset of EDTF the dataset format allows, as a first and a last possible day."""
+"""Dates known in part: the subset of EDTF the dataset format allows, as a first and a last possible day."""
 
 from __future__ import annotations
 
@@ -86,7 +86,9 @@ def _point(text: str, whole: str) -> Span:
 
 def _refused(text: str) -> AssumptionError:
     rule = "a date is YYYY, YYYY-MM or YYYY-MM-DD, with ?, ~ or %, or two of them as earliest/latest"
-    return AssumptionError(Fault("", "date", repr(text), rule, "for example 2023-07-12 or 2023-06/2023-07-12", "parameter"))
+    return AssumptionError(
+        Fault("", "date", repr(text), rule, "for example 2023-07-12 or 2023-06/2023-07-12", "parameter")
+    )
 
 
 def day_of(value: str | date) -> date:

@@ -1,4 +1,4 @@
-"""A pair in words: which areas make the overlap, which break it, which could change it and what would settle them."""
+"""A pair in words: areas that make the overlap, break it or could change it, and what would settle them."""
 
 from __future__ import annotations
 
@@ -94,20 +94,32 @@ def _depth_open(pair: PairOverlap, column: int) -> bool:
     """Whether the depth of a settled area can still move an index of depth."""
     parts = pair.panel._parts
     rows = [parts.rows.index(label) for label in (pair.first, pair.second)]
-    return bool(catalogue.row_of(pair.key)["traits"]["uses_levels"]) and any(parts.open[r, column] for r in rows)
+    return bool(catalogue.row_of(pair.key)["traits"]["uses_levels"]) and any(
+        parts.open[r, column] for r in rows
+    )
+
+
+def _matters(pair: PairOverlap, row: int, column: int) -> bool:
+    """Whether what is open in a cell can move the index: any depth, or only reaching the threshold."""
+    parts = pair.panel._parts
+    if catalogue.row_of(pair.key)["traits"]["uses_levels"]:
+        return bool(parts.open[row, column])
+    return bool(parts.lower[row, column] < threshold_of(pair) <= parts.upper[row, column])
 
 
 def _intervals(pair: PairOverlap, column: int) -> str:
     parts = pair.panel._parts
+    levels = catalogue.row_of(pair.key)["traits"]["uses_levels"]
     texts = []
     for label in dict.fromkeys((pair.first, pair.second)):
         i = parts.rows.index(label)
-        shown = parts.cell_text(i, column)
-        if not parts.open[i, column]:
-            texts.append(f"{label} {shown}")
-            continue
         low, high = int(parts.lower[i, column]), int(parts.upper[i, column])
-        texts.append(f"{label} {low}..{high}, {parts.reason(str(parts.status[i, column]))}")
+        if _matters(pair, i, column):
+            texts.append(f"{label} {low}..{high} ({parts.reason(str(parts.status[i, column]))})")
+        elif levels:
+            texts.append(f"{label} {low}")
+        else:
+            texts.append(f"{label} has it" if low >= threshold_of(pair) else f"{label} has it not")
     return "; ".join(texts)
 
 
@@ -115,7 +127,11 @@ def text(pair: PairOverlap) -> str:
     """The whole explanation as lines of text."""
     lines = [sentence(pair)]
     for title, items in _sections(pair):
-        lines += ["", f"{title} ({len(items)}):", *(f"  {item}" for item in items)] if items else ["", f"{title}: none"]
+        lines += (
+            ["", f"{title} ({len(items)}):", *(f"  {item}" for item in items)]
+            if items
+            else ["", f"{title}: none"]
+        )
     settles = settling(pair)
     if settles:
         lines += ["", "What would settle the open cells:", *(f"  {line}" for line in settles)]
@@ -136,34 +152,43 @@ def _sections(pair: PairOverlap) -> list[tuple[str, list[str]]]:
         return f"{named(column)} (only {has[0]})"
 
     sections = [
-        (f"Areas that certainly make the overlap, both have them{least}", [named(i) for i in groups["makes"]]),
-        ("Areas that certainly break it, one has them and the other has not", [holder(i) for i in groups["breaks"]]),
+        (
+            f"Areas that certainly make the overlap, both have them{least}",
+            [named(i) for i in groups["makes"]],
+        ),
+        (
+            "Areas that certainly break it, one has them and the other has not",
+            [holder(i) for i in groups["breaks"]],
+        ),
         (
             "Areas that could change it",
             [f"{parts.name(parts.columns[i])}: {_intervals(pair, i)}" for i in groups["open"]],
         ),
     ]
     if groups["neither"] and not catalogue.row_of(pair.key)["traits"]["ignores_joint_absence"]:
-        sections.append(("Areas neither has, which count as agreement", [named(i) for i in groups["neither"]]))
+        sections.append(
+            ("Areas neither has, which count as agreement", [named(i) for i in groups["neither"]])
+        )
     return sections
 
 
 def settling(pair: PairOverlap) -> list[str]:
-    """One line per programme and reason: how many of its cells are open here, and the document that would settle them."""
+    """One line per programme and reason: how many cells are open, and the document that would settle them."""
     parts = pair.panel._parts
     lines = []
-    matters = [i for name in ROLES for i in _grouped(pair)[name] if name == "open" or _depth_open(pair, i)]
     for label in dict.fromkeys((pair.first, pair.second)):
         row = parts.rows.index(label)
         counted: dict[str, int] = {}
-        for i in sorted(matters):
-            if parts.open[row, i]:
+        for i in range(len(parts.columns)):
+            if _matters(pair, row, i):
                 status = str(parts.status[row, i])
                 counted[status] = counted.get(status, 0) + 1
         for status, count in counted.items():
             document = parts.settles.get((label, status), "")
             noun = "cell" if count == 1 else "cells"
-            lines.append(f"{label}, {count} {noun} ({parts.reason(status)})" + (f": {document}" if document else ""))
+            lines.append(
+                f"{label}, {count} {noun} ({parts.reason(status)})" + (f": {document}" if document else "")
+            )
     return lines
 
 
@@ -176,7 +201,9 @@ def markup(pair: PairOverlap) -> str:
         cut = len(items) - _markup.MOST_ROWS
         more = f"<li>{cut} more are not shown</li>" if cut > 0 else ""
         heading = f'<p style="font-weight:600;margin:.4em 0 0">{_markup.escape(title)} ({len(items)})</p>'
-        pieces.append(heading + (f'<ul style="margin:.1em 0 .3em 1.2em;padding:0">{shown}{more}</ul>' if items else ""))
+        pieces.append(
+            heading + (f'<ul style="margin:.1em 0 .3em 1.2em;padding:0">{shown}{more}</ul>' if items else "")
+        )
     pieces += [_markup.paragraph(line) for line in settling(pair)]
     pieces.append(_markup.paragraph("Assumptions: " + " ".join(pair.assumptions)))
     return _markup.page(*pieces)

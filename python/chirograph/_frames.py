@@ -1,11 +1,11 @@
-"""Frames in through narwhals, frames out in the kind that came in. Frame libraries are imported only when used."""
+"""Frames in through narwhals, frames out in the kind that came in. Imported only when used."""
 
 from __future__ import annotations
 
 import importlib
 import importlib.util
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from chirograph.errors import DataError, Fault
 
@@ -34,7 +34,7 @@ def read(frame: object) -> tuple[dict[str, Sequence[object]], str, tuple[str, ..
     import narwhals as nw
 
     try:
-        native: Any = nw.from_native(frame, eager_only=True)  # type: ignore[call-overload]
+        native: Any = nw.from_native(cast(Any, frame), eager_only=True)
     except TypeError as error:
         rule = "a frame is an eager table of pandas, polars, pyarrow or another library narwhals reads"
         raise DataError(Fault(place="frame", value=type(frame).__name__, rule=rule, code="shape")) from error
@@ -79,7 +79,7 @@ def build(columns: Mapping[str, Sequence[Any]], kind: str | None, caption: str =
 
 
 def _gap_type(column: Sequence[Any]) -> str | None:
-    """What a column with gaps holds otherwise: 'integer', 'boolean', 'string', 'empty', or None when it has no gap."""
+    """What a column with gaps holds otherwise: 'integer', 'boolean', 'other' or 'empty'; None without gap."""
     if not any(value is None for value in column):
         return None
     kinds = {type(value) for value in column if value is not None}

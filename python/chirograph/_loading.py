@@ -62,7 +62,9 @@ def datasets() -> Table:
     for name, data in _embedded():
         head = json.loads(data)
         digest = hashlib.sha256(data).hexdigest()
-        records.append({"id": name, **{key: head[key] for key in ("title", "version", "as_of")}, "sha256": digest})
+        records.append(
+            {"id": name, **{key: head[key] for key in ("title", "version", "as_of")}, "sha256": digest}
+        )
     return Table.from_records(records, ["id", "title", "version", "as_of", "sha256"])
 
 
@@ -100,5 +102,7 @@ def load(source: str | os.PathLike[str]) -> Dataset:
     except OSError as error:
         rule = "it is the name of a dataset, a folder with data.json, or a file"
         repair = did_you_mean(str(source), [name for name, _ in _embedded()])
-        raise DataError(Fault(str(path), "", error.strerror or "cannot be read", rule, repair, "io")) from error
+        raise DataError(
+            Fault(str(path), "", error.strerror or "cannot be read", rule, repair, "io")
+        ) from error
     return read(data, str(path))

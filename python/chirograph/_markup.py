@@ -17,6 +17,8 @@ HATCH = "background-image:repeating-linear-gradient(45deg,rgba(128,128,128,.45) 
 MOST_ROWS = 60
 MOST_COLUMNS = 40
 MOST_TEXT = 240
+SCREEN = 150
+LEAST_COLUMN = 10
 
 
 def escape(value: object, most: int = MOST_TEXT) -> str:
@@ -62,7 +64,7 @@ def interval(lower: float, upper: float, digits: int = 3) -> str:
 
 
 def bar(lower: float, upper: float, low: float, high: float) -> str:
-    """A flat bar with square ends over the range of an index; no point in the middle, as no value is more likely."""
+    """A flat bar with square ends over the range of an index; no point, as no value is more likely."""
     if math.isnan(lower) or math.isnan(upper) or high <= low:
         return ""
     left = 100 * (lower - low) / (high - low)
@@ -79,7 +81,9 @@ def paragraph(text: str) -> str:
     return f'<p style="{NOTE}">{html.escape(text)}</p>'
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "", numeric: Sequence[bool] = ()) -> str:
+def table(
+    head: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "", numeric: Sequence[bool] = ()
+) -> str:
     """An HTML table; the cells are markup already, the head and the caption are not."""
     right = list(numeric) + [False] * (len(head) - len(numeric))
     parts = [f'<table style="{TABLE}">']
@@ -89,7 +93,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "",
     parts.append(f"<thead><tr>{titles}</tr></thead><tbody>")
     for row in rows:
         cells = "".join(
-            f'<td style="{NUMBER if is_number else CELL}">{cell}</td>' for cell, is_number in zip(row, right, strict=True)
+            f'<td style="{NUMBER if is_number else CELL}">{cell}</td>'
+            for cell, is_number in zip(row, right, strict=True)
         )
         parts.append(f"<tr>{cells}</tr>")
     parts.append("</tbody></table>")
@@ -101,14 +106,20 @@ def page(*parts: str) -> str:
     return '<div style="color:inherit;background:transparent;overflow-x:auto">' + "".join(parts) + "</div>"
 
 
-def columns_of_text(head: Sequence[str], rows: Sequence[Sequence[str]], most: int = 48) -> list[str]:
-    """Rows of text aligned in columns, for `repr`.
+def columns_of_text(head: Sequence[str], rows: Sequence[Sequence[str]], screen: int = SCREEN) -> list[str]:
+    """Rows of text aligned in columns, for `repr`; the widest columns are cut until a line fits the screen.
 
     Examples
     --------
     >>> columns_of_text(["a", "b"], [["1", "22"], ["333", "4"]])
     ['a    b', '1    22', '333  4']
     """
+    widths = [max((len(row[i]) for row in (head, *rows)), default=0) for i in range(len(head))]
+    most = max(widths, default=0)
+    while most > LEAST_COLUMN and sum(min(width, most) + 2 for width in widths) > screen:
+        most -= 1
     cut = [[cell if len(cell) <= most else cell[: most - 1] + "…" for cell in row] for row in (head, *rows)]
-    widths = [max((len(row[i]) for row in cut), default=0) for i in range(len(head))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cut]
+    widths = [min(width, most) for width in widths]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cut
+    ]

@@ -16,7 +16,10 @@ def headline(overlap: Overlap) -> str:
     """Indicator, parameters that differ from a preset or not, number of pairs."""
     count = len(overlap.rows) * (len(overlap.rows) - 1) // (1 if overlap.directed else 2)
     shown = {name: value for name, value in overlap.parameters.items() if (name, value) != ("threshold", 1)}
-    named = "".join(f", {name} {value:g}" if isinstance(value, float) else f", {name} {value}" for name, value in shown.items())
+    named = "".join(
+        f", {name} {value:g}" if isinstance(value, float) else f", {name} {value}"
+        for name, value in shown.items()
+    )
     noun = ("ordered pair" if overlap.directed else "pair") + ("" if count == 1 else "s")
     return f"{overlap.title} ({overlap.key}{named}): what the data allow, {count} {noun}"
 
@@ -59,7 +62,13 @@ def markup(overlap: Overlap) -> str:
                 remark(bool(overlap.sharp[i, j]), int(overlap.undefined[i, j])),
             ]
         )
-    head = ["first" if overlap.directed else "", "second" if overlap.directed else "", "bounds", f"{low:g} to {high:g}", ""]
+    head = [
+        "first" if overlap.directed else "",
+        "second" if overlap.directed else "",
+        "bounds",
+        f"{low:g} to {high:g}",
+        "",
+    ]
     parts = [_markup.table(head, rows, headline(overlap))]
     if len(positions) > len(shown):
         parts.append(_markup.paragraph(f"{len(positions) - len(shown)} more pairs are not shown."))

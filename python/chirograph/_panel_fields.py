@@ -11,7 +11,7 @@ from chirograph.constraints import Constraints
 
 
 class PanelFields:
-    """The read-only side of a panel; :class:`chirograph.Panel` adds how one is made and what is computed from it."""
+    """The read-only side of a panel; :class:`chirograph.Panel` adds how one is made and what is computed."""
 
     __slots__ = ("_engine", "_parts")
     _engine: _core.Panel

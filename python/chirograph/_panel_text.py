@@ -65,7 +65,10 @@ def markup(parts: Parts) -> str:
     """Static HTML: known depths as numbers, unknown cells hatched, with the reason as the cell's title."""
     columns = parts.columns[: _markup.MOST_COLUMNS]
     rows = parts.rows[: _markup.MOST_ROWS]
-    body = ([_markup.escape(row), *(_cell(parts, i, j) for j in range(len(columns)))] for i, row in enumerate(rows))
+    body = (
+        [_markup.escape(row), *(_cell(parts, i, j) for j in range(len(columns)))]
+        for i, row in enumerate(rows)
+    )
     pieces = [_markup.table(["", *columns], body, headline(parts))]
     cut = (len(parts.rows) - len(rows), len(parts.columns) - len(columns))
     if any(cut):
@@ -77,11 +80,13 @@ def markup(parts: Parts) -> str:
 
 
 def _cell(parts: Parts, i: int, j: int) -> str:
-    shown = parts.cell_text(i, j).replace("-", "–")
+    shown = parts.cell_text(i, j).replace("-", "\N{EN DASH}")
     if not parts.open[i, j]:
         return shown
     reason = _markup.escape(parts.reason(str(parts.status[i, j])))
-    return f'<span title="{reason}" style="display:inline-block;padding:0 .4em;{_markup.HATCH}">{shown}</span>'
+    return (
+        f'<span title="{reason}" style="display:inline-block;padding:0 .4em;{_markup.HATCH}">{shown}</span>'
+    )
 
 
 def as_dict(parts: Parts) -> dict[str, Any]:

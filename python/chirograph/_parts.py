@@ -72,13 +72,14 @@ class Parts:
 
     def _about_unknown(self) -> str:
         count = int(np.count_nonzero(self.open))
+        share = f"{count} of {self.lower.size}"
         if count == 0:
             return "Every cell is known."
         whole = bool(np.all(self.lower[self.open] == 0) and np.all(self.upper[self.open] == self.max_depth))
         top = f"any depth 0..{self.max_depth}" if self.max_depth > 1 else "absent or present"
         if whole:
-            return f"Unknown cells ({count} of {self.lower.size}): {top}."
-        return f"Unknown cells ({count} of {self.lower.size}): any depth of their interval, at most 0..{self.max_depth}."
+            return f"Unknown cells ({share}): {top}."
+        return f"Unknown cells ({share}): any depth of their interval within 0..{self.max_depth}."
 
     def engine_arguments(self) -> tuple[Any, ...]:
         """What `_core.Panel` is called with."""
@@ -89,9 +90,14 @@ class Parts:
     def same(self, other: Parts) -> bool:
         """Equality by content."""
         plain = ("rows", "columns", "max_depth", "constraints", "origin", "notes", "sources")
-        return all(getattr(self, name) == getattr(other, name) for name in plain) and all(
-            np.array_equal(getattr(self, name), getattr(other, name)) for name in ("lower", "upper", "status")
-        ) and np.array_equal(self.full_weights(), other.full_weights())
+        return (
+            all(getattr(self, name) == getattr(other, name) for name in plain)
+            and all(
+                np.array_equal(getattr(self, name), getattr(other, name))
+                for name in ("lower", "upper", "status")
+            )
+            and np.array_equal(self.full_weights(), other.full_weights())
+        )
 
     def full_weights(self) -> NDArray[np.float64]:
         """One weight per area."""
@@ -107,7 +113,9 @@ class Parts:
     def counts(self) -> dict[str, int]:
         """How many unknown cells there are of each status, most frequent first."""
         names, counts = np.unique(self.status[self.open], return_counts=True)
-        pairs = sorted(zip(names.tolist(), counts.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
+        pairs = sorted(
+            zip(names.tolist(), counts.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0])
+        )
         return dict(pairs)
 
     def name(self, label: str) -> str:

@@ -56,7 +56,9 @@ def read(
     raise ParameterError(Fault("", "layout", repr(layout), "layout is 'wide' or 'long'", "", "parameter"))
 
 
-def _wide(frame: object, upper: object | None, label: str | None, missing: str | None, max_depth: int) -> FrameCells:
+def _wide(
+    frame: object, upper: object | None, label: str | None, missing: str | None, max_depth: int
+) -> FrameCells:
     rows, columns, lower, kind = _wide_matrix(frame, label)
     low, gaps, faults = _cells.to_depths(lower, rows, columns, max_depth)
     high, high_gaps = low, gaps
@@ -70,7 +72,9 @@ def _wide(frame: object, upper: object | None, label: str | None, missing: str |
     return _finish(low, high, gaps | high_gaps, faults, None, rows, columns, kind, missing, max_depth)
 
 
-def _wide_matrix(frame: object, label: str | None) -> tuple[tuple[str, ...], tuple[str, ...], NDArray[Any], str]:
+def _wide_matrix(
+    frame: object, label: str | None
+) -> tuple[tuple[str, ...], tuple[str, ...], NDArray[Any], str]:
     data, kind, index = _frames.read(frame)
     names = list(data)
     if label is not None and label not in names:
@@ -82,7 +86,9 @@ def _wide_matrix(frame: object, label: str | None) -> tuple[tuple[str, ...], tup
     count = len(next(iter(data.values()), ()))
     rows = _cells.labels(given, count, "P", "rows")
     if not count or not columns:
-        raise DataError(Fault("", "frame", f"{count} x {len(columns)}", "there is at least one cell", "", "shape"))
+        raise DataError(
+            Fault("", "frame", f"{count} x {len(columns)}", "there is at least one cell", "", "shape")
+        )
     array = np.empty((count, len(columns)), dtype=object)
     for j, values in enumerate(data.values()):
         array[:, j] = values
@@ -94,13 +100,21 @@ def _long(frame: object, names: Names, missing: str | None, max_depth: int) -> F
     row_name, column_name = names.rows or "row", names.columns or "column"
     low_name = names.values or ("lower" if "lower" in data else "depth")
     high_name = "upper" if names.values is None and "upper" in data and low_name == "lower" else low_name
-    wrong = [unknown("frame", name, data, "this column") for name in (row_name, column_name, low_name) if name not in data]
+    wrong = [
+        unknown("frame", name, data, "this column")
+        for name in (row_name, column_name, low_name)
+        if name not in data
+    ]
     if wrong:
         raise UnknownLabel(wrong)
     rows = _cells.labels(list(dict.fromkeys(data[row_name])), len(set(data[row_name])), "P", row_name)
-    columns = _cells.labels(list(dict.fromkeys(data[column_name])), len(set(data[column_name])), "A", column_name)
+    columns = _cells.labels(
+        list(dict.fromkeys(data[column_name])), len(set(data[column_name])), "A", column_name
+    )
     where = _positions(data, row_name, column_name, rows, columns)
-    low, low_gaps, faults = _cells.to_depths(_spread(where, data[low_name], rows, columns), rows, columns, max_depth)
+    low, low_gaps, faults = _cells.to_depths(
+        _spread(where, data[low_name], rows, columns), rows, columns, max_depth
+    )
     high, high_gaps = low, low_gaps
     if high_name != low_name:
         high, high_gaps, more = _cells.to_depths(
@@ -123,7 +137,9 @@ def _positions(
     for cell in zip(i, j, strict=True):
         if cell in seen:
             where = _cells.place(rows[cell[0]], columns[cell[1]])
-            twice.append(Fault("", where, "a second line", "a long frame has one line per cell", "remove one", "shape"))
+            twice.append(
+                Fault("", where, "a second line", "a long frame has one line per cell", "remove one", "shape")
+            )
         seen.add(cell)
     _cells.raise_all(twice)
     return i, j
@@ -139,21 +155,37 @@ def _spread(
 
 
 def _finish(
-    lower: Depths, upper: Depths, gaps: Mask, faults: list[Fault], status: NDArray[Any] | None, rows: tuple[str, ...],
-    columns: tuple[str, ...], kind: str, missing: str | None, max_depth: int,
-) -> FrameCells:  # fmt: skip
+    lower: Depths,
+    upper: Depths,
+    gaps: Mask,
+    faults: list[Fault],
+    status: NDArray[Any] | None,
+    rows: tuple[str, ...],
+    columns: tuple[str, ...],
+    kind: str,
+    missing: str | None,
+    max_depth: int,
+) -> FrameCells:
     if missing is None:
         words = ", ".join(meaning.word for meaning in MEANINGS)
         repair = f"say what it means with missing=, one of {words}"
         faults = [
-            Fault("", _cells.place(rows[i], columns[j]), "an empty cell", "an empty cell has no meaning of its own", repair,
-                  "depth")
+            Fault(
+                "",
+                _cells.place(rows[i], columns[j]),
+                "an empty cell",
+                "an empty cell has no meaning of its own",
+                repair,
+                "depth",
+            )
             for i, j in np.argwhere(gaps)
-        ] + faults  # fmt: skip
+        ] + faults
     _cells.raise_all(faults)
     words_of = np.where(lower == upper, "stated", "unknown").astype(object)
     if status is not None:
-        given = np.array([[isinstance(word, str) and bool(word) for word in row] for row in status], dtype=bool)
+        given = np.array(
+            [[isinstance(word, str) and bool(word) for word in row] for row in status], dtype=bool
+        )
         words_of[given] = status[given]
     notes: tuple[str, ...] = ()
     if missing is not None:

@@ -91,8 +91,8 @@ def sources_of(
     Returns
     -------
     Table
-        Columns record, id, text, counts_in, source, locator, title, publisher, date, url. The first rows say what
-        the programme's list as a whole rests on.
+        Columns record, id, text, counts_in, source, locator, title, publisher, date, url. The first rows say
+        what the programme's list as a whole rests on.
 
     Raises
     ------
@@ -108,7 +108,10 @@ def sources_of(
     """
     faults = [
         unknown("sources_of", label, known, what)
-        for label, known, what in ((partner, dataset.partners, "this partner"), (area, dataset.areas, "this area"))
+        for label, known, what in (
+            (partner, dataset.partners, "this partner"),
+            (area, dataset.areas, "this area"),
+        )
         if label not in known
     ]
     _, _, chosen, _ = _dataset_panel.chosen_programmes(dataset, kind, as_of)
@@ -126,8 +129,17 @@ def sources_of(
     return Table.from_records(records, columns)
 
 
-def _record(kind: str, item: Mapping[str, Any], text: str, counts: str, source: str | None, locator: str) -> dict[str, Value]:
-    return {"record": kind, "id": item["id"], "text": text, "counts_in": counts, "source": source, "locator": locator}
+def _record(
+    kind: str, item: Mapping[str, Any], text: str, counts: str, source: str | None, locator: str
+) -> dict[str, Value]:
+    return {
+        "record": kind,
+        "id": item["id"],
+        "text": text,
+        "counts_in": counts,
+        "source": source,
+        "locator": locator,
+    }
 
 
 def _evidence(dataset: Dataset, programme: Mapping[str, Any], area: str) -> Iterator[dict[str, Value]]:
@@ -139,7 +151,9 @@ def _evidence(dataset: Dataset, programme: Mapping[str, Any], area: str) -> Iter
             yield _record("listing", item, item["title"], counts, item["source"], item["locator"])
     for item in data["commitments"]:
         if item["programme"] == programme["id"] and item.get("area") == area:
-            links = [grade for grade, allowed in coding["commitment_links"].items() if item["link"] in allowed]
+            links = [
+                grade for grade, allowed in coding["commitment_links"].items() if item["link"] in allowed
+            ]
             counts = ", ".join(links) if item["evidence"] in coding["commitment_evidence"] else ""
             yield _record("commitment", item, item["activity"], counts, item["source"], item["locator"])
     for item in data["conflicts"]:

@@ -17,23 +17,26 @@ __all__ = ["Description", "describe", "indicators"]
 
 _BOUNDS = {
     "separable_ratio": (
-        "A sum over areas divided by a sum over areas. Both ends are exact: Dinkelbach's method picks, in every area, "
-        "the depths that lower or raise the ratio, until nothing changes. Each end has a witness."
+        "A sum over areas divided by a sum over areas. Both ends are exact: Dinkelbach's method picks, in "
+        "every area, the depths that lower or raise the ratio, until nothing changes. Each end has a witness."
     ),
     "table": (
-        "A function of a few sums over areas. Both ends come from a search over every table the unknown cells can "
-        "reach. Where that is too large, the answer is a certified outer bound and says so."
+        "A function of a few sums over areas. Both ends come from a search over every table the unknown "
+        "cells can reach. Where that is too large, the answer is a certified outer bound and says so."
     ),
     "own": (
-        "It has an algorithm of its own. Both ends come from a search over what the unknown cells can reach. Where "
-        "that is too large, the answer is a certified outer bound and says so."
+        "It has an algorithm of its own. Both ends come from a search over what the unknown cells can reach. "
+        "Where that is too large, the answer is a certified outer bound and says so."
     ),
-    "monotone": "It never falls when a depth rises, so its ends are its values at the two corners. Both are exact.",
+    "monotone": "It never falls when a depth rises, so its ends are exactly its values at the two corners.",
 }
 
 _TRAITS = {
     "symmetric": ("symmetric", "directed: the order of the two programmes matters"),
-    "identity": ("a programme with itself reaches the top of the range", "a programme with itself may stay below the top"),
+    "identity": (
+        "a programme with itself reaches the top of the range",
+        "a programme with itself may stay below the top",
+    ),
     "ignores_joint_absence": ("areas neither has do not count", "areas neither has count as agreement"),
     "weighted": ("areas may carry weights", "areas carry equal weights"),
     "uses_levels": ("depths matter", "only reaching a depth matters"),
@@ -57,7 +60,9 @@ def row_of(key: str) -> dict[str, Any]:
     if row is None:
         known = _rows()
         rule = "the key is in the catalogue"
-        raise UnknownIndicator(Fault("", "indicator", repr(key), rule, did_you_mean(str(key), known), "unknown_key"))
+        raise UnknownIndicator(
+            Fault("", "indicator", repr(key), rule, did_you_mean(str(key), known), "unknown_key")
+        )
     return row
 
 
@@ -156,7 +161,7 @@ class Description:
 
 
 def describe(key: str) -> Description:
-    """What an indicator asks, how it is computed, when it is undefined, how its bounds are found and where it is from.
+    """What an indicator asks, how it is computed and bounded, when it is undefined and where it is from.
 
     Parameters
     ----------
@@ -194,7 +199,9 @@ def describe(key: str) -> Description:
         family=row["family"],
         bounds=_BOUNDS[row["family"]],
         parameters=tuple(_parameter_line(item) for item in row["parameters"]),
-        traits=tuple(_TRAITS[name][0 if holds else 1] for name, holds in row["traits"].items() if name in _TRAITS),
+        traits=tuple(
+            _TRAITS[name][0 if holds else 1] for name, holds in row["traits"].items() if name in _TRAITS
+        ),
         reference=str(reference(row["reference"])),
     )
 
@@ -208,7 +215,7 @@ def _parameter_line(item: Mapping[str, Any]) -> str:
 
 
 def arguments(key: str, given: Mapping[str, float | str]) -> dict[str, float]:
-    """Parameters as the engine takes them: words become their position among the choices. Ranges are checked there.
+    """Parameters as the engine takes them: words become their position among the choices.
 
     Raises
     ------
@@ -231,9 +238,13 @@ def arguments(key: str, given: Mapping[str, float | str]) -> dict[str, float]:
         if isinstance(value, str) and value in choices:
             found[name] = float(choices.index(value))
         elif isinstance(value, str) and choices:
-            faults.append(Fault("", place, repr(value), "it is one of its choices", did_you_mean(value, choices)))
+            faults.append(
+                Fault("", place, repr(value), "it is one of its choices", did_you_mean(value, choices))
+            )
         elif isinstance(value, bool | str) or not isinstance(value, int | float) or not math.isfinite(value):
-            faults.append(Fault("", place, repr(value), "it is a finite number", "correct the value", "parameter"))
+            faults.append(
+                Fault("", place, repr(value), "it is a finite number", "correct the value", "parameter")
+            )
         else:
             found[name] = float(value)
     if faults:
@@ -247,7 +258,9 @@ def shown(key: str, given: Mapping[str, float]) -> dict[str, float | str]:
     for item in row_of(key)["parameters"]:
         value = given.get(item["name"], item["default"])
         whole = float(value).is_integer()
-        result[item["name"]] = item["choices"][int(value)] if item["choices"] else int(value) if whole else value
+        result[item["name"]] = (
+            item["choices"][int(value)] if item["choices"] else int(value) if whole else value
+        )
     return result
 
 

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["Citation", "cite"]
 
 _AUTHORS = "The chirograph authors"
-_TITLE = "chirograph: overlap and interoperability of partnership programmes, with sharp bounds where the text is not public"
+_TITLE = (
+    "chirograph: overlap and interoperability of partnership programmes, "
+    "with sharp bounds where the text is not public"
+)
 _RELEASED = "2026-11-23"
 
 
@@ -61,8 +64,8 @@ def cite(thing: Dataset | Overlap | str | None = None) -> Citation:
     Parameters
     ----------
     thing : Dataset, Overlap or str, optional
-        A dataset; a result (software and indicator); the key of an indicator or the name of a dataset that comes
-        with the package. By default the software.
+        A dataset; a result (software and indicator); the key of an indicator or the name of a dataset that
+        comes with the package. By default the software.
 
     Returns
     -------
@@ -103,22 +106,28 @@ def cite(thing: Dataset | Overlap | str | None = None) -> Citation:
 def _software() -> Citation:
     version = str(_core.__version__)
     year = _RELEASED[:4]
-    bibtex = _entry("software", "chirograph", {"author": f"{{{_AUTHORS}}}", "title": _TITLE, "version": version, "year": year})
+    bibtex = _entry(
+        "software",
+        "chirograph",
+        {"author": f"{{{_AUTHORS}}}", "title": _TITLE, "version": version, "year": year},
+    )
     return Citation(bibtex, f"{_AUTHORS} ({year}). {_TITLE} (Version {version}) [Computer software].")
 
 
 def _dataset(dataset: Dataset) -> Citation:
     data = dataset._data
     authors, year = " and ".join(data["contributors"]), dataset.as_of[:4]
+    line = (
+        f"{dataset.id} {dataset.version}, as of {dataset.as_of}, {data['licence']}, SHA-256 {dataset.sha256}"
+    )
     fields = {
         "author": f"{{{authors}}}",
         "title": dataset.title,
         "version": dataset.version,
         "year": year,
-        "note": f"Dataset {dataset.id}, as of {dataset.as_of}, {data['licence']}, SHA-256 of data.json {dataset.sha256}",
+        "note": f"Dataset {line}",
     }
     apa = f"{authors} ({year}). {dataset.title} (Version {dataset.version}) [Data set]. {data['licence']}."
-    line = f"{dataset.id} {dataset.version}, as of {dataset.as_of}, {data['licence']}, SHA-256 {dataset.sha256}"
     return Citation(_entry("misc", dataset.id, fields), apa, line)
 
 

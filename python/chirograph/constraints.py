@@ -126,18 +126,30 @@ class Constraints:
     def sentences(self) -> tuple[str, ...]:
         """Every constraint in words; says so when no list length is given."""
         lengths = tuple(item.sentence() for item in self.lengths) or ("No list-length constraint.",)
-        return lengths + tuple(item.sentence() for item in (*self.joint, *self.blocks))
+        return (
+            lengths
+            + tuple(item.sentence() for item in self.joint)
+            + tuple(item.sentence() for item in self.blocks)
+        )
 
-    def for_engine(self, rows: Sequence[str], columns: Sequence[str]) -> tuple[list[Any], list[Any], list[Any]]:
+    def for_engine(
+        self, rows: Sequence[str], columns: Sequence[str]
+    ) -> tuple[list[Any], list[Any], list[Any]]:
         """The three lists `_core.Panel` takes, with positions for labels."""
         row = {label: i for i, label in enumerate(rows)}
         column = {label: i for i, label in enumerate(columns)}
         lengths = [(row[item.row], item.minimum, item.maximum, item.threshold) for item in self.lengths]
         joint = [
-            (column[item.column], [row[label] for label in item.rows], [list(depths) for depths in item.allowed])
+            (
+                column[item.column],
+                [row[label] for label in item.rows],
+                [list(depths) for depths in item.allowed],
+            )
             for item in self.joint
         ]
-        blocks = [(row[item.row], [column[label] for label in item.columns], item.threshold) for item in self.blocks]
+        blocks = [
+            (row[item.row], [column[label] for label in item.columns], item.threshold) for item in self.blocks
+        ]
         return lengths, joint, blocks
 
     def with_length(self, added: ListLength) -> Constraints:
@@ -151,7 +163,9 @@ class Constraints:
             if low > high:
                 both = f"{item.minimum}..{item.maximum} and {added.minimum}..{added.maximum}"
                 rule = "two list lengths of one programme have a common part"
-                raise AssumptionError(Fault("", f"list_length {added.row}", both, rule, "correct one", "infeasible"))
+                raise AssumptionError(
+                    Fault("", f"list_length {added.row}", both, rule, "correct one", "infeasible")
+                )
             note = "; ".join(dict.fromkeys(text for text in (item.note, added.note) if text))
             added = replace(added, minimum=low, maximum=high, note=note)
         return replace(self, lengths=(*kept, added))
@@ -180,10 +194,12 @@ def parse_lengths(
     _known_rows("list_length", given, rows)
     found, faults = [], []
     for row, value in given.items():
-        ends = (value, value) if _is_whole(value) else tuple(value) if isinstance(value, tuple | list) else ()
+        ends: tuple[Any, ...] = tuple(value) if isinstance(value, tuple | list) else (value, value)
         if len(ends) != 2 or not all(_is_whole(end) and end >= 0 for end in ends) or ends[0] > ends[1]:
             rule = "a list length is a whole number or (least, greatest)"
-            faults.append(Fault("", f"list_length {row}", repr(value), rule, "for example 16 or (10, 17)", "constraint"))
+            faults.append(
+                Fault("", f"list_length {row}", repr(value), rule, "for example 16 or (10, 17)", "constraint")
+            )
             continue
         found.append(ListLength(str(row), int(ends[0]), int(ends[1]), int(threshold), note))
     if faults:
@@ -194,7 +210,7 @@ def parse_lengths(
 def parse_joint(
     given: Iterable[Sequence[Any]], rows: Sequence[str], columns: Sequence[str], max_depth: int
 ) -> list[JointDomain]:
-    """Joint domains from ``(area, rows, allowed)``; `allowed` is a list of depth tuples, "same" or "both_or_neither".
+    """Joint domains from ``(area, rows, allowed)``; `allowed`: tuples, "same" or "both_or_neither".
 
     Examples
     --------
@@ -209,7 +225,9 @@ def parse_joint(
         column, together, allowed = item
         _known(f"joint {column}", [column], columns, "this area")
         _known_rows(f"joint {column}", together, rows)
-        found.append(JointDomain(str(column), tuple(map(str, together)), _allowed(allowed, len(together), max_depth)))
+        found.append(
+            JointDomain(str(column), tuple(map(str, together)), _allowed(allowed, len(together), max_depth))
+        )
     return found
 
 
@@ -223,7 +241,9 @@ def _allowed(allowed: object, count: int, max_depth: int) -> tuple[tuple[int, ..
         rule = 'allowed depths are a list of tuples, "same" or "both_or_neither"'
         raise AssumptionError(Fault("", "joint", repr(allowed), rule, "", "constraint"))
     entries = tuple(tuple(entry) if isinstance(entry, Sequence) else (entry,) for entry in allowed)
-    wrong = [entry for entry in entries if len(entry) != count or not all(_is_whole(depth) for depth in entry)]
+    wrong = [
+        entry for entry in entries if len(entry) != count or not all(_is_whole(depth) for depth in entry)
+    ]
     if wrong:
         rule = f"each entry has one whole depth for each of the {count} rows"
         raise AssumptionError([Fault("", "joint", repr(entry), rule, "", "constraint") for entry in wrong])
@@ -233,7 +253,7 @@ def _allowed(allowed: object, count: int, max_depth: int) -> tuple[tuple[int, ..
 def parse_blocks(
     given: Iterable[Sequence[Any]], rows: Sequence[str], columns: Sequence[str], threshold: int = 1
 ) -> list[AtLeastOne]:
-    """"At least one of" from ``(row, [areas])``.
+    """ "At least one of" from ``(row, [areas])``.
 
     Examples
     --------
@@ -252,25 +272,55 @@ def parse_blocks(
     return found
 
 
-def check_lengths(lengths: Sequence[ListLength], rows: Sequence[str], lower: Depths, upper: Depths) -> None:
-    """Raise when the cells leave no list of the length asked.
+def check_feasible(
+    constraints: Constraints, rows: Sequence[str], columns: Sequence[str], lower: Depths, upper: Depths
+) -> None:
+    """Raise when the cells contradict a constraint by itself. The engine finds what several exclude together.
 
     Raises
     ------
     AssumptionError
-        With the number of areas that are certain and possible.
+        With every constraint that no completion of the cells satisfies.
     """
+    row = {label: i for i, label in enumerate(rows)}
+    column = {label: j for j, label in enumerate(columns)}
+    faults = _length_faults(constraints.lengths, row, lower, upper)
+    for domain in constraints.joint:
+        at = [row[label] for label in domain.rows], column[domain.column]
+        allowed = np.array(domain.allowed).reshape(-1, len(domain.rows))
+        if not np.any(np.all((lower[at] <= allowed) & (allowed <= upper[at]), axis=1)):
+            rule = "the cells allow one of the depths named together"
+            faults.append(
+                Fault(
+                    "", f"joint {domain.column}", domain.sentence(), rule, "correct the depths", "infeasible"
+                )
+            )
+    for block in constraints.blocks:
+        reach = upper[row[block.row], [column[label] for label in block.columns]]
+        if not np.any(reach >= block.threshold):
+            rule = "the cells allow one of the areas named"
+            faults.append(
+                Fault("", f"at_least_one {block.row}", block.sentence(), rule, "name another", "infeasible")
+            )
+    if faults:
+        raise AssumptionError(faults)
+
+
+def _length_faults(
+    lengths: Sequence[ListLength], row: Mapping[str, int], lower: Depths, upper: Depths
+) -> list[Fault]:
     faults = []
     for item in lengths:
-        position = list(rows).index(item.row)
+        position = row[item.row]
         certain = int(np.count_nonzero(lower[position] >= item.threshold))
         possible = int(np.count_nonzero(upper[position] >= item.threshold))
         if item.minimum > possible or item.maximum < certain:
             count = f"{item.minimum}" if item.minimum == item.maximum else f"{item.minimum}..{item.maximum}"
             rule = f"the cells allow {certain} to {possible} areas"
-            faults.append(Fault("", f"list_length {item.row}", count, rule, "correct the length", "infeasible"))
-    if faults:
-        raise AssumptionError(faults)
+            faults.append(
+                Fault("", f"list_length {item.row}", count, rule, "correct the length", "infeasible")
+            )
+    return faults
 
 
 def _is_whole(value: object) -> bool:

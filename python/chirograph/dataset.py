@@ -22,7 +22,7 @@ __all__ = ["Dataset"]
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Dataset:
-    """Programmes of cooperation with the evidence behind every cell. Made by :func:`chirograph.load`; immutable.
+    """Programmes of cooperation with the evidence behind every cell; made by :func:`chirograph.load`.
 
     Parameters
     ----------
@@ -113,7 +113,8 @@ class Dataset:
         Parameters
         ----------
         name : str
-            For example "programmes", "listings", "listing_areas", "commitments", "sources", "areas", "statuses".
+            For example "programmes", "listings", "listing_areas", "commitments", "sources", "areas",
+            "statuses".
 
         Returns
         -------
@@ -150,14 +151,14 @@ class Dataset:
         kind : str, optional
             Kind of programme, by default the first of `kinds` ("ITPP" in nato-ip4).
         as_of : str or date, optional
-            A day, month or year (its last day), by default the dataset's own. A partner without a programme of the
-            kind at that date is left out; one being negotiated, or one that may not have been concluded yet, has
-            unknown cells. Both are said in the assumptions.
+            A day, month or year (its last day), by default the dataset's own. A partner without a programme
+            of the kind at that date is left out; one being negotiated, or one that may not have been
+            concluded yet, has unknown cells. Both are said in the assumptions.
         evidence : str, optional
             Evidence grade, by default the first of `evidence_grades` ("strict": own lists only).
         list_length : "derived" or mapping, optional
-            "derived": the ranges that follow from stated totals, see `list_lengths`. Or partner to a number or a
-            range of areas, ``{"JPN": 16}``. By default no constraint.
+            "derived": the ranges that follow from stated totals, see `list_lengths`. Or partner to a number
+            or a range of areas, ``{"JPN": 16}``. By default no constraint.
 
         Returns
         -------
@@ -182,7 +183,12 @@ class Dataset:
         return _dataset_panel.build(self, kind, as_of, evidence, list_length)
 
     def overlap(
-        self, key: str, *, undefined: float = float("nan"), threads: int | None = None, **parameters: float | str
+        self,
+        key: str,
+        *,
+        undefined: float = float("nan"),
+        threads: int | None = None,
+        **parameters: float | str,
     ) -> Overlap:
         """Bounds of an index on the default panel, see :meth:`chirograph.Panel.overlap`.
 
@@ -200,7 +206,8 @@ class Dataset:
         Parameters
         ----------
         name : str, optional
-            One of `assumptions`: a statement of the literature about texts that are not public, with its source.
+            One of `assumptions`: a statement of the literature about texts that are not public, with its
+            source.
         unpublished : str, optional
             "absent", "like:KOR" or "unknown" for every unknown cell, see :meth:`chirograph.Panel.assume`.
             "unknown" takes an earlier such reading back.
@@ -224,7 +231,9 @@ class Dataset:
         """
         if (name is None) == (unpublished is None):
             rule = "assume takes either a name of the codebook or unpublished="
-            raise AssumptionError(Fault("", "assume", repr((name, unpublished)), rule, "call it twice for two readings"))
+            raise AssumptionError(
+                Fault("", "assume", repr((name, unpublished)), rule, "call it twice for two readings")
+            )
         if name is not None:
             if name.startswith("p:"):
                 _assume.check_unpublished(name)
@@ -236,9 +245,13 @@ class Dataset:
         choice = _assume.check_unpublished(unpublished)
         if choice.startswith("like:") and choice[5:] not in self.partners:
             repair = did_you_mean(choice[5:], self.partners)
-            raise AssumptionError(Fault("", "assume", repr(choice), "the partner is in the dataset", repair, "index"))
+            raise AssumptionError(
+                Fault("", "assume", repr(choice), "the partner is in the dataset", repair, "index")
+            )
         kept = tuple(item for item in self.assumed if item in self.assumptions)
-        return replace(self, assumed=kept if choice == "unknown" else (*self.assumed, f"unpublished={choice}"))
+        return replace(
+            self, assumed=kept if choice == "unknown" else (*self.assumed, f"unpublished={choice}")
+        )
 
     def list_lengths(self, evidence: str | None = None) -> Table:
         """How many areas each programme has, as far as a stated total of its own titles tells.
@@ -274,8 +287,9 @@ class Dataset:
         Returns
         -------
         Table
-            Columns partner, programme, area, name, lower, upper, status, why, settled_by, document; with readings
-            switched on also assumed, the interval under them. The cells are those before any assumption.
+            Columns partner, programme, area, name, lower, upper, status, why, settled_by, document; with
+            readings switched on also assumed, the interval under them. The cells are those before any
+            assumption.
 
         Examples
         --------
@@ -291,7 +305,7 @@ class Dataset:
     def sources_of(
         self, partner: str, area: str, kind: str | None = None, as_of: str | date | None = None
     ) -> Table:
-        """What the cell of a partner and an area rests on: listings, commitments, conflicts, with source and locator.
+        """What a cell rests on: listings, commitments and conflicts, each with its source and locator.
 
         Parameters
         ----------

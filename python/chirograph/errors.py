@@ -1,7 +1,7 @@
 """The errors of chirograph: one tree, and every error says where, what, which rule and how to mend it.
 
-All faults found at once travel in one exception. The engine raises the same classes: its faults are handed over
-as :class:`Fault` objects.
+All faults found at once travel in one exception. The engine raises the same classes: its faults are handed
+over as :class:`Fault` objects.
 """
 
 from __future__ import annotations
@@ -75,10 +75,10 @@ class ChirographError(Exception):
 
     Examples
     --------
-    >>> error = DataError([Fault(place="cell 1", rule="must be whole"), Fault(place="cell 2", rule="must be whole")])
+    >>> error = DataError([Fault(place="cell 1", rule="it is 0"), Fault(place="cell 2", rule="it is 0")])
     >>> print(error)
-    cell 1: must be whole
-    cell 2: must be whole
+    cell 1: it is 0
+    cell 2: it is 0
     >>> isinstance(error, ValueError)
     True
     """
@@ -156,5 +156,9 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 def unknown(place: str, name: object, known: Iterable[str], what: str) -> Fault:
     """The fault for a name that is not known, with near names as its repair."""
     return Fault(
-        place=place, value=repr(name), rule=f"{what} is not known", repair=did_you_mean(str(name), known), code="index"
+        place=place,
+        value=repr(name),
+        rule=f"{what} is not known",
+        repair=did_you_mean(str(name), known),
+        code="index",
     )

@@ -49,7 +49,8 @@ class PairOverlap:
     Examples
     --------
     >>> import chirograph as cg
-    >>> pair = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1).overlap("jaccard")["P1", "P2"]
+    >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+    >>> pair = panel.overlap("jaccard")["P1", "P2"]
     >>> pair.witness_lower.tolist()
     [[1, 1, 1], [1, 0, 0]]
     >>> float(pair.contributions_upper.sum()) == pair.upper
@@ -90,9 +91,19 @@ class PairOverlap:
                     array.setflags(write=False)
         low, high = ends["lower"], ends["upper"]
         return cls(
-            overlap, overlap.rows[p], overlap.rows[q], float(low[0]), float(high[0]), bool(low[1]), bool(high[1]),
-            state, low[2], high[2], low[3], high[3],
-        )  # fmt: skip
+            overlap,
+            overlap.rows[p],
+            overlap.rows[q],
+            float(low[0]),
+            float(high[0]),
+            bool(low[1]),
+            bool(high[1]),
+            state,
+            low[2],
+            high[2],
+            low[3],
+            high[3],
+        )
 
     @property
     def panel(self) -> Panel:
@@ -111,7 +122,7 @@ class PairOverlap:
 
     @property
     def contributions(self) -> NDArray[np.float64]:
-        """What each area adds, (2, n): first row at the lower end, second row at the upper end; NaN without witness."""
+        """What each area adds, (2, n): row 0 at the lower end, row 1 at the upper; NaN without witness."""
         blank = np.full(len(self.panel.columns), math.nan)
         both = [blank if row is None else row for row in (self.contributions_lower, self.contributions_upper)]
         return _cells.frozen(np.array(both))
@@ -151,15 +162,22 @@ class PairOverlap:
             raise ParameterError(Fault("", "end", repr(end), "an end is 'lower' or 'upper'", "", "parameter"))
         witness = self.witness_lower if end == "lower" else self.witness_upper
         if witness is None:
-            raise ParameterError(Fault("", "completion", end, "the end has a witness", "see sharp_lower, sharp_upper"))
+            raise ParameterError(
+                Fault("", "completion", end, "the end has a witness", "see sharp_lower, sharp_upper")
+            )
         labels = [self.first, self.second]
         if self.first == self.second:
             labels[1] += " (again)"
         panel = self.panel
         return Panel(
-            witness, rows=labels, columns=panel.columns, weights=panel.weights, max_depth=panel.max_depth,
-            status="witness", names=panel.names,
-        )  # fmt: skip
+            witness,
+            rows=labels,
+            columns=panel.columns,
+            weights=panel.weights,
+            max_depth=panel.max_depth,
+            status="witness",
+            names=panel.names,
+        )
 
     def areas(self) -> Any:
         """Every area of the pair: both intervals and reasons, its role, and what it adds at either end.
@@ -167,8 +185,8 @@ class PairOverlap:
         Returns
         -------
         frame
-            Columns area, name, first_lower, first_upper, first_status, second_lower, second_upper, second_status,
-            role ("makes", "breaks", "open", "neither"), at_lower, at_upper.
+            Columns area, name, first_lower, first_upper, first_status, second_lower, second_upper,
+            second_status, role ("makes", "breaks", "open", "neither"), at_lower, at_upper.
         """
         return _frames.build(_explain.area_columns(self), self.panel._parts.frame)
 
@@ -179,7 +197,7 @@ class PairOverlap:
         return _explain.sentence(self)
 
     def explain(self) -> str:
-        """Which areas make the overlap, which break it, which could change it and why, and what would settle them."""
+        """Which areas make the overlap, break it or could change it, why, and what would settle them."""
         return _explain.text(self)
 
     def to_dict(self) -> dict[str, Any]:
@@ -193,15 +211,21 @@ class PairOverlap:
             "second": self.second,
             "lower": self.lower if known else None,
             "upper": self.upper if known else None,
-            "reason": None if known else f"undefined in every completion: {catalogue.row_of(self.key)['undefined']}",
+            "reason": None
+            if known
+            else f"undefined in every completion: {catalogue.row_of(self.key)['undefined']}",
             "sharp_lower": self.sharp_lower,
             "sharp_upper": self.sharp_upper,
             "undefined": ("no", "possible", "always")[self.undefined],
             "columns": list(self.panel.columns),
             "witness_lower": None if self.witness_lower is None else self.witness_lower.tolist(),
             "witness_upper": None if self.witness_upper is None else self.witness_upper.tolist(),
-            "contributions_lower": None if self.contributions_lower is None else self.contributions_lower.tolist(),
-            "contributions_upper": None if self.contributions_upper is None else self.contributions_upper.tolist(),
+            "contributions_lower": None
+            if self.contributions_lower is None
+            else self.contributions_lower.tolist(),
+            "contributions_upper": None
+            if self.contributions_upper is None
+            else self.contributions_upper.tolist(),
             "assumptions": list(self.assumptions),
         }
 
@@ -223,7 +247,8 @@ class PairOverlap:
 
     def __repr__(self) -> str:
         ends = _markup.interval(self.lower, self.upper)
-        return f"{self.first} and {self.second}, {self.overlap.title}: {ends}, {remark(self.sharp, self.undefined)}"
+        note = remark(self.sharp, self.undefined)
+        return f"{self.first} and {self.second}, {self.overlap.title}: {ends}, {note}"
 
     def _repr_html_(self) -> str:
         return _explain.markup(self)
@@ -238,7 +263,9 @@ def _undefined_witness(overlap: Overlap, p: int, q: int) -> Witness:
     levels = range(parts.max_depth + 1)
     chosen = [p] if p == q else [p, q]
     for depths in product(levels, repeat=len(chosen)):
-        held = np.array([np.clip(depth, parts.lower[r], parts.upper[r]) for r, depth in zip(chosen, depths, strict=True)])
+        held = np.array(
+            [np.clip(depth, parts.lower[r], parts.upper[r]) for r, depth in zip(chosen, depths, strict=True)]
+        )
         lower, upper = np.array(parts.lower), np.array(parts.upper)
         lower[chosen], upper[chosen] = held, held
         rest = parts.engine_arguments()[2:]

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from chirograph import _assume, _cells, _core, _frames, _panel_text
 from chirograph._panel_fields import PanelFields
 from chirograph._parts import Parts
-from chirograph.constraints import check_lengths, parse_blocks, parse_joint, parse_lengths
+from chirograph.constraints import check_feasible, parse_blocks, parse_joint, parse_lengths
 from chirograph.errors import DataError, Fault
 from chirograph.tables import Table
 
@@ -27,16 +27,18 @@ __all__ = ["Panel"]
 class Panel(PanelFields):
     """Programmes x areas of depth intervals, immutable and validated once.
 
-    A cell is the interval of depths that are possible, with a status that says why. A known depth is an interval of
-    one depth. NaN, None, empty text, text and fractions are refused: an empty cell has no meaning of its own.
+    A cell is the interval of depths that are possible, with a status that says why. A known depth is an
+    interval of one depth. NaN, None, empty text, text and fractions are refused: an empty cell has no meaning
+    of its own.
 
     Parameters
     ----------
     lower : (k, n) array-like of int
-        Least possible depth of every cell, 0 to `max_depth`; k programmes, n areas. Whole numbers of any type, truth
-        values and floats without a fraction are converted to ``uint8``; a C-contiguous ``uint8`` array is not
-        converted. The engine then copies the cells once into memory of its own, so later changes to your array do
-        not reach the panel; `lower` and `upper` of the panel are read-only views of that memory without a copy.
+        Least possible depth of every cell, 0 to `max_depth`; k programmes, n areas. Whole numbers of any
+        type, truth values and floats without a fraction are converted to ``uint8``; a C-contiguous ``uint8``
+        array is not converted. The engine then copies the cells once into memory of its own, so later changes
+        to your array do not reach the panel; `lower` and `upper` of the panel are read-only views of that
+        memory without a copy.
     upper : (k, n) array-like of int, optional
         Greatest possible depth; by default every cell is known.
     rows, columns : sequence of str, optional
@@ -46,8 +48,8 @@ class Panel(PanelFields):
     max_depth : int
         Top of the scale, 1 to 15. It belongs to the codebook and is never taken from the data.
     status : (k, n) array-like of str, or str, optional
-        Why each cell is known or not; one word stands for the reason of every unknown cell. By default "stated" and
-        "unknown".
+        Why each cell is known or not; one word stands for the reason of every unknown cell. By default
+        "stated" and "unknown".
     names : mapping of str to str, optional
         Readable names of row and column labels, used in explanations.
     sources : sequence of str, optional
@@ -142,21 +144,21 @@ class Panel(PanelFields):
             Wide: one row per programme, one column per area. Long: one row per cell.
         missing : str, optional
             What an empty cell (None, NaN, "") means. "unpublished", "not_retrieved", "partial_list",
-            "under_negotiation", "sources_conflict" and "unknown" make it any depth of the scale with that reason;
-            "absent" and "not_applicable" make it 0. Without it, empty cells are refused. In a long frame, a
-            combination that does not occur is an empty cell.
+            "under_negotiation", "sources_conflict" and "unknown" make it any depth of the scale with that
+            reason; "absent" and "not_applicable" make it 0. Without it, empty cells are refused. In a long
+            frame, a combination that does not occur is an empty cell.
         layout : {"wide", "long"}
             Which of the two shapes.
         upper : frame, optional
             Wide only: a second frame of the same shape with the upper ends.
         rows : str, optional
-            The column that holds the labels of the programmes. Wide: by default the first column when it is text,
-            else the index of a pandas frame. Long: by default "row".
+            The column that holds the labels of the programmes. Wide: by default the first column when it is
+            text, else the index of a pandas frame. Long: by default "row".
         columns : str, optional
             Long only: the column that holds the areas, by default "column".
         values : str, optional
-            Long only: the column that holds known depths. By default the columns "lower" and "upper" are read, or
-            "depth" when there is no "lower". A column "status" is read when there is one.
+            Long only: the column that holds known depths. By default the columns "lower" and "upper" are
+            read, or "depth" when there is no "lower". A column "status" is read when there is one.
         weights : (n,) array-like of float, optional
             Weight of every area in the order of the columns.
         max_depth : int
@@ -195,9 +197,17 @@ class Panel(PanelFields):
         _cells.check_order(cells.lower, cells.upper, cells.rows, cells.columns)
         empty = ("",) * len(cells.rows)
         parts = Parts(
-            cells.lower, cells.upper, cells.rows, cells.columns, top, cells.status, _cells.weights(weights, cells.columns),
-            origin=("Cells: as given.", *cells.notes), sources=empty, frame=cells.kind,
-        )  # fmt: skip
+            cells.lower,
+            cells.upper,
+            cells.rows,
+            cells.columns,
+            top,
+            cells.status,
+            _cells.weights(weights, cells.columns),
+            origin=("Cells: as given.", *cells.notes),
+            sources=empty,
+            frame=cells.kind,
+        )
         return cls._of(parts)
 
     def constrain(
@@ -215,8 +225,8 @@ class Panel(PanelFields):
         list_length : mapping, optional
             Programme to its number of areas, ``16``, or to a range, ``(10, 17)``.
         joint : iterable of (area, rows, allowed)
-            The depths several programmes may take together in one area: a list of tuples with one depth per row,
-            or "same" (equal depths), or "both_or_neither" (all absent or all at least named).
+            The depths several programmes may take together in one area: a list of tuples with one depth per
+            row, or "same" (equal depths), or "both_or_neither" (all absent or all at least named).
         at_least_one : iterable of (row, areas)
             One of these areas is reached.
         threshold : int
@@ -251,7 +261,7 @@ class Panel(PanelFields):
             joint=together.joint + tuple(parse_joint(joint, parts.rows, parts.columns, parts.max_depth)),
             blocks=together.blocks + tuple(parse_blocks(at_least_one, parts.rows, parts.columns, threshold)),
         )
-        check_lengths(together.lengths, parts.rows, parts.lower, parts.upper)
+        check_feasible(together, parts.rows, parts.columns, parts.lower, parts.upper)
         return Panel._of(replace(parts, constraints=together))
 
     def assume(self, *, unpublished: str) -> Panel:
@@ -260,9 +270,9 @@ class Panel(PanelFields):
         Parameters
         ----------
         unpublished : str
-            "absent": every unknown cell takes its lower end. "like:KOR": every unknown cell of the other rows takes
-            KOR's interval, cut to what the cell itself allows; a cell that excludes it keeps its own and is counted
-            in the assumption line. "unknown": nothing changes.
+            "absent": every unknown cell takes its lower end. "like:KOR": every unknown cell of the other rows
+            takes KOR's interval, cut to what the cell itself allows; a cell that excludes it keeps its own
+            and is counted in the assumption line. "unknown": nothing changes.
 
         Returns
         -------
@@ -271,8 +281,8 @@ class Panel(PanelFields):
         Raises
         ------
         AssumptionError
-            For another word; a prior such as "p:0.5" is refused because bounds need none. Also when the reading
-            contradicts a list length.
+            For another word; a prior such as "p:0.5" is refused because bounds need none. Also when the
+            reading contradicts a list length.
         UnknownLabel
             When the programme after "like:" is not in the panel.
 
@@ -284,7 +294,7 @@ class Panel(PanelFields):
         'Assumed: what is not public is absent; 1 unknown cells take their lower end.'
         """
         parts = _assume.apply_unpublished(self._parts, _assume.check_unpublished(unpublished))
-        check_lengths(parts.constraints.lengths, parts.rows, parts.lower, parts.upper)
+        check_feasible(parts.constraints, parts.rows, parts.columns, parts.lower, parts.upper)
         return Panel._of(parts)
 
     def overlap(
@@ -297,13 +307,14 @@ class Panel(PanelFields):
         key : str
             An indicator of the catalogue, see :func:`chirograph.indicators`.
         undefined : float
-            What 0/0 counts as. By default such completions are left out and flagged; a number extends the bounds
-            by itself wherever 0/0 is possible.
+            What 0/0 counts as. By default such completions are left out and flagged; a number extends the
+            bounds by itself wherever 0/0 is possible.
         threads : int, optional
-            Number of threads, by default every processor available. The digits do not depend on it. The interpreter
-            lock is released.
+            Number of threads, by default every processor available. The digits do not depend on it. The
+            interpreter lock is released.
         **parameters
-            Parameters of the indicator, for example ``threshold=2``, ``alpha=1`` or ``weighting="quadratic"``.
+            Parameters of the indicator, for example ``threshold=2``, ``alpha=1`` or
+            ``weighting="quadratic"``.
 
         Returns
         -------
@@ -321,7 +332,8 @@ class Panel(PanelFields):
         Examples
         --------
         >>> import chirograph as cg
-        >>> cg.Panel([[1, 1, 0, 0], [1, 0, 0, 1]], [[1, 1, 0, 1], [1, 0, 0, 1]], max_depth=1).overlap("jaccard")
+        >>> panel = cg.Panel([[1, 1, 0, 0], [1, 0, 0, 1]], [[1, 1, 0, 1], [1, 0, 0, 1]], max_depth=1)
+        >>> panel.overlap("jaccard")
         Jaccard (jaccard): what the data allow, 1 pair
         P1  P2  [0.333, 0.667]  sharp
         Cells: as given. Unknown cells (1 of 8): absent or present. No list-length constraint.
@@ -346,7 +358,7 @@ class Panel(PanelFields):
         return _panel_text.cells(self._parts, only_open=True)
 
     def to_frame(self) -> Any:
-        """Every cell in long form: row, column, lower, upper, status. `from_frame(layout="long")` reads it back."""
+        """Every cell in long form: row, column, lower, upper, status."""
         return _frames.build(_panel_text.cells(self._parts).to_dict(), self._parts.frame)
 
     def to_dict(self) -> dict[str, Any]:

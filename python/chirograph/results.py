@@ -6,7 +6,7 @@ import json
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,8 @@ __all__ = ["Overlap", "ScoringFree"]
 #: What the numbers of `Overlap.undefined` mean.
 UNDEFINED = ("no", "possible", "always")
 
+MOST_SENTENCES = 200
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScoringFree:
@@ -37,9 +39,9 @@ class ScoringFree:
 
     Notes
     -----
-    With levels t = 1..L and the Jaccard index J_t of the areas at depth t or more, every scored Ruzicka index of a
-    completion lies between min J_t and max J_t, and both are reached in the limit. So the range answers the question
-    whether equal steps between depths matter.
+    With levels t = 1..L and the Jaccard index J_t of the areas at depth t or more, every scored Ruzicka index
+    of a completion lies between min J_t and max J_t, and both are reached in the limit. So the range answers
+    the question whether equal steps between depths matter.
     """
 
     lower: NDArray[np.float64]
@@ -82,14 +84,14 @@ class Overlap:
     """
 
     key: str
-    parameters: Mapping[str, float | str]
+    parameters: Mapping[str, Any]
     panel: Panel
     lower: NDArray[np.float64]
     upper: NDArray[np.float64]
     sharp: NDArray[np.bool_]
     undefined: NDArray[np.uint8]
     convention: float = math.nan
-    _arguments: Mapping[str, float] = ()  # type: ignore[assignment]
+    _arguments: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -145,8 +147,12 @@ class Overlap:
             When a label is not a row, with near names.
         """
         if not isinstance(labels, tuple) or len(labels) != 2:
-            raise UnknownLabel(Fault("", "overlap", repr(labels), 'a pair is two labels, such as ["KOR", "JPN"]'))
-        wrong = [unknown("overlap", label, self.rows, "this row") for label in labels if label not in self.rows]
+            raise UnknownLabel(
+                Fault("", "overlap", repr(labels), 'a pair is two labels, such as ["KOR", "JPN"]')
+            )
+        wrong = [
+            unknown("overlap", label, self.rows, "this row") for label in labels if label not in self.rows
+        ]
         if wrong:
             raise UnknownLabel(wrong)
         p, q = (self.rows.index(label) for label in labels)
@@ -212,18 +218,26 @@ class Overlap:
         return plots.bounds(self, ax=ax, **options)
 
     def explain(self) -> str:
-        """One sentence per pair, then the assumption line."""
-        return "\n".join([*(pair.sentence() for pair in self), " ".join(self.assumptions)])
+        """One sentence per pair, then the assumption line; a long list is cut with the count of the rest."""
+        pairs = self.pairs()
+        lines = [self[pair].sentence() for pair in pairs[:MOST_SENTENCES]]
+        if len(pairs) > len(lines):
+            lines.append(f"… and {len(pairs) - len(lines)} more pairs")
+        return "\n".join([*lines, " ".join(self.assumptions)])
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Overlap):
             return NotImplemented
         arrays = ("lower", "upper", "sharp", "undefined")
-        return (
-            (self.key, dict(self.parameters), self.assumptions, self.panel)
-            == (other.key, dict(other.parameters), other.assumptions, other.panel)
-            and all(np.array_equal(getattr(self, name), getattr(other, name), equal_nan=name in arrays[:2]) for name in arrays)
-        )  # fmt: skip
+        return (self.key, dict(self.parameters), self.assumptions, self.panel) == (
+            other.key,
+            dict(other.parameters),
+            other.assumptions,
+            other.panel,
+        ) and all(
+            np.array_equal(getattr(self, name), getattr(other, name), equal_nan=name in arrays[:2])
+            for name in arrays
+        )
 
     def __hash__(self) -> int:
         return hash((self.key, tuple(self.parameters.items()), self.panel))
@@ -248,7 +262,9 @@ def threads_of(threads: int | None) -> int:
         return len(affinity(0)) if affinity else os.cpu_count() or 1
     if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
         rule = "the number of threads is a whole number of at least 1"
-        raise ParameterError(Fault("", "threads", repr(threads), rule, "leave it out to use all", "parameter"))
+        raise ParameterError(
+            Fault("", "threads", repr(threads), rule, "leave it out to use all", "parameter")
+        )
     return threads
 
 
@@ -264,8 +280,10 @@ def compute(
         some = state >= 1
         lower[some] = np.fmin(lower[some], convention)
         upper[some] = np.fmax(upper[some], convention)
-    arrays = [_cells.frozen(array) for array in (lower, upper, found["sharp"], state)]
-    return Overlap(key, catalogue.shown(key, given), panel, *arrays, convention=convention, _arguments=given)
+    for array in (lower, upper, found["sharp"], state):
+        array.setflags(write=False)
+    shown = catalogue.shown(key, given)
+    return Overlap(key, shown, panel, lower, upper, found["sharp"], state, convention, given)
 
 
 def _convention(undefined: object) -> float:

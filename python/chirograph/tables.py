@@ -59,7 +59,9 @@ class Table:
     def __post_init__(self) -> None:
         lengths = {len(column) for column in self.values}
         if len(set(self.columns)) != len(self.columns):
-            raise DataError(Fault(place="table", value=", ".join(self.columns), rule="a column name occurs once"))
+            raise DataError(
+                Fault(place="table", value=", ".join(self.columns), rule="a column name occurs once")
+            )
         if len(self.columns) != len(self.values) or len(lengths) > 1:
             raise DataError(Fault(place="table", value=str(sorted(lengths)), rule="columns have one length"))
 
@@ -88,7 +90,11 @@ class Table:
         {'a': [1, None], 'b': [None, 2]}
         """
         rows = list(records)
-        names = tuple(columns) if columns is not None else tuple(dict.fromkeys(key for row in rows for key in row))
+        names = (
+            tuple(columns)
+            if columns is not None
+            else tuple(dict.fromkeys(key for row in rows for key in row))
+        )
         return cls(names, tuple(tuple(row.get(name) for row in rows) for name in names), caption)
 
     def __len__(self) -> int:
@@ -127,7 +133,9 @@ class Table:
         """
         wanted = [(self[name], value) for name, value in equal.items()]
         keep = [i for i in range(len(self)) if all(column[i] == value for column, value in wanted)]
-        return Table(self.columns, tuple(tuple(column[i] for i in keep) for column in self.values), self.caption)
+        return Table(
+            self.columns, tuple(tuple(column[i] for i in keep) for column in self.values), self.caption
+        )
 
     def to_dict(self) -> dict[str, list[Value]]:
         """Column name to list of values.
@@ -147,7 +155,9 @@ class Table:
         >>> Table(("a",), ((1, float("nan")),)).to_json()
         '[{"a": 1}, {"a": null}]'
         """
-        rows = [{k: None if isinstance(v, float) and math.isnan(v) else v for k, v in row.items()} for row in self]
+        rows = [
+            {k: None if isinstance(v, float) and math.isnan(v) else v for k, v in row.items()} for row in self
+        ]
         return json.dumps(rows, ensure_ascii=False, allow_nan=False)
 
     def to_csv(self, path: str | Path | None = None) -> str:
@@ -181,7 +191,7 @@ class Table:
         return _frames.build(self.to_dict(), None, self.caption)
 
     def to_pandas(self) -> Any:
-        """A pandas DataFrame. Whole numbers with gaps use `Int64`, so that a gap never turns into a number."""
+        """A pandas DataFrame. Whole numbers with gaps use `Int64`, so that a gap never becomes a number."""
         return _frames.build(self.to_dict(), "pandas", self.caption)
 
     def to_polars(self) -> Any:
@@ -199,7 +209,9 @@ class Table:
     def __repr__(self) -> str:
         shown = self.rows[:_SCREEN_ROWS]
         lines = [self.caption] if self.caption else []
-        lines += _markup.columns_of_text(self.columns, [[_markup.number(value) for value in row] for row in shown])
+        lines += _markup.columns_of_text(
+            self.columns, [[_markup.number(value) for value in row] for row in shown]
+        )
         if len(self) > len(shown):
             lines.append(f"… and {len(self) - len(shown)} more rows")
         return "\n".join(lines)
