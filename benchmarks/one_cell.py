@@ -107,8 +107,8 @@ def own_row() -> list[str]:
     """The range this library gives."""
     import chirograph as cg
 
-    panel = cg.Panel([[1, 1, 0, 0], [1, 0, 0, 1]], [[1, 1, 0, 1], [1, 0, 0, 1]], max_depth=1)
-    answer = panel.overlap("jaccard")[0, 1]
+    lower, upper = [[1, 1, 0, 0], [1, 0, 0, 1]], [[1, 1, 0, 1], [1, 0, 0, 1]]
+    answer = cg.Panel(lower, upper, rows=["A", "B"], max_depth=1).overlap("jaccard")["A", "B"]
     low, high = 1.0 - answer.upper, 1.0 - answer.lower
     what = "both ends, each with a witness" if answer.sharp else "an outer range"
     tool = f"**chirograph** {cg.__version__}"
