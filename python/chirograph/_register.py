@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chirograph.errors import DataError, Fault
@@ -11,10 +11,8 @@ FILE = "SOURCES.md"
 BEGIN = "<!-- registers: written by python -m chirograph.rebuild, do not edit -->"
 END = "<!-- end of registers -->"
 
-Record = dict[str, Any]
 
-
-def refreshed(text: str, data: Record, file: str) -> str:
+def refreshed(text: str, data: Mapping[str, Any], file: str) -> str:
     """`text` with what stands between its markers replaced by the registers of `data`.
 
     Raises
@@ -30,7 +28,7 @@ def refreshed(text: str, data: Record, file: str) -> str:
     return f"{head}{BEGIN}\n\n{registers(data)}\n{END}{tail}"
 
 
-def registers(data: Record) -> str:
+def registers(data: Mapping[str, Any]) -> str:
     """The registers as Markdown."""
     parts = [
         ("## Records", _table(("table", "records"), _counts(data))),
@@ -43,7 +41,7 @@ def registers(data: Record) -> str:
     return "\n".join(f"{title}\n\n{body}\n" for title, body in parts)
 
 
-def _counts(data: Record) -> list[tuple[str, int]]:
+def _counts(data: Mapping[str, Any]) -> list[tuple[str, int]]:
     tables = [
         (name, len(rows)) for name, rows in data.items() if isinstance(rows, list) and name != "contributors"
     ]
@@ -51,7 +49,7 @@ def _counts(data: Record) -> list[tuple[str, int]]:
     return [("codebook areas", len(data["codebook"]["areas"])), *tables, ("titles mapped to areas", mapped)]
 
 
-def _doubts(data: Record) -> str:
+def _doubts(data: Mapping[str, Any]) -> str:
     marks = {mark["id"]: mark["meaning"] for mark in data["codebook"]["evidence_marks"]}
     low = {source["id"] for source in data["sources"] if source["reliability"] == "low"}
     tables = ("programmes", "commitments", "memberships", "events")
@@ -79,7 +77,7 @@ def _doubts(data: Record) -> str:
     return "\n\n".join(lines) or "None."
 
 
-def _conflicts(data: Record) -> str:
+def _conflicts(data: Mapping[str, Any]) -> str:
     def side(value: str, source: str | None) -> str:
         return f"{value} ({source or 'no source used'})"
 
@@ -96,7 +94,7 @@ def _conflicts(data: Record) -> str:
     return _table(("id", "topic", "one side", "other side", "handling"), rows) if rows else "None."
 
 
-def _sources(data: Record) -> str:
+def _sources(data: Mapping[str, Any]) -> str:
     columns = ("id", "title", "publisher", "date", "read", "read by", "reliability", "address")
     rows = [
         (row["id"], row["title"], row["publisher"], row["date_note"] or row["date"] or "undated", row["seen"],

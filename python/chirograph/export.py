@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from chirograph import _core
+from chirograph._loading import load
 from chirograph._sheets import Shape, Sheet, plain_field
+from chirograph.dataset import Dataset
 from chirograph.errors import DataError, Fault
-from chirograph.rebuild import Rows, cell_records, grades, length_records, read_rows
+from chirograph.rebuild import cell_records, length_records
 
 __all__ = ["export"]
 
@@ -50,7 +52,7 @@ _LICENCES = {
 
 
 def export(
-    dataset: str | os.PathLike[str] | Rows, folder: str | os.PathLike[str], *, overwrite: bool = False
+    dataset: str | os.PathLike[str] | Dataset, folder: str | os.PathLike[str], *, overwrite: bool = False
 ) -> Path:
     """Write a dataset as a Data Package.
 
@@ -60,8 +62,9 @@ def export(
 
     Parameters
     ----------
-    dataset : path or Rows
-        A dataset folder, its ``data.json``, or rows already read.
+    dataset : str, path or Dataset
+        The name of a dataset, a folder, its ``data.json``, or a dataset already loaded. Assumptions switched
+        on are not part of the package: it holds the evidence.
     folder : path
         Where the package goes. Its parent must exist.
     overwrite : bool
@@ -84,16 +87,15 @@ def export(
     Examples
     --------
     >>> import tempfile
-    >>> from importlib.resources import files
     >>> with tempfile.TemporaryDirectory() as scratch:
-    ...     package = export(str(files("chirograph") / "data" / "nato-ip4"), scratch + "/package")
+    ...     package = export("nato-ip4", scratch + "/package")
     ...     sorted(path.name for path in package.parent.iterdir())[:4]
     ['areas.csv', 'assumptions.csv', 'cells.csv', 'claims.csv']
     """
-    rows = dataset if isinstance(dataset, Rows) else read_rows(dataset)
+    source = dataset if isinstance(dataset, Dataset) else load(dataset)
     target = Path(folder).absolute()
     _check_target(target, overwrite)
-    texts = _package(rows)
+    texts = _package(source)
     partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         for name, text in texts.items():
@@ -140,11 +142,11 @@ def _move(partial: Path, target: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _package(rows: Rows) -> dict[str, str]:
+def _package(dataset: Dataset) -> dict[str, str]:
     """File name and text of everything in the package."""
-    sheets = _sheets(rows)
+    sheets = _sheets(dataset)
     texts = {f"{sheet.name}.csv": sheet.text() for sheet in sheets}
-    texts["codebook.json"] = json.dumps(rows.data["codebook"], ensure_ascii=False, indent=1) + "\n"
+    texts["codebook.json"] = json.dumps(dataset._data["codebook"], ensure_ascii=False, indent=1) + "\n"
     resources = [
         _resource(sheet, texts[f"{sheet.name}.csv"], {s.name for s in sheets if s.rows}) for sheet in sheets
     ]
@@ -154,12 +156,12 @@ def _package(rows: Rows) -> dict[str, str]:
          "encoding": "utf-8", "description": about, **_size(texts["codebook.json"])}
     )  # fmt: skip
     texts["datapackage.json"] = (
-        json.dumps(_descriptor(rows.data, resources), ensure_ascii=False, indent=1) + "\n"
+        json.dumps(_descriptor(dataset._data, resources), ensure_ascii=False, indent=1) + "\n"
     )
     return texts
 
 
-def _descriptor(data: Record, resources: Sequence[Record]) -> Record:
+def _descriptor(data: Mapping[str, Any], resources: Sequence[Record]) -> Record:
     title, path = _LICENCES.get(
         data["licence"], (data["licence"], f"https://spdx.org/licenses/{data['licence']}.html")
     )
@@ -211,23 +213,28 @@ def _size(text: str) -> Record:
     return {"bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}"}
 
 
-def _sheets(rows: Rows) -> list[Sheet]:
+def _sheets(dataset: Dataset) -> list[Sheet]:
     schema = json.loads(_core.schema())
     shape = Shape(schema["$defs"])
     codebook = shape.resolve(schema["properties"]["codebook"])["properties"]
     sheets = [
         sheet
         for name in _CODEBOOK_TABLES
-        for sheet in shape.sheets(name, codebook[name], rows.data["codebook"].get(name, []))
+        for sheet in shape.sheets(name, codebook[name], dataset._data["codebook"].get(name, []))
     ]
     for name, part in schema["properties"].items():
-        if isinstance(rows.data.get(name), list) and name != "contributors":
-            sheets += shape.sheets(name, part, rows.data[name])
-    sheets += [_programme_partners(rows.data), _vocabulary(rows.data), _cells(rows), _lengths(rows)]
+        if isinstance(dataset._data.get(name), list) and name != "contributors":
+            sheets += shape.sheets(name, part, dataset._data[name])
+    sheets += [
+        _programme_partners(dataset._data),
+        _vocabulary(dataset._data),
+        _cells(dataset),
+        _lengths(dataset),
+    ]
     return sheets
 
 
-def _programme_partners(data: Record) -> Sheet:
+def _programme_partners(data: Mapping[str, Any]) -> Sheet:
     members = {group["id"]: group["members"] for group in data["partner_groups"]}
     rows = [
         {"programme": programme["id"], "partner": partner}
@@ -243,7 +250,7 @@ def _programme_partners(data: Record) -> Sheet:
     )
 
 
-def _vocabulary(data: Record) -> Sheet:
+def _vocabulary(data: Mapping[str, Any]) -> Sheet:
     codebook = data["codebook"]
     coding = codebook["coding"]
     lists: tuple[tuple[str, Iterable[Mapping[str, Any]], str], ...] = (
@@ -266,7 +273,7 @@ def _vocabulary(data: Record) -> Sheet:
     return Sheet("vocabulary", fields, tuple(rows), "The words of fields that have a vocabulary of their own")
 
 
-def _cells(rows: Rows) -> Sheet:
+def _cells(dataset: Dataset) -> Sheet:
     records = [
         {
             **cell,
@@ -274,8 +281,8 @@ def _cells(rows: Rows) -> Sheet:
             "decided_by": " ".join(cell["decided_by"]),
             "sources": " ".join(cell["sources"]),
         }
-        for grade in grades(rows.data)
-        for cell in cell_records(rows, grade)
+        for grade in dataset.evidence_grades
+        for cell in cell_records(dataset, grade)
     ]
     fields = (
         plain_field("programme", "string", "id of programmes"),
@@ -292,7 +299,7 @@ def _cells(rows: Rows) -> Sheet:
     return Sheet("cells", fields, tuple(records), "Every cell as an interval of depth with its reason")
 
 
-def _lengths(rows: Rows) -> Sheet:
+def _lengths(dataset: Dataset) -> Sheet:
     fields = (
         plain_field("programme", "string", "id of programmes"),
         plain_field("stated_total", "integer", "Number of titles stated"),
@@ -303,4 +310,4 @@ def _lengths(rows: Rows) -> Sheet:
         plain_field("note", "string", "Note", required=False),
     )
     about = "What stated totals of titles imply for the number of areas"
-    return Sheet("list_lengths", fields, tuple(length_records(rows)), about)
+    return Sheet("list_lengths", fields, tuple(length_records(dataset)), about)

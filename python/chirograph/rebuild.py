@@ -1,9 +1,9 @@
 """Derived files of a dataset folder, made from its rows by the rules of its codebook and never by hand.
 
-``cells.csv`` holds every cell in every evidence grade with what decided it, ``list_lengths.csv`` what stated
-totals imply for the number of areas, and the part of ``SOURCES.md`` between its markers the registers of
-doubtful records, conflicts and sources. ``python -m chirograph.rebuild DIR`` writes them, and with ``--check``
-only compares.
+``cells.csv`` holds every cell in every evidence grade with what decided it, ``list_lengths.csv`` what
+stated totals imply for the number of areas, and the part of ``SOURCES.md`` between its markers the registers
+of doubtful records, conflicts and sources. ``python -m chirograph.rebuild DIR`` writes them, and with
+``--check`` only compares.
 """
 
 from __future__ import annotations
@@ -12,82 +12,27 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from chirograph import _core, _register
+from chirograph import _register
+from chirograph._loading import load
 from chirograph._sheets import csv_text
-from chirograph.errors import ChirographError, DataError, Fault
+from chirograph.dataset import Dataset
+from chirograph.errors import ChirographError
 
-__all__ = ["Rows", "canonical", "cell_records", "length_records", "read_rows", "rebuild", "stale"]
+__all__ = ["canonical", "cell_records", "length_records", "rebuild", "stale"]
 
 Record = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A dataset as read and checked: the engine's handle and the tables.
-
-    Parameters
-    ----------
-    core : object
-        What the reader returned; gives cells and list lengths.
-    data : dict
-        The dataset as plain lists and dictionaries.
-    """
-
-    core: Any
-    data: Record
-
-
-def read_rows(folder: str | os.PathLike[str]) -> Rows:
-    """Read and check ``data.json`` of a folder.
-
-    Parameters
-    ----------
-    folder : path
-        A folder with a ``data.json``, or the path of such a file.
-
-    Returns
-    -------
-    Rows
-
-    Raises
-    ------
-    DataError
-        When the file cannot be read, or breaks a rule; every fault is named.
-    """
-    path = Path(folder)
-    file = path / "data.json" if path.is_dir() else path
-    try:
-        text = file.read_bytes()
-    except OSError as error:
-        fault = Fault(
-            str(file),
-            "",
-            error.strerror or "",
-            "the file can be read",
-            "give a folder with a data.json",
-            "io",
-        )
-        raise DataError(fault) from error
-    # Parsed again here, after the check, because the order of the keys is kept.
-    return Rows(_core.read_dataset(text, str(file)), json.loads(text))
-
-
-def grades(data: Record) -> tuple[str, ...]:
-    """The evidence grades of a dataset, in the order of its codebook."""
-    return tuple(grade["id"] for grade in data["codebook"]["evidence_grades"])
-
-
-def cell_records(rows: Rows, grade: str) -> list[Record]:
+def cell_records(dataset: Dataset, grade: str) -> list[Record]:
     """Every cell in one evidence grade, with the records that decided it.
 
     Parameters
     ----------
-    rows : Rows
+    dataset : Dataset
         A dataset.
     grade : str
         One of its evidence grades, such as ``"strict"``.
@@ -100,14 +45,13 @@ def cell_records(rows: Rows, grade: str) -> list[Record]:
 
     Examples
     --------
-    >>> from importlib.resources import files
-    >>> cells = cell_records(read_rows(str(files("chirograph") / "data" / "nato-ip4")), "strict")
+    >>> cells = cell_records(load("nato-ip4"), "strict")
     >>> [cell for cell in cells if cell["programme"] == "ITPP-KOR-2023"][0]["decided_by"]
     ['L-ITPP-KOR-2023-01', 'C001', 'C002']
     """
-    cells = rows.core.cells(grade)
-    programme_of = {programme["id"]: programme for programme in rows.data["programmes"]}
-    decided = _Deciders(rows.data, grade)
+    cells = dataset._engine.cells(grade)
+    programme_of = {programme["id"]: programme for programme in dataset._data["programmes"]}
+    decided = _Deciders(dataset._data, grade)
     records = []
     for p, programme in enumerate(cells["programmes"]):
         for a, area in enumerate(cells["areas"]):
@@ -128,7 +72,7 @@ def cell_records(rows: Rows, grade: str) -> list[Record]:
 class _Deciders:
     """Which listings and commitments decide a cell in one evidence grade."""
 
-    def __init__(self, data: Record, grade: str) -> None:
+    def __init__(self, data: Mapping[str, Any], grade: str) -> None:
         coding = data["codebook"]["coding"]
         self._only_listed = coding["raise_only_listed"].get(grade, True)
         self._depth = {row["shown"]: row["lower"] for row in coding["commitment_depth"]}
@@ -159,12 +103,12 @@ class _Deciders:
         return listings + raised
 
 
-def length_records(rows: Rows) -> list[Record]:
+def length_records(dataset: Dataset) -> list[Record]:
     """What each stated total of titles implies for the number of harmonised areas.
 
     Parameters
     ----------
-    rows : Rows
+    dataset : Dataset
         A dataset.
 
     Returns
@@ -176,15 +120,14 @@ def length_records(rows: Rows) -> list[Record]:
 
     Examples
     --------
-    >>> from importlib.resources import files
-    >>> lengths = length_records(read_rows(str(files("chirograph") / "data" / "nato-ip4")))
+    >>> lengths = length_records(load("nato-ip4"))
     >>> [(row["minimum"], row["maximum"]) for row in lengths if row["programme"] == "ITPP-JPN-2023"]
     [(10, 24)]
     """
-    counted = rows.data["codebook"]["list_length"]["grades"]
-    derived = {row["programme"]: row for grade in counted[:1] for row in rows.core.list_lengths(grade)}
+    counted = dataset._data["codebook"]["list_length"]["grades"]
+    derived = {row["programme"]: row for grade in counted[:1] for row in dataset._engine.list_lengths(grade)}
     records = []
-    for programme in rows.data["programmes"]:
+    for programme in dataset._data["programmes"]:
         if programme["list_total"] is None:
             continue
         row = derived.get(programme["id"], {})
@@ -199,7 +142,7 @@ def length_records(rows: Rows) -> list[Record]:
     return records
 
 
-def canonical(data: Record) -> str:
+def canonical(data: Mapping[str, Any]) -> str:
     """The text of ``data.json`` with one record on one line, so that one changed fact is one changed line.
 
     Examples
@@ -234,16 +177,16 @@ def _plain(value: object) -> str:
 
 def derived(folder: str | os.PathLike[str]) -> dict[str, str]:
     """File name and right text of every derived file of a folder."""
-    rows = read_rows(folder)
-    names = grades(rows.data)
-    by_grade = [cell_records(rows, grade) for grade in names]
+    dataset = load(Path(folder) / "data.json")
+    names = dataset.evidence_grades
+    by_grade = [cell_records(dataset, grade) for grade in names]
     fields = ("lower", "upper", "status", "decided_by", "sources")
     columns = ["programme", "area", *(f"{grade}_{field}" for grade in names for field in fields)]
     lines = [
         [same[0]["programme"], same[0]["area"], *(_joined(cell[field]) for cell in same for field in fields)]
         for same in zip(*by_grade, strict=True)
     ]
-    lengths = length_records(rows)
+    lengths = length_records(dataset)
     length_columns = ("programme", "stated_total", "total_use", "titles_read", "minimum", "maximum", "note")
     files = {
         "cells.csv": csv_text(columns, lines),
@@ -254,7 +197,7 @@ def derived(folder: str | os.PathLike[str]) -> dict[str, str]:
     register = Path(folder) / _register.FILE
     if register.exists():
         files[_register.FILE] = _register.refreshed(
-            register.read_text(encoding="utf-8"), rows.data, str(register)
+            register.read_text(encoding="utf-8"), dataset._data, str(register)
         )
     return files
 
@@ -330,7 +273,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.layout and not options.check:
             file = Path(options.folder) / "data.json"
-            _write(file, canonical(read_rows(file).data))
+            _write(file, canonical(load(file)._data))
         names = stale(options.folder) if options.check else rebuild(options.folder)
     except ChirographError as error:
         sys.stderr.write(f"{error}\n")

@@ -53,7 +53,7 @@ def test_changing_one_fact_makes_files_stale(copy: Path) -> None:
 
 def test_cells_name_what_decides_them() -> None:
     """A cell names the titles that list it, the commitments that raise it, or the programme if none do."""
-    rows = rebuild.read_rows(DATA / "nato-ip4")
+    rows = chirograph.load("nato-ip4")
     cells = {(cell["programme"], cell["area"]): cell for cell in rebuild.cell_records(rows, "strict")}
     raised = cells["ITPP-JPN-2023", "A21"]
     assert (raised["lower"], raised["decided_by"]) == (3, ["L-ITPP-JPN-2023-09", "C034"])
@@ -67,10 +67,10 @@ def test_cells_name_what_decides_them() -> None:
 
 def test_every_cell_is_decided_by_something_known() -> None:
     """Whatever decides a cell is a record of the dataset, and its sources are in the table of sources."""
-    rows = rebuild.read_rows(DATA / "nato-ip4")
-    known = {row["id"] for table in ("programmes", "listings", "commitments") for row in rows.data[table]}
-    sources = {row["id"] for row in rows.data["sources"]}
-    for grade in rebuild.grades(rows.data):
+    rows = chirograph.load("nato-ip4")
+    known = {row["id"] for table in ("programmes", "listings", "commitments") for row in rows._data[table]}
+    sources = {row["id"] for row in rows._data["sources"]}
+    for grade in rows.evidence_grades:
         cells = rebuild.cell_records(rows, grade)
         assert len(cells) == 17 * 24
         for cell in cells:
