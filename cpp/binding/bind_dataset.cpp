@@ -1,0 +1,108 @@
+// The reader of datasets, as Python sees it.
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "binding/arrays.hpp"
+#include "binding/binding.hpp"
+#include "io/coding.hpp"
+#include "io/dataset.hpp"
+
+namespace chirograph::binding {
+
+namespace {
+
+template <class T>
+py::array_t<T> matrix_of(const std::vector<T>& data, std::size_t rows, std::size_t columns) {
+    py::array_t<T> array = matrix<T>(rows, columns);
+    std::copy(data.begin(), data.end(), fill(array).begin());
+    return array;
+}
+
+std::vector<std::string> programme_ids(const io::Dataset& dataset) {
+    std::vector<std::string> ids;
+    for (const io::Programme& programme : dataset.programmes) ids.push_back(programme.id);
+    return ids;
+}
+
+/// The bytes stay where they are: Python keeps them unchanged while the argument lives.
+io::Dataset read(const py::bytes& data, const std::string& file) {
+    const std::string_view bytes = data;
+    const py::gil_scoped_release release;
+    return io::read_dataset(bytes, file);
+}
+
+py::dict cells(const io::Dataset& dataset, const std::string& evidence) {
+    io::Cells coded;
+    {
+        const py::gil_scoped_release release;
+        coded = io::code_cells(dataset, io::find_grade(dataset, evidence));
+    }
+    py::dict result;
+    result["programmes"] = programme_ids(dataset);
+    result["areas"] = dataset.areas;
+    result["lower"] = matrix_of(coded.lower, coded.rows, coded.columns);
+    result["upper"] = matrix_of(coded.upper, coded.rows, coded.columns);
+    result["status"] = matrix_of(coded.status, coded.rows, coded.columns);
+    result["statuses"] = dataset.statuses;
+    result["max_depth"] = static_cast<int>(dataset.max_depth);
+    return result;
+}
+
+py::list list_lengths(const io::Dataset& dataset, const std::string& evidence) {
+    py::list result;
+    for (const io::ListRange& range : io::list_ranges(dataset, io::find_grade(dataset, evidence))) {
+        py::dict row;
+        row["programme"] = dataset.programmes[range.programme].id;
+        row["minimum"] = range.minimum;
+        row["maximum"] = range.maximum;
+        row["stated_total"] = range.stated_total;
+        row["titles_read"] = range.titles_read;
+        result.append(row);
+    }
+    return result;
+}
+
+py::list deciding(const io::Dataset& dataset, const std::string& evidence) {
+    py::list result;
+    for (const io::Decision& decision : io::decisions(dataset, io::find_grade(dataset, evidence))) {
+        py::dict row;
+        row["programme"] = dataset.programmes[decision.programme].id;
+        row["area"] = dataset.areas[decision.area];
+        row["records"] = decision.records;
+        result.append(row);
+    }
+    return result;
+}
+
+}  // namespace
+
+void bind_dataset(py::module_& module) {
+    const py::arg_v evidence = py::arg("evidence") = "";
+    py::class_<io::Dataset>(module, "Dataset", "A validated dataset; made by read_dataset, immutable.")
+        .def_property_readonly(
+            "text", [](const io::Dataset& self) { return py::str(self.text); }, "The validated JSON, as it was read.")
+        .def_property_readonly(
+            "grades", [](const io::Dataset& self) { return self.grades; }, "Ids of the evidence grades.")
+        .def_property_readonly(
+            "default_grade", [](const io::Dataset& self) { return self.grades[self.default_grade]; },
+            "The evidence grade that an empty name stands for.")
+        .def("cells", &cells, evidence,
+             "Depth intervals and statuses of every programme and area in one evidence grade.")
+        .def("list_lengths", &list_lengths, evidence,
+             "The number of areas that each stated total of titles allows, where it may be used.")
+        .def("deciding", &deciding, evidence,
+             "The records that make each cell what it is; cells without any are left out.");
+    module.def("read_dataset", &read, py::arg("data"), py::arg("file"),
+               "Reads a dataset; raises DataError with every fault found.");
+    module.def(
+        "schema", [] { return py::str(std::string(io::dataset_schema_text())); },
+        "The published JSON Schema of datasets.");
+}
+
+}  // namespace chirograph::binding

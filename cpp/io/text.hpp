@@ -1,0 +1,49 @@
+// Text that came from a file: is it UTF-8, how long is it for a reader, and how is it shown in a message.
+#pragma once
+
+#include <cstddef>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace chirograph::io {
+
+/// Offset of the first byte that is not well-formed UTF-8 (overlong forms, surrogates and values above U+10FFFF are
+/// not well formed); nothing when all of it is.
+[[nodiscard]] std::optional<std::size_t> first_invalid_utf8(std::string_view text);
+
+/// Number of code points in well-formed UTF-8.
+[[nodiscard]] std::size_t code_points(std::string_view text);
+
+/// Offset of the first control character (U+0000 to U+001F, U+007F to U+009F) in well-formed UTF-8.
+[[nodiscard]] std::optional<std::size_t> first_control(std::string_view text);
+
+/// At most `most` code points, control characters and broken bytes as \u00XX or \xXX, "..." when cut. No quotes.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t most = 60);
+
+/// `shortened` between double quotes, with inner quotes and backslashes escaped.
+[[nodiscard]] std::string in_quotes(std::string_view text, std::size_t most = 60);
+
+/// Where a byte stands for somebody with a text editor: "line 3, column 7", columns in characters.
+[[nodiscard]] std::string line_and_column(std::string_view text, std::size_t offset);
+
+/// Offset one past the character that begins at `offset`; a broken byte counts as one character.
+[[nodiscard]] std::size_t next_character(std::string_view text, std::size_t offset);
+
+/// "did you mean 'x'?" from the candidates, or `otherwise`. Work is bounded whatever the file holds.
+[[nodiscard]] std::string suggestion(std::string_view wanted, const std::vector<std::string_view>& candidates,
+                                     std::string_view otherwise);
+
+/// "'a', 'b' or 'c'", cut after `most` names with the number left out.
+[[nodiscard]] std::string name_list(const std::vector<std::string_view>& names, std::string_view last_word,
+                                    std::size_t most = 12);
+
+/// The parts one after another. (GCC 12 warns wrongly about `"text" + std::string`, PR 105651.)
+[[nodiscard]] std::string joined(std::initializer_list<std::string_view> parts);
+
+/// One step of a JSON pointer: "~" and "/" escaped, control characters shown harmlessly.
+[[nodiscard]] std::string pointer_part(std::string_view key);
+
+}  // namespace chirograph::io
