@@ -1,0 +1,17 @@
+"""Figures an analyst would publish, each drawn so that what is not public cannot be taken for an answer.
+
+Every function takes ``ax=None``, draws on that Axes (or on a new figure of its own), never calls
+``plt.show`` and never changes ``rcParams`` outside itself. It returns a :class:`PlotResult`: the Axes in
+``.ax``, the numbers drawn in ``.data()``, a description in words in ``.alt_text()``, and
+``.save(directory)`` for svg, png, csv and text together.
+
+Importing this package does not import matplotlib; drawing does.
+"""
+
+from __future__ import annotations
+
+from chirograph.plots._style import PlotResult
+from chirograph.plots.bounds import bounds
+from chirograph.plots.matrix import matrix
+
+__all__ = ["PlotResult", "bounds", "matrix"]

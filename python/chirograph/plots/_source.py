@@ -1,0 +1,66 @@
+"""What the figures read from a panel or a dataset: numbers as they are, and names a reader would use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from chirograph.dataset import Dataset
+    from chirograph.panel import Panel
+
+__all__ = ["Cells", "cells_of"]
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """A panel with names: k rows, n columns, intervals of depth and the reason for each."""
+
+    rows: tuple[str, ...]
+    row_names: tuple[str, ...]
+    columns: tuple[str, ...]
+    column_names: tuple[str, ...]
+    lower: NDArray[np.uint8]
+    upper: NDArray[np.uint8]
+    status: NDArray[np.str_]
+    max_depth: int
+    status_labels: Mapping[str, str]
+    depth_names: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    title: str
+
+    def status_label(self, status: str) -> str:
+        """The codebook's words for a status; its id with spaces when the codebook has none."""
+        return self.status_labels.get(status) or status.replace("_", " ")
+
+
+def cells_of(source: Dataset | Panel) -> Cells:
+    """The cells of a panel, or of the default panel of a dataset together with the names in its codebook."""
+    from chirograph.dataset import Dataset
+
+    if isinstance(source, Dataset):
+        return panel_cells(source.panel(), source)
+    return panel_cells(source, None)
+
+
+def panel_cells(panel: Panel, dataset: Dataset | None) -> Cells:
+    """The cells of `panel`; the names of depths and the title come from `dataset` when there is one."""
+    depths = {row["depth"]: str(row["name"]) for row in dataset.table("scale")} if dataset is not None else {}
+    return Cells(
+        rows=panel.rows,
+        row_names=tuple(panel.names.get(row, row) for row in panel.rows),
+        columns=panel.columns,
+        column_names=tuple(panel.names.get(column, column) for column in panel.columns),
+        lower=np.asarray(panel.lower),
+        upper=np.asarray(panel.upper),
+        status=np.asarray(panel.status),
+        max_depth=panel.max_depth,
+        status_labels=panel.status_labels,
+        depth_names=tuple(depths.get(depth, "") for depth in range(panel.max_depth + 1)),
+        assumptions=tuple(panel.assumptions),
+        title=dataset.title if dataset is not None else "",
+    )

@@ -1,0 +1,305 @@
+"""Figure 2, overlap bounds: for each pair every value the unpublished text allows, and no single one."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chirograph._again import again
+from chirograph.plots._style import DASH, LIGHT, NORMAL, SMALLEST, PlotResult, new_axes, settings
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from chirograph.results import Overlap
+
+__all__ = ["bounds"]
+
+_AXIS = "all values the unpublished text allows; not a confidence interval"
+_PUBLISHED = "published text only (unknown = absent)"
+_COLUMNS = ("row", "column", "lower", "upper", "width", "sharp", "published_only")
+_MARKERS = ("D", "s", "^", "o", "v", "P")
+#: Inches: width by default, width below which pair names stand above their bars, and a letter of text.
+_WIDTH, _NARROW, _LETTER = 8.4, 5.2, 0.073
+
+
+def bounds(
+    overlap: Overlap,
+    ax: Axes | None = None,
+    *,
+    assume: Iterable[str] | Mapping[str, Overlap] = (),
+    width: float | None = None,
+    title: str | None = None,
+) -> PlotResult:
+    """Draw the range of an index for every pair, sorted by its lower end.
+
+    A flat bar with square ends covers every value the unpublished text allows. It has no middle, because
+    none is more right than another. A tick marks the value that published text alone gives if everything
+    unknown counted as absent. An open diamond marks each named assumption; where an assumption leaves a
+    range, two diamonds joined by dots. The width of each bar is printed beside it. A bar with dashed ends
+    is an outer bound.
+
+    Parameters
+    ----------
+    overlap : Overlap
+        Pairs with bounds.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default a figure of its own, sized for the number of pairs.
+    assume : iterable of str or mapping of str to Overlap, keyword-only
+        Named readings of the unknown cells, such as ``["like:KOR"]``, each computed from the panel of
+        `overlap`; or results of your own by name.
+    width : float, optional, keyword-only
+        Width in inches of the figure it makes; below 5.2 the names stand above the bars.
+    title : str, optional, keyword-only
+        One line for the title of the SVG; by default made from the index.
+
+    Returns
+    -------
+    PlotResult
+        ``.data()`` has one row a pair, as drawn from top to bottom: row, column, lower, upper, width, sharp,
+        published_only, then for each assumption its name with "lower" and "upper". An undefined value is NaN.
+
+    Raises
+    ------
+    AssumptionError
+        If an assumption is malformed.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> panel = cg.Panel([[1, 1, 0, 0], [1, 0, 0, 1]], [[1, 1, 0, 1], [1, 0, 0, 1]], max_depth=1)
+    >>> drawn = cg.plots.bounds(panel.overlap("jaccard"))
+    >>> [round(value, 3) for value in drawn.data().rows[0][2:5]]
+    [0.333, 0.667, 0.333]
+    """
+    read = _Reading.of(overlap, assume)
+    owns = ax is None
+    with settings():
+        narrow = owns and width is not None and width < _NARROW
+        if ax is None:
+            ax = _own_axes(read, _WIDTH if width is None else width, narrow=narrow)
+        _Drawing(ax, read, narrow=narrow).draw()
+    marks = tuple(f"{name} {end}" for name in read.marks for end in ("lower", "upper"))
+    data = tuple(pair.data() for pair in read.pairs)
+    heading = (
+        title or f"{read.title}: bounds for {len(read.pairs)} {'pair' if len(read.pairs) == 1 else 'pairs'}"
+    )
+    return PlotResult(ax, f"bounds-{overlap.key}", heading, _COLUMNS + marks, data, _words(read), owns)
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """One row of the figure."""
+
+    row: str
+    column: str
+    label: str
+    lower: float
+    upper: float
+    sharp: bool
+    published: float
+    marks: tuple[tuple[float, float], ...]
+
+    def data(self) -> tuple[str | float | bool, ...]:
+        ends = tuple(end for mark in self.marks for end in mark)
+        return (
+            self.row,
+            self.column,
+            self.lower,
+            self.upper,
+            self.upper - self.lower,
+            self.sharp,
+            self.published,
+            *ends,
+        )
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What the figure needs of a result: pairs in drawing order, range of the index, names of the marks."""
+
+    title: str
+    low: float
+    high: float
+    pairs: tuple[_Pair, ...]
+    marks: tuple[str, ...]
+    assumptions: tuple[str, ...]
+
+    @classmethod
+    def of(cls, overlap: Overlap, assume: Iterable[str] | Mapping[str, Overlap]) -> _Reading:
+        marks = tuple(_marks(overlap, assume))
+        published = published_only(overlap)
+        names = {row: overlap.panel.names.get(row, row) for row in overlap.rows}
+        pairs = []
+        for p, q in overlap.pairs():
+            i, j = overlap.rows.index(p), overlap.rows.index(q)
+            label = f"{names[p]} {'in' if overlap.directed else DASH} {names[q]}"
+            ends = tuple((float(other.lower[i, j]), float(other.upper[i, j])) for _, other in marks)
+            low, high = float(overlap.lower[i, j]), float(overlap.upper[i, j])
+            alone = float(published.lower[i, j])
+            pairs.append(_Pair(p, q, label, low, high, bool(overlap.sharp[i, j]), alone, ends))
+        pairs.sort(key=lambda pair: (math.isnan(pair.lower), -pair.lower, -pair.upper, pair.label))
+        sentences = tuple(overlap.assumptions)
+        return cls(overlap.title, *overlap.range, tuple(pairs), tuple(name for name, _ in marks), sentences)
+
+
+def published_only(overlap: Overlap) -> Overlap:
+    """The same index if every cell took its lower end: published text alone, unknown counted as absent.
+
+    List lengths and other constraints do not apply to it, since it claims nothing about the unknown.
+    """
+    from chirograph.panel import Panel
+
+    panel = overlap.panel
+    shown = Panel(
+        panel.lower, rows=panel.rows, columns=panel.columns, weights=panel.weights, max_depth=panel.max_depth
+    )
+    return again(overlap, shown)
+
+
+def _marks(overlap: Overlap, assume: Iterable[str] | Mapping[str, Overlap]) -> Iterator[tuple[str, Overlap]]:
+    if isinstance(assume, Mapping):
+        yield from assume.items()
+        return
+    for name in assume:
+        yield name, again(overlap, overlap.panel.assume(unpublished=name))
+
+
+def _own_axes(read: _Reading, width: float, *, narrow: bool) -> Axes:
+    """Axes on a figure with room for the names, the legend above and the axis below."""
+    left = 0.15 if narrow else 0.2 + _LETTER * max((len(pair.label) for pair in read.pairs), default=0)
+    right, bottom = 0.62, 0.75 if narrow else 0.6
+    entries = 2 + len(read.marks) + (not all(pair.sharp for pair in read.pairs))
+    top = 0.34 + 0.2 * entries
+    rows = (0.54 if narrow else 0.36) * max(len(read.pairs), 1)
+    height = top + rows + bottom
+    ax = new_axes(width, height)
+    ax.set_position((left / width, bottom / height, (width - left - right) / width, rows / height))
+    return ax
+
+
+class _Drawing:
+    """Draws the rows on one Axes; y counts rows from the top, x is the value of the index."""
+
+    def __init__(self, ax: Axes, read: _Reading, *, narrow: bool) -> None:
+        self.ax, self.read, self.narrow = ax, read, narrow
+        self.half = 0.16 if narrow else 0.24
+
+    def draw(self) -> None:
+        ax, read = self.ax, self.read
+        ax.set_ylim(max(len(read.pairs), 1) - 0.5, -0.5)
+        ax.set_xlim(read.low, read.high)
+        for side in ("top", "right", "left"):
+            ax.spines[side].set_visible(False)
+        ax.grid(axis="x", color=LIGHT["line"], linewidth=0.6)
+        ax.set_axisbelow(True)
+        ax.tick_params(axis="x", color=LIGHT["line"], labelsize=SMALLEST)
+        words = _AXIS.replace("; ", ";\n") if self.narrow else _AXIS
+        ax.set_xlabel(f"{read.title}: {words}", fontsize=SMALLEST)
+        for y, pair in enumerate(read.pairs):
+            self._row(y, pair)
+        self._names()
+        self._legend()
+
+    def _row(self, y: int, pair: _Pair) -> None:
+        if math.isnan(pair.lower):
+            self.ax.text(
+                self.read.low, y, " undefined (0/0)", va="center", fontsize=SMALLEST, color=LIGHT["soft"]
+            )
+            return
+        self._bar(y, pair)
+        if not math.isnan(pair.published):
+            (tick,) = self.ax.plot([pair.published] * 2, [y - self.half * 1.5, y + self.half * 1.5], zorder=4)
+            tick.set(color=LIGHT["ink"], linewidth=2.0, solid_capstyle="butt", clip_on=False)
+        for index, ends in enumerate(pair.marks):
+            if not math.isnan(ends[0]):
+                self._mark(y, ends, _MARKERS[index % len(_MARKERS)])
+        words = f"{pair.upper - pair.lower:.3f}" if pair.upper > pair.lower else "exact"
+        self._beside((1.0, y), (8, 0), words, color=LIGHT["soft"])
+
+    def _mark(self, y: int, ends: tuple[float, float], marker: str) -> None:
+        (dots,) = self.ax.plot(ends, [y, y], linestyle=":", linewidth=1.4, zorder=5)
+        (open_marks,) = self.ax.plot(ends, [y, y], linestyle="none", marker=marker, markersize=7, zorder=6)
+        dots.set_color(LIGHT["mark"])
+        open_marks.set(
+            markerfacecolor="none", markeredgecolor=LIGHT["mark"], markeredgewidth=1.5, clip_on=False
+        )
+
+    def _beside(
+        self, at: tuple[float, float], shift: tuple[float, float], words: str, **options: object
+    ) -> None:
+        """Text at a fraction of the width and a row, moved by some points."""
+        look: dict[str, Any] = {"fontsize": SMALLEST, "va": "center_baseline", **options}
+        where = ("axes fraction", "data")
+        self.ax.annotate(words, at, shift, where, textcoords="offset points", annotation_clip=False, **look)
+
+    def _bar(self, y: int, pair: _Pair) -> None:
+        from matplotlib.patches import Rectangle
+
+        # A settled value still needs ink: a sliver as wide as a line.
+        least = (self.read.high - self.read.low) * 0.004
+        width = max(pair.upper - pair.lower, least)
+        edge = (
+            {"edgecolor": LIGHT["ink"], "linestyle": "--", "linewidth": 1.0}
+            if not pair.sharp
+            else {"linewidth": 0}
+        )
+        left = min(pair.lower, self.read.high - least)
+        self.ax.add_patch(
+            Rectangle((left, y - self.half), width, 2 * self.half, facecolor=LIGHT["bar"], zorder=3, **edge)
+        )
+
+    def _names(self) -> None:
+        ax, pairs = self.ax, self.read.pairs
+        ax.set_yticks(
+            range(len(pairs)), [pair.label for pair in pairs] if not self.narrow else [""] * len(pairs)
+        )
+        ax.tick_params(axis="y", length=0, pad=8, labelsize=NORMAL, labelcolor=LIGHT["ink"])
+        if self.narrow:
+            for y, pair in enumerate(pairs):
+                self._beside((0.0, y), (0, 11), pair.label, fontsize=NORMAL, va="baseline")
+        self._beside((1.0, -0.5), (8, 4), "width", color=LIGHT["soft"], va="baseline")
+
+    def _legend(self) -> None:
+        from matplotlib.lines import Line2D
+        from matplotlib.patches import Patch
+
+        handles: list[Patch | Line2D] = [
+            Patch(facecolor=LIGHT["bar"], label="every value the unpublished text allows"),
+            Line2D([], [], color=LIGHT["ink"], marker="|", markersize=11, markeredgewidth=2, linestyle="none",
+                   label=_PUBLISHED),
+        ]  # fmt: skip
+        if not all(pair.sharp for pair in self.read.pairs):
+            outer = "outer bound: the true range lies inside"
+            handles.append(Patch(facecolor=LIGHT["bar"], edgecolor=LIGHT["ink"], linestyle="--", label=outer))
+        for index, name in enumerate(self.read.marks):
+            handles.append(Line2D([], [], marker=_MARKERS[index % len(_MARKERS)], markersize=7,
+                                  markerfacecolor="none", markeredgecolor=LIGHT["mark"], markeredgewidth=1.5,
+                                  linestyle="none", label=f"if unknown cells were {name}"))  # fmt: skip
+        at = (0.0, 1.0) if self.narrow else (-0.01, 1.0)
+        self.ax.legend(handles=handles, loc="lower left", bbox_to_anchor=at, frameon=False, borderaxespad=1.2,
+                       borderpad=0.0, fontsize=SMALLEST)  # fmt: skip
+
+
+def _words(read: _Reading) -> str:
+    """The alt text: what the bars are, then every pair with its numbers."""
+    parts = [f"{read.title} of {len(read.pairs)} pairs. Each bar covers {_AXIS}"]
+    for pair in read.pairs:
+        if math.isnan(pair.lower):
+            parts.append(f"{pair.label}: undefined")
+            continue
+        sort = "" if pair.sharp else " (outer bound)"
+        words = (
+            f"{pair.label}: {pair.lower:.3f} to {pair.upper:.3f}{sort}, width {pair.upper - pair.lower:.3f}"
+        )
+        words += f", published text only {_value(pair.published)}"
+        for name, (low, high) in zip(read.marks, pair.marks, strict=True):
+            words += f", {name} {_value(low)}" + (f" to {_value(high)}" if high > low else "")
+        parts.append(words)
+    return ". ".join([*parts, *(sentence.rstrip(".") for sentence in read.assumptions)]) + "."
+
+
+def _value(value: float) -> str:
+    return "undefined" if math.isnan(value) else f"{value:.3f}"
