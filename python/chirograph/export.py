@@ -302,6 +302,7 @@ def _cells(dataset: Dataset) -> Sheet:
 def _lengths(dataset: Dataset) -> Sheet:
     fields = (
         plain_field("programme", "string", "id of programmes"),
+        plain_field("grade", "string", "id of evidence_grades: where the total bounds the number of areas"),
         plain_field("stated_total", "integer", "Number of titles stated"),
         plain_field("total_use", "string", "Whether the total bounds the number of areas"),
         plain_field("titles_read", "integer", "Titles read; empty: total not used", required=False),

@@ -26,6 +26,17 @@ __all__ = ["canonical", "cell_records", "length_records", "rebuild", "stale"]
 
 Record = dict[str, Any]
 
+LENGTH_FIELDS = (
+    "programme",
+    "grade",
+    "stated_total",
+    "total_use",
+    "titles_read",
+    "minimum",
+    "maximum",
+    "note",
+)
+
 
 def cell_records(dataset: Dataset, grade: str) -> list[Record]:
     """Every cell in one evidence grade, with the records that decided it.
@@ -114,9 +125,9 @@ def length_records(dataset: Dataset) -> list[Record]:
     Returns
     -------
     list of dict
-        One per programme with a stated total: ``programme``, ``stated_total``, ``total_use``,
-        ``titles_read``, ``minimum``, ``maximum`` (number of areas; None where the total is told but not used)
-        and ``note``.
+        One per programme with a stated total and evidence grade in which it counts: ``programme``,
+        ``grade``, ``stated_total``, ``total_use``, ``titles_read``, ``minimum``, ``maximum`` (number of
+        areas; None where the total is told but not used) and ``note``.
 
     Examples
     --------
@@ -124,21 +135,21 @@ def length_records(dataset: Dataset) -> list[Record]:
     >>> [(row["minimum"], row["maximum"]) for row in lengths if row["programme"] == "ITPP-JPN-2023"]
     [(10, 24)]
     """
-    counted = dataset._data["codebook"]["list_length"]["grades"]
-    derived = {row["programme"]: row for grade in counted[:1] for row in dataset._engine.list_lengths(grade)}
     records = []
-    for programme in dataset._data["programmes"]:
-        if programme["list_total"] is None:
-            continue
-        row = derived.get(programme["id"], {})
-        records.append(
-            {
-                "programme": programme["id"], "stated_total": programme["list_total"],
-                "total_use": programme["list_total_use"], "titles_read": row.get("titles_read"),
-                "minimum": row.get("minimum"), "maximum": row.get("maximum"),
-                "note": programme["list_total_note"],
-            }
-        )  # fmt: skip
+    for grade in dataset._data["codebook"]["list_length"]["grades"]:
+        ranges = {row["programme"]: row for row in dataset._engine.list_lengths(grade)}
+        for programme in dataset._data["programmes"]:
+            if programme["list_total"] is None:
+                continue
+            row = ranges.get(programme["id"], {})
+            records.append(
+                {
+                    "programme": programme["id"], "grade": grade, "stated_total": programme["list_total"],
+                    "total_use": programme["list_total_use"], "titles_read": row.get("titles_read"),
+                    "minimum": row.get("minimum"), "maximum": row.get("maximum"),
+                    "note": programme["list_total_note"],
+                }
+            )  # fmt: skip
     return records
 
 
@@ -187,11 +198,10 @@ def derived(folder: str | os.PathLike[str]) -> dict[str, str]:
         for same in zip(*by_grade, strict=True)
     ]
     lengths = length_records(dataset)
-    length_columns = ("programme", "stated_total", "total_use", "titles_read", "minimum", "maximum", "note")
     files = {
         "cells.csv": csv_text(columns, lines),
         "list_lengths.csv": csv_text(
-            length_columns, ([row[name] for name in length_columns] for row in lengths)
+            LENGTH_FIELDS, ([row[name] for name in LENGTH_FIELDS] for row in lengths)
         ),
     }
     register = Path(folder) / _register.FILE
