@@ -1,0 +1,83 @@
+"""Weights of any size: an index sees proportions only, and an area with a small weight is still an area."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from engine import CATALOGUE, build
+from random_panels import random_cases
+from twin import Case, truth
+
+from chirograph.errors import DataError
+
+OPEN = Case(((1, 0, 0, 1), (1, 0, 1, 0)), ((1, 1, 1, 1), (1, 1, 1, 1)), 1)
+UNEVEN = (1.4142135, 1.7, 2.1, 0.3)
+WEIGHTED = sorted(key for key, row in CATALOGUE.items() if row["traits"]["weighted"])
+
+
+def with_weights(case: Case, weights: tuple[float, ...]) -> Case:
+    """The same cells with other weights."""
+    return Case(case.lower, case.upper, case.top, weights)
+
+
+def equal(a: float, b: float) -> bool:
+    """Equal up to rounding, or both undefined."""
+    return abs(a - b) <= 1e-12 or (math.isnan(a) and math.isnan(b))
+
+
+def holds(case: Case, key: str) -> bool:
+    """Are the bounds of the first pair sharp and true with the right flag, or else around the truth?"""
+    answer, told = build(case).pair(key, 0, 1, {}), truth(case, key, 0, 1)
+    if not (answer["sharp_lower"] and answer["sharp_upper"]):
+        return answer["lower"] <= told.lower + 1e-12 and answer["upper"] >= told.upper - 1e-12
+    ends = ((answer["lower"], told.lower), (answer["upper"], told.upper))
+    near = all(
+        math.isclose(a, b, rel_tol=0, abs_tol=1e-12) or (math.isnan(a) and math.isnan(b)) for a, b in ends
+    )
+    return near and answer["undefined"] == told.undefined
+
+
+@pytest.mark.parametrize("key", WEIGHTED)
+@pytest.mark.parametrize("size", [1e-300, 1e-200, 1e-30, 1e30, 1e155, 8e307])
+def test_size_of_all_weights_does_not_matter(key, size):
+    """Very small and very large weights in the same proportions give the same bounds."""
+    assert holds(with_weights(OPEN, tuple(w * size for w in UNEVEN)), key)
+
+
+@pytest.mark.parametrize("key", WEIGHTED)
+@pytest.mark.parametrize("small", [1e-6, 1e-9, 1e-13, 1e-16, 1e-30, 1e-170, 5e-324])
+def test_an_area_of_small_weight_is_still_an_area(key, small):
+    """An area that hardly counts decides what the others leave open, or its weight is refused in words."""
+    lower, upper = ((0, 0, 0, 1), (0, 0, 1, 0)), ((0, 1, 1, 1), (0, 1, 1, 1))
+    try:
+        assert holds(Case(lower, upper, 1, (1.0, 1.4142135 * small, small, 3 * small)), key)
+    except DataError as error:
+        assert "weight" in str(error)  # noqa: PT017
+        assert small < 1e-9, "ordinary weights are not refused"
+
+
+@pytest.mark.parametrize("key", WEIGHTED)
+def test_an_area_of_no_weight_is_no_area(key):
+    """A weight of zero is the same as leaving the area out."""
+    for seed, case in random_cases(40, 50, constrained=False):
+        weights = case.weights or (1.0,) * case.columns
+        more = Case(
+            tuple((*line, depth) for line, depth in zip(case.lower, (0, 1, 0), strict=False)),
+            tuple((*line, 1) for line in case.upper),
+            case.top,
+            (*weights, 0.0),
+        )
+        ours = build(more).overlap(key, {})
+        theirs = build(with_weights(case, weights)).overlap(key, {})
+        both = ours["sharp"] & theirs["sharp"]
+        for name in ("lower", "upper", "undefined"):
+            pairs = zip(ours[name][both].tolist(), theirs[name][both].tolist(), strict=True)
+            assert all(equal(a, b) for a, b in pairs), f"seed {seed}: {case!r}"
+
+
+@pytest.mark.parametrize("first", [-1.0, math.nan, math.inf, None])
+def test_weights_that_are_none_are_refused(first):
+    """Negative, infinite and missing weights, and no weight at all, raise a DataError that names weights."""
+    with pytest.raises(DataError, match="weight"):
+        build(with_weights(OPEN, (0.0,) * 4 if first is None else (first, 1.0, 1.0, 1.0)))
