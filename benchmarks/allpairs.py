@@ -4,9 +4,9 @@
     python -m benchmarks.allpairs --json          the same with machine, versions and every time, as JSON
 
 Contenders take turns inside every round, so a slow moment of the machine meets all of them; each has an
-untimed call first. A ratio is a ratio of medians; the spread is that of the ratios of single rounds. Before any
-timing, every contender must agree with the definition on a sample of pairs. A repetition of a single-threaded
-contender counts only when the processor really worked for it (processor time at least 0.9 of elapsed time).
+untimed call first. A ratio is a ratio of medians; the spread is that of the ratios of single rounds. Before
+any timing every contender must agree with the definition on a sample of pairs. A repetition of a contender
+with one thread counts only when the processor really worked for it (at least 0.9 of the elapsed time).
 """
 
 from __future__ import annotations
