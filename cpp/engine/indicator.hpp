@@ -56,22 +56,47 @@ struct Terms {
 };
 using TermsOf = Terms (*)(Cell, const Arguments&);
 
-/// Family table. For fixed margins the value rises with the sum of n (and is a ratio in n and d), so the extremes
-/// follow from a search over the reachable margins.
-inline constexpr std::size_t most_margins = 30;
+/// When a table index is 0/0. Only areas with a positive weight are looked at.
+enum class NoValue {
+    never,
+    empty_side,     ///< a programme has nothing at all
+    constant_side,  ///< a programme has the same depth everywhere
+    single_level    ///< all cells of both programmes have the same depth
+};
+
+/// What two areas, taken together, add to an index written as (double sum of f) / (double sum of g), or divided by
+/// sqrt((double sum of g)(double sum of h)).
+struct PairTerms {
+    double f = 0.0;
+    double g = 0.0;
+    double h = 0.0;
+};
+
+/// Family table: value = (A(s) + scale sum w n) / (B(s) + scale sum w d), where s is a short vector of margins (whole
+/// numbers added up over areas with their weights) and scale is 1 or the total weight. For fixed margins the value
+/// rises with the sum of n (or is a plain ratio when d is not zero), so its extremes follow from a search over the
+/// reachable margins. The last members serve only the outer bounds and the special cases; see chance.hpp, outer.hpp.
+inline constexpr std::size_t most_margins = 2 * depth_limit;
 struct TableIndex {
     /// How many margins there are at these arguments.
     std::size_t (*margins)(const Arguments&) = nullptr;
-    /// What one area adds to each margin (whole numbers, before its weight).
+    /// What one area adds to each margin, before its weight.
     void (*margin_step)(Cell, const Arguments&, std::span<std::int64_t>) = nullptr;
-    /// What one area adds to N and D (before its weight).
+    /// n and d of one area, before its weight.
     Terms (*terms)(Cell, const Arguments&) = nullptr;
-    /// A(s) and B(s) from the weighted margins and the total weight. The value is (A + W-scale n)/(B + d), see
-    /// table.hpp.
+    /// A(s) and B(s) from the weighted margins and the total weight.
     Terms (*offset)(std::span<const double> margins, double total_weight, const Arguments&) = nullptr;
-    /// Factor that multiplies the sums of n and d: 1 or the total weight.
-    bool times_total_weight = false;
-    bool moving_denominator = false;  ///< d is not zero everywhere
+    bool times_total_weight = false;  ///< scale is the total weight
+    NoValue no_value = NoValue::never;
+    bool reached_only = false;  ///< looks only at "depth >= values[0]"
+    /// Sizes X and Y of the two sides, for an index N / min(X, Y) or N / sqrt(X Y).
+    Terms (*sides)(Cell, const Arguments&) = nullptr;
+    /// Disagreement v of one area when A is the disagreement expected by chance, sum_ij v_ij r_i c_j.
+    double (*disagreement)(Cell, const Arguments&) = nullptr;
+    bool chance_below = false;  ///< that expectation is B too (otherwise B is constant)
+    /// The index as a double sum: half the sum over all ordered pairs of areas, weights multiplied.
+    PairTerms (*between)(Cell, Cell, const Arguments&) = nullptr;
+    bool root = false;  ///< the denominator is a square root
 };
 
 struct Indicator {

@@ -1,0 +1,122 @@
+#include "engine/possible.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "engine/error.hpp"
+
+namespace chirograph {
+namespace {
+
+/// States of one side: 0 nothing seen, 1 + l only level l seen, top + 2 several levels seen.
+struct Side {
+    unsigned top;
+    [[nodiscard]] std::size_t radix() const { return top + 3U; }
+    [[nodiscard]] std::size_t many() const { return top + 2U; }
+    [[nodiscard]] std::size_t after(std::size_t seen, unsigned level) const {
+        if (seen == 0 || seen == level + 1U) return level + 1U;
+        return many();
+    }
+};
+
+class Walk {
+public:
+    Walk(const PairProblem& problem, const Sight& sight, std::span<const double> weights)
+        : problem_(problem), sight_(sight), weights_(weights), side_{sight.top()} {
+        for (const Counter& counter : problem.counters) counts_ *= counter.cap + 1;
+    }
+
+    [[nodiscard]] Possible run() const {
+        std::vector<std::uint8_t> now(side_.radix() * side_.radix() * counts_);
+        now[0] = 1;
+        for (std::size_t column = 0; column < problem_.columns(); ++column) {
+            std::vector<std::uint8_t> next(now.size());
+            for (std::size_t state = 0; state < now.size(); ++state) {
+                if (now[state] != 0) spread(state, column, next);
+            }
+            now = std::move(next);
+        }
+        Possible possible;
+        for (std::size_t state = 0; state < now.size(); ++state) {
+            if (now[state] == 0 || !satisfied(state % counts_)) continue;
+            (is_undefined(state / counts_) ? possible.undefined : possible.defined) = true;
+        }
+        return possible;
+    }
+
+private:
+    void spread(std::size_t state, std::size_t column, std::vector<std::uint8_t>& next) const {
+        for (const Cell cell : problem_.options[column]) {
+            std::size_t seen = state / counts_;
+            if (weights_[column] > 0.0) {
+                const std::size_t x = side_.after(seen / side_.radix(), sight_.level(cell.x));
+                seen = x * side_.radix() + side_.after(seen % side_.radix(), sight_.level(cell.y));
+            }
+            std::size_t left = state % counts_;
+            std::size_t counts = 0;
+            std::size_t place = 1;
+            bool allowed = true;
+            for (const Counter& counter : problem_.counters) {
+                const auto count = counter.after(left % (counter.cap + 1), counter.step(column, cell));
+                allowed = allowed && count.has_value();
+                counts += count.value_or(0) * place;
+                place *= counter.cap + 1;
+                left /= counter.cap + 1;
+            }
+            if (allowed) next[seen * counts_ + counts] = 1;
+        }
+    }
+
+    [[nodiscard]] bool satisfied(std::size_t counts) const {
+        for (const Counter& counter : problem_.counters) {
+            const std::size_t count = counts % (counter.cap + 1);
+            if (count < std::min(counter.minimum, counter.cap) || count > counter.maximum) return false;
+            counts /= counter.cap + 1;
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool is_undefined(std::size_t seen) const {
+        const std::size_t x = seen / side_.radix();
+        const std::size_t y = seen % side_.radix();
+        switch (sight_.no_value) {
+            case NoValue::empty_side:
+                return x == 1 || y == 1;
+            case NoValue::constant_side:
+                return x != side_.many() || y != side_.many();
+            case NoValue::single_level:
+                return x == y && x != side_.many();
+            default:
+                return false;
+        }
+    }
+
+    const PairProblem& problem_;
+    Sight sight_;
+    std::span<const double> weights_;
+    Side side_;
+    std::size_t counts_ = 1;
+};
+
+}  // namespace
+
+Possible possible_completions(const PairProblem& problem, const Sight& sight, std::span<const double> weights) {
+    return Walk(problem, sight, weights).run();
+}
+
+bool followable(const PairProblem& problem) {
+    constexpr double most_work = 2e8;
+    double work = 0.0;
+    for (const auto& options : problem.options) work += static_cast<double>(options.size());
+    const double sides = static_cast<double>((problem.max_depth + 3) * (problem.max_depth + 3));
+    for (const Counter& counter : problem.counters) work *= static_cast<double>(counter.cap) + 1.0;
+    return problem.counters.empty() || work * sides <= most_work;
+}
+
+void no_completion() {
+    throw Error({Code::infeasible, "", "constraints", "no completion",
+                 "some completion of the cells satisfies the list lengths and blocks",
+                 "loosen the constraint or correct the cells"});
+}
+
+}  // namespace chirograph

@@ -1,0 +1,27 @@
+// Total weight, and the least denominator that is not a rounded zero, for one set of weights.
+#pragma once
+
+#include <span>
+
+#include "engine/indicator.hpp"
+#include "engine/pair_problem.hpp"
+
+namespace chirograph {
+
+/// A denominator of a table index is either 0 or at least half the smallest positive weight (times the total weight
+/// where the index is scaled by it). `floor` lies between, so that rounding never turns 0/0 into a value.
+struct Mass {
+    double total = 0.0;
+    double floor = 0.0;
+    double scale = 1.0;  ///< what multiplies the sums of n and d
+};
+[[nodiscard]] Mass mass_of(std::span<const double> weights, const TableIndex& table);
+
+/// Numerator and denominator of one completion, A + scale N and B + scale D.
+[[nodiscard]] Terms table_fraction(std::span<const Cell> cells, std::span<const double> weights,
+                                   const TableIndex& table, const Arguments& arguments);
+
+/// Weights to compute with: whole numbers when the problem has them.
+[[nodiscard]] std::vector<double> working_weights(const PairProblem& problem);
+
+}  // namespace chirograph
