@@ -13,20 +13,22 @@ KOR and JPN, Jaccard: [0.292, 0.786], sharp
 from __future__ import annotations
 
 import importlib
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from chirograph import _core, errors
-from chirograph._loading import datasets, load
-from chirograph.catalogue import describe, indicators
-from chirograph.cite import cite
-from chirograph.dataset import Dataset
-from chirograph.panel import Panel
-from chirograph.results import Overlap
-from chirograph.tables import Table
 
 if TYPE_CHECKING:
     from chirograph import plots
+    from chirograph._loading import datasets, load
+    from chirograph.catalogue import describe, indicators
+    from chirograph.citation import cite
+    from chirograph.dataset import Dataset
+    from chirograph.panel import Panel
     from chirograph.report import report
+    from chirograph.results import Overlap
+    from chirograph.tables import Table
 
 __version__: str = _core.__version__
 
@@ -46,15 +48,43 @@ __all__ = [
     "report",
 ]
 
+# A name is loaded when first asked for: the import stays quick, and matplotlib and jinja2 come only with
+# the figures and the report.
+_HOMES = {
+    "Dataset": "dataset",
+    "Overlap": "results",
+    "Panel": "panel",
+    "Table": "tables",
+    "cite": "citation",
+    "datasets": "_loading",
+    "describe": "catalogue",
+    "indicators": "catalogue",
+    "load": "_loading",
+    "plots": "plots",
+    "report": "report",
+}
+
 
 def __getattr__(name: str) -> Any:
-    # Figures and the report bring matplotlib and jinja2; they are loaded by whoever first asks for them.
-    if name == "plots":
-        return importlib.import_module("chirograph.plots")
-    if name == "report":
-        return importlib.import_module("chirograph.report").report
-    raise AttributeError(f"module 'chirograph' has no attribute {name!r}")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'chirograph' has no attribute {name!r}")
+    module = importlib.import_module(f"chirograph.{_HOMES[name]}")
+    value = module if name == "plots" else getattr(module, name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+class _Package(ModuleType):
+    """Importing the module `chirograph.report` must not hide the function of the same name."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "report" and isinstance(value, ModuleType):
+            value = value.report
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

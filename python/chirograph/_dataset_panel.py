@@ -98,6 +98,8 @@ def coded(
     rows = tuple(item.partner for item in chosen)
     lengths = _lengths(dataset, grade, chosen, list_length)
     remarks = [item.remark for item in chosen if item.remark]
+    if list_length == "derived" and not lengths.lengths:
+        remarks.append("No list length follows from stated totals here.")
     return Parts(
         np.ascontiguousarray(lower),
         np.ascontiguousarray(upper),

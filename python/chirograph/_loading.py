@@ -100,9 +100,10 @@ def load(source: str | os.PathLike[str]) -> Dataset:
     try:
         data = path.read_bytes()
     except OSError as error:
-        rule = "it is the name of a dataset, a folder with data.json, or a file"
+        why = error.strerror or "it cannot be read"
+        rule = f"it is the name of a dataset, a folder with data.json, or such a file ({why.lower()})"
         repair = did_you_mean(str(source), [name for name, _ in _embedded()])
         raise DataError(
-            Fault(str(path), "", error.strerror or "cannot be read", rule, repair, "io")
+            Fault(str(path), "", "", rule, repair, "io")
         ) from error
     return read(data, str(path))

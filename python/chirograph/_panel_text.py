@@ -12,6 +12,8 @@ from chirograph.tables import Table
 
 _SCREEN_ROWS = 24
 _SCREEN_COLUMNS = 24
+_MARKUP_CELLS = 400
+_CELL = "padding:.1em .4em;text-align:center"
 
 
 def cells(parts: Parts, only_open: bool = False) -> Table:
@@ -64,12 +66,14 @@ def text(parts: Parts) -> str:
 def markup(parts: Parts) -> str:
     """Static HTML: known depths as numbers, unknown cells hatched, with the reason as the cell's title."""
     columns = parts.columns[: _markup.MOST_COLUMNS]
-    rows = parts.rows[: _markup.MOST_ROWS]
-    body = (
-        [_markup.escape(row), *(_cell(parts, i, j) for j in range(len(columns)))]
-        for i, row in enumerate(rows)
-    )
-    pieces = [_markup.table(["", *columns], body, headline(parts))]
+    rows = parts.rows[: max(1, min(_markup.MOST_ROWS, _MARKUP_CELLS // len(columns)))]
+    head = "".join(f'<th scope="col" style="{_CELL}">{_markup.escape(label, 40)}</th>' for label in columns)
+    lines = [f'<tr><th scope="col" style="{_CELL}"></th>{head}</tr>']
+    for i, row in enumerate(rows):
+        cells = "".join(_cell(parts, i, j) for j in range(len(columns)))
+        lines.append(f'<tr><th scope="row" style="{_CELL}">{_markup.escape(row, 40)}</th>{cells}</tr>')
+    title = f'<caption style="text-align:left;font-weight:600">{_markup.escape(headline(parts))}</caption>'
+    pieces = [f'<table style="{_markup.TABLE}">{title}{"".join(lines)}</table>']
     cut = (len(parts.rows) - len(rows), len(parts.columns) - len(columns))
     if any(cut):
         pieces.append(_markup.paragraph(f"{cut[0]} more programmes and {cut[1]} more areas are not shown."))
@@ -82,11 +86,9 @@ def markup(parts: Parts) -> str:
 def _cell(parts: Parts, i: int, j: int) -> str:
     shown = parts.cell_text(i, j).replace("-", "\N{EN DASH}")
     if not parts.open[i, j]:
-        return shown
-    reason = _markup.escape(parts.reason(str(parts.status[i, j])))
-    return (
-        f'<span title="{reason}" style="display:inline-block;padding:0 .4em;{_markup.HATCH}">{shown}</span>'
-    )
+        return f'<td style="{_CELL}">{shown}</td>'
+    reason = _markup.escape(parts.reason(str(parts.status[i, j])), 60)
+    return f'<td title="{reason}" style="{_CELL};{_markup.HATCH}">{shown}</td>'
 
 
 def as_dict(parts: Parts) -> dict[str, Any]:

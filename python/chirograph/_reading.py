@@ -82,13 +82,12 @@ def _wide_matrix(
     if label is None and index is None and names and all(isinstance(value, str) for value in data[names[0]]):
         label = names[0]
     given = data.pop(label) if label is not None else index
-    columns = _cells.labels(list(data), len(data), "A", "columns")
+    columns = tuple(data)
     count = len(next(iter(data.values()), ()))
+    if not count:
+        rule = "there is at least one cell"
+        raise DataError(Fault("", "frame", f"{count} rows, {len(columns)} areas", rule, "", "shape"))
     rows = _cells.labels(given, count, "P", "rows")
-    if not count or not columns:
-        raise DataError(
-            Fault("", "frame", f"{count} x {len(columns)}", "there is at least one cell", "", "shape")
-        )
     array = np.empty((count, len(columns)), dtype=object)
     for j, values in enumerate(data.values()):
         array[:, j] = values

@@ -13,7 +13,7 @@ from chirograph.errors import AssumptionError, Fault, did_you_mean
 from chirograph.tables import Table
 
 if TYPE_CHECKING:
-    from chirograph.cite import Citation
+    from chirograph.citation import Citation
     from chirograph.panel import Panel
     from chirograph.results import Overlap
 
@@ -343,7 +343,7 @@ class Dataset:
         >>> cg.load("nato-ip4").cite().apa.startswith("The chirograph contributors (2026).")
         True
         """
-        from chirograph.cite import cite
+        from chirograph.citation import cite
 
         return cite(self)
 

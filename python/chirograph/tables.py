@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chirograph import _frames, _markup
 from chirograph.errors import DataError, Fault, UnknownLabel, unknown
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["Table"]
 
@@ -155,6 +154,8 @@ class Table:
         >>> Table(("a",), ((1, float("nan")),)).to_json()
         '[{"a": 1}, {"a": null}]'
         """
+        import json
+
         rows = [
             {k: None if isinstance(v, float) and math.isnan(v) else v for k, v in row.items()} for row in self
         ]
@@ -178,6 +179,10 @@ class Table:
         >>> Table(("a", "b"), ((1,), ("x, y",))).to_csv()
         'a,b\r\n1,"x, y"\r\n'
         """
+        import csv
+        import io
+        from pathlib import Path
+
         out = io.StringIO(newline="")
         writer = csv.writer(out)
         writer.writerow(self.columns)

@@ -1,0 +1,88 @@
+"""The catalogue as Python shows it: only what the engine's table says."""
+
+from __future__ import annotations
+
+import pytest
+
+import chirograph as cg
+from chirograph import _core, catalogue
+from chirograph._bibliography import BIBLIOGRAPHY, reference
+from chirograph.errors import CodebookError, ParameterError, UnknownIndicator
+
+ROWS = _core.catalogue()
+
+
+def test_the_list_is_the_engine_s() -> None:
+    """Keys, order and titles are those of the table; there is no second list."""
+    assert cg.indicators()["key"] == tuple(row["key"] for row in ROWS)
+    assert cg.indicators()["title"] == tuple(row["title"] for row in ROWS)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["key"])
+def test_a_description_says_everything(row: dict[str, object]) -> None:
+    """Question, formula, range, undefined case, parameters, traits, bounds and reference are told."""
+    text = str(cg.describe(str(row["key"])))
+    for field in ("title", "question", "formula", "family"):
+        assert str(row[field]) in text
+    for parameter in row["parameters"]:  # type: ignore[attr-defined]
+        assert parameter["name"] in text
+        assert parameter["meaning"] in text
+    for word in ("range", "undefined", "traits", "bounds", "reference"):
+        assert f"\n{word} " in text
+    assert str(BIBLIOGRAPHY[str(row["reference"])]) in text
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["key"])
+def test_every_indicator_runs_with_its_presets(row: dict[str, object]) -> None:
+    """Each key of the table can be asked, and its answer lies in its range."""
+    overlap = cg.Panel([[1, 0, 2, 0], [2, 1, 0, 3]], [[1, 2, 2, 0], [3, 1, 0, 3]]).overlap(str(row["key"]))
+    pair = overlap["P1", "P2"]
+    low, high = overlap.range
+    assert low - 1e-12 <= pair.lower <= pair.upper <= high + 1e-12
+    assert list(overlap.parameters) == [item["name"] for item in row["parameters"]]  # type: ignore[attr-defined]
+
+
+def test_markup_of_a_description_is_static() -> None:
+    """The description shows as a table without script."""
+    html = cg.describe("jaccard")._repr_html_()
+    assert html.count("<tr>") == 10
+    assert "<script" not in html
+
+
+def test_an_unknown_key_is_answered_by_the_near_one() -> None:
+    """A slip of the pen is answered by the key meant."""
+    with pytest.raises(UnknownIndicator, match="did you mean 'jaccard'"):
+        cg.describe("jacard")
+
+
+def test_choices_are_words() -> None:
+    """A parameter with choices takes its words or their numbers and shows the word."""
+    panel = cg.Panel([[1, 0, 2], [2, 1, 0]])
+    by_word = panel.overlap("cohen_kappa", weighting="quadratic")
+    assert by_word.parameters == {"weighting": "quadratic"}
+    assert by_word == panel.overlap("cohen_kappa", weighting=2)
+    with pytest.raises(ParameterError, match="nominal"):
+        panel.overlap("cohen_kappa", weighting="nomnal")
+
+
+def test_every_fault_of_the_parameters_is_told_at_once() -> None:
+    """Two wrong parameters give two faults."""
+    with pytest.raises(ParameterError) as caught:
+        catalogue.arguments("tversky", {"alpah": 1, "beta": "x"})
+    assert [fault.place for fault in caught.value.faults] == ["parameter alpah", "parameter beta"]
+
+
+def test_the_bibliography_knows_every_reference() -> None:
+    """Each reference of the table is in the bibliography, and an unknown one is refused."""
+    assert {row["reference"] for row in ROWS} <= set(BIBLIOGRAPHY)
+    with pytest.raises(CodebookError, match="jaccard1912"):
+        reference("jaccard1913")
+
+
+@pytest.mark.parametrize("work", BIBLIOGRAPHY.values(), ids=lambda work: work.key)
+def test_each_work_prints_as_text_and_bibtex(work: object) -> None:
+    """Each work has authors, a year and a BibTeX entry under its key."""
+    assert str(work).startswith(f"{work.authors} ({work.year}).")  # type: ignore[attr-defined]
+    entry = work.bibtex()  # type: ignore[attr-defined]
+    assert entry.startswith(f"@article{{{work.key},")  # type: ignore[attr-defined]
+    assert entry.count("{") == entry.count("}")

@@ -1,0 +1,133 @@
+"""What `import chirograph` loads, shows and documents."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+import subprocess
+import sys
+
+import pytest
+
+import chirograph as cg
+
+HEAVY = ("matplotlib", "pandas", "polars", "pyarrow", "jinja2", "click", "narwhals", "tqdm")
+
+
+def fresh(code: str) -> str:
+    """What a new interpreter prints for this code."""
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+def test_import_loads_no_heavy_library() -> None:
+    """Importing the package and computing an overlap loads no plotting, frame or template library."""
+    code = (
+        "import sys, chirograph as cg; cg.Panel([[1, 0]], [[1, 1]], max_depth=1).overlap('jaccard'); "
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    assert fresh(code).strip() == "[]"
+
+
+def test_loading_a_dataset_and_showing_it_loads_no_heavy_library() -> None:
+    """The embedded dataset, its text and its HTML need no frame library either."""
+    code = (
+        "import sys, chirograph as cg; ds = cg.load('nato-ip4'); repr(ds); ds._repr_html_(); "
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    assert fresh(code).strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("first", "code"),
+    [("pass", "import chirograph"), ("import numpy", "import chirograph; chirograph.Panel")],
+)
+def test_import_is_quick(first: str, code: str) -> None:
+    """Importing the package, and a panel once NumPy is there, takes less than 150 ms of processor time.
+
+    Processor time and the best of five starts, because a busy machine stretches the clock on the wall.
+    """
+    timed = f"import time; {first}; start = time.process_time(); {code}; print(time.process_time() - start)"
+    seconds = min(float(fresh(timed)) for _ in range(5))
+    assert seconds < 0.150, f"{code} takes {seconds * 1000:.0f} ms"
+
+
+def test_public_names_are_the_promised_ones() -> None:
+    """`dir` and `__all__` show the public names and nothing else, and each of them exists."""
+    assert dir(cg) == sorted(cg.__all__)
+    promised = {"load", "datasets", "Panel", "indicators", "describe", "report", "cite", "plots", "errors"}
+    assert promised <= set(cg.__all__)
+    for name in cg.__all__:
+        assert getattr(cg, name) is not None
+
+
+def test_unknown_attribute_is_an_attribute_error() -> None:
+    """A name the package does not have is refused as Python does it."""
+    with pytest.raises(AttributeError, match="no attribute 'lod'"):
+        cg.lod  # noqa: B018
+
+
+def test_the_module_report_does_not_hide_the_function() -> None:
+    """`cg.report` stays the function after its module has been imported by somebody."""
+    imports = "import chirograph as cg, importlib; importlib.import_module('chirograph.report')"
+    code = f"{imports}; print(callable(cg.report))"
+    assert fresh(code).strip() == "True"
+
+
+def test_version_is_that_of_the_compiled_module() -> None:
+    """There is one version, and the compiled module knows it."""
+    assert cg.__version__ == cg._core.__version__
+
+
+def modules() -> list[str]:
+    """Every module of the package written in Python."""
+    found = [item.name for item in pkgutil.walk_packages(cg.__path__, "chirograph.")]
+    return ["chirograph", *(name for name in found if name != "chirograph._core")]
+
+
+@pytest.mark.parametrize("name", modules())
+def test_examples_in_docstrings_run(name: str) -> None:
+    """Every example of a docstring gives what it shows."""
+    module = importlib.import_module(name) if name != "chirograph.report" else sys.modules.get(name)
+    if module is None or not inspect.ismodule(module):
+        importlib.import_module(name)
+        module = sys.modules[name]
+    failed, _ = doctest.testmod(module)
+    assert failed == 0
+
+
+def public() -> list[tuple[str, object]]:
+    """Public functions and classes, and the public methods of the classes."""
+    found: list[tuple[str, object]] = []
+    for name in (
+        "Dataset",
+        "Overlap",
+        "Panel",
+        "Table",
+        "cite",
+        "datasets",
+        "describe",
+        "indicators",
+        "load",
+    ):
+        thing = getattr(cg, name)
+        found.append((name, thing))
+        if inspect.isclass(thing):
+            methods = inspect.getmembers(thing, inspect.isfunction)
+            found += [(f"{name}.{key}", value) for key, value in methods if not key.startswith("_")]
+    return found
+
+
+@pytest.mark.parametrize(("name", "thing"), public())
+def test_public_things_are_documented(name: str, thing: object) -> None:
+    """Every public function has a docstring; those that take arguments document each of them."""
+    text = inspect.getdoc(thing) or ""
+    assert text
+    if inspect.isclass(thing):
+        return
+    names = [key for key in inspect.signature(thing).parameters if key not in ("self", "options")]  # type: ignore[arg-type]
+    if len(names) > 1 or (names and "Parameters" in text):
+        assert "Parameters" in text or name.endswith((".overlap", ".plot"))
+    for key in names:
+        assert key in text or name.endswith((".plot", "Dataset.overlap")), f"{name}: {key} is not documented"

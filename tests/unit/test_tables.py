@@ -1,0 +1,133 @@
+"""The light table: what it holds, how it prints and what it turns into."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+import chirograph as cg
+from chirograph.errors import DataError, UnknownLabel
+
+RECORDS = [
+    {"name": "Korea", "areas": 11, "share": 0.5, "known": True, "note": None},
+    {"name": "Japan, <b>", "areas": None, "share": float("nan"), "known": None, "note": None},
+]
+
+
+@pytest.fixture
+def table() -> cg.Table:
+    """Text, whole numbers with a gap, floats, truth values with a gap, and a column of gaps."""
+    return cg.Table.from_records(RECORDS, caption="Partners")
+
+
+def test_rows_columns_and_records_hold_the_same(table: cg.Table) -> None:
+    """Rows, columns and iteration give back what was put in."""
+    assert table.columns == ("name", "areas", "share", "known", "note")
+    assert table["areas"] == (11, None)
+    assert [row["name"] for row in table] == ["Korea", "Japan, <b>"]
+    assert table.rows[0] == ("Korea", 11, 0.5, True, None)
+    assert len(table) == 2
+
+
+def test_malformed_tables_are_refused() -> None:
+    """Columns have one length and one name each."""
+    with pytest.raises(DataError):
+        cg.Table(("a", "a"), ((1,), (2,)))
+    with pytest.raises(DataError):
+        cg.Table(("a", "b"), ((1,), (2, 3)))
+    with pytest.raises(DataError):
+        cg.Table(("a", "b"), ((1,),))
+
+
+def test_unknown_column_is_refused_with_near_names(table: cg.Table) -> None:
+    """A wrong column is answered by the near one, in `where` too."""
+    with pytest.raises(UnknownLabel, match="areas"):
+        table["area"]
+    with pytest.raises(UnknownLabel, match="name"):
+        table.where(nam="Korea")
+
+
+def test_where_keeps_matching_rows(table: cg.Table) -> None:
+    """`where` keeps rows that hold every value, None included."""
+    assert table.where(known=None)["name"] == ("Japan, <b>",)
+    assert len(table.where(name="Korea", areas=12)) == 0
+
+
+def test_table_is_immutable_and_comparable(table: cg.Table) -> None:
+    """A table cannot be changed, and equal content is equal."""
+    with pytest.raises(AttributeError):
+        table.caption = "x"  # type: ignore[misc]
+    again = cg.Table.from_records([{"a": 1}])
+    assert again == cg.Table(("a",), ((1,),))
+    assert hash(again) == hash(cg.Table(("a",), ((1,),)))
+
+
+def test_empty_table_prints() -> None:
+    """A table without rows still shows its columns."""
+    empty = cg.Table.from_records([], ["a", "b"])
+    assert len(empty) == 0
+    assert repr(empty) == "a  b"
+    assert empty.to_pandas().shape == (0, 2)
+    assert cg.Table.from_records([]).rows == ()
+
+
+def test_text_is_cut_to_a_screen() -> None:
+    """Many rows and long cells are cut, with the count of what is left out."""
+    long = cg.Table.from_records([{"n": i, "text": "x" * 500} for i in range(100)])
+    lines = repr(long).splitlines()
+    assert lines[-1] == "… and 70 more rows"
+    assert max(map(len, lines)) <= 150
+
+
+def test_markup_is_escaped_and_cut() -> None:
+    """The HTML escapes every cell, has no script, and stays below 100 kB for any table."""
+    long = cg.Table.from_records([{"<i>": "<script>" + "x" * 5000} for _ in range(5000)])
+    html = long._repr_html_()
+    assert "<script" not in html
+    assert "<i>" not in html
+    assert "4940 more rows are not shown." in html
+    assert len(html.encode()) < 100_000
+
+
+def test_csv_is_read_back(table: cg.Table, tmp_path: Path) -> None:
+    """The CSV text quotes what needs quoting and is written as it is returned."""
+    text = table.to_csv(tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_bytes().decode() == text
+    rows = list(csv.reader(io.StringIO(text)))
+    assert rows[0] == list(table.columns)
+    assert rows[2][0] == "Japan, <b>"
+
+
+def test_json_has_no_nan(table: cg.Table) -> None:
+    """NaN becomes null, which is what JSON has."""
+    assert json.loads(table.to_json())[1] == {
+        "name": "Japan, <b>",
+        "areas": None,
+        "share": None,
+        "known": None,
+        "note": None,
+    }
+
+
+def test_frames_keep_whole_numbers_whole(table: cg.Table) -> None:
+    """A gap does not turn whole numbers into floats in any frame library."""
+    pytest.importorskip("pandas")
+    pytest.importorskip("polars")
+    pytest.importorskip("pyarrow")
+    assert str(table.to_pandas()["areas"].dtype) == "Int64"
+    assert str(table.to_pandas()["known"].dtype) == "boolean"
+    assert table.to_polars()["areas"].to_list() == [11, None]
+    assert table.to_arrow()["areas"].to_pylist() == [11, None]
+    assert table.to_arrow()["note"].to_pylist() == [None, None]
+
+
+def test_arrow_stream_is_read_by_others(table: cg.Table) -> None:
+    """Any library that reads the Arrow stream reads the table."""
+    pyarrow = pytest.importorskip("pyarrow")
+    polars = pytest.importorskip("polars")
+    assert pyarrow.table(table).num_rows == 2
+    assert polars.DataFrame(table)["areas"].to_list() == [11, None]
