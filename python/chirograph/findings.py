@@ -12,13 +12,17 @@ import numpy as np
 
 from chirograph._again import again
 from chirograph._order import order_of
-from chirograph.plots._style import shorten
+from chirograph.plots._style import DASH, shorten
 
 if TYPE_CHECKING:
     from chirograph.panel import Panel
     from chirograph.results import Overlap
 
 __all__ = ["Finding", "findings"]
+
+
+_SHARE = "share of the areas that either has"
+_PERCENT = "{:.4g}\N{NO-BREAK SPACE}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Finding:
         The range of the number the sentence is about.
     unit : str
         What that number counts.
+    of : int or None
+        How many there are in all, for a count; None for a share or an index.
     reason : str
         Why the range is what it is.
     settles : tuple of str
@@ -46,8 +52,17 @@ class Finding:
     lower: float
     upper: float
     unit: str
+    of: int | None
     reason: str
     settles: tuple[str, ...] = ()
+
+    @property
+    def range(self) -> str:
+        """The range in words: a share in per cent, a count out of how many, an index with three digits."""
+        if self.of is not None:
+            return f"{_range_words(self.lower, self.upper, '{:.0f}')} of {self.of}"
+        share = self.unit.startswith("share of")
+        return _range_words(self.lower, self.upper, _PERCENT if share else "{:.3f}")
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -108,26 +123,40 @@ def _known(panel: Panel) -> Finding:
     clauses = [f"{least} have a known least depth that the full text could raise"] if least else []
     clauses += [f"for {anything} it is open whether the area is there at all"] if anything else []
     sentence = shorten([sentence, *clauses])
-    counts = Counter(str(status) for status in panel.status[panel.lower < panel.upper])
-    reasons = [f"{count} {panel.status_labels.get(status, status)}" for status, count in counts.most_common()]
-    reason = "Open cells by reason: " + ", ".join(reasons) + "." if reasons else "Every cell is known."
+    opened = panel.lower < panel.upper
+    counts = Counter(zip(panel.status[opened].tolist(), (panel.lower[opened] > 0).tolist(), strict=True))
+    reasons = [
+        f"{panel.status_labels.get(status, status)}{', depth open' if named else ''}: {count}"
+        for (status, named), count in counts.most_common()
+    ]
+    reason = "Open cells by reason: " + "; ".join(reasons) + "." if reasons else "Every cell is known."
     certain, possible = int((panel.lower >= 1).sum()), int((panel.upper >= 1).sum())
-    return Finding("known", sentence + ".", certain, possible, "cells with the area in the programme", reason,
-                   _documents(panel, range(len(panel.rows))))  # fmt: skip
+    settles = _documents(panel, range(len(panel.rows)), depth=True)
+    unit = "cells with the area in the programme"
+    return Finding("known", sentence + ".", certain, possible, unit, total, reason, settles)
 
 
-def _documents(panel: Panel, rows: Iterable[int]) -> tuple[str, ...]:
-    """Which document would settle the open cells of these programmes, most cells first."""
+def _documents(panel: Panel, rows: Iterable[int], *, depth: bool = False) -> tuple[str, ...]:
+    """Which document would settle the open cells of these programmes, most cells first.
+
+    Without `depth`, only cells count in which the area may or may not be there at all.
+    """
     counts: Counter[tuple[str, str]] = Counter()
     for i in rows:
-        for j in np.flatnonzero(panel.lower[i] < panel.upper[i]):
-            counts[panel.rows[i], str(panel.status[i, j])] += 1
+        opened = (panel.lower[i] < panel.upper[i]) & (depth | (panel.lower[i] == 0))
+        counts.update((panel.rows[i], str(status)) for status in panel.status[i][opened])
     settles = panel._parts.settles
     return tuple(
-        f"{_name(panel, row)}, {_count(count, 'cell')}: {settles[row, status]}"
+        f"{_name(panel, row)} ({_count(count, 'cell')}): {_short(panel, row, settles[row, status])}"
         for (row, status), count in counts.most_common()
         if settles.get((row, status))
     )
+
+
+def _short(panel: Panel, row: str, settled_by: str) -> str:
+    """What would settle a cell, without the name of the programme that the sentence gives already."""
+    source = panel.sources[panel.rows.index(row)]
+    return settled_by.removesuffix(f" ({source})")
 
 
 def _highest(overlap: Overlap) -> Finding:
@@ -153,7 +182,14 @@ def _highest(overlap: Overlap) -> Finding:
     )
     rows = [panel.rows.index(name) for name in pair]
     return Finding(
-        "highest", sentence, low, high, "share of the areas that either has", reason, _documents(panel, rows)
+        "highest",
+        sentence,
+        low,
+        high,
+        _SHARE,
+        None,
+        reason,
+        _documents(panel, rows),
     )
 
 
@@ -170,7 +206,7 @@ def _shares(panel: Panel, pair: tuple[str, str]) -> tuple[int, int, int]:
 def _ordered(overlap: Overlap) -> Finding:
     order, panel = order_of(overlap), overlap.panel
     pairs = [
-        f"{_pair(panel, c.first)} above {_pair(panel, c.second)}"
+        f"{_between(panel, c.first)} above {_between(panel, c.second)}"
         for c in order.comparisons
         if c.verdict == "certain"
     ]
@@ -198,6 +234,7 @@ def _ordered(overlap: Overlap) -> Finding:
         order.certain,
         order.certain + order.open,
         "comparisons of two pairs that are settled",
+        order.total,
         reason,
     )
 
@@ -206,21 +243,22 @@ def _shared(panel: Panel) -> Finding:
     has, may = (panel.lower >= 1).sum(axis=0), (panel.upper >= 1).sum(axis=0)
     every = len(panel.rows)
     low, high = int((has == every).sum()), int((may == every).sum())
-    sentence = f"{_count(low, 'area')} {'is' if low == 1 else 'are'} certainly in all {every} programmes"
+    amount = _count(low, "area") if low else "No area"
+    sentence = f"{amount} {'is' if low < 2 else 'are'} certainly in all {every} programmes"
     if low:
         sentence += f" ({shorten([_name(panel, panel.columns[j]) for j in np.flatnonzero(has == every)])})"
     sentence += f"; {high} may be." if high > low else "; no other can be."
     most = int(has.max())
     if 1 < most < every:
         areas = [_name(panel, panel.columns[j]) for j in np.flatnonzero(has == most)]
-        sentence += f" The most certain common ground is in {most} of them: {shorten(areas)}."
+        sentence += f" Certainly in {most} of them: {shorten(areas, 8)}."
     blocking = [_name(panel, row) for row in panel.rows if (panel.lower[panel.rows.index(row)] == 0).all()]
     reason = (
         f"No area is certain for {shorten(blocking)}."
         if blocking
         else "Counted over areas at depth 1 or more."
     )
-    return Finding("shared", sentence, low, high, "areas in every programme", reason)
+    return Finding("shared", sentence, low, high, "areas in every programme", len(panel.columns), reason)
 
 
 def _widest(overlap: Overlap) -> Finding:
@@ -229,9 +267,9 @@ def _widest(overlap: Overlap) -> Finding:
     pairs = [pair for pair, (low, high) in ranges.items() if high - low == widest]
     low, high = ranges[pairs[0]]
     if widest == 0:
-        return Finding("widest", "Every pair has one value: no unknown cell can move an overlap.", low, high,
-                       "share of the areas that either has", "No open cell bears on presence.")  # fmt: skip
-    sentence = f"Least is known of {shorten([_pair(panel, pair) for pair in pairs], 3)}: "
+        sentence = "Every pair has one value: no unknown cell can move an overlap."
+        return Finding("widest", sentence, low, high, _SHARE, None, "No open cell bears on presence.")
+    sentence = f"Least is known of {shorten([_between(panel, pair) for pair in pairs], 3)}: "
     sentence += f"an overlap from {_percent(low)} to {_percent(high)} fits the published text."
     opened = Counter(name for pair in pairs for name in pair)
     cells = {
@@ -240,7 +278,7 @@ def _widest(overlap: Overlap) -> Finding:
     row = max(opened, key=lambda name: (cells[name], opened[name]))
     areas = f"{cells[row]} of {len(panel.columns)} areas"
     reason = f"{areas} may or may not be in the programme of {_name(panel, row)}."
-    return Finding("widest", sentence, low, high, "share of the areas that either has", reason,
+    return Finding("widest", sentence, low, high, _SHARE, None, reason,
                    _documents(panel, [panel.rows.index(row)]))  # fmt: skip
 
 
@@ -259,7 +297,14 @@ def _depth(panel: Panel) -> Finding:
         ends = f"{free.lower[p, q]:.3f} to {free.upper[p, q]:.3f}"
         reason += f" Whatever increasing scores the depths are given, the value stays within {ends}."
     return Finding(
-        "depth", sentence, low, high, "shared depth over combined depth", reason, _documents(panel, [p, q])
+        "depth",
+        sentence,
+        low,
+        high,
+        "shared depth over combined depth",
+        None,
+        reason,
+        _documents(panel, [p, q], depth=True),
     )
 
 
@@ -293,7 +338,7 @@ def _reading(overlap: Overlap, readings: Mapping[str, Panel]) -> Iterator[Findin
     )
     if not moved:
         sentence = "The readings compared give the same overlap for every pair."
-    yield Finding("reading", sentence, low, high, "share of the areas that either has", reason)
+    yield Finding("reading", sentence, low, high, _SHARE, None, reason)
 
 
 def _ranges(overlap: Overlap) -> dict[tuple[str, str], tuple[float, float]]:
@@ -314,13 +359,19 @@ def _pair(panel: Panel, pair: tuple[str, str]) -> str:
     return " and ".join(_name(panel, label) for label in pair)
 
 
+def _between(panel: Panel, pair: tuple[str, str]) -> str:
+    """The pair in a list of pairs, where another "and" would be one too many."""
+    return f" {DASH} ".join(_name(panel, label) for label in pair)
+
+
 def _count(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _percent(value: float) -> str:
-    return f"{100 * value:.1f} %"
+    return _PERCENT.format(round(100 * value, 1))
 
 
-def _range_words(low: float, high: float) -> str:
-    return _percent(low) if low == high else f"{_percent(low)} to {_percent(high)}"
+def _range_words(low: float, high: float, form: str = _PERCENT) -> str:
+    words = [_percent(end) if form == _PERCENT else form.format(end) for end in (low, high)]
+    return words[0] if low == high else f"{words[0]} to {words[1]}"

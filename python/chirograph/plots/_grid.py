@@ -16,6 +16,8 @@ _LETTER = 0.07
 _SLANT, _UPRIGHT = 58.0, 90.0
 _HEAD_LETTERS = 30
 _MARGIN, _NARROW_MARGIN = 0.64, 0.5
+#: Width of a cell to reckon with before the width is known.
+_LEAST_CELL = 0.34
 MARGIN_HEAD = "certain\N{EN DASH}possible"
 
 
@@ -85,7 +87,7 @@ def grid_for(
     slant = _UPRIGHT if tall else _SLANT
     heads = _LETTER * max(len(line) for _, lines in (*across_named, ("", (MARGIN_HEAD,))) for line in lines)
     top = 0.34 + heads * math.sin(math.radians(slant))
-    right = _NARROW_MARGIN if tall else max(_MARGIN, 0.4 + heads * math.cos(math.radians(slant)) * 0.9)
+    right = _NARROW_MARGIN if tall else _overhang(across_named, math.cos(math.radians(slant)))
     cell_width = 0.42 if width is None else (width - left - right) / len(across)
     width = left + cell_width * len(across) + right
     heights = [max(0.32, 0.16 * len(lines) + 0.12) if tall else 0.44 for _, lines in down_named]
@@ -96,6 +98,15 @@ def grid_for(
         tall, slant, left, tops, cell_width, across_named, down_named, places, lines, bottom + 0.1, width,
         bottom + 0.18 * len(lines) + (0.2 if lines else 0.05),
     )  # fmt: skip
+
+
+def _overhang(across: Sequence[tuple[str, tuple[str, ...]]], cosine: float) -> float:
+    """How far slanted heads reach beyond the cells."""
+    reaches = [_MARGIN / 2 + len(MARGIN_HEAD) * _LETTER * cosine]
+    for back, (_, lines) in enumerate(reversed(across)):
+        longest = max((len(line) for line in lines), default=0)
+        reaches.append(longest * _LETTER * cosine - (back + 0.5) * _LEAST_CELL)
+    return max(_MARGIN, *reaches) + 0.1
 
 
 def _lines(key: str, name: str, letters: int) -> tuple[str, ...]:

@@ -38,17 +38,17 @@ class Cells:
         return self.status_labels.get(status) or status.replace("_", " ")
 
 
-def cells_of(source: Dataset | Panel) -> Cells:
-    """The cells of a panel, or of the default panel of a dataset together with the names in its codebook."""
+def cells_of(source: Dataset | Panel, dataset: Dataset | None = None) -> Cells:
+    """The cells of a panel, or of the default panel of a dataset.
+
+    The names of depths and the title come from `dataset`, which is `source` itself when that is a dataset.
+    """
     from chirograph.dataset import Dataset
 
     if isinstance(source, Dataset):
-        return panel_cells(source.panel(), source)
-    return panel_cells(source, None)
-
-
-def panel_cells(panel: Panel, dataset: Dataset | None) -> Cells:
-    """The cells of `panel`; the names of depths and the title come from `dataset` when there is one."""
+        panel, dataset = source.panel(), source
+    else:
+        panel = source
     depths = {row["depth"]: str(row["name"]) for row in dataset.table("scale")} if dataset is not None else {}
     return Cells(
         rows=panel.rows,

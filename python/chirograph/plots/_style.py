@@ -246,6 +246,8 @@ class PlotResult:
 def shorten(names: Sequence[str], limit: int = 6) -> str:
     """The names in a sentence: all of them, or the first few and how many more.
 
+    Names that hold commas of their own take a semicolon between them.
+
     Examples
     --------
     >>> shorten(["a", "b", "c"])
@@ -253,6 +255,7 @@ def shorten(names: Sequence[str], limit: int = 6) -> str:
     >>> shorten(["a", "b", "c", "d"], limit=2)
     'a, b and 2 more'
     """
+    comma = "; " if any("," in name for name in names) else ", "
     if len(names) > limit:
-        return ", ".join(names[:limit]) + f" and {len(names) - limit} more"
-    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
+        return comma.join(names[:limit]) + f" and {len(names) - limit} more"
+    return " and ".join((comma.join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

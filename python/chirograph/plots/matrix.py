@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from chirograph.plots._grid import MARGIN_HEAD, Grid, grid_for
 from chirograph.plots._source import Cells, cells_of
@@ -42,7 +42,8 @@ def matrix(
     source: Dataset | Panel,
     ax: Axes | None = None,
     *,
-    areas_as: str = "columns",
+    areas_as: Literal["columns", "rows"] = "columns",
+    codebook: Dataset | None = None,
     width: float | None = None,
     title: str | None = None,
 ) -> PlotResult:
@@ -62,6 +63,8 @@ def matrix(
         Where to draw; by default a figure of its own, sized for the panel.
     areas_as : {"columns", "rows"}, keyword-only
         "rows" gives a tall figure for a narrow page.
+    codebook : Dataset, optional, keyword-only
+        Where the names of the depths come from when `source` is a panel.
     width : float, optional, keyword-only
         Width in inches of the figure it makes; by default as wide as the cells need.
     title : str, optional, keyword-only
@@ -89,13 +92,13 @@ def matrix(
         from chirograph.errors import Fault, ParameterError
 
         raise ParameterError(Fault(place="areas_as", value=repr(areas_as), rule="is 'columns' or 'rows'"))
-    cells = cells_of(source)
+    cells = cells_of(source, codebook)
     kinds = _kinds(cells)
     grid = grid_for(
         tuple(zip(cells.rows, cells.row_names, strict=True)),
         tuple(zip(cells.columns, cells.column_names, strict=True)),
         [(key, kind.words) for key, kind in kinds.items()],
-        cells.assumptions,
+        [" ".join(cells.assumptions)],
         tall=areas_as == "rows",
         width=width,
     )

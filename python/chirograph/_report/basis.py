@@ -1,0 +1,122 @@
+"""What the answers rest on: the cells, the register of what is not public, sources, method, how to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from chirograph._report.context import Context
+from chirograph._report.table import Sheet, sheet
+from chirograph.tables import Table
+
+__all__ = ["citation", "indicators", "knowledge", "missing", "register", "sources"]
+
+
+def knowledge(context: Context) -> Sheet:
+    """One line a partner: how much of its programme is known."""
+    panel = context.panel
+    titles = {row["id"]: str(row["title"]) for row in context.dataset.table("programmes")}
+    rows = []
+    for i, label in enumerate(panel.rows):
+        programme = panel.sources[i].split(":")[0]
+        named, absent = panel.lower[i] >= 1, panel.upper[i] == 0
+        counts = [named, named & (panel.lower[i] < panel.upper[i]), absent, ~named & ~absent]
+        rows.append([context.name(label), titles.get(programme, programme), *(int(c.sum()) for c in counts)])
+    head = ("Partner", "Programme", "Certainly in it", "Of these, depth open", "Certainly not in it", "Open")
+    return sheet(
+        "Areas of each programme, by what the published text shows", head, rows, range(2, 6), wordy=True
+    )
+
+
+def register(context: Context) -> Sheet:
+    """What is not public: one line for each partner and reason, with the areas and what would settle them."""
+    audit = context.dataset.audit(evidence=context.evidence)
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for row in audit:
+        groups.setdefault((str(row["partner"]), str(row["status"])), []).append(row)
+    labels, rows = context.panel.status_labels, []
+    for (partner, status), cells in groups.items():
+        first = cells[0]
+        rest = len(context.panel.columns) - len(cells)
+        areas = "; ".join(str(cell["name"]) for cell in cells) if rest else "every area"
+        settled = f"{_sentence(first['settled_by'])} {_sentence(first['document'])}"
+        meaning = f"{_sentence(labels.get(status, status))} {_sentence(first['why'])}"
+        rows.append([context.name(partner), meaning, len(cells), areas, settled])
+    head = ("Partner", "Why it is open", "Cells", "Areas", "What would settle it")
+    return sheet("Register of open cells", head, rows, [2], wordy=True)
+
+
+def _sentence(words: object) -> str:
+    text = str(words)
+    return f"{text[:1].upper()}{text[1:]}." if not text.endswith(".") else text[:1].upper() + text[1:]
+
+
+def missing(context: Context) -> tuple[str, ...]:
+    """What was looked for and not found."""
+    return tuple(str(row["text"]) for row in _rows(context, "not_found"))
+
+
+def sources(context: Context) -> dict[str, Any]:
+    """The sources of the cells shown, the other sources of the dataset, and where sources conflict."""
+    used = set(_used(context))
+    shown = [row for row in _rows(context, "sources") if row["id"] in used]
+    others = [row for row in _rows(context, "sources") if row["id"] not in used]
+    names = {row["id"]: str(row["title"]) for row in shown + others}
+
+    def side(row: Mapping[str, Any], which: str) -> str:
+        source = row[f"source_{which}"]
+        return f"{row[f'value_{which}']}" + (f" ({names.get(source, source)})" if source else "")
+
+    conflicts = [
+        [row["topic"], side(row, "a"), side(row, "b"), row["handling"]] for row in _rows(context, "conflicts")
+    ]
+    head = ("Topic", "One side", "Other side", "What was done")
+    return {
+        "used": shown,
+        "others": others,
+        "conflicts": sheet("Where sources conflict", head, conflicts, wordy=True),
+    }
+
+
+def _used(context: Context) -> Iterator[str]:
+    """Ids of the sources behind the programmes shown."""
+    programmes = {line.split(":")[0] for line in context.panel.sources}
+    for name, key in (("listings", "programme"), ("commitments", "programme"), ("programmes", "id")):
+        for row in _rows(context, name):
+            if row[key] in programmes:
+                given = row.get("source") or row.get("sources") or ""
+                yield from (part.strip() for part in str(given).split(";"))
+
+
+def _rows(context: Context, name: str) -> Table | tuple[Mapping[str, Any], ...]:
+    """A table of the dataset; nothing when it has none of that name."""
+    return context.dataset.table(name) if name in context.dataset.tables else ()
+
+
+def indicators() -> Sheet:
+    """What each index asks, how it is computed and where it is from."""
+    from chirograph import describe
+    from chirograph import indicators as catalogue
+
+    rows = []
+    for key in catalogue()["key"]:
+        about = describe(str(key))
+        rows.append([about.title, about.key, about.question, about.formula, about.reference])
+    head = ("Index", "Key", "What it asks", "Formula", "Reference")
+    return sheet("The indices", head, rows, wordy=True)
+
+
+def citation(context: Context) -> dict[str, str]:
+    """How to cite software and data."""
+    from chirograph import cite
+
+    both = cite() + context.dataset.cite()
+    return {"apa": both.apa, "bibtex": both.bibtex, "data": both.data}
+
+
+def weights_note(context: Context) -> str:
+    """A sentence when areas do not count alike."""
+    weights = np.asarray(context.panel.weights)
+    return "" if (weights == weights[0]).all() else "Areas carry unequal weights."

@@ -1,0 +1,169 @@
+"""The sections of the report, in order. A new one is one function here and one template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chirograph._report import basis, comparison
+from chirograph._report.context import Context
+from chirograph.findings import Finding, findings
+
+if TYPE_CHECKING:
+    from chirograph.plots import PlotResult
+
+__all__ = ["SECTIONS", "Section", "figure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page.
+
+    Attributes
+    ----------
+    id : str
+        Anchor.
+    title : str
+        Heading.
+    template : str
+        Name of the template that draws it.
+    data : mapping
+        What the template needs.
+    """
+
+    id: str
+    title: str
+    template: str
+    data: Mapping[str, Any]
+
+
+def figure(drawn: PlotResult, name: str, caption: str, shape: str) -> dict[str, str]:
+    """A figure for the template: the SVG with colours the page can change, its caption, when to show it."""
+    from markupsafe import Markup
+
+    from chirograph.svg import embed
+
+    svg = Markup(embed(drawn.svg(), prefix=name, variables=True))
+    return {"svg": svg, "caption": caption, "shape": shape}
+
+
+_DEPTHS = "A range in a cell is every depth that the published text allows."
+_VALUES = "A bar is every value that the unpublished text allows; it is not a confidence interval."
+
+
+def _caption(context: Context, title: str, meaning: str) -> str:
+    dataset = context.dataset
+    return f"{title}. {dataset.id} {dataset.version}, as of {dataset.as_of}. {meaning}"
+
+
+def _findings(context: Context) -> Section:
+    readings = {reading.name: reading.panel for reading in context.readings if reading.panel is not None}
+    found = [{"finding": finding, "bar": _bar(finding)} for finding in findings(context.panel, readings)]
+    data = {"found": found, "assumptions": context.panel.assumptions}
+    return Section("findings", "Findings", "findings.html.j2", data)
+
+
+def _bar(finding: Finding) -> tuple[str, str]:
+    """Where the bar of a range begins and how wide it is, in per cent of the whole."""
+    whole = finding.of or 1
+    low, high = 100 * finding.lower / whole, 100 * finding.upper / whole
+    return f"{low:.2f}%", f"{high - low:.2f}%"
+
+
+def _known(context: Context) -> Section:
+    from chirograph.plots import matrix
+
+    panel, names = context.panel, context.dataset
+    title = f"Figure 1. What is known of {len(panel.rows)} programmes in {len(panel.columns)} areas"
+    wide = matrix(panel, codebook=names, width=11.7, title=title)
+    tall = matrix(panel, codebook=names, areas_as="rows", width=3.8, title=title)
+    figures = [
+        figure(wide, "matrix-wide", _caption(context, title, _DEPTHS), "wide"),
+        figure(tall, "matrix-tall", _caption(context, title, _DEPTHS), "narrow"),
+    ]
+    data = {
+        "figures": figures,
+        "knowledge": basis.knowledge(context),
+        "register": basis.register(context),
+        "missing": basis.missing(context),
+    }
+    return Section("known", "What is known, and what is not public", "known.html.j2", data)
+
+
+def _overlap(context: Context) -> Section | None:
+    if len(context.panel.rows) < 2:
+        return None
+    from chirograph.plots import bounds
+
+    overlap = context.overlap("jaccard")
+    read = {name: other for name, other in context.read("jaccard").items() if name != "absent"}
+    title = f"Figure 2. {overlap.title} overlap of {len(overlap.pairs())} pairs, highest certain value first"
+    caption = _caption(context, title, _VALUES)
+    figures = [
+        figure(bounds(overlap, assume=read, title=title, width=9.0), "bounds-wide", caption, "wide"),
+        figure(bounds(overlap, assume=read, title=title, width=3.8), "bounds-narrow", caption, "narrow"),
+    ]
+    table, more = comparison.catalogue(context)
+    explained, _ = comparison.explanations(context)
+    sheets = [comparison.pairs(context, "jaccard")]
+    if context.panel.max_depth > 1:
+        sheets.append(comparison.pairs(context, "ruzicka"))
+    data = {"figures": figures, "sheets": sheets, "catalogue": table, "more": more, "explained": explained}
+    return Section("overlap", "Overlap of each pair", "overlap.html.j2", data)
+
+
+def _readings(context: Context) -> Section | None:
+    if len(context.panel.rows) < 2 or not context.readings:
+        return None
+    keys = ["jaccard", "ruzicka"] if context.panel.max_depth > 1 else ["jaccard"]
+    data = {"readings": context.readings, "sheets": [comparison.readings(context, key) for key in keys]}
+    return Section("readings", "What an assumption would change", "readings.html.j2", data)
+
+
+def _method(context: Context) -> Section:
+    from chirograph import describe
+
+    families = dict.fromkeys(describe(str(key)).bounds for key in ("jaccard", "cohen_kappa", "tau_b"))
+    coding = context.dataset.to_dict()["codebook"]["coding"]
+    data = {
+        "assumptions": context.panel.assumptions,
+        "coding": coding.get("rule", ""),
+        "method": context.dataset.to_dict().get("method", ""),
+        "bounds": tuple(families),
+        "indicators": basis.indicators(),
+    }
+    return Section("method", "How the ranges are found", "method.html.j2", data)
+
+
+def _sources(context: Context) -> Section:
+    return Section("sources", "Sources", "sources.html.j2", basis.sources(context))
+
+
+def _cite(context: Context) -> Section:
+    from chirograph import __version__
+
+    dataset = context.dataset
+    data = {
+        **basis.citation(context),
+        "command": context.command,
+        "id": dataset.id,
+        "data_version": dataset.version,
+        "as_of": dataset.as_of,
+        "sha256": dataset.sha256,
+        "licence": dataset.to_dict()["licence"],
+        "version": __version__,
+    }
+    return Section("cite", "How to cite and rebuild this page", "cite.html.j2", data)
+
+
+#: In the order of the page. Each takes the context and gives a section, or None when it has nothing to say.
+SECTIONS: tuple[Callable[[Context], Section | None], ...] = (
+    _findings,
+    _known,
+    _overlap,
+    _readings,
+    _method,
+    _sources,
+    _cite,
+)

@@ -1,0 +1,61 @@
+"""A table for the page: caption, heads, rows; the first cell of a row is its head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+__all__ = ["Sheet", "interval", "sheet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the template draws.
+
+    Attributes
+    ----------
+    caption : str
+        What the table shows.
+    head : tuple of str
+        Column heads.
+    rows : tuple of tuple of str
+        Cells as text.
+    numeric : frozenset of int
+        Columns set in figures, flush right.
+    wordy : bool
+        Whether the cells hold sentences: on a narrow page each row then becomes a block of its own.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: frozenset[int] = frozenset()
+    wordy: bool = False
+
+
+def sheet(
+    caption: str,
+    head: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    numeric: Iterable[int] = (),
+    *,
+    wordy: bool = False,
+) -> Sheet:
+    """A table of anything that has a text; None is an empty cell."""
+    texts = tuple(tuple("" if cell is None else str(cell) for cell in row) for row in rows)
+    return Sheet(caption, tuple(head), texts, frozenset(numeric), wordy)
+
+
+def interval(lower: float, upper: float) -> str:
+    """Both ends of a range, one number when they are the same, a word when there is none.
+
+    Examples
+    --------
+    >>> interval(7 / 24, 11 / 14), interval(0.5, 0.5), interval(float("nan"), float("nan"))
+    ('0.292\xa0to\xa00.786', '0.500', 'undefined')
+    """
+    if lower != lower:
+        return "undefined"
+    return (
+        f"{lower:.3f}" if lower == upper else f"{lower:.3f}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{upper:.3f}"
+    )

@@ -1,0 +1,264 @@
+"""The command line. Results go to stdout, talk to stderr; nothing is asked.
+
+Exit codes: 0 right, 1 the result says no, 2 wrong use, 3 bad data.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chirograph import __version__, _verbs
+from chirograph.errors import ChirographError, DataError
+from chirograph.report import DEFAULT_DATA, DEFAULT_NAME
+
+if TYPE_CHECKING:
+    from chirograph.errors import Fault
+
+    # Older versions of click cannot be subscripted at run time.
+    _Type = click.ParamType[Any, Any]
+else:
+    _Type = click.ParamType
+
+__all__ = ["main"]
+
+SAYS_NO, WRONG_USE, BAD_DATA = 1, 2, 3
+
+
+class Key(_Type):
+    """The key of an indicator; the choices are those of the engine's table, read when one is needed."""
+
+    name = "key"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from chirograph.catalogue import row_of
+
+        try:
+            return str(row_of(value)["key"])
+        except ChirographError as error:
+            self.fail(str(error), param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        from chirograph import _core
+
+        keys = [row["key"] for row in _core.catalogue()]
+        return [click.shell_completion.CompletionItem(key) for key in keys if key.startswith(incomplete)]
+
+
+class Length(_Type):
+    """`derived`, `JPN=16` or `JPN=10-17`."""
+
+    name = "length"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | tuple[str, int | tuple[int, int]]:
+        if not isinstance(value, str) or value == "derived":
+            return value  # type: ignore[no-any-return]
+        label, sign, ends = value.partition("=")
+        parts = ends.split("-")
+        if not (
+            label and sign and len(parts) <= 2 and all(part.isascii() and part.isdigit() for part in parts)
+        ):
+            self.fail(f"{value!r} is not 'derived', 'JPN=16' or 'JPN=10-17'", param, ctx)
+        numbers = [int(part) for part in parts]
+        return label, numbers[0] if len(numbers) == 1 else (numbers[0], numbers[1])
+
+
+def _options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options that several verbs share, by name."""
+    known = {
+        "json": click.option("--json", "as_json", is_flag=True, help="Print JSON."),
+        "data": click.option(
+            "--data", default=DEFAULT_DATA, show_default=True, metavar="NAME|PATH",
+            help="A dataset of the package, a folder with data.json, or such a file.",
+        ),
+        "evidence": click.option("--evidence", metavar="GRADE", help="strict (default) or declared."),
+        "lengths": click.option(
+            "--list-length", "lengths", multiple=True, type=Length(),
+            help="Number of areas: JPN=16, JPN=10-17, or derived (from stated totals). May be repeated.",
+        ),
+        "assume": click.option(
+            "--assume", multiple=True, metavar="READING",
+            help="Read open cells as: absent, like:KOR, or an assumption of the codebook. May be repeated.",
+        ),
+    }  # fmt: skip
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            command = known[name](command)
+        return command
+
+    return add
+
+
+def _lengths(given: Sequence[Any]) -> str | Mapping[str, Any] | None:
+    if not given:
+        return None
+    if "derived" in given:
+        if len(given) > 1:
+            raise click.UsageError("--list-length derived stands alone")
+        return "derived"
+    labels = [label for label, _ in given]
+    twice = sorted({label for label in labels if labels.count(label) > 1})
+    if twice:
+        raise click.UsageError(f"--list-length is given more than once for {', '.join(twice)}")
+    return dict(given)
+
+
+def _emit(result: _verbs.Result, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(result.data, ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        click.echo(result.text)
+    if result.note:
+        click.echo(result.note, err=True)
+    if not result.good:
+        raise SystemExit(SAYS_NO)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="chirograph")
+def cli() -> None:
+    """Overlap of cooperation programmes when part of their text is not public.
+
+    Every answer is a range: what holds whatever the unpublished text says.
+    """
+
+
+@cli.command()
+@click.option("--out", default=DEFAULT_NAME, show_default=True, metavar="FILE", help="Where to write.")
+@_options("data", "assume", "evidence", "lengths", "json")
+def report(
+    out: str, data: str, assume: tuple[str, ...], evidence: str | None, lengths: Any, as_json: bool
+) -> None:
+    """Write one HTML file with everything that follows from a dataset."""
+    _emit(_verbs.report(data, out, assume or None, evidence, _lengths(lengths)), as_json)
+
+
+@cli.command()
+@click.argument("path")
+@_options("json")
+def check(path: str, as_json: bool) -> None:
+    """Check a dataset: every fault with its place, rule and repair.
+
+    Exit code 3 if the data break a rule, 1 if derived files no longer say what the rows say.
+    """
+    result = _verbs.check(path)
+    if result.faults:
+        click.echo(json.dumps(result.data, ensure_ascii=False, indent=2) if as_json else result.text)
+        raise SystemExit(BAD_DATA)
+    _emit(result, as_json)
+
+
+@cli.command()
+@click.argument("key", type=Key(), default="jaccard")
+@click.option(
+    "--pair", metavar="KOR,JPN", help="One pair in full: areas that make it, break it or could change it."
+)
+@click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="May be repeated.")
+@_options("data", "assume", "evidence", "lengths", "json")
+def overlap(
+    key: str, pair: str | None, parameters: tuple[str, ...], data: str, assume: tuple[str, ...],
+    evidence: str | None, lengths: Any, as_json: bool,
+) -> None:  # fmt: skip
+    """Bounds of an index for every pair; KEY is jaccard unless given (see `chirograph indicators`)."""
+    panel = _verbs.panel(data, assume, evidence, _lengths(lengths))
+    _emit(_verbs.overlap(panel, key, pair, _parameters(parameters)), as_json)
+
+
+def _parameters(given: Sequence[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for item in given:
+        name, sign, value = item.partition("=")
+        if not (name and sign and value):
+            raise click.UsageError(f"--parameter {item!r} is not NAME=VALUE")
+        try:
+            found[name] = float(value)
+        except ValueError:
+            found[name] = value
+    return found
+
+
+@cli.command()
+@click.argument("key", type=Key(), required=False)
+@_options("json")
+def indicators(key: str | None, as_json: bool) -> None:
+    """Every indicator, or all there is to say about one."""
+    _emit(_verbs.indicators(key), as_json)
+
+
+@cli.command()
+@_options("data", "json")
+def codebook(data: str, as_json: bool) -> None:
+    """The codebook of a dataset: scale, areas, kinds of unknown, rule of coding."""
+    _emit(_verbs.codebook(data), as_json)
+
+
+@cli.command()
+@click.argument("key", type=Key(), required=False)
+@_options("data", "json")
+def cite(key: str | None, data: str, as_json: bool) -> None:
+    """How to cite the software and a dataset, or the indicator KEY."""
+    _emit(_verbs.cite(key, data), as_json)
+
+
+@cli.command()
+@click.argument("directory")
+@_options("json")
+def new(directory: str, as_json: bool) -> None:
+    """Start a dataset: a small invented one that passes `chirograph check`."""
+    _emit(_verbs.new(directory), as_json)
+
+
+@cli.command()
+@click.argument("directory")
+@click.option("--overwrite", is_flag=True, help="Replace a data package that is there already.")
+@_options("data", "json")
+def export(directory: str, overwrite: bool, data: str, as_json: bool) -> None:
+    """Write a dataset as a Data Package: CSV files and datapackage.json."""
+    _emit(_verbs.export(data, directory, overwrite), as_json)
+
+
+def _faults(faults: Sequence[Fault]) -> str:
+    return "\n".join(str(fault) for fault in faults)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        By default those of the process.
+    """
+    colour = False if os.environ.get("NO_COLOR") else None
+    try:
+        code = cli.main(arguments, prog_name="chirograph", standalone_mode=False, color=colour)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(WRONG_USE)
+    except click.Abort:
+        sys.exit(130)
+    except ChirographError as error:
+        click.echo(f"chirograph: {_faults(error.faults)}", err=True)
+        sys.exit(BAD_DATA if isinstance(error, DataError) else WRONG_USE)
+    except BrokenPipeError:
+        # The reader left; what is still in the buffer has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(SAYS_NO)
+    except OSError as error:
+        click.echo(f"chirograph: {error.filename or ''}: {error.strerror or error}", err=True)
+        sys.exit(WRONG_USE)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

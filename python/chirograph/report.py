@@ -1,0 +1,129 @@
+"""One self-contained page: what is known, what follows whatever the rest says, and what would settle it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chirograph.errors import Fault, ParameterError
+
+if TYPE_CHECKING:
+    from chirograph.dataset import Dataset
+
+__all__ = ["DEFAULT_DATA", "DEFAULT_NAME", "MARK", "report"]
+
+#: File name when none is given.
+DEFAULT_NAME = "chirograph-report.html"
+#: The dataset that comes with the package.
+DEFAULT_DATA = "nato-ip4"
+#: Stands near the top of every report; a file without it is not ours to replace.
+MARK = '<meta name="generator" content="chirograph report">'
+
+Lengths = str | Mapping[str, int | tuple[int, int]] | None
+
+
+def report(
+    datasets: Dataset | Sequence[Dataset],
+    path: str | os.PathLike[str] = DEFAULT_NAME,
+    *,
+    assume: Sequence[str] | None = None,
+    evidence: str | None = None,
+    list_length: Lengths = None,
+    command: str | None = None,
+) -> Path:
+    """Write the report on a dataset as one HTML file.
+
+    The page needs no network and no script, is readable on a phone and in print, and has the same bytes on
+    every run with the same data: its date is the day to which the data are kept. It is written beside its
+    place and renamed, so that nobody ever sees half of one.
+
+    Parameters
+    ----------
+    datasets : Dataset or sequence of Dataset
+        The first is what the report is about. The others are the same data under a reading, as
+        ``ds.assume(unpublished="like:KOR")`` gives it; they are set beside the bounds.
+    path : path
+        Where to write. An earlier report is replaced; any other file is not.
+    assume : sequence of str, optional, keyword-only
+        Readings to set beside the bounds: "absent", "like:KOR", or the name of an assumption of the
+        codebook. By default, when one dataset is given, "absent" and the partner that the codebook names as
+        a likeness.
+    evidence : str, optional, keyword-only
+        Evidence grade, as in ``Dataset.panel``.
+    list_length : "derived" or mapping, optional, keyword-only
+        Known lengths of lists, as in ``Dataset.panel``.
+    command : str, optional, keyword-only
+        The command that rebuilds the file; by default the one that has the same effect.
+
+    Returns
+    -------
+    Path
+        The file written.
+
+    Raises
+    ------
+    ParameterError
+        If no dataset is given, a reading is of other data than the first, something that is not a report is
+        in the way, or the folder does not exist.
+
+    Examples
+    --------
+    >>> import tempfile, chirograph as cg
+    >>> ds = cg.load("nato-ip4")
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     page = cg.report([ds, ds.assume(unpublished="like:KOR")], folder + "/brief.html").read_text()
+    >>> page.startswith("<!doctype html>"), len(page) < 2_000_000
+    (True, True)
+    """
+    from chirograph._report.context import context_of
+    from chirograph._report.page import page_of
+
+    things = [datasets] if not isinstance(datasets, Sequence) else list(datasets)
+    if not things:
+        raise ParameterError(
+            Fault(place="report", value="[]", rule="a report is about a dataset", repair="give one")
+        )
+    for other in things[1:]:
+        if other.sha256 != things[0].sha256:
+            rule = "every dataset of a report is the first one, as it is or under a reading"
+            raise ParameterError(Fault(place="report", value=other.id, rule=rule, repair="write two reports"))
+    target = Path(path)
+    _check_target(target)
+    page = page_of(
+        context_of(things, assume=assume, evidence=evidence, list_length=list_length, command=command)
+    )
+    _write(target, page)
+    return target
+
+
+def _check_target(target: Path) -> None:
+    def refuse(rule: str, repair: str) -> None:
+        raise ParameterError(Fault(str(target), "", "", rule, repair, "io"))
+
+    if not target.absolute().parent.is_dir():
+        refuse("the folder of the report exists", "make it first")
+    if target.is_dir():
+        refuse("the report is a file", "a folder of this name is in the way")
+    if target.exists() and target.stat().st_size and MARK.encode() not in target.read_bytes()[:4096]:
+        refuse(
+            "only an earlier report is replaced", "the file is something else; choose another name with --out"
+        )
+
+
+def _write(target: Path, page: str) -> None:
+    """Write beside the file and rename."""
+    handle, partial = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.absolute().parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(page)
+        # A private scratch file becomes readable like any other one the user makes.
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(partial, 0o666 & ~mask)
+        os.replace(partial, target)
+    except BaseException:
+        Path(partial).unlink(missing_ok=True)
+        raise
