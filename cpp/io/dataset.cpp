@@ -201,7 +201,7 @@ std::size_t find_grade(const Dataset& dataset, std::string_view name) {
     const std::vector<std::string_view> known(dataset.grades.begin(), dataset.grades.end());
     throw Error(Fault{Code::parameter, "", "parameter evidence", in_quotes(name),
                       "the dataset has no such evidence grade",
-                      suggestion(name, known, "use " + name_list(known, "or"))});
+                      suggestion(name, known, "use " + any_of(quoted_names(known)))});
 }
 
 }  // namespace chirograph::io

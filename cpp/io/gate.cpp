@@ -25,10 +25,6 @@ struct Frame {
     std::set<std::string> keys;
 };
 
-std::string many(std::size_t count, const char* noun) {
-    return std::to_string(count) + " " + noun;
-}
-
 class Gate final : public json::json_sax_t {
 public:
     Gate(std::string_view bytes, const std::string& file, const Limits& limits)
@@ -70,7 +66,7 @@ public:
     bool string(string_t& text) override {
         if (!value()) return false;
         if (text.size() > limits_.text && code_points(text) > limits_.text) {
-            refuse(many(code_points(text), "characters"), "a text has at most " + many(limits_.text, "characters"),
+            refuse(counted(code_points(text), "character"), "a text has at most " + counted(limits_.text, "character"),
                    "keep the finding and point to the source for the rest");
         }
         no_controls(text, "a text");
@@ -86,11 +82,11 @@ public:
         Frame& frame = frames_.back();
         frame.key = name;
         if (code_points(name) > limits_.key) {
-            return fatal(many(code_points(name), "characters"), "a key has at most " + many(limits_.key, "characters"),
-                         "use a short name");
+            return fatal(counted(code_points(name), "character"),
+                         "a key has at most " + counted(limits_.key, "character"), "use a short name");
         }
         if (++frame.count > limits_.keys) {
-            return fatal(many(frame.count, "keys"), "an object has at most " + many(limits_.keys, "keys"),
+            return fatal(counted(frame.count, "key"), "an object has at most " + counted(limits_.keys, "key"),
                          "use a list of objects instead");
         }
         no_controls(name, "a key");
@@ -101,18 +97,15 @@ public:
         return true;
     }
 
-    bool parse_error(std::size_t position, const std::string& token, const json::exception& problem) override {
+    bool parse_error(std::size_t position, const std::string&, const json::exception& problem) override {
         Stop stop;
         stop.offset = position == 0 ? 0 : position - 1;
-        stop.in_text = !token.empty() && token.front() == '"';
         stop.in_object = !frames_.empty() && frames_.back().object;
         stop.complete = begun_ && frames_.empty();
         stop.not_finite = problem.id == 406;
-        stop.whole_token = json::accept(token) && token.size() <= position;
-        if (stop.whole_token) stop.offset = position - token.size();
-        Sentence text = explain_syntax(bytes_, stop);
-        faults_.add(Code::gate, line_and_column(bytes_, stop.offset), std::move(text.value), std::move(text.rule),
-                    std::move(text.repair));
+        Diagnosis found = explain_syntax(bytes_, stop);
+        faults_.add(Code::gate, line_and_column(bytes_, found.offset), std::move(found.value), std::move(found.rule),
+                    std::move(found.repair));
         return false;
     }
 
@@ -121,20 +114,21 @@ private:
     bool value() {
         begun_ = true;
         if (++values_ > limits_.values) {
-            return fatal("more than " + many(limits_.values, "values"),
-                         "a file has at most " + many(limits_.values, "values"), "split the dataset");
+            return fatal("more than " + counted(limits_.values, "value"),
+                         "a file has at most " + counted(limits_.values, "value"), "split the dataset");
         }
         if (frames_.empty() || frames_.back().object) return true;
         if (++frames_.back().count > limits_.items) {
-            return fatal("more than " + many(limits_.items, "items"),
-                         "a list has at most " + many(limits_.items, "items"), "split the dataset");
+            return fatal("more than " + counted(limits_.items, "item"),
+                         "a list has at most " + counted(limits_.items, "item"), "split the dataset");
         }
         return true;
     }
 
     bool open(bool object) {
         if (frames_.size() == limits_.depth) {
-            return fatal("one more bracket", "lists and objects nest at most " + many(limits_.depth, "deep"),
+            return fatal("one more bracket",
+                         joined({"lists and objects nest at most ", std::to_string(limits_.depth), " deep"}),
                          "flatten the file: the format needs fewer than ten");
         }
         frames_.push_back({object, 0, {}, {}});
@@ -193,7 +187,7 @@ bool starts(std::string_view bytes, std::string_view mark) {
 /// What can be said before the first character is read as JSON.
 void check_encoding(std::string_view bytes, FaultList& faults, const Limits& limits) {
     if (bytes.size() > limits.bytes) {
-        faults.add(Code::gate, "", many(bytes.size(), "bytes"), "a file has at most " + many(limits.bytes, "bytes"),
+        faults.add(Code::gate, "", counted(bytes.size(), "byte"), "a file has at most " + counted(limits.bytes, "byte"),
                    "split the dataset");
     } else if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos) {
         faults.add(Code::gate, "", bytes.empty() ? "no bytes" : "only white space", "the file is empty",
@@ -201,6 +195,10 @@ void check_encoding(std::string_view bytes, FaultList& faults, const Limits& lim
     } else if (starts(bytes, "\xEF\xBB\xBF") || starts(bytes, "\xFE\xFF") || starts(bytes, "\xFF\xFE")) {
         faults.add(Code::gate, "line 1, column 1", in_quotes(bytes.substr(0, starts(bytes, "\xEF") ? 3 : 2)),
                    "the file begins with a byte order mark", "save it as UTF-8 without a byte order mark");
+    } else if (const std::size_t null = bytes.find('\0'); null != std::string_view::npos) {
+        // the parser would take it for the end of the file and leave the rest unread
+        faults.add(Code::gate, line_and_column(bytes, null), in_quotes(bytes.substr(null, 1)),
+                   "the file holds a null byte", "remove it; if there are many, save the file as UTF-8");
     } else if (const auto at = first_invalid_utf8(bytes)) {
         faults.add(Code::gate, line_and_column(bytes, *at), in_quotes(bytes.substr(*at, 1)),
                    "the file is not UTF-8 from here on", "save it as UTF-8");

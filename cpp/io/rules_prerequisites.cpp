@@ -62,8 +62,7 @@ void check_circles(const json& wishes, FaultList& faults) {
     }
     for (const Edge& edge : edges) {
         if (open[edge.area] == 0 || open[edge.needed] == 0) continue;
-        faults.add(Code::reference, place_of(edge.place),
-                   joined({"'", edge.area, "' needs '", edge.needed, "'"}),
+        faults.add(Code::reference, place_of(edge.place), joined({"'", edge.area, "' needs '", edge.needed, "'"}),
                    "prerequisites do not go round in a circle", "remove one prerequisite of the circle");
         return;
     }

@@ -58,7 +58,8 @@ void check_total(const json& programme, const std::string& place, std::size_t ti
         return;
     }
     if (!total || *use != "derive") return;
-    const std::string counts = std::to_string(titles) + " titles read, total " + std::to_string(*total);
+    const std::string counts =
+        joined({"list_total ", std::to_string(*total), ", titles read ", std::to_string(titles)});
     if (titles > *total) {
         faults.add(Code::reference, place, counts, "a list has no more titles than its total",
                    "correct list_total, or write state_only as list_total_use");
@@ -72,6 +73,7 @@ void check_total(const json& programme, const std::string& place, std::size_t ti
 void check_totals(const json& document, FaultList& faults) {
     const json& codebook = field(document, "codebook");
     const Names own = own_list_evidence(codebook);
+    if (own.empty()) return;  // no grade counts titles
     const Names closed = closed_lists(codebook);
     std::map<std::string_view, std::size_t> titles;
     const json& listings = list(document, "listings");

@@ -15,8 +15,9 @@ struct SchemaNode;
 
 /// A compiled schema. Known keywords: $defs and $ref (within the document), type, properties, required,
 /// additionalProperties, items, minItems, maxItems, uniqueItems, enum, const, pattern, minLength, maxLength (code
-/// points), minimum, maximum; annotations ($schema, $id, $comment, title, description, default, examples) are read
-/// over. Anything else is an error, never ignored: the loader and other readers of the schema must agree.
+/// points), minimum, maximum; annotations ($schema, $id, $comment, title, description, default) are read over, and
+/// examples serve messages. Anything else is an error, never ignored: the loader and other readers of the schema must
+/// agree.
 class Schema {
 public:
     /// Longest text a pattern is tried on, in code points. Every `pattern` must stand with a `maxLength` up to this.

@@ -78,13 +78,16 @@ private:
         const std::string repair = value.is_string() && faults_.room()
                                        ? suggestion(value.get_ref<const std::string&>(), names, "use one of these")
                                        : "use one of these";
-        fault(place, value, "must be " + choices(node.allowed), repair);
+        fault(place, value, "must be " + any_of(choices(node.allowed)), repair);
     }
 
-    static std::string choices(const std::vector<json>& values) {
+    static std::vector<std::string> choices(const std::vector<json>& values) {
         std::vector<std::string> written;
-        for (const json& value : values) written.push_back(value.is_string() ? value.get<std::string>() : shown(value));
-        return name_list({written.begin(), written.end()}, "or");
+        for (const json& value : values) {
+            written.push_back(value.is_string() ? quoted_names({value.get_ref<const std::string&>()}).front()
+                                                : shown(value));
+        }
+        return written;
     }
 
     void object(const SchemaNode& node, const json& value, const Place& place) {
@@ -112,15 +115,16 @@ private:
         std::vector<std::string_view> names;
         for (const auto& [name, unused] : node.properties) names.emplace_back(name);
         fault(place, content, "no field has this name here",
-              suggestion(key, names, names.empty() ? "remove it" : "remove it, or use " + name_list(names, "or", 20)));
+              suggestion(key, names,
+                         names.empty() ? "remove it" : "remove it, or use " + any_of(quoted_names(names), 20)));
     }
 
     void list(const SchemaNode& node, const json& value, const Place& place) {
         if (node.minimum_items && value.size() < *node.minimum_items) {
-            fault(place, value, "a list of at least " + std::to_string(*node.minimum_items), "add what is missing");
+            fault(place, value, "must have at least " + counted(*node.minimum_items, "item"), "add what is missing");
         }
         if (node.maximum_items && value.size() > *node.maximum_items) {
-            fault(place, value, "a list of at most " + std::to_string(*node.maximum_items), "remove some");
+            fault(place, value, "must have at most " + counted(*node.maximum_items, "item"), "remove some");
         }
         if (node.unique) unique(value, place);
         if (node.items == nullptr) return;
@@ -143,17 +147,20 @@ private:
         const auto& content = value.get_ref<const std::string&>();
         const std::size_t length = code_points(content);
         if (node.minimum_length && length < *node.minimum_length) {
-            fault(place, value, "at least " + std::to_string(*node.minimum_length) + " characters", "say more");
+            return fault(place, value, "must have at least " + counted(*node.minimum_length, "character"),
+                         "write more");
         }
         if (node.maximum_length && length > *node.maximum_length) {
-            return fault(
-                place, value,
-                "at most " + std::to_string(*node.maximum_length) + " characters, not " + std::to_string(length),
-                "shorten it");
+            return fault(place, value,
+                         joined({"must have at most ", counted(*node.maximum_length, "character"), ", not ",
+                                 std::to_string(length)}),
+                         "shorten it");
         }
-        if (node.pattern && !node.pattern->occurs_in(content)) {
-            fault(place, value, "must match " + node.pattern_text, "write it in that form");
-        }
+        if (!node.pattern || node.pattern->occurs_in(content)) return;
+        if (node.examples.empty())
+            return fault(place, value, "must match " + node.pattern_text, "write it in that form");
+        const std::vector<std::string_view> examples(node.examples.begin(), node.examples.end());
+        fault(place, value, "must be written like " + any_of(quoted_names(examples)), "write it in that form");
     }
 
     void number(const SchemaNode& node, const json& value, const Place& place) {
@@ -209,8 +216,8 @@ std::string kind_names(unsigned kinds) {
 
 std::string shown(const json& value) {
     if (value.is_string()) return in_quotes(value.get_ref<const std::string&>());
-    if (value.is_array()) return "a list of " + std::to_string(value.size());
-    if (value.is_object()) return "an object of " + std::to_string(value.size()) + " fields";
+    if (value.is_array()) return "a list of " + counted(value.size(), "item");
+    if (value.is_object()) return "an object of " + counted(value.size(), "field");
     return value.dump();
 }
 

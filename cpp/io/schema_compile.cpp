@@ -63,8 +63,8 @@ private:
     }
 
     void keyword(SchemaNode& made, const std::string& key, const json& value, const std::string& place) {
-        static const std::set<std::string, std::less<>> annotations{"$schema",     "$id",     "$comment", "title",
-                                                                    "description", "default", "examples"};
+        static const std::set<std::string, std::less<>> annotations{"$schema", "$id",         "$comment",
+                                                                    "title",   "description", "default"};
         if (annotations.contains(key)) return;
         if (shape_keyword(made, key, value, place) || limit_keyword(made, key, value, place)) return;
         if (key == "enum" && value.is_array() && !value.empty()) {
@@ -75,6 +75,10 @@ private:
             made.unique = value.get<bool>();
         } else if (key == "pattern" && value.is_string()) {
             made.pattern_text = value.get_ref<const std::string&>();
+        } else if (key == "examples" && value.is_array()) {
+            for (const json& example : value) {
+                if (example.is_string()) made.examples.push_back(example.get<std::string>());
+            }
         } else if (key == "$ref" && value.is_string()) {
             pending_.push_back({&made, value.get_ref<const std::string&>(), place});
         } else {
@@ -150,6 +154,11 @@ private:
         } catch (const std::invalid_argument& problem) {
             fault(place + "/pattern", value.at("pattern"), std::string("a pattern must not have ") + problem.what(),
                   "keep to what every reader takes alike, such as [0-9] for a digit");
+            return;
+        }
+        for (const std::string& example : made.examples) {
+            if (made.pattern->occurs_in(example)) continue;
+            fault(place + "/examples", example, "an example matches the pattern beside it", "correct the example");
         }
     }
 

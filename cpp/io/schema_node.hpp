@@ -48,6 +48,7 @@ struct SchemaNode {
     nlohmann::json minimum, maximum;  ///< numbers, or null for no limit
     std::optional<Pattern> pattern;
     std::string pattern_text;
+    std::vector<std::string> examples;  ///< texts that show a reader what the pattern means
     bool unique = false;
 };
 

@@ -64,6 +64,14 @@ std::string harmless(std::string_view text, std::size_t i) {
     return "\\u" + hexadecimal(length == 1 ? byte_at(text, i) : byte_at(text, i + 1), 4);
 }
 
+std::string in_small_letters(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return result;
+}
+
 std::string cut(std::string_view text, std::size_t most, bool escape_quotes) {
     std::string shown;
     std::size_t count = 0;
@@ -142,6 +150,9 @@ std::string suggestion(std::string_view wanted, const std::vector<std::string_vi
     constexpr std::size_t longest = 64;
     constexpr std::size_t most = 500;
     if (wanted.size() > longest) return std::string(otherwise);
+    const auto same = [&](std::string_view other) { return in_small_letters(other) == in_small_letters(wanted); };
+    const auto twin = std::find_if(candidates.begin(), candidates.end(), same);
+    if (twin != candidates.end()) return joined({"did you mean '", *twin, "'?"});
     const std::size_t slack = std::max<std::size_t>(2, wanted.size() / 3);
     std::vector<std::string_view> close;
     for (const std::string_view candidate : candidates) {
@@ -151,16 +162,25 @@ std::string suggestion(std::string_view wanted, const std::vector<std::string_vi
     return did_you_mean(wanted, close, otherwise);
 }
 
-std::string name_list(const std::vector<std::string_view>& names, std::string_view last_word, std::size_t most) {
+std::string any_of(const std::vector<std::string>& choices, std::size_t most) {
     std::string text;
-    const std::size_t shown = std::min(names.size(), most);
+    const std::size_t shown = std::min(choices.size(), most);
     for (std::size_t i = 0; i < shown; ++i) {
-        const bool last = i + 1 == names.size();
-        if (i != 0) text += last ? joined({" ", last_word, " "}) : ", ";
-        text += joined({"'", shortened(names[i]), "'"});
+        if (i != 0) text += i + 1 == choices.size() ? " or " : ", ";
+        text += choices[i];
     }
-    if (shown < names.size()) text += " and " + std::to_string(names.size() - shown) + " more";
+    if (shown < choices.size()) text += joined({" or one of ", std::to_string(choices.size() - shown), " more"});
     return text;
+}
+
+std::vector<std::string> quoted_names(const std::vector<std::string_view>& names) {
+    std::vector<std::string> result;
+    for (const std::string_view name : names) result.push_back(joined({"'", shortened(name), "'"}));
+    return result;
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+    return joined({std::to_string(count), " ", noun, count == 1 ? "" : "s"});
 }
 
 }  // namespace chirograph::io

@@ -36,9 +36,14 @@ namespace chirograph::io {
 [[nodiscard]] std::string suggestion(std::string_view wanted, const std::vector<std::string_view>& candidates,
                                      std::string_view otherwise);
 
-/// "'a', 'b' or 'c'", cut after `most` names with the number left out.
-[[nodiscard]] std::string name_list(const std::vector<std::string_view>& names, std::string_view last_word,
-                                    std::size_t most = 12);
+/// "a, b or c", cut after `most` with the number left out.
+[[nodiscard]] std::string any_of(const std::vector<std::string>& choices, std::size_t most = 12);
+
+/// Each name between single quotes.
+[[nodiscard]] std::vector<std::string> quoted_names(const std::vector<std::string_view>& names);
+
+/// "1 item", "2 items".
+[[nodiscard]] std::string counted(std::size_t count, std::string_view noun);
 
 /// The parts one after another. (GCC 12 warns wrongly about `"text" + std::string`, PR 105651.)
 [[nodiscard]] std::string joined(std::initializer_list<std::string_view> parts);

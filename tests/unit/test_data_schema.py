@@ -21,7 +21,7 @@ SCHEMA: dict[str, Any] = json.loads(PUBLISHED.read_text(encoding="utf-8"))
 KEYWORDS = {
     "$schema", "$id", "title", "description", "$defs", "$ref", "type", "properties", "required",
     "additionalProperties", "items", "minItems", "maxItems", "uniqueItems", "enum", "const", "pattern",
-    "minLength", "maxLength", "minimum", "maximum",
+    "minLength", "maxLength", "minimum", "maximum", "examples",
 }  # fmt: skip
 COUNTS = {
     "sources": 147, "partners": 4, "programme_types": 3, "programmes": 17, "listings": 104, "commitments": 70,
