@@ -7,7 +7,13 @@ import importlib.util
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+import numpy as np
+from numpy.typing import NDArray
+
 from chirograph.errors import DataError, Fault
+
+#: A column on its way to a frame. Arrays hold no gaps.
+Column = Sequence[Any] | NDArray[Any]
 
 #: Kinds of frame that can be handed back.
 KINDS = ("pandas", "polars", "pyarrow", "table")
@@ -52,7 +58,7 @@ def _index_labels(native: Any) -> tuple[str, ...] | None:
     return tuple(str(label) for label in index)
 
 
-def build(columns: Mapping[str, Sequence[Any]], kind: str | None, caption: str = "") -> Any:
+def build(columns: Mapping[str, Column], kind: str | None, caption: str = "") -> Any:
     """A frame of this kind from columns; `None` means pandas when it is installed, else a Table.
 
     Raises
@@ -67,6 +73,7 @@ def build(columns: Mapping[str, Sequence[Any]], kind: str | None, caption: str =
     """
     if kind is None:
         kind = "pandas" if importlib.util.find_spec("pandas") is not None else "table"
+    columns = {name: _ready(column, kind) for name, column in columns.items()}
     if kind == "pandas":
         return _pandas(columns)
     if kind == "polars":
@@ -78,9 +85,19 @@ def build(columns: Mapping[str, Sequence[Any]], kind: str | None, caption: str =
     return Table(tuple(columns), tuple(tuple(column) for column in columns.values()), caption)
 
 
-def _gap_type(column: Sequence[Any]) -> str | None:
+def _ready(column: Column, kind: str) -> Column:
+    """Arrays of numbers go to frame libraries as they are; everything else as a list of Python values."""
+    if not isinstance(column, np.ndarray):
+        return list(column)
+    if kind == "table" or (column.dtype == object and kind != "pandas"):
+        plain: list[Any] = column.tolist()
+        return plain
+    return column
+
+
+def _gap_type(column: Column) -> str | None:
     """What a column with gaps holds otherwise: 'integer', 'boolean', 'other' or 'empty'; None without gap."""
-    if not any(value is None for value in column):
+    if isinstance(column, np.ndarray) or not any(value is None for value in column):
         return None
     kinds = {type(value) for value in column if value is not None}
     if not kinds:
@@ -88,32 +105,32 @@ def _gap_type(column: Sequence[Any]) -> str | None:
     return {frozenset({int}): "integer", frozenset({bool}): "boolean"}.get(frozenset(kinds), "other")
 
 
-def _pandas(columns: Mapping[str, Sequence[Any]]) -> Any:
+def _pandas(columns: Mapping[str, Column]) -> Any:
     pandas = importlib.import_module("pandas")
     types = {"integer": "Int64", "boolean": "boolean"}
     series = {}
     for name, column in columns.items():
         gap = types.get(_gap_type(column) or "")
-        series[name] = pandas.Series(list(column), dtype=gap) if gap else list(column)
+        series[name] = pandas.Series(column, dtype=gap) if gap else column
     return pandas.DataFrame(series)
 
 
-def _polars(columns: Mapping[str, Sequence[Any]]) -> Any:
+def _polars(columns: Mapping[str, Column]) -> Any:
     polars = importlib.import_module("polars")
     empty = {name: polars.String for name, column in columns.items() if _gap_type(column) == "empty"}
-    return polars.DataFrame({name: list(column) for name, column in columns.items()}, schema_overrides=empty)
+    return polars.DataFrame(dict(columns), schema_overrides=empty)
 
 
-def _arrow(columns: Mapping[str, Sequence[Any]]) -> Any:
+def _arrow(columns: Mapping[str, Column]) -> Any:
     pyarrow = importlib.import_module("pyarrow")
     arrays = {
-        name: pyarrow.array(list(column), type=pyarrow.string() if _gap_type(column) == "empty" else None)
+        name: pyarrow.array(column, type=pyarrow.string() if _gap_type(column) == "empty" else None)
         for name, column in columns.items()
     }
     return pyarrow.table(arrays)
 
 
-def arrow_stream(columns: Mapping[str, Sequence[Any]], requested_schema: object) -> object:
+def arrow_stream(columns: Mapping[str, Column], requested_schema: object) -> object:
     """The Arrow stream of some columns, made by the first library found."""
     for kind in ("pyarrow", "polars", "pandas"):
         if importlib.util.find_spec(kind) is not None:

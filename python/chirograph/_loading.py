@@ -103,7 +103,5 @@ def load(source: str | os.PathLike[str]) -> Dataset:
         why = error.strerror or "it cannot be read"
         rule = f"it is the name of a dataset, a folder with data.json, or such a file ({why.lower()})"
         repair = did_you_mean(str(source), [name for name, _ in _embedded()])
-        raise DataError(
-            Fault(str(path), "", "", rule, repair, "io")
-        ) from error
+        raise DataError(Fault(str(path), "", "", rule, repair, "io")) from error
     return read(data, str(path))

@@ -13,15 +13,11 @@ _SCREEN_PAIRS = 30
 
 
 def headline(overlap: Overlap) -> str:
-    """Indicator, parameters that differ from a preset or not, number of pairs."""
-    count = len(overlap.rows) * (len(overlap.rows) - 1) // (1 if overlap.directed else 2)
+    """Indicator, parameters and number of pairs."""
     shown = {name: value for name, value in overlap.parameters.items() if (name, value) != ("threshold", 1)}
-    named = "".join(
-        f", {name} {value:g}" if isinstance(value, float) else f", {name} {value}"
-        for name, value in shown.items()
-    )
-    noun = ("ordered pair" if overlap.directed else "pair") + ("" if count == 1 else "s")
-    return f"{overlap.title} ({overlap.key}{named}): what the data allow, {count} {noun}"
+    named = "".join(f", {name} {value}" for name, value in shown.items())
+    noun = ("ordered pair" if overlap.directed else "pair") + ("" if overlap.count == 1 else "s")
+    return f"{overlap.title} ({overlap.key}{named}): what the data allow, {overlap.count} {noun}"
 
 
 def remark(sharp: bool, undefined: int) -> str:
@@ -31,47 +27,42 @@ def remark(sharp: bool, undefined: int) -> str:
     return ("sharp" if sharp else "outer bound") + (", 0/0 possible" if undefined == 1 else "")
 
 
-def text(overlap: Overlap) -> str:
-    """One screen: a line per pair, then the assumption line."""
-    positions = overlap._positions()
-    rows = []
-    for i, j in positions[:_SCREEN_PAIRS]:
+def _lines(overlap: Overlap, most: int) -> list[tuple[int, int, list[str]]]:
+    """Position and words of the first pairs: two labels, the bounds, the remark."""
+    found = []
+    for i, j in zip(*(array.tolist() for array in overlap._positions(most)), strict=True):
         ends = _markup.interval(float(overlap.lower[i, j]), float(overlap.upper[i, j]))
         note = remark(bool(overlap.sharp[i, j]), int(overlap.undefined[i, j]))
-        rows.append([overlap.rows[i], overlap.rows[j], ends, note])
+        if overlap.scoring_free is not None and overlap.undefined[i, j] < 2:
+            free = overlap.scoring_free
+            note += (
+                f", {_markup.interval(float(free.lower[i, j]), float(free.upper[i, j]))} over every scoring"
+            )
+        found.append((i, j, [overlap.rows[i], overlap.rows[j], ends, note]))
+    return found
+
+
+def text(overlap: Overlap) -> str:
+    """One screen: a line per pair, then the assumption line."""
+    rows = [words for _, _, words in _lines(overlap, _SCREEN_PAIRS)]
     lines = [headline(overlap), *_markup.columns_of_text([""] * 4, rows)[1:]]
-    if len(positions) > len(rows):
-        lines.append(f"… and {len(positions) - len(rows)} more pairs")
+    if overlap.count > len(rows):
+        lines.append(f"… and {overlap.count - len(rows)} more pairs")
     return "\n".join([*lines, " ".join(overlap.assumptions)])
 
 
 def markup(overlap: Overlap) -> str:
     """Static HTML: a line per pair with a flat bar over the range of the index."""
     low, high = overlap.range
-    positions = overlap._positions()
-    shown = positions[: _markup.MOST_ROWS]
     rows = []
-    for i, j in shown:
-        lower, upper = float(overlap.lower[i, j]), float(overlap.upper[i, j])
-        rows.append(
-            [
-                _markup.escape(overlap.rows[i]),
-                _markup.escape(overlap.rows[j]),
-                _markup.interval(lower, upper),
-                _markup.bar(lower, upper, low, high),
-                remark(bool(overlap.sharp[i, j]), int(overlap.undefined[i, j])),
-            ]
-        )
-    head = [
-        "first" if overlap.directed else "",
-        "second" if overlap.directed else "",
-        "bounds",
-        f"{low:g} to {high:g}",
-        "",
-    ]
-    parts = [_markup.table(head, rows, headline(overlap))]
-    if len(positions) > len(shown):
-        parts.append(_markup.paragraph(f"{len(positions) - len(shown)} more pairs are not shown."))
+    for i, j, words in _lines(overlap, _markup.MOST_ROWS):
+        first, second, ends, note = (_markup.escape(word) for word in words)
+        drawn = _markup.bar(float(overlap.lower[i, j]), float(overlap.upper[i, j]), low, high)
+        rows.append([first, second, ends, drawn, note])
+    ordered = ["first", "second"] if overlap.directed else ["", ""]
+    parts = [_markup.table([*ordered, "bounds", f"{low:g} to {high:g}", ""], rows, headline(overlap))]
+    if overlap.count > len(rows):
+        parts.append(_markup.paragraph(f"{overlap.count - len(rows)} more pairs are not shown."))
     parts.append(_markup.paragraph("All values the unknown cells allow; not a confidence interval."))
     parts.append(_markup.paragraph(" ".join(overlap.assumptions)))
     return _markup.page(*parts)

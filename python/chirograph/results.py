@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -132,11 +133,25 @@ class Overlap:
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The pairs listed: each unordered pair once, or both orders when the index is directed."""
         labels = self.panel.rows
-        return tuple((labels[i], labels[j]) for i, j in self._positions())
+        return tuple((labels[i], labels[j]) for i, j in zip(*self._positions(), strict=True))
 
-    def _positions(self) -> list[tuple[int, int]]:
-        count = len(self.panel.rows)
-        return [(i, j) for i in range(count) for j in range(count) if (i != j if self.directed else i < j)]
+    @property
+    def count(self) -> int:
+        """Number of pairs listed."""
+        ordered = len(self.rows) * (len(self.rows) - 1)
+        return ordered if self.directed else ordered // 2
+
+    def _positions(self, most: int | None = None) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Rows and columns of the pairs listed, or of the first ones."""
+        size = len(self.panel.rows)
+        if most is None:
+            square = np.ones((size, size), dtype=bool)
+            listed = square & ~np.eye(size, dtype=bool) if self.directed else np.triu(square, 1)
+            i, j = np.nonzero(listed)
+            return i, j
+        pairs = ((i, j) for i in range(size) for j in range(0 if self.directed else i + 1, size) if i != j)
+        first = np.array(list(islice(pairs, most)), dtype=np.intp).reshape(-1, 2)
+        return first[:, 0], first[:, 1]
 
     def __getitem__(self, labels: tuple[str, str]) -> PairOverlap:
         """One pair by its labels, with witnesses and contributions.
@@ -158,26 +173,30 @@ class Overlap:
         p, q = (self.rows.index(label) for label in labels)
         return PairOverlap.compute(self, p, q)
 
-    def __iter__(self) -> Any:
+    def __iter__(self) -> Iterator[PairOverlap]:
         """The listed pairs, in the order of `pairs`."""
         return (self[pair] for pair in self.pairs())
 
-    def _columns(self) -> dict[str, list[Any]]:
-        positions = self._positions()
-        i = np.array([p for p, _ in positions], dtype=int)
-        j = np.array([q for _, q in positions], dtype=int)
-        labels = self.panel.rows
-        return {
-            "first": [labels[p] for p in i],
-            "second": [labels[q] for q in j],
-            "lower": self.lower[i, j].tolist(),
-            "upper": self.upper[i, j].tolist(),
-            "sharp": self.sharp[i, j].tolist(),
-            "undefined": [UNDEFINED[state] for state in self.undefined[i, j]],
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        i, j = self._positions()
+        labels, states = np.array(self.panel.rows, dtype=object), np.array(UNDEFINED, dtype=object)
+        columns: dict[str, NDArray[Any]] = {
+            "first": labels[i],
+            "second": labels[j],
+            "lower": self.lower[i, j],
+            "upper": self.upper[i, j],
+            "sharp": self.sharp[i, j],
+            "undefined": states[self.undefined[i, j]],
         }
+        if self.scoring_free is not None:
+            columns["scoring_free_lower"] = self.scoring_free.lower[i, j]
+            columns["scoring_free_upper"] = self.scoring_free.upper[i, j]
+        return columns
 
     def to_frame(self) -> Any:
         """One row per pair: first, second, lower, upper, sharp, undefined ("no", "possible", "always").
+
+        For "ruzicka" also scoring_free_lower and scoring_free_upper, see :class:`ScoringFree`.
 
         Returns
         -------
@@ -190,10 +209,10 @@ class Overlap:
         """Plain data in a stable order; an undefined value is None with a reason."""
         columns = self._columns()
         pairs = []
-        for values in zip(*columns.values(), strict=True):
+        for values in zip(*(column.tolist() for column in columns.values()), strict=True):
             pair = dict(zip(columns, values, strict=True))
             if math.isnan(pair["lower"]):
-                pair["lower"] = pair["upper"] = None
+                pair.update({name: None for name, value in pair.items() if value != value})
                 pair["reason"] = f"undefined in every completion: {catalogue.row_of(self.key)['undefined']}"
             pairs.append(pair)
         return {
@@ -219,10 +238,10 @@ class Overlap:
 
     def explain(self) -> str:
         """One sentence per pair, then the assumption line; a long list is cut with the count of the rest."""
-        pairs = self.pairs()
-        lines = [self[pair].sentence() for pair in pairs[:MOST_SENTENCES]]
-        if len(pairs) > len(lines):
-            lines.append(f"… and {len(pairs) - len(lines)} more pairs")
+        first = zip(*self._positions(MOST_SENTENCES), strict=True)
+        lines = [PairOverlap.compute(self, int(p), int(q)).sentence() for p, q in first]
+        if self.count > len(lines):
+            lines.append(f"… and {self.count - len(lines)} more pairs")
         return "\n".join([*lines, " ".join(self.assumptions)])
 
     def __eq__(self, other: object) -> bool:

@@ -228,6 +228,19 @@ class TestScoringFree:
         assert np.all(free.lower <= overlap.lower + 1e-15)
         assert np.all(free.upper >= overlap.upper - 1e-15)
 
+    def test_it_is_printed_and_handed_on_with_the_index(self) -> None:
+        """The text, the frame and the plain data of Ruzicka carry the range, those of others do not."""
+        overlap = panel().overlap("ruzicka")
+        assert repr(overlap).count("over every scoring") == 3
+        assert list(overlap.to_frame()["scoring_free_lower"]) == [
+            pair["scoring_free_lower"] for pair in overlap.to_dict()["pairs"]
+        ]
+        assert "scoring_free_lower" not in panel().overlap("jaccard").to_dict()["pairs"][0]
+        assert (
+            json.loads(cg.Panel([[0], [0]]).overlap("ruzicka").to_json())["pairs"][0]["scoring_free_upper"]
+            is None
+        )
+
     def test_other_indices_have_none(self) -> None:
         """Only Ruzicka comes with it."""
         assert panel().overlap("jaccard").scoring_free is None
