@@ -115,7 +115,7 @@ def _intervals(pair: PairOverlap, column: int) -> str:
         i = parts.rows.index(label)
         low, high = int(parts.lower[i, column]), int(parts.upper[i, column])
         if _matters(pair, i, column):
-            texts.append(f"{label} {low}..{high} ({parts.reason(str(parts.status[i, column]))})")
+            texts.append(f"{label} {low}..{high} ({parts.why(i, column)})")
         elif levels:
             texts.append(f"{label} {low}")
         else:
@@ -143,13 +143,13 @@ def _sections(pair: PairOverlap) -> list[tuple[str, list[str]]]:
     threshold = threshold_of(pair)
     least = f" at depth {threshold} or more" if threshold > 1 else ""
 
-    def named(column: int) -> str:
-        extra = f": depth open, {_intervals(pair, column)}" if _depth_open(pair, column) else ""
-        return parts.name(parts.columns[column]) + extra
+    def named(column: int, only: str = "") -> str:
+        extra = f": {_intervals(pair, column)}" if _depth_open(pair, column) else ""
+        return parts.name(parts.columns[column]) + only + extra
 
     def holder(column: int) -> str:
         has = [x for x in (pair.first, pair.second) if parts.lower[parts.rows.index(x), column] >= threshold]
-        return f"{named(column)} (only {has[0]})"
+        return named(column, f" (only {has[0]})")
 
     sections = [
         (
@@ -178,17 +178,15 @@ def settling(pair: PairOverlap) -> list[str]:
     lines = []
     for label in dict.fromkeys((pair.first, pair.second)):
         row = parts.rows.index(label)
-        counted: dict[str, int] = {}
+        counted: dict[tuple[str, str], int] = {}
         for i in range(len(parts.columns)):
             if _matters(pair, row, i):
-                status = str(parts.status[row, i])
-                counted[status] = counted.get(status, 0) + 1
-        for status, count in counted.items():
+                key = str(parts.status[row, i]), parts.why(row, i)
+                counted[key] = counted.get(key, 0) + 1
+        for (status, why), count in counted.items():
             document = parts.settles.get((label, status), "")
             noun = "cell" if count == 1 else "cells"
-            lines.append(
-                f"{label}, {count} {noun} ({parts.reason(status)})" + (f": {document}" if document else "")
-            )
+            lines.append(f"{label}, {count} {noun} ({why})" + (f": {document}" if document else ""))
     return lines
 
 

@@ -41,7 +41,7 @@ def headline(parts: Parts) -> str:
 
 def reasons(parts: Parts) -> str:
     """The unknown cells counted by reason; empty when every cell is known."""
-    counted = ", ".join(f"{count} {parts.reason(status)}" for status, count in parts.counts().items())
+    counted = "; ".join(f"{count} {reason}" for reason, count in parts.counts().items())
     return f"Unknown because: {counted}." if counted else ""
 
 
@@ -87,7 +87,7 @@ def _cell(parts: Parts, i: int, j: int) -> str:
     shown = parts.cell_text(i, j).replace("-", "\N{EN DASH}")
     if not parts.open[i, j]:
         return f'<td style="{_CELL}">{shown}</td>'
-    reason = _markup.escape(parts.reason(str(parts.status[i, j])), 60)
+    reason = _markup.escape(parts.why(i, j), 60)
     return f'<td title="{reason}" style="{_CELL};{_markup.HATCH}">{shown}</td>'
 
 

@@ -111,12 +111,21 @@ class Parts:
         return "?" if (low, high) == (0, self.max_depth) else f"{low}-{high}"
 
     def counts(self) -> dict[str, int]:
-        """How many unknown cells there are of each status, most frequent first."""
-        names, counts = np.unique(self.status[self.open], return_counts=True)
-        pairs = sorted(
-            zip(names.tolist(), counts.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0])
-        )
-        return dict(pairs)
+        """How many unknown cells there are for each reason in words, most frequent first."""
+        found: dict[str, int] = {}
+        for named in (False, True):
+            words, counts = np.unique(
+                self.status[self.open & ((self.lower >= 1) == named)], return_counts=True
+            )
+            for word, count in zip(words.tolist(), counts.tolist(), strict=True):
+                text = self.reason(word) + (", depth open" if named else "")
+                found[text] = found.get(text, 0) + count
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def why(self, i: int, j: int) -> str:
+        """Why a cell is open, in words: its status, and whether only its depth is open."""
+        word = self.reason(str(self.status[i, j]))
+        return f"{word}, depth open" if self.lower[i, j] >= 1 else word
 
     def name(self, label: str) -> str:
         """The readable name of a label with the label, or the label alone."""

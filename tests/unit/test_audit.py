@@ -80,4 +80,4 @@ def test_the_pair_names_the_document_that_would_settle_it(ds: cg.Dataset) -> Non
     assert "JPN, 14 cells (public, not retrieved): reading the published text (ITPP-JPN-2023:" in text
     assert "KOR, " not in text.split("What would settle the open cells:")[1].split("Assumptions")[0]
     deep = ds.overlap("ruzicka")["KOR", "JPN"].explain()
-    assert "KOR, 11 cells (stated): the programme's text, for the depth (ITPP-KOR-2023:" in deep
+    assert "KOR, 11 cells (stated, depth open): the programme's text, for the depth (ITPP-KOR-2023:" in deep

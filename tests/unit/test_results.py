@@ -274,7 +274,10 @@ class TestExplain:
     def test_open_depths_matter_to_indices_of_depth_only(self) -> None:
         """A named area of open depth can move Ruzicka, and cannot move Jaccard."""
         data = cg.Panel([[1], [2]], [[3], [2]], rows=["KOR", "JPN"])
-        assert "depth open, KOR 1..3" in data.overlap("ruzicka")["KOR", "JPN"].explain()
+        assert (
+            "KOR 1..3 (not known, no reason given, depth open)"
+            in data.overlap("ruzicka")["KOR", "JPN"].explain()
+        )
         assert "KOR 1..3" not in data.overlap("jaccard")["KOR", "JPN"].explain()
         assert "KOR 1..3" in data.overlap("jaccard", threshold=2)["KOR", "JPN"].explain()
 
