@@ -1,0 +1,198 @@
+"""The bounds figure: bars without a middle, marks that are what they say, widths in print."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+import chirograph as cg
+from chirograph.errors import AssumptionError
+from chirograph.plots import PlotResult
+from chirograph.plots._style import LIGHT
+
+
+def nato() -> cg.Overlap:
+    """Jaccard on the real data."""
+    return cg.load("nato-ip4").overlap("jaccard")
+
+
+def bars(drawn: PlotResult) -> list[Rectangle]:
+    """The bars from top to bottom."""
+    found = [p for p in drawn.ax.patches if isinstance(p, Rectangle) and to_hex(p.get_facecolor()) == LIGHT["bar"]]
+    return sorted(found, key=lambda bar: bar.get_y())
+
+
+def marks(drawn: PlotResult) -> list[Line2D]:
+    """Lines with open markers."""
+    return [line for line in drawn.ax.lines if line.get_marker() not in ("None", "", None)]
+
+
+def test_a_bar_spans_the_bounds() -> None:
+    """Each bar begins at the lower end and is as wide as the range; rows are sorted by the lower end."""
+    overlap = nato()
+    drawn = cg.plots.bounds(overlap)
+    data = drawn.data()
+    assert list(data["lower"]) == sorted(data["lower"], reverse=True)
+    for bar, row in zip(bars(drawn), data, strict=True):
+        pair = overlap[str(row["row"]), str(row["column"])]
+        assert math.isclose(bar.get_x(), pair.lower, abs_tol=1e-12)
+        assert math.isclose(bar.get_width(), pair.upper - pair.lower, abs_tol=1e-12)
+        assert row["width"] == pair.upper - pair.lower
+
+
+def test_there_is_no_middle() -> None:
+    """Nothing is drawn at the middle of a bar: no line, no marker, no text."""
+    panel = cg.Panel([[1, 1, 0, 0], [1, 0, 0, 1]], [[1, 1, 0, 1], [1, 0, 0, 1]], max_depth=1)
+    drawn = cg.plots.bounds(panel.overlap("jaccard"))
+    middle = 0.5  # of [1/3, 2/3]
+    xs = np.concatenate([np.asarray(line.get_xdata(), dtype=float) for line in drawn.ax.lines])
+    assert not np.isclose(xs, middle).any()
+    assert len(bars(drawn)) == 1
+    assert not [text for text in drawn.ax.texts if text.get_position()[0] == middle]
+
+
+def test_bars_end_square() -> None:
+    """A bar is a plain rectangle, and a tick ends flat."""
+    drawn = cg.plots.bounds(nato())
+    assert all(type(bar) is Rectangle for bar in bars(drawn))
+    ticks = [line for line in drawn.ax.lines if to_hex(line.get_color()) == LIGHT["ink"]]
+    assert ticks
+    assert all(line.get_solid_capstyle() == "butt" for line in ticks)
+
+
+def test_the_tick_is_published_text_only() -> None:
+    """The tick stands where every unknown cell counted as absent would put the pair."""
+    ds = cg.load("nato-ip4")
+    data = cg.plots.bounds(ds.overlap("jaccard")).data()
+    absent = ds.assume(unpublished="absent").overlap("jaccard")
+    for row in data:
+        assert row["published_only"] == absent[str(row["row"]), str(row["column"])].lower
+
+
+def test_the_tick_needs_no_list_length() -> None:
+    """A list length that "all absent" would break does not stop the figure."""
+    panel = cg.load("nato-ip4").panel(list_length={"JPN": 16})
+    plain = cg.plots.bounds(cg.load("nato-ip4").overlap("jaccard")).data()
+    tight = cg.plots.bounds(panel.overlap("jaccard")).data()
+    assert sorted(tight["published_only"]) == sorted(plain["published_only"])
+    assert max(tight["width"]) <= max(plain["width"])
+
+
+def test_assumptions_are_open_diamonds() -> None:
+    """A named assumption is an open marker at its value; one that leaves a range is two joined by dots."""
+    overlap = cg.load("nato-ip4").overlap("ruzicka")
+    drawn = cg.plots.bounds(overlap, assume=["like:KOR"])
+    like = cg.load("nato-ip4").assume(unpublished="like:KOR").overlap("ruzicka")
+    assert all(line.get_markerfacecolor() == "none" for line in marks(drawn))
+    assert len(marks(drawn)) == 6
+    dotted = [line for line in drawn.ax.lines if line.get_linestyle() == ":"]
+    assert len(dotted) == 6
+    for row in drawn.data():
+        pair = like[str(row["row"]), str(row["column"])]
+        assert (row["like:KOR lower"], row["like:KOR upper"]) == (pair.lower, pair.upper)
+
+
+def test_two_assumptions_have_two_markers() -> None:
+    """Each named assumption has a marker of its own and a line in the legend."""
+    drawn = cg.plots.bounds(nato(), assume=["like:KOR", "absent"])
+    assert len({line.get_marker() for line in marks(drawn)}) == 2
+    legend = drawn.ax.get_legend()
+    assert legend is not None
+    words = [text.get_text() for text in legend.get_texts()]
+    assert "if unknown cells were like:KOR" in words
+    assert "published text only (unknown = absent)" in words
+
+
+def test_own_results_can_be_marked() -> None:
+    """A mapping of results by name is drawn as given."""
+    ds = cg.load("nato-ip4")
+    other = ds.assume("others_like_korea").overlap("jaccard")
+    data = cg.plots.bounds(ds.overlap("jaccard"), assume={"as the analyst reads it": other}).data()
+    assert data["as the analyst reads it lower"][0] == other[str(data["row"][0]), str(data["column"][0])].lower
+
+
+def test_the_axis_says_what_the_bars_are() -> None:
+    """The axis covers the range of the index and says that a bar is not a confidence interval."""
+    drawn = cg.plots.bounds(cg.load("nato-ip4").overlap("s_squared"))
+    assert drawn.ax.get_xlim() == (-1.0, 1.0)
+    assert drawn.ax.get_xlabel().endswith(
+        "all values the unpublished text allows; not a confidence interval"
+    )
+
+
+def test_the_width_is_in_print() -> None:
+    """The width of each range stands beside its bar; a settled value says so."""
+    panel = cg.Panel([[1, 1, 0], [1, 0, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0], [1, 0, 0]], max_depth=1)
+    drawn = cg.plots.bounds(panel.overlap("jaccard"))
+    words = [text.get_text() for text in drawn.ax.texts]
+    assert "exact" in words
+    assert words.count("0.167") == 2
+
+
+def test_a_settled_value_is_still_visible() -> None:
+    """A range without width keeps a sliver of a bar inside the axis, at either end of the range too."""
+    for cells in ([[1, 0], [1, 0]], [[1, 0], [0, 1]]):
+        (bar,) = bars(cg.plots.bounds(cg.Panel(cells, max_depth=1).overlap("jaccard")))
+        assert bar.get_width() > 0
+        assert 0 <= bar.get_x() <= bar.get_x() + bar.get_width() <= 1
+
+
+def test_undefined_pairs_have_no_bar() -> None:
+    """A pair that is 0/0 in every completion has no bar; the word stands there instead, at the bottom."""
+    drawn = cg.plots.bounds(cg.Panel([[0, 0], [0, 0], [1, 0]], max_depth=1).overlap("jaccard"))
+    assert len(bars(drawn)) == 2
+    assert any("undefined" in text.get_text() for text in drawn.ax.texts)
+    assert math.isnan(float(drawn.data()["lower"][-1]))
+    assert "undefined" in drawn.alt_text()
+
+
+def test_directed_pairs_appear_both_ways() -> None:
+    """An index that depends on the order has a row for each order, and says which is in which."""
+    drawn = cg.plots.bounds(cg.load("nato-ip4").overlap("containment"))
+    assert len(drawn.data()) == 12
+    labels = [tick.get_text() for tick in drawn.ax.get_yticklabels()]
+    assert "Japan in Republic of Korea" in labels
+    assert "Republic of Korea in Japan" in labels
+
+
+def test_alt_text_has_every_pair() -> None:
+    """The description gives both ends of each pair, the published value and the assumptions of the result."""
+    overlap = nato()
+    words = cg.plots.bounds(overlap, assume=["like:KOR"]).alt_text()
+    for pair in overlap:
+        assert f"{pair.lower:.3f} to {pair.upper:.3f}" in words
+    assert "not a confidence interval" in words
+    assert all(sentence.rstrip(".") in words for sentence in overlap.assumptions)
+
+
+def test_the_method_of_a_result_draws_the_same() -> None:
+    """`overlap.plot()` is `plots.bounds`, and `ax=` is honoured."""
+    overlap = nato()
+    assert overlap.plot().svg() == cg.plots.bounds(overlap).svg()
+    figure, ax = plt.subplots()
+    try:
+        assert overlap.plot(ax=ax).ax is ax
+    finally:
+        plt.close(figure)
+
+
+def test_a_prior_is_refused() -> None:
+    """An assumption that is no reading of the cells is an AssumptionError."""
+    with pytest.raises(AssumptionError, match="prior"):
+        cg.plots.bounds(nato(), assume=["p:0.5"])
+
+
+def test_names_stand_above_the_bars_on_a_narrow_page() -> None:
+    """Below 5.2 inches every pair is named above its bar, within the figure."""
+    drawn = cg.plots.bounds(nato(), width=3.8)
+    drawn.figure.canvas.draw()
+    names = [text for text in drawn.ax.texts if "\N{EN DASH}" in text.get_text()]
+    assert len(names) == 6
+    for text in names:
+        assert text.get_window_extent().x1 <= drawn.figure.bbox.x1
