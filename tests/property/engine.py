@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from typing import Any
 
 import numpy as np
@@ -48,14 +49,17 @@ def settings_of(key: str, top: int) -> list[Parameters]:
     return [dict(zip(names, values, strict=True)) for values in itertools.product(*grids)]
 
 
-def everything(top: int, weighted: bool = False) -> list[tuple[str, Parameters]]:
-    """Every index that takes such weights, at several values of its parameters."""
-    return [
-        (key, parameters)
-        for key, row in CATALOGUE.items()
-        if row["traits"]["weighted"] or not weighted
-        for parameters in settings_of(key, top)
-    ]
+def everything(top: int, weighted: bool = False, *, seed: int | None = None) -> list[tuple[str, Parameters]]:
+    """Every index that takes such weights, at several values of its parameters; with a seed, at most four."""
+    questions = []
+    for key, row in CATALOGUE.items():
+        if weighted and not row["traits"]["weighted"]:
+            continue
+        found = settings_of(key, top)
+        if seed is not None and len(found) > 4:
+            found = random.Random(seed).sample(found, 4)
+        questions += [(key, parameters) for parameters in found]
+    return questions
 
 
 def unequal_weights(case: Case) -> bool:

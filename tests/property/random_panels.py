@@ -10,10 +10,12 @@ import math
 import os
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 from twin import Case
 from twin.completions import Block, Joint, Length, Profile
 
+Matrix = tuple[Profile, ...]
 SEED = int(os.environ.get("CHIROGRAPH_SEED", "20261123"))
 TIMES = float(os.environ.get("CHIROGRAPH_CASES", "1"))
 
@@ -25,9 +27,12 @@ def seeds(count: int, salt: int) -> list[int]:
 
 
 def random_interval(rng: random.Random, top: int, unknown: float) -> tuple[int, int]:
-    """A known depth, or with chance `unknown` some interval."""
-    low = rng.choice([0, 0, rng.randint(0, top)])
-    return (low, low) if rng.random() >= unknown else (low, rng.randint(low, top))
+    """A known depth, or with chance `unknown` any interval, half of the time the whole scale."""
+    if rng.random() >= unknown:
+        depth = rng.choice([0, rng.randint(0, top)])
+        return depth, depth
+    low, high = sorted(rng.choices(range(top + 1), k=2))
+    return (0, top) if rng.random() < 0.5 else (low, high)
 
 
 def random_weights(rng: random.Random, columns: int) -> tuple[float, ...] | None:
@@ -45,54 +50,73 @@ def random_weights(rng: random.Random, columns: int) -> tuple[float, ...] | None
     return tuple(rng.choice([math.sqrt(rng.randint(2, 50)), rng.random() + 1e-3]) for _ in range(columns))
 
 
-def random_length(rng: random.Random, rows: int, columns: int, top: int) -> Length:
-    """A list length or range of one programme, often near the middle."""
-    minimum = rng.randint(0, columns)
-    maximum = minimum if rng.random() < 0.5 else rng.randint(minimum, columns)
-    return rng.randrange(rows), minimum, maximum, rng.randint(1, top)
+def random_length(rng: random.Random, hidden: Matrix, top: int) -> Length:
+    """A list length or range of one programme that the hidden completion has."""
+    row, threshold = rng.randrange(len(hidden)), rng.randint(1, top)
+    count = sum(depth >= threshold for depth in hidden[row])
+    if rng.random() < 0.5:
+        return row, count, count, threshold
+    return row, rng.randint(0, count), rng.randint(count, len(hidden[row])), threshold
 
 
-def random_joint(rng: random.Random, rows: int, columns: int, top: int) -> Joint:
-    """Depths that one to three programmes may take together in one area."""
-    tied = rng.sample(range(rows), rng.randint(1, rows))
-    entries = rng.randint(1, 2 * (top + 1))
-    allowed = {tuple(rng.randint(0, top) for _ in tied) for _ in range(entries)}
+def random_joint(rng: random.Random, hidden: Matrix, top: int) -> Joint:
+    """Depths that one to three programmes may take together in one area, the hidden ones included."""
+    column, tied = rng.randrange(len(hidden[0])), rng.sample(range(len(hidden)), rng.randint(1, len(hidden)))
+    allowed = {tuple(rng.randint(0, top) for _ in tied) for _ in range(rng.randint(0, 2 * top + 2))}
+    allowed.add(tuple(hidden[row][column] for row in tied))
     if rng.random() < 0.5:  # "all or none"
         allowed |= {(0,) * len(tied), (top,) * len(tied)}
-    return rng.randrange(columns), tied, [list(depths) for depths in sorted(allowed)]
+    return column, tied, [list(depths) for depths in sorted(allowed)]
 
 
-def random_block(rng: random.Random, rows: int, columns: int, top: int) -> Block:
-    """At least one of some areas of one programme."""
-    named = rng.sample(range(columns), rng.randint(1, columns))
-    return rng.randrange(rows), named, rng.randint(1, top)
+def random_block(rng: random.Random, hidden: Matrix, top: int) -> Block:
+    """At least one of some areas of one programme, one that the hidden completion has where it has any."""
+    row, threshold = rng.randrange(len(hidden)), rng.randint(1, top)
+    reached = [column for column, depth in enumerate(hidden[row]) if depth >= threshold]
+    columns = len(hidden[row])
+    named = set(rng.sample(range(columns), rng.randint(1, columns))) | set(reached and [rng.choice(reached)])
+    return row, sorted(named), threshold
 
 
 def random_case(
-    seed: int, *, most: int = 120, constrained: bool | None = None, rows: int | None = None
+    seed: int, *, most: int = 150, constrained: bool | None = None, rows: int | None = None
 ) -> Case:
-    """A panel of 2 or 3 programmes and 1 to 6 areas with at most `most` completions of its intervals."""
+    """A panel of 2 or 3 programmes and 1 to 6 areas with at most `most` completions of its intervals.
+
+    Constraints are drawn around a hidden completion, which now and then lies outside the intervals, so that a
+    few of the panels have no completion at all.
+    """
     rng = random.Random(seed)
-    height, columns, top = rows or rng.choice([2, 2, 3]), rng.randint(1, 6), rng.randint(1, 3)
-    unknown = rng.choice([0.2, 0.5, 0.9])
+    height, columns, top = rows or rng.choice([2, 3]), rng.choice([1, 2, 3, 4, 5, 6, 6]), rng.randint(1, 3)
+    unknown = rng.choice([0.3, 0.6, 0.9])
     cells = [[random_interval(rng, top, unknown) for _ in range(columns)] for _ in range(height)]
     open_cells = [(p, c) for p in range(height) for c in range(columns) if cells[p][c][0] < cells[p][c][1]]
     rng.shuffle(open_cells)
     while math.prod(high - low + 1 for line in cells for low, high in line) > most:
         p, c = open_cells.pop()
-        cells[p][c] = (cells[p][c][0],) * 2
-    lower = tuple(tuple(low for low, _ in line) for line in cells)
-    upper = tuple(tuple(high for _, high in line) for line in cells)
-    weights = random_weights(rng, columns)
+        cells[p][c] = (rng.randint(*cells[p][c]),) * 2
+    case = Case(
+        tuple(tuple(low for low, _ in line) for line in cells),
+        tuple(tuple(high for _, high in line) for line in cells),
+        top,
+        random_weights(rng, columns),
+    )
     if constrained is False or (constrained is None and rng.random() < 0.35):
-        return Case(lower, upper, top, weights)
-    size = (height, columns, top)
-    return Case(
-        lower, upper, top, weights,
-        lengths=tuple(random_length(rng, *size) for _ in range(rng.choice([0, 0, 1, 1, 2]))),
-        joint=tuple(random_joint(rng, *size) for _ in range(rng.choice([0, 0, 1, 2]))),
-        blocks=tuple(random_block(rng, *size) for _ in range(rng.choice([0, 0, 1, 2]))),
-    )  # fmt: skip
+        return case
+    return with_constraints(rng, case)
+
+
+def with_constraints(rng: random.Random, case: Case) -> Case:
+    """The case with up to two list lengths, joint domains and blocks."""
+    hidden = random_completion(rng, case)
+    if rng.random() < 0.15:
+        hidden = tuple(tuple(rng.randint(0, case.top) for _ in line) for line in hidden)
+    return replace(
+        case,
+        lengths=tuple(random_length(rng, hidden, case.top) for _ in range(rng.choice([0, 1, 1, 2]))),
+        joint=tuple(random_joint(rng, hidden, case.top) for _ in range(rng.choice([0, 0, 1, 2]))),
+        blocks=tuple(random_block(rng, hidden, case.top) for _ in range(rng.choice([0, 0, 1, 2]))),
+    )
 
 
 def random_cases(count: int, salt: int, **kinds: object) -> Iterator[tuple[int, Case]]:
@@ -101,7 +125,7 @@ def random_cases(count: int, salt: int, **kinds: object) -> Iterator[tuple[int, 
         yield seed, random_case(seed, **kinds)
 
 
-def random_completion(rng: random.Random, case: Case) -> tuple[Profile, ...]:
+def random_completion(rng: random.Random, case: Case) -> Matrix:
     """One completion of the intervals, each cell drawn evenly."""
     return tuple(
         tuple(rng.randint(low, high) for low, high in zip(lows, highs, strict=True))
@@ -112,7 +136,7 @@ def random_completion(rng: random.Random, case: Case) -> tuple[Profile, ...]:
 def reordered(case: Case, rows: list[int], columns: list[int]) -> Case:
     """The same knowledge with programmes and areas in another order: new row i is old row rows[i]."""
 
-    def depths(matrix: tuple[Profile, ...]) -> tuple[Profile, ...]:
+    def depths(matrix: Matrix) -> Matrix:
         return tuple(tuple(matrix[row][column] for column in columns) for row in rows)
 
     new_row = {old: new for new, old in enumerate(rows)}
@@ -138,7 +162,7 @@ def with_area(case: Case, low: int, high: int) -> Case:
     return Case(lower, upper, case.top, weights, case.lengths, case.joint, case.blocks)
 
 
-def known(case: Case, matrix: tuple[Profile, ...]) -> Case:
+def known(case: Case, matrix: Matrix) -> Case:
     """The panel once every cell is known."""
     return Case(matrix, matrix, case.top, case.weights)
 

@@ -44,10 +44,11 @@ def ratio(numerator: Number, denominator: Number) -> Fraction | None:
 
 
 def over_root(numerator: Number, square: Number) -> float | None:
-    """numerator / sqrt(square), or None for a square of zero."""
+    """numerator / sqrt(square), or None for a square of zero. Only the last step rounds."""
     if square == 0:
         return None
-    return float(numerator) / math.sqrt(square)
+    root = math.sqrt(Fraction(numerator) ** 2 / Fraction(square))
+    return root if numerator >= 0 else -root
 
 
 def two_by_two(pair: Pair, threshold: float) -> tuple[Number, Number, Number, Number]:
@@ -161,13 +162,20 @@ def cosine(pair: Pair) -> Value:
 # ---- agreement beyond chance
 
 
-def shares(depths: Sequence[int], weights: Sequence[Number], top: int) -> list[Fraction]:
-    """The share of the weight at each depth 0..top."""
-    total = Fraction(sum(weights))
-    at = dict.fromkeys(range(top + 1), 0)
+def margin(depths: Sequence[int], weights: Sequence[Number], top: int) -> list[Number]:
+    """The weight of the areas at each depth 0..top."""
+    at = [0] * (top + 1)
     for depth, weight in zip(depths, weights, strict=True):
         at[depth] += weight
-    return [Fraction(at[level]) / total for level in range(top + 1)]
+    return at
+
+
+def expected(pair: Pair, disagreement: Callable[[int, int], int]) -> Fraction:
+    """Mean disagreement if each profile keeps its shares of depths and the two are independent."""
+    of_x = margin(pair.x, pair.weights, pair.top)
+    of_y = margin(pair.y, pair.weights, pair.top)
+    together = sum(p * q * disagreement(i, j) for i, p in enumerate(of_x) for j, q in enumerate(of_y))
+    return Fraction(together) / pair.total() ** 2
 
 
 def cohen_kappa(pair: Pair, weighting: float = 0) -> Value:
@@ -179,28 +187,23 @@ def cohen_kappa(pair: Pair, weighting: float = 0) -> Value:
         return abs(i - j) if weighting == 1 else (i - j) ** 2
 
     observed = Fraction(sum(w * disagreement(x, y) for x, y, w in pair.areas())) / pair.total()
-    of_x = shares(pair.x, pair.weights, pair.top)
-    of_y = shares(pair.y, pair.weights, pair.top)
-    expected = sum(p * q * disagreement(i, j) for i, p in enumerate(of_x) for j, q in enumerate(of_y))
-    rest = ratio(observed, expected)
+    rest = ratio(observed, expected(pair, disagreement))
     return None if rest is None else 1 - rest
 
 
 def scott_pi(pair: Pair) -> Value:
     """(p_o - p_e) / (1 - p_e) with p_e the sum of squared mean shares."""
     agreed = Fraction(sum(w for x, y, w in pair.areas() if x == y)) / pair.total()
-    of_x = shares(pair.x, pair.weights, pair.top)
-    of_y = shares(pair.y, pair.weights, pair.top)
-    expected = sum(((p + q) / 2) ** 2 for p, q in zip(of_x, of_y, strict=True))
-    return ratio(agreed - expected, 1 - expected)
+    of_x = margin(pair.x, pair.weights, pair.top)
+    of_y = margin(pair.y, pair.weights, pair.top)
+    pooled = sum((p + q) ** 2 for p, q in zip(of_x, of_y, strict=True))
+    by_chance = Fraction(pooled) / (2 * pair.total()) ** 2
+    return ratio(agreed - by_chance, 1 - by_chance)
 
 
 def chance_s(pair: Pair, power: int) -> Fraction:
     """The mean of S when the two profiles keep their shares and are independent."""
-    of_x = shares(pair.x, pair.weights, pair.top)
-    of_y = shares(pair.y, pair.weights, pair.top)
-    distance = sum(p * q * abs(i - j) ** power for i, p in enumerate(of_x) for j, q in enumerate(of_y))
-    return 1 - 2 * distance / Fraction(pair.top**power)
+    return 1 - 2 * expected(pair, lambda i, j: abs(i - j) ** power) / pair.top**power
 
 
 def alignment(pair: Pair) -> Value:

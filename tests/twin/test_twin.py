@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 
 import pytest
 from stored import from_counts, intervals, names, stored
 
 from twin import TWINS, Case, truth, value
 from twin.completions import scoring_free_truth
-from twin.indices import Pair, shares, two_by_two, whole
+from twin.indices import Pair, margin, two_by_two, whole
 
 VALUES = stored("pair_values")
 BOUNDS = stored("pair_bounds")
@@ -130,9 +129,9 @@ def test_small_truth_by_hand():
 
 
 def test_small_parts_of_the_twin():
-    """Counts, shares and whole weights are what their names say."""
+    """Counts, margins and whole weights are what their names say."""
     pair = Pair((1, 1, 0, 0), (1, 0, 1, 0), (1, 2, 4, 8), 1)
     assert two_by_two(pair, 1) == (1, 2, 4, 8)
-    assert shares([0, 2, 2], [1, 1, 2], 2) == [Fraction(1, 4), 0, Fraction(3, 4)]
+    assert margin([0, 2, 2], [1, 1, 2], 2) == [1, 0, 3]
     assert whole([0.5, 0.25, 2.0]) == (2, 1, 8)
     assert from_counts([[1, 0], [2, 1]]) == ([0, 1, 1, 1], [0, 0, 0, 1])
