@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -63,9 +64,14 @@ def test_every_test_says_what_must_hold(path: Path) -> None:
     assert not [node.name for node in tests if not ast.get_docstring(node)], shown(path)
 
 
-def test_names_of_test_files_are_unique() -> None:
-    """Test files have different names, as pytest's default import mode needs."""
-    names = [path.name for path in files(".py", under="tests") if path.name.startswith("test_")]
+def test_folders_on_the_path_have_different_names_inside() -> None:
+    """Files in the folders that pytest puts on the path differ in name, so an import finds the right one."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        folders = tomllib.load(file)["tool"]["pytest"]["ini_options"]["pythonpath"]
+    names = [
+        path.stem for folder in folders for path in (ROOT / folder).glob("*.py") if path.stem != "__init__"
+    ]
+    assert names
     assert len(names) == len(set(names)), sorted(name for name in names if names.count(name) > 1)
 
 

@@ -122,9 +122,9 @@ def _readings(context: Context) -> Section | None:
 
 
 def _method(context: Context) -> Section:
-    from chirograph import describe
+    from chirograph import describe, indicators
 
-    families = dict.fromkeys(describe(str(key)).bounds for key in ("jaccard", "cohen_kappa", "tau_b"))
+    families = dict.fromkeys(describe(str(key)).bounds for key in indicators()["key"])
     coding = context.dataset.to_dict()["codebook"]["coding"]
     data = {
         "assumptions": context.panel.assumptions,
