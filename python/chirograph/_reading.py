@@ -153,6 +153,18 @@ def _spread(
     return array
 
 
+def _gap_faults(gaps: Mask, rows: Sequence[str], columns: Sequence[str]) -> list[Fault]:
+    words = ", ".join(meaning.word for meaning in MEANINGS)
+    rule, repair = (
+        "an empty cell has no meaning of its own",
+        f"say what it means with missing=, one of {words}",
+    )
+    return [
+        Fault("", _cells.place(rows[i], columns[j]), "an empty cell", rule, repair, "depth")
+        for i, j in np.argwhere(gaps).tolist()
+    ]
+
+
 def _finish(
     lower: Depths,
     upper: Depths,
@@ -165,32 +177,16 @@ def _finish(
     missing: str | None,
     max_depth: int,
 ) -> FrameCells:
-    if missing is None:
-        words = ", ".join(meaning.word for meaning in MEANINGS)
-        repair = f"say what it means with missing=, one of {words}"
-        faults = [
-            Fault(
-                "",
-                _cells.place(rows[i], columns[j]),
-                "an empty cell",
-                "an empty cell has no meaning of its own",
-                repair,
-                "depth",
-            )
-            for i, j in np.argwhere(gaps)
-        ] + faults
-    _cells.raise_all(faults)
-    words_of = np.where(lower == upper, "stated", "unknown").astype(object)
+    """Refuse what is wrong, give empty cells the meaning they were said to have, and each its reason."""
+    _cells.raise_all(faults if missing is not None else _gap_faults(gaps, rows, columns) + faults)
+    reasons = np.where(lower == upper, "stated", "unknown").astype(object)
     if status is not None:
-        given = np.array(
-            [[isinstance(word, str) and bool(word) for word in row] for row in status], dtype=bool
-        )
-        words_of[given] = status[given]
+        given = [[isinstance(word, str) and bool(word) for word in row] for row in status]
+        reasons = np.where(np.array(given, dtype=bool), status, reasons)
     notes: tuple[str, ...] = ()
     if missing is not None:
         meaning = meaning_of(missing)
         lower, upper = lower.copy(), upper.copy()
-        lower[gaps], upper[gaps], words_of[gaps] = 0, max_depth if meaning.whole else 0, meaning.status
-        count = int(np.count_nonzero(gaps))
-        notes = (f"Empty cells ({count}) mean: {meaning.label}.",)
-    return FrameCells(lower, upper, _cells.frozen(words_of.astype(np.str_)), rows, columns, kind, notes)
+        lower[gaps], upper[gaps], reasons[gaps] = 0, max_depth if meaning.whole else 0, meaning.status
+        notes = (f"Empty cells ({int(np.count_nonzero(gaps))}) mean: {meaning.label}.",)
+    return FrameCells(lower, upper, _cells.frozen(reasons.astype(np.str_)), rows, columns, kind, notes)
