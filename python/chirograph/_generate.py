@@ -147,7 +147,7 @@ def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     >>> print(markdown_table(["a"], [["1|2"]]))
     | a |
     | --- |
-    | 1\\\\|2 |
+    | 1\\|2 |
     """
     lines = [header, ["---"] * len(header), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)

@@ -71,7 +71,7 @@ def order_of(overlap: Overlap) -> Order:
     >>> panel = cg.Panel([[1, 1], [1, 1], [0, 1]], [[1, 1], [1, 1], [1, 1]], max_depth=1)
     >>> order = order_of(panel.overlap("jaccard"))
     >>> order.certain, order.reversible
-    (3, 0)
+    (2, 0)
     """
     at = {pair: (overlap.rows.index(pair[0]), overlap.rows.index(pair[1])) for pair in overlap.pairs()}
     ranges = {pair: (float(overlap.lower[ij]), float(overlap.upper[ij])) for pair, ij in at.items()}
