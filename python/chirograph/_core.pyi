@@ -42,6 +42,28 @@ def catalogue() -> list[dict[str, Any]]:
 def raise_for_test(code: Whole) -> None:
     """Raise the class of one engine code. The tests walk every code with it."""
 
+def read_dataset(data: bytes, file: str) -> Dataset:
+    """Reads a dataset; raises DataError with every fault found."""
+
+def schema() -> str:
+    """The published JSON Schema of datasets."""
+
+
+class Dataset:
+    """A validated dataset; made by read_dataset, immutable."""
+    @property
+    def text(self) -> str: ...
+    @property
+    def grades(self) -> list[str]: ...
+    @property
+    def default_grade(self) -> str: ...
+    def cells(self, evidence: str = ...) -> dict[str, Any]:
+        """Depth intervals and statuses of every programme and area in one evidence grade."""
+    def list_lengths(self, evidence: str = ...) -> list[dict[str, Any]]:
+        """The number of areas that each stated total of titles allows, where it may be used."""
+    def deciding(self, evidence: str = ...) -> list[dict[str, Any]]:
+        """The records that make each cell what it is; cells without any are left out."""
+
 
 class Panel:
     """Programmes x areas of depth intervals, immutable."""

@@ -38,7 +38,7 @@ def run(command: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 def command_line(*arguments: str) -> list[str]:
-    return [sys.executable, "-c", "from chirograph.cli import main; main(prog_name='chirograph')", *arguments]
+    return [sys.executable, "-c", "from chirograph.cli import main; main()", *arguments]
 
 
 @pytest.mark.parametrize("code", PYTHON_BLOCKS, ids=range(len(PYTHON_BLOCKS)))
