@@ -37,7 +37,7 @@ def _ends(overlap: Overlap, pair: Pair) -> tuple[float, float]:
 
 
 def _title(context: Context, pair: Pair) -> str:
-    return f" {DASH} ".join(context.name(label) for label in pair)
+    return f"\N{NO-BREAK SPACE}{DASH} ".join(context.name(label) for label in pair)
 
 
 def pairs(context: Context, key: str) -> Sheet:

@@ -80,7 +80,7 @@ def _known(context: Context) -> Section:
     tall = matrix(panel, codebook=names, areas_as="rows", width=3.8, title=title)
     figures = [
         figure(wide, "matrix-wide", _caption(context, title, _DEPTHS), "wide"),
-        figure(tall, "matrix-tall", _caption(context, title, _DEPTHS), "narrow"),
+        figure(tall, "matrix-tall", _caption(context, title, _DEPTHS), "tall"),
     ]
     data = {
         "figures": figures,
@@ -101,8 +101,8 @@ def _overlap(context: Context) -> Section | None:
     title = f"Figure 2. {overlap.title} overlap of {len(overlap.pairs())} pairs, highest certain value first"
     caption = _caption(context, title, _VALUES)
     figures = [
-        figure(bounds(overlap, assume=read, title=title, width=9.0), "bounds-wide", caption, "wide"),
-        figure(bounds(overlap, assume=read, title=title, width=3.8), "bounds-narrow", caption, "narrow"),
+        figure(bounds(overlap, assume=read, title=title, width=9.0), "bounds-wide", caption, "broad"),
+        figure(bounds(overlap, assume=read, title=title, width=3.8), "bounds-narrow", caption, "slim"),
     ]
     table, more = comparison.catalogue(context)
     explained, _ = comparison.explanations(context)

@@ -1,0 +1,325 @@
+"""The report as a file: whole, self-contained, the same bytes on every run, and never in place of something else."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import stat
+import subprocess
+import sys
+from html.parser import HTMLParser
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+import chirograph as cg
+from chirograph.errors import AssumptionError, ParameterError
+from chirograph.report import MARK
+
+VOID = {"meta", "link", "br", "hr", "img", "input", "path", "rect", "use", "clippath"}
+
+
+class Outline(HTMLParser):
+    """Reads a page: elements, landmarks, ids, links, tables, and whether tags close in order."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+        self.addresses: list[str] = []
+        self.scopes: list[str | None] = []
+        self.misnested: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        found = dict(attrs)
+        if "id" in found:
+            self.ids.append(str(found["id"]))
+        if tag == "th":
+            self.scopes.append(found.get("scope"))
+        if tag == "a":
+            address = str(found["href"])
+            (self.targets if address.startswith("#") else self.addresses).append(address.removeprefix("#"))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        if not self.open or self.open.pop() != tag:
+            self.misnested.append(tag)
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on the dataset of the package."""
+    return cg.report(cg.load("nato-ip4"), tmp_path_factory.mktemp("report") / "report.html")
+
+
+@pytest.fixture(scope="module")
+def page(file: Path) -> str:
+    """Its text."""
+    return file.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def outline(page: str) -> Outline:
+    """Its outline."""
+    found = Outline()
+    found.feed(page)
+    return found
+
+
+def words(page: str) -> str:
+    """The text of a page without markup, spaces made plain."""
+    import html
+
+    bare = html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)))
+    return " ".join(bare.split())
+
+
+def test_the_page_is_whole(outline: Outline) -> None:
+    """Every element closes in order, ids are unique and every link inside the page has a target."""
+    assert outline.misnested == []
+    assert outline.open == []
+    assert len(set(outline.ids)) == len(outline.ids)
+    assert set(outline.targets) <= set(outline.ids)
+
+
+def test_the_page_needs_nothing_else(page: str, outline: Outline, file: Path) -> None:
+    """No script, no style sheet, no image or frame to fetch; below 2 MB; the policy of the page forbids loading."""
+    assert not {"script", "iframe", "img", "object", "embed", "video", "audio"} & set(outline.tags)
+    assert file.stat().st_size < 2_000_000
+    assert "default-src 'none'" in page
+    assert not re.search(r'(?:src|srcset|xlink:href)="(?!data:|#)', page)
+    assert not re.search(r"url\((?!#)", page)
+    assert "@import" not in page
+    assert re.findall(r'<link [^>]*href="([^"]*)"', page) == ["data:,"]
+
+
+def test_the_page_can_be_read_aloud(page: str, outline: Outline) -> None:
+    """Language, one first heading, landmarks, a skip link first, labelled sections, captions and scopes."""
+    assert '<html lang="en">' in page
+    assert outline.tags.count("h1") == 1
+    for landmark in ("header", "nav", "main", "footer"):
+        assert outline.tags.count(landmark) == 1
+    assert outline.targets[0] == "main"
+    assert outline.tags.count("caption") == outline.tags.count("table") > 5
+    assert set(outline.scopes) == {"col", "row"}
+    assert page.count("aria-labelledby=") >= outline.tags.count("section")
+    headings = [int(tag[1]) for tag in outline.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert all(later - earlier <= 1 for earlier, later in zip(headings, headings[1:], strict=False))
+
+
+def test_sections_come_in_the_promised_order(outline: Outline) -> None:
+    """Findings first, then what is known, overlap, readings, method, sources, how to cite."""
+    order = ["findings", "known", "overlap", "readings", "method", "sources", "cite"]
+    assert [name for name in outline.ids if name in order] == order
+    assert outline.targets[1:] == order
+
+
+def test_numbers_on_the_page_are_those_of_the_engine(page: str) -> None:
+    """Every bound of the Jaccard and Ruzicka tables, and of each index, stands on the page."""
+    text = words(page)
+    ds = cg.load("nato-ip4")
+    for key in cg.indicators()["key"]:
+        overlap = ds.overlap(str(key))
+        for pair in overlap:
+            whole = f"{pair.lower:.3f}" if pair.lower == pair.upper else f"{pair.lower:.3f} to {pair.upper:.3f}"
+            assert whole in text, (key, pair)
+    free = ds.overlap("ruzicka").scoring_free
+    assert free is not None
+    assert f"{free.lower[0, 1]:.3f} to {free.upper[0, 1]:.3f}" in text
+
+
+def test_every_open_cell_is_in_the_register(page: str) -> None:
+    """The register counts every open cell once, and says for each partner why and what would settle it."""
+    register = page[page.index("Register of open cells") : page.index("Looked for and not found")]
+    counts = [int(number) for number in re.findall(r'<td[^>]*class="number"[^>]*>(\d+)</td>', register)]
+    audit = cg.load("nato-ip4").audit()
+    assert sum(counts) == len(audit)
+    text = words(register)
+    for settled in set(audit["settled_by"]):
+        assert str(settled)[1:] in text
+    for partner in ("Australia", "Japan", "Republic of Korea", "New Zealand"):
+        assert partner in text
+
+
+def test_readings_stand_beside_the_bounds(page: str) -> None:
+    """The default readings are "absent" and the likeness the codebook names, each with its sentence and values."""
+    text = words(page[page.index('id="readings"') : page.index('id="method"')])
+    ds = cg.load("nato-ip4")
+    for name in ("absent", "like:KOR"):
+        other = ds.assume(unpublished=name)
+        assert f"Read as {name}" in text
+        assert other.panel().assumptions[-1] in text
+        for pair in other.overlap("jaccard"):
+            assert f"{pair.upper:.3f}" in text
+
+
+def test_the_foot_says_how_to_cite_and_rebuild(page: str) -> None:
+    """Citation, command, data version and hash, assumption line are on the page."""
+    ds, text = cg.load("nato-ip4"), words(page)
+    assert ds.sha256 in text
+    assert " ".join(ds.cite().apa.split()) in text
+    assert re.search(r'<pre class="wrap" id="command">chirograph report</pre>', page)
+    assert all(sentence in text for sentence in ds.panel().assumptions)
+    assert f"as of {ds.as_of}" in text
+
+
+def test_sources_are_links_that_tell_nothing(page: str, outline: Outline) -> None:
+    """Every source is listed; addresses are https or http and are opened without a referrer."""
+    ds = cg.load("nato-ip4")
+    for row in ds.table("sources"):
+        assert f'id="source-{row["id"]}"' in page
+    assert outline.addresses
+    assert all(re.match(r"https?://", address) for address in outline.addresses)
+    assert page.count('rel="noreferrer"') == len(outline.addresses)
+
+
+def test_two_runs_write_the_same_bytes(file: Path, tmp_path: Path) -> None:
+    """Another process, another folder, another day and another hash seed give the same bytes."""
+    code = "import sys, chirograph as cg; cg.report(cg.load('nato-ip4'), sys.argv[1])"
+    for seed in ("1", "2"):
+        target = tmp_path / f"other-{seed}.html"
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Pacific/Auckland", "LC_ALL": "C"}
+        subprocess.run([sys.executable, "-c", code, str(target)], check=True, env=environment)
+        assert target.read_bytes() == file.read_bytes()
+
+
+def test_the_command_on_the_page_rebuilds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command a report names, run as it stands, writes the same bytes, for every option that changes it."""
+    from chirograph.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(str(resources.files("chirograph") / "data" / "template"), tmp_path / "my data")
+    cases = [
+        (cg.load("nato-ip4"), {"evidence": "declared", "list_length": {"JPN": (16, 20)}}),
+        (cg.load("nato-ip4"), {"list_length": "derived", "assume": ["like:JPN", "korea_listed_accountable"]}),
+        (cg.load("my data"), {}),
+    ]
+    for dataset, options in cases:
+        written = cg.report(dataset, tmp_path / "first.html", **options)
+        page = written.read_text(encoding="utf-8")
+        found = re.search(r'id="command">([^<]+)</pre>', page)
+        assert found is not None
+        import html
+        import shlex
+
+        arguments = shlex.split(html.unescape(found.group(1)))
+        with pytest.raises(SystemExit) as left:
+            main([*arguments[1:], "--out", "second.html"])
+        assert left.value.code == 0
+        assert (tmp_path / "second.html").read_text(encoding="utf-8") == page
+
+
+def test_several_datasets_are_readings(tmp_path: Path) -> None:
+    """`cg.report([ds, like])` sets the second beside the first under its own name."""
+    ds = cg.load("nato-ip4")
+    page = cg.report([ds, ds.assume(unpublished="like:KOR")], tmp_path / "brief.html").read_text(encoding="utf-8")
+    assert "Read as like:KOR" in page
+    assert "Read as absent" not in page
+
+
+def test_a_reading_that_cannot_hold_is_said(tmp_path: Path) -> None:
+    """A reading that contradicts a list length is named with the reason, and has no column."""
+    ds = cg.load("nato-ip4")
+    page = cg.report(ds, tmp_path / "brief.html", list_length={"JPN": 16}).read_text(encoding="utf-8")
+    assert "This reading cannot hold here." in page
+    assert "Read as absent" not in page
+    assert "Read as like:KOR" in page or "like:KOR" in page
+
+
+def test_other_data_are_refused_as_a_reading(tmp_path: Path) -> None:
+    """A second dataset with other data is a ParameterError, as is no dataset at all."""
+    template = cg.load(str(resources.files("chirograph") / "data" / "template"))
+    with pytest.raises(ParameterError, match="first one"):
+        cg.report([cg.load("nato-ip4"), template], tmp_path / "brief.html")
+    with pytest.raises(ParameterError, match="about a dataset"):
+        cg.report([], tmp_path / "brief.html")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_reading_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    """A reading that is not known, or a prior, is an AssumptionError and leaves no file."""
+    for name in ("like:FRA", "p:0.5", "wishful"):
+        with pytest.raises(AssumptionError):
+            cg.report(cg.load("nato-ip4"), tmp_path / "brief.html", assume=[name])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_a_report_is_replaced(tmp_path: Path) -> None:
+    """An earlier report is replaced; any other file, a folder, or a missing folder stops it with advice."""
+    ds = cg.load("nato-ip4")
+    target = tmp_path / "report.html"
+    target.write_text(f"<!doctype html>\n{MARK}\nold", encoding="utf-8")
+    cg.report(ds, target)
+    assert "old" not in target.read_text(encoding="utf-8")[:200]
+    thesis = tmp_path / "thesis.html"
+    thesis.write_text("three years of work", encoding="utf-8")
+    with pytest.raises(ParameterError, match="only an earlier report is replaced"):
+        cg.report(ds, thesis)
+    assert thesis.read_text(encoding="utf-8") == "three years of work"
+    with pytest.raises(ParameterError, match="is a file"):
+        cg.report(ds, tmp_path)
+    with pytest.raises(ParameterError, match="folder of the report exists"):
+        cg.report(ds, tmp_path / "missing" / "report.html")
+
+
+def test_a_failed_write_leaves_the_old_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the file cannot be put in place, the earlier report stays and no scratch file remains."""
+    target = cg.report(cg.load("nato-ip4"), tmp_path / "report.html")
+    before = target.read_bytes()
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "no space left")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match="no space"):
+        cg.report(cg.load("nato-ip4"), target, evidence="declared")
+    assert target.read_bytes() == before
+    assert [item.name for item in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_the_file_has_ordinary_rights(file: Path) -> None:
+    """The report can be read by whoever could read another new file."""
+    mask = os.umask(0)
+    os.umask(mask)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o666 & ~mask
+
+
+def test_names_in_the_data_cannot_become_markup(tmp_path: Path) -> None:
+    """A name with markup in it stays text, on the page and in the figures."""
+    folder = tmp_path / "data"
+    shutil.copytree(str(resources.files("chirograph") / "data" / "template"), folder)
+    data = json.loads((folder / "data.json").read_text(encoding="utf-8"))
+    data["title"] = "<script>alert(1)</script> & co"
+    data["partners"][0]["name"] = 'A"><img src=x onerror=alert(2)>'
+    data["codebook"]["areas"][0]["name"] = "</text><script>3</script>"
+    (folder / "data.json").write_text(json.dumps(data), encoding="utf-8")
+    page = cg.report(cg.load(folder), tmp_path / "report.html").read_text(encoding="utf-8")
+    outline = Outline()
+    outline.feed(page)
+    assert not {"script", "img"} & set(outline.tags)
+    assert outline.misnested == []
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; co" in page
+
+
+def test_the_template_dataset_has_a_report(tmp_path: Path) -> None:
+    """A small dataset of one's own, with other statuses and few areas, gets a whole page too."""
+    template = cg.load(str(resources.files("chirograph") / "data" / "template"))
+    page = cg.report(template, tmp_path / "report.html").read_text(encoding="utf-8")
+    outline = Outline()
+    outline.feed(page)
+    assert outline.misnested == []
+    assert template.title in words(page)
