@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "engine/error.hpp"
 #include "engine/near.hpp"
@@ -19,14 +20,18 @@ std::string number(double value) {
     return text;
 }
 
+std::string quoted(std::string_view text) {
+    return std::string("'").append(text).append("'");
+}
+
 void set(const Parameter& parameter, double value, double& slot, Depth max_depth, std::vector<Fault>& faults) {
     const double high = parameter.within_scale ? static_cast<double>(max_depth) : parameter.high;
-    const bool fits = std::isfinite(value) && value >= parameter.low && value <= high;
+    const bool fits = value >= parameter.low && value <= high;  // an infinite limit lets an infinity in, none lets NaN
     if (!fits || (parameter.whole && value != std::floor(value))) {
+        std::string rule = parameter.whole ? "it is a whole number between " : "it is a number between ";
+        rule.append(number(parameter.low)).append(" and ").append(number(high));
         faults.push_back({Code::parameter, "", "parameter " + std::string(parameter.name), number(value),
-                          std::string("it is a ") + (parameter.whole ? "whole number" : "number") + " between " +
-                              number(parameter.low) + " and " + number(high),
-                          "correct the value"});
+                          std::move(rule), "correct the value"});
         return;
     }
     slot = value;
@@ -40,7 +45,7 @@ const Indicator& find_indicator(std::string_view key) {
         if (row.key == key) return row;
         keys.push_back(row.key);
     }
-    throw Error({Code::unknown_key, "", "indicator", "'" + std::string(key) + "'", "the key is in the catalogue",
+    throw Error({Code::unknown_key, "", "indicator", quoted(key), "the key is in the catalogue",
                  did_you_mean(key, keys, "list the keys with indicators()")});
 }
 
@@ -62,7 +67,7 @@ Arguments make_arguments(const Indicator& indicator, const std::vector<std::pair
             continue;
         }
         faults.push_back({Code::parameter, "", "parameter " + std::string(name), number(value),
-                          "'" + std::string(indicator.key) + "' has this parameter",
+                          quoted(indicator.key).append(" has this parameter"),
                           did_you_mean(name, names, names.empty() ? "it takes none" : "see describe()")});
     }
     if (!faults.empty()) throw Error(std::move(faults));

@@ -67,10 +67,12 @@ Range bound_range(const Panel& panel, const Constraints& constraints, std::size_
 
 PairAnswer bound_pair(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
                       const Indicator& indicator, const Arguments& arguments, const Budget& budget) {
+    require_pair_indicator(indicator, panel);
+    const PairProblem problem = pair_problem(panel, constraints, p, q);
     PairAnswer answer;
-    answer.range = bound_range(panel, constraints, p, q, indicator, arguments, budget);
-    answer.contributions_lower = contributions(answer.range.lower.witness, panel.weights(), indicator, arguments);
-    answer.contributions_upper = contributions(answer.range.upper.witness, panel.weights(), indicator, arguments);
+    answer.range = range_of(problem, indicator, arguments, budget);
+    answer.contributions_lower = contributions(answer.range.lower.witness, problem.weights, indicator, arguments);
+    answer.contributions_upper = contributions(answer.range.upper.witness, problem.weights, indicator, arguments);
     return answer;
 }
 

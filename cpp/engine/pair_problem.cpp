@@ -1,6 +1,7 @@
 #include "engine/pair_problem.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
 #include <utility>
@@ -137,12 +138,20 @@ void add_counters(PairProblem& problem, const Constraints& constraints, std::siz
     }
 }
 
+/// The weights times a power of two, the largest in [1, 2): no digit changes, and products neither overflow nor vanish.
+std::vector<double> balanced(std::span<const double> weights) {
+    std::vector<double> scaled(weights.begin(), weights.end());
+    const int exponent = std::ilogb(*std::max_element(scaled.begin(), scaled.end()));
+    for (double& weight : scaled) weight = std::ldexp(weight, -exponent);
+    return scaled;
+}
+
 }  // namespace
 
 PairProblem pair_problem(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q) {
     PairProblem problem;
     problem.max_depth = panel.max_depth();
-    problem.weights.assign(panel.weights().begin(), panel.weights().end());
+    problem.weights = balanced(panel.weights());
     problem.whole_weights.assign(panel.whole_weights().begin(), panel.whole_weights().end());
     problem.options.reserve(panel.columns());
     for (std::size_t column = 0; column < panel.columns(); ++column) {

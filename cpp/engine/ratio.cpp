@@ -1,7 +1,7 @@
 #include "engine/ratio.hpp"
 
+#include <algorithm>
 #include <limits>
-#include <optional>
 #include <utility>
 
 #include "engine/choice.hpp"
@@ -15,30 +15,21 @@ constexpr int most_iterations = 1000;
 
 using Picks = std::vector<std::size_t>;
 
-/// One pair with its weighted terms worked out once.
 class Ratio {
 public:
-    Ratio(const PairProblem& problem, TermsOf terms, const Arguments& arguments) : problem_(problem) {
-        for (std::size_t column = 0; column < problem.columns(); ++column) {
-            const double weight = problem.whole_weights.empty() ? problem.weights[column]
-                                                                : static_cast<double>(problem.whole_weights[column]);
-            auto& list = terms_.emplace_back();
-            for (const Cell cell : problem.options[column]) {
-                const Terms term = terms(cell, arguments);
-                list.push_back({weight * term.f, weight * term.g});
-            }
-        }
-    }
+    Ratio(const PairProblem& problem, const WeightedTerms& terms) : problem_(problem), terms_(terms) {}
 
-    [[nodiscard]] Range range() const {
-        Range range;
-        const Picks fullest = require(best([](Terms term) { return -term.g; }));
-        const Picks emptiest = require(best([](Terms term) { return term.g; }));
-        range.undefined_possible = !(total(emptiest).g > 0.0);
-        range.defined_possible = total(fullest).g > 0.0;
-        range.lower = end(fullest, 1.0, range.defined_possible);
-        range.upper = end(fullest, -1.0, range.defined_possible);
-        return range;
+    [[nodiscard]] std::optional<RatioEnds> ends() const {
+        const auto fullest = best([](Terms term) { return -term.g; });
+        const auto emptiest = best([](Terms term) { return term.g; });
+        if (!fullest || !emptiest) return std::nullopt;
+        RatioEnds ends;
+        ends.undefined_possible = !(total(*emptiest).g > 0.0);
+        ends.defined_possible = total(*fullest).g > 0.0;
+        if (!ends.defined_possible) return ends;
+        ends.lower = end(*fullest, 1.0);
+        ends.upper = end(*fullest, -1.0);
+        return ends;
     }
 
 private:
@@ -54,15 +45,6 @@ private:
         return cheapest(problem_, costs);
     }
 
-    [[nodiscard]] static Picks require(std::optional<Picks> picks) {
-        if (!picks) {
-            throw Error({Code::infeasible, "", "constraints", "no completion",
-                         "some completion of the cells satisfies the list lengths and blocks",
-                         "loosen the constraint or correct the cells"});
-        }
-        return std::move(*picks);
-    }
-
     [[nodiscard]] Terms total(const Picks& picks) const {
         Terms sum;
         for (std::size_t column = 0; column < picks.size(); ++column) {
@@ -74,34 +56,86 @@ private:
 
     /// Dinkelbach: sign 1 for the least value, -1 for the greatest. Each round picks the completion that minimises
     /// sign (f G - g F) and stops when the ratio no longer improves, which whole numbers decide without rounding.
-    [[nodiscard]] Bound end(Picks picks, double sign, bool defined) const {
-        if (!defined) return {undefined_value, problem_.exact, {}};
+    [[nodiscard]] RatioEnd end(Picks picks, double sign) const {
         Terms sum = total(picks);
         for (int iteration = 0; iteration < most_iterations; ++iteration) {
-            Picks next = require(best([&](Terms term) { return sign * (term.f * sum.g - term.g * sum.f); }));
-            const Terms candidate = total(next);
+            auto next = best([&](Terms term) { return sign * (term.f * sum.g - term.g * sum.f); });
+            const Terms candidate = total(*next);
             if (!(candidate.g > 0.0) || !(sign * (candidate.f * sum.g - sum.f * candidate.g) < 0.0)) break;
-            picks = std::move(next);
+            picks = std::move(*next);
             sum = candidate;
         }
-        Bound bound{sum.f / sum.g, problem_.exact, {}};
-        if (!problem_.exact) return bound;
-        for (std::size_t column = 0; column < picks.size(); ++column) {
-            bound.witness.push_back(problem_.options[column][picks[column]]);
-        }
-        return bound;
+        return {sum.f / sum.g, std::move(picks)};
     }
 
     const PairProblem& problem_;
-    std::vector<std::vector<Terms>> terms_;
+    const WeightedTerms& terms_;
 };
+
+WeightedTerms weighted(const PairProblem& problem, TermsOf terms, const Arguments& arguments) {
+    WeightedTerms lists;
+    lists.reserve(problem.columns());
+    for (std::size_t column = 0; column < problem.columns(); ++column) {
+        const double weight = weight_of(problem, column);
+        auto& list = lists.emplace_back();
+        for (const Cell cell : problem.options[column]) {
+            const Terms term = terms(cell, arguments);
+            list.push_back({weight * term.f, weight * term.g});
+        }
+    }
+    return lists;
+}
+
+Bound bound(const PairProblem& problem, const RatioEnd& end) {
+    Bound bound{end.value, problem.exact, {}};
+    if (!problem.exact) return bound;
+    for (std::size_t column = 0; column < end.picks.size(); ++column) {
+        bound.witness.push_back(problem.options[column][end.picks[column]]);
+    }
+    return bound;
+}
+
+void narrow(Range& range, const Range& other) {
+    range.undefined_possible = range.undefined_possible && other.undefined_possible;
+    range.defined_possible = range.defined_possible && other.defined_possible;
+    range.lower.value = std::max(range.lower.value, other.lower.value);
+    range.upper.value = std::min(range.upper.value, other.upper.value);
+}
+
+/// Every counter on its own, and none: each relaxation holds, so their intersection does. It is an outer bound, and
+/// it still notices a counter that no completion can satisfy.
+Range relaxed_range(const PairProblem& problem, TermsOf terms, const Arguments& arguments, const Budget& budget) {
+    PairProblem one = without_counters(problem);
+    Range range = ratio_range(one, terms, arguments, budget);
+    for (const Counter& counter : problem.counters) {
+        one.counters.assign(1, counter);
+        if (affordable(one, budget)) narrow(range, ratio_range(one, terms, arguments, budget));
+    }
+    return range;
+}
 
 }  // namespace
 
+double weight_of(const PairProblem& problem, std::size_t column) {
+    if (problem.whole_weights.empty()) return problem.weights[column];
+    return static_cast<double>(problem.whole_weights[column]);
+}
+
+void throw_infeasible() {
+    throw Error({Code::infeasible, "", "constraints", "no completion",
+                 "some completion of the cells satisfies the list lengths and blocks",
+                 "loosen the constraint or correct the cells"});
+}
+
+std::optional<RatioEnds> ratio_ends(const PairProblem& problem, const WeightedTerms& terms) {
+    return Ratio(problem, terms).ends();
+}
+
 Range ratio_range(const PairProblem& problem, TermsOf terms, const Arguments& arguments, const Budget& budget) {
-    if (affordable(problem, budget)) return Ratio(problem, terms, arguments).range();
-    const PairProblem relaxed = without_counters(problem);
-    return Ratio(relaxed, terms, arguments).range();
+    if (!affordable(problem, budget)) return relaxed_range(problem, terms, arguments, budget);
+    const auto ends = ratio_ends(problem, weighted(problem, terms, arguments));
+    if (!ends) throw_infeasible();
+    return {bound(problem, ends->lower), bound(problem, ends->upper), ends->undefined_possible, ends->defined_possible};
 }
 
 double ratio_value(std::span<const Cell> cells, std::span<const double> weights, TermsOf terms,

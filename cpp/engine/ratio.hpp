@@ -1,6 +1,9 @@
 // Separable ratios: sharp bounds by Dinkelbach's method (Theorem 1), their witnesses, values and contributions.
 #pragma once
 
+#include <cstddef>
+#include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -15,6 +18,31 @@ namespace chirograph {
 /// budget they are relaxed and the bounds are outer.
 [[nodiscard]] Range ratio_range(const PairProblem& problem, TermsOf terms, const Arguments& arguments,
                                 const Budget& budget);
+
+/// w f and w g per area and option, in the order of PairProblem::options.
+using WeightedTerms = std::vector<std::vector<Terms>>;
+
+/// One end of a ratio: its value and the option picked in each area (none when it is undefined).
+struct RatioEnd {
+    double value = std::numeric_limits<double>::quiet_NaN();
+    std::vector<std::size_t> picks;
+};
+struct RatioEnds {
+    RatioEnd lower;
+    RatioEnd upper;
+    bool undefined_possible = false;
+    bool defined_possible = false;
+};
+
+/// The same from terms already worked out, whatever the options stand for; nothing when no choice satisfies the
+/// counters, which must be affordable.
+[[nodiscard]] std::optional<RatioEnds> ratio_ends(const PairProblem& problem, const WeightedTerms& terms);
+
+/// The weight of an area as a whole number where the problem has whole proportions.
+[[nodiscard]] double weight_of(const PairProblem& problem, std::size_t column);
+
+/// Throws the Error(Code::infeasible) that says no completion satisfies the constraints.
+[[noreturn]] void throw_infeasible();
 
 /// The value of one completion; NaN when it is 0/0.
 [[nodiscard]] double ratio_value(std::span<const Cell> cells, std::span<const double> weights, TermsOf terms,
