@@ -1,0 +1,30 @@
+// The least possible value of the largest of several sums, when one option is picked per column.
+#pragma once
+
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+namespace chirograph {
+
+/// Sum k starts at offset[k]; option o of a column adds columns[c][o][k] to it.
+struct MinimaxProblem {
+    std::vector<double> offset;
+    std::vector<std::vector<std::vector<double>>> columns;
+};
+
+struct MinimaxAnswer {
+    double value = 0.0;              ///< certified: no picks give a smaller largest sum
+    bool exact = true;               ///< `picks` attain it
+    std::vector<std::size_t> picks;  ///< the best picks found, also when not exact
+    double attained = 0.0;           ///< their largest sum
+};
+
+/// Branch and bound column by column over partial sums that none other beats in every sum, cut by Lagrangian bounds
+/// (weights on the sums make the problem separable). After `comparisons` comparisons of partial sums it stops with the
+/// Lagrangian bound and exact = false. It looks for answers below `give_up` only: when there is none, `value` is a
+/// bound of at least about that much and need not be exact.
+[[nodiscard]] MinimaxAnswer least_largest_sum(const MinimaxProblem& problem, std::size_t comparisons,
+                                              double give_up = std::numeric_limits<double>::infinity());
+
+}  // namespace chirograph

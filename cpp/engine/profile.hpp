@@ -1,0 +1,58 @@
+// The profile of one programme: which areas it leans to, how deep it goes, how concentrated it is, how much is public.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "engine/indicator.hpp"
+#include "engine/interop_data.hpp"
+
+namespace chirograph {
+
+/// What one area adds to a share of a programme, from its depth after prerequisites (or as stated) and whether it is in
+/// the set the share is about.
+using ShareTerms = Terms (*)(Depth depth, bool in_set, const Arguments& arguments);
+
+namespace shares {
+
+/// Areas of the set among the areas at depth >= the first argument.
+constexpr Terms of_named(Depth depth, bool in_set, const Arguments& arguments) {
+    const bool named = static_cast<double>(depth) >= arguments.values[0];
+    return {named && in_set ? 1.0 : 0.0, named ? 1.0 : 0.0};
+}
+
+/// Areas at depth >= the first argument among the areas named at all.
+constexpr Terms practice(Depth depth, bool, const Arguments& arguments) {
+    return {depth >= 1 && static_cast<double>(depth) >= arguments.values[0] ? 1.0 : 0.0, depth >= 1 ? 1.0 : 0.0};
+}
+
+/// Areas at the top of the scale among the areas named at all.
+constexpr Terms accountable(Depth depth, bool, const Arguments& arguments) {
+    return {depth >= arguments.max_depth ? 1.0 : 0.0, depth >= 1 ? 1.0 : 0.0};
+}
+
+/// Areas at exactly the depth of the first argument among all areas.
+constexpr Terms at_depth(Depth depth, bool, const Arguments& arguments) {
+    return {static_cast<double>(depth) == arguments.values[0] ? 1.0 : 0.0, 1.0};
+}
+
+}  // namespace shares
+
+/// Range of a share of one programme: Theorem 1 under prerequisites and constraints. `set` marks the areas of the set,
+/// one per column; empty means all.
+[[nodiscard]] InteropRange share_range(const InteropData& data, std::size_t row, ShareTerms terms,
+                                       const Arguments& arguments, std::span<const std::uint8_t> set,
+                                       bool prerequisites, const InteropBudget& budget = {});
+
+/// Share of the weight of areas about which it is known whether they reach `threshold`; with threshold 0, whose depth
+/// is known. A fact about what is published: both ends are the same.
+[[nodiscard]] InteropRange known_share(const InteropData& data, std::size_t row, Depth threshold);
+
+/// sum_g s_g^2 of the shares s_g of the groups in the areas at depth >= threshold: 1 when all are in one group. One
+/// minus it is the Gini-Simpson index. Exact by dynamic programming over (group, sum of weights), also under a list
+/// length at the same threshold; other constraints are relaxed and the ends are then sharp only if the completion
+/// found keeps them. Throws Error(Code::unsupported) without groups, or when the weights have no small whole
+/// proportions.
+[[nodiscard]] InteropRange concentration(const InteropData& data, std::size_t row, Depth threshold);
+
+}  // namespace chirograph

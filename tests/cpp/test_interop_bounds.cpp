@@ -1,0 +1,160 @@
+// Every pair indicator against every completion of small random panels with systems and prerequisites.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "engine/aggregate.hpp"
+#include "engine/interop_gap.hpp"
+#include "engine/interop_rows.hpp"
+#include "engine/pair_terms.hpp"
+#include "interop_brute.hpp"
+
+namespace chirograph::testing {
+namespace {
+
+/// All pair indicators of one pair, each with the value it bounds.
+void compare_pair(const InteropData& data, std::array<std::size_t, 2> rows, Tally& monotone, Tally& other) {
+    const InteropScale& scale = data.scale();
+    const auto dyad = [](std::span<const Side> s, std::span<const Halves> b) { return Dyad{s[0], s[1], b}; };
+    compare(
+        data, rows, answer(data, "shared_depth", rows), [&](auto s, auto b) { return scale.shared_depth(dyad(s, b)); },
+        monotone);
+    compare(
+        data, rows, answer(data, "interoperability_level", rows),
+        [&](auto s, auto b) { return static_cast<double>(scale.level(dyad(s, b))); }, monotone);
+    for (const double rho : {1.0, 0.0, weakest_link, -2.0, 3.0}) {
+        compare(
+            data, rows, answer(data, "interoperability", rows, {rho, -1}),
+            [&](auto s, auto b) { return scale.composite(scale.profile(dyad(s, b)), rho); }, monotone);
+        compare(
+            data, rows, answer(data, "hub_mediated", rows, {rho, -1}),
+            [&](auto s, auto b) { return scale.composite(scale.mediated(dyad(s, b)), rho); }, monotone);
+        compare(
+            data, rows, answer(data, "hub_only", rows, {rho, -1}),
+            [&](auto s, auto b) {
+                return scale.composite(scale.mediated(dyad(s, b)), rho) -
+                       scale.composite(scale.profile(dyad(s, b)), rho);
+            },
+            other);
+    }
+    for (std::size_t d = 0; d < data.model().dimensions; ++d) {
+        const double number = static_cast<double>(d);
+        compare(
+            data, rows, answer(data, "dimension_profile", rows, {number}),
+            [&](auto s, auto b) { return scale.profile(dyad(s, b))[d]; }, monotone);
+        compare(
+            data, rows, answer(data, "hub_mediated", rows, {1, number}),
+            [&](auto s, auto b) { return scale.mediated(dyad(s, b))[d]; }, monotone);
+    }
+}
+
+/// Differences per dimension and ratios: everything here must be exact.
+void compare_exact(const InteropData& data, std::array<std::size_t, 2> rows, Tally& tally) {
+    const InteropScale& scale = data.scale();
+    const Depth top = data.panel().max_depth();
+    const auto dyad = [](std::span<const Side> s, std::span<const Halves> b) { return Dyad{s[0], s[1], b}; };
+    for (std::size_t d = 0; d < data.model().dimensions; ++d) {
+        compare(
+            data, rows, answer(data, "hub_only", rows, {1, static_cast<double>(d)}),
+            [&](auto s, auto b) { return scale.mediated(dyad(s, b))[d] - scale.profile(dyad(s, b))[d]; }, tally);
+    }
+    compare(
+        data, rows, answer(data, "compensation_gap", rows),
+        [&](auto s, auto b) {
+            const std::vector<double> values = scale.profile(dyad(s, b));
+            return scale.composite(values, 1.0) - scale.composite(values, weakest_link);
+        },
+        tally);
+    const Arguments practice{{static_cast<double>(top > 1 ? 2 : 1), 1.0}, top};
+    compare(data, rows, bound_interop(data, find_interop("shared_practice_ratio"), rows, practice),
+            ratio_value(data, terms::shared_practice, practice), tally);
+    Indicator ruzicka;
+    ruzicka.terms = terms::ruzicka;
+    const Arguments none{{}, top};
+    compare(data, rows, bound_effective(data, ruzicka, rows[0], rows[1], none), ratio_value(data, terms::ruzicka, none),
+            tally);
+}
+
+TEST(InteropBounds, MonotoneIndicatorsOfPairsAreSharpAndDifferencesAreSoundWithoutConstraints) {
+    Random random(101);
+    Tally monotone;
+    Tally other;
+    Tally exact;
+    std::size_t done = 0;
+    while (done < 700) {
+        const Shape shape{
+            .columns = draw(random, 2, 4), .top = static_cast<Depth>(draw(random, 1, 3)), .ties = chance(random, 0.5)};
+        const InteropData data = random_data(random, shape);
+        const std::array<std::size_t, 2> rows{0, chance(random, 0.1) ? 0U : 1U};
+        if (completions(data, rows) > most_completions) continue;
+        ++done;
+        compare_pair(data, rows, monotone, other);
+        compare_exact(data, rows, exact);
+        if (HasFatalFailure() || HasNonfatalFailure()) FAIL() << "instance " << done;
+    }
+    EXPECT_EQ(monotone.sharp, monotone.ends);
+    EXPECT_EQ(exact.sharp, exact.ends);
+    EXPECT_GT(other.sharp * 10, other.ends * 7);
+}
+
+TEST(InteropBounds, ConstraintsKeepRatiosAndSingleDimensionsExactAndTheRestSound) {
+    Random random(202);
+    Tally monotone;
+    Tally other;
+    Tally exact;
+    std::size_t done = 0;
+    while (done < 400) {
+        const Shape shape{.columns = draw(random, 2, 4),
+                          .top = static_cast<Depth>(draw(random, 1, 3)),
+                          .constrained = true,
+                          .ties = chance(random, 0.5),
+                          .joint = chance(random, 0.4)};
+        const InteropData data = random_data(random, shape);
+        const std::array<std::size_t, 2> rows{0, 1};
+        if (completions(data, rows) > most_completions) continue;
+        bool feasible = false;
+        EveryCompletion(data, rows).visit([&](const Completion&) { feasible = true; });
+        if (!feasible) continue;
+        ++done;
+        compare_pair(data, rows, monotone, other);
+        compare_exact(data, rows, exact);
+        if (HasFatalFailure() || HasNonfatalFailure()) FAIL() << "instance " << done;
+    }
+    EXPECT_GT(monotone.sharp * 10, monotone.ends * 6);
+    EXPECT_GT(exact.sharp * 10, exact.ends * 6);
+}
+
+TEST(InteropBounds, ATightBudgetGivesOuterBoundsThatStillHold) {
+    Random random(505);
+    std::size_t outer = 0;
+    std::size_t done = 0;
+    while (done < 300) {
+        const Shape shape{.columns = 3, .unknown = 0.6};
+        const InteropData data = random_data(random, shape);
+        const std::array<std::size_t, 2> rows{0, 1};
+        if (completions(data, rows) > most_completions) continue;
+        ++done;
+        const InteropBudget tight{.scenarios = 1, .comparisons = 2};
+        Indicator ruzicka;
+        ruzicka.terms = terms::ruzicka;
+        const Arguments none{{}, data.panel().max_depth()};
+        Tally tally;
+        compare(data, rows, bound_effective(data, ruzicka, 0, 1, none, tight), ratio_value(data, terms::ruzicka, none),
+                tally);
+        compare(
+            data, rows, compensation_gap(data, 0, 1, tight),
+            [&](auto s, auto b) {
+                const std::vector<double> values = data.scale().profile({s[0], s[1], b});
+                return data.scale().composite(values, 1.0) - data.scale().composite(values, weakest_link);
+            },
+            tally);
+        outer += tally.ends - tally.sharp;
+        if (HasFatalFailure() || HasNonfatalFailure()) FAIL() << "instance " << done;
+    }
+    EXPECT_GT(outer, 0U);
+}
+
+}  // namespace
+}  // namespace chirograph::testing
