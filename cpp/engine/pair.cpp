@@ -1,5 +1,7 @@
 #include "engine/pair.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string>
 
@@ -37,6 +39,31 @@ std::vector<double> contributions(std::span<const Cell> cells, std::span<const d
     }
 }
 
+/// Irrational weights can carry a value one rounding step out of the range the row declares.
+double within(double value, const Indicator& indicator) {
+    return std::isnan(value) ? value : std::clamp(value, indicator.low, indicator.high);
+}
+
+Range clamped_range(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
+                    const Budget& budget) {
+    Range range = range_of(problem, indicator, arguments, budget);
+    range.lower.value = within(range.lower.value, indicator);
+    range.upper.value = within(range.upper.value, indicator);
+    return range;
+}
+
+double value_of(std::span<const Cell> cells, std::span<const double> weights, const Indicator& indicator,
+                const Arguments& arguments) {
+    switch (indicator.family) {
+        case Family::separable_ratio:
+            return ratio_value(cells, weights, indicator.terms, arguments);
+        case Family::table:
+            return table_value(cells, weights, indicator, arguments);
+        default:
+            return tau_b_value(cells);
+    }
+}
+
 void widen(Range& all, const Range& level) {
     all.undefined_possible = all.undefined_possible && level.undefined_possible;
     if (!level.defined_possible) return;
@@ -62,7 +89,7 @@ void require_pair_indicator(const Indicator& indicator, const Panel& panel) {
 Range bound_range(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
                   const Indicator& indicator, const Arguments& arguments, const Budget& budget) {
     require_pair_indicator(indicator, panel);
-    return range_of(pair_problem(panel, constraints, p, q), indicator, arguments, budget);
+    return clamped_range(pair_problem(panel, constraints, p, q), indicator, arguments, budget);
 }
 
 PairAnswer bound_pair(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
@@ -70,7 +97,7 @@ PairAnswer bound_pair(const Panel& panel, const Constraints& constraints, std::s
     require_pair_indicator(indicator, panel);
     const PairProblem problem = pair_problem(panel, constraints, p, q);
     PairAnswer answer;
-    answer.range = range_of(problem, indicator, arguments, budget);
+    answer.range = clamped_range(problem, indicator, arguments, budget);
     answer.contributions_lower = contributions(answer.range.lower.witness, problem.weights, indicator, arguments);
     answer.contributions_upper = contributions(answer.range.upper.witness, problem.weights, indicator, arguments);
     return answer;
@@ -78,14 +105,7 @@ PairAnswer bound_pair(const Panel& panel, const Constraints& constraints, std::s
 
 double pair_value(std::span<const Cell> cells, std::span<const double> weights, const Indicator& indicator,
                   const Arguments& arguments) {
-    switch (indicator.family) {
-        case Family::separable_ratio:
-            return ratio_value(cells, weights, indicator.terms, arguments);
-        case Family::table:
-            return table_value(cells, weights, indicator, arguments);
-        default:
-            return tau_b_value(cells);
-    }
+    return within(value_of(cells, weights, indicator, arguments), indicator);
 }
 
 Range scoring_free_range(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
