@@ -24,7 +24,9 @@ def nato() -> cg.Overlap:
 
 def bars(drawn: PlotResult) -> list[Rectangle]:
     """The bars from top to bottom."""
-    found = [p for p in drawn.ax.patches if isinstance(p, Rectangle) and to_hex(p.get_facecolor()) == LIGHT["bar"]]
+    found = [
+        p for p in drawn.ax.patches if isinstance(p, Rectangle) and to_hex(p.get_facecolor()) == LIGHT["bar"]
+    ]
     return sorted(found, key=lambda bar: bar.get_y())
 
 
@@ -114,16 +116,16 @@ def test_own_results_can_be_marked() -> None:
     ds = cg.load("nato-ip4")
     other = ds.assume("others_like_korea").overlap("jaccard")
     data = cg.plots.bounds(ds.overlap("jaccard"), assume={"as the analyst reads it": other}).data()
-    assert data["as the analyst reads it lower"][0] == other[str(data["row"][0]), str(data["column"][0])].lower
+    assert (
+        data["as the analyst reads it lower"][0] == other[str(data["row"][0]), str(data["column"][0])].lower
+    )
 
 
 def test_the_axis_says_what_the_bars_are() -> None:
     """The axis covers the range of the index and says that a bar is not a confidence interval."""
     drawn = cg.plots.bounds(cg.load("nato-ip4").overlap("s_squared"))
     assert drawn.ax.get_xlim() == (-1.0, 1.0)
-    assert drawn.ax.get_xlabel().endswith(
-        "all values the unpublished text allows; not a confidence interval"
-    )
+    assert drawn.ax.get_xlabel().endswith("all values the unpublished text allows; not a confidence interval")
 
 
 def test_the_width_is_in_print() -> None:

@@ -88,7 +88,9 @@ def test_a_conflict_splits_the_cell() -> None:
 def test_the_legend_counts_every_kind() -> None:
     """The counts in the legend are those of the cells, and each depth of the scale is listed."""
     ax = cg.plots.matrix(mixed()).ax
-    words = " ".join(text.get_text().replace("\n", " ").replace("\N{NO-BREAK SPACE}", " ") for text in ax.texts)
+    words = " ".join(
+        text.get_text().replace("\n", " ").replace("\N{NO-BREAK SPACE}", " ") for text in ax.texts
+    )
     assert "text not public, no minimum known: 1 cell" in words
     assert "under negotiation, no minimum known: 1 cell" in words
     assert "sources conflict: 1 cell" in words
@@ -135,7 +137,9 @@ def test_alt_text_says_what_the_figure_shows() -> None:
 
 def test_a_dataset_lends_its_names() -> None:
     """Drawing a dataset uses the names of partners, areas and depths in its codebook."""
-    texts = " ".join(text.get_text().replace("\n", " ") for text in cg.plots.matrix(cg.load("nato-ip4")).ax.texts)
+    texts = " ".join(
+        text.get_text().replace("\n", " ") for text in cg.plots.matrix(cg.load("nato-ip4")).ax.texts
+    )
     assert "Republic of Korea" in texts
     assert "Cyber defence" in texts
     assert "depth 3, accountable" in texts
@@ -176,7 +180,12 @@ def test_save_writes_four_files(tmp_path: Path) -> None:
     first = [file.read_bytes() for file in drawn.save(tmp_path / "one")]
     second = [file.read_bytes() for file in cg.plots.matrix(mixed()).save(tmp_path / "two")]
     assert first == second
-    assert [file.suffix for file in drawn.save(tmp_path / "one", name="again")] == [".svg", ".png", ".csv", ".txt"]
+    assert [file.suffix for file in drawn.save(tmp_path / "one", name="again")] == [
+        ".svg",
+        ".png",
+        ".csv",
+        ".txt",
+    ]
     assert first[2].decode().splitlines()[0] == "row,column,lower,upper,status,drawn_as"
     assert first[3].decode().strip() == drawn.alt_text()
 

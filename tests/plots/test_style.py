@@ -1,4 +1,4 @@
-"""Colours and hatches: legible, apart from each other for every reader, and never shared between two roles."""
+"""Colours and hatches: legible, apart from each other for every reader, never shared by two roles."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_marks_and_hatches_are_seen(page: str, vision: str) -> None:
 
 
 def test_a_colour_means_one_role() -> None:
-    """No colour serves two roles on the light page, else a page could not map it; both pages have all roles."""
+    """No colour serves two roles, else a page could not map it; both pages have all roles."""
     assert len(set(LIGHT.values())) == len(LIGHT)
     assert LIGHT.keys() == DARK.keys()
 
@@ -106,5 +106,6 @@ def test_kinds_of_unknown_have_hatches_of_their_own() -> None:
 
 def test_importing_the_package_draws_nothing() -> None:
     """`import chirograph.plots` loads neither matplotlib nor pandas."""
-    code = "import sys, chirograph.plots as p; p.matrix; sys.exit(bool({'matplotlib', 'pandas'} & set(sys.modules)))"
+    heavy = "{'matplotlib', 'pandas'} & set(sys.modules)"
+    code = f"import sys, chirograph.plots as plots; plots.matrix; sys.exit(bool({heavy}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -96,11 +96,19 @@ class Browser:
         line, _, self._buffer = self._buffer.partition(b"\0")
         return dict(json.loads(line))
 
-    def open(self, file: Path, *, width: int, height: int = 900, dark: bool = False, print_: bool = False) -> None:
+    def open(
+        self, file: Path, *, width: int, height: int = 900, dark: bool = False, print_: bool = False
+    ) -> None:
         """Show a file at a width, in light or dark, on screen or as on paper, and wait until it is loaded."""
         scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         self.send("Emulation.setEmulatedMedia", media="print" if print_ else "", features=scheme)
-        self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+        self.send(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=False,
+        )
         self.events.clear()
         self.send("Page.navigate", url=file.resolve().as_uri())
         while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
@@ -135,8 +143,14 @@ class Browser:
             parameters = event.get("params", {})
             if event.get("method") == "Runtime.exceptionThrown":
                 found.append(str(parameters["exceptionDetails"]))
-            elif event.get("method") == "Runtime.consoleAPICalled" and parameters["type"] in ("error", "warning"):
+            elif event.get("method") == "Runtime.consoleAPICalled" and parameters["type"] in (
+                "error",
+                "warning",
+            ):
                 found.append(str(parameters["args"]))
-            elif event.get("method") == "Log.entryAdded" and parameters["entry"]["level"] in ("error", "warning"):
+            elif event.get("method") == "Log.entryAdded" and parameters["entry"]["level"] in (
+                "error",
+                "warning",
+            ):
                 found.append(str(parameters["entry"]["text"]))
         return found

@@ -1,4 +1,4 @@
-"""The report in a browser: silent, self-contained, legible on a phone and on a desk, in light, dark and print."""
+"""The report in a browser: silent, self-contained, legible on phone and desk, in light, dark and print."""
 
 from __future__ import annotations
 
@@ -30,23 +30,25 @@ SMALLEST = """(() => {
 OVERFLOW = """(() => {
   const wide = document.documentElement.scrollWidth - window.innerWidth;
   const out = [...document.querySelectorAll('body *')].filter(item =>
-    item.checkVisibility() && !item.closest('.scroll, .skip') && item.getBoundingClientRect().right > window.innerWidth + 1);
+    item.checkVisibility() && !item.closest('.scroll, .skip') && item.getBoundingClientRect().right >
+    window.innerWidth + 1);
   return [wide, out.map(item => item.outerHTML.slice(0, 80))];
 })()"""
 #: Figures that are shown: their ids and sizes.
 FIGURES = """[...document.querySelectorAll('figure svg')].filter(svg => svg.checkVisibility()).map(svg => {
-  const box = svg.getBoundingClientRect();
-  return [svg.getAttribute('aria-labelledby').split('-title')[0], box.width, box.height, svg.querySelectorAll('text').length];
+  const box = svg.getBoundingClientRect(); return [svg.getAttribute('aria-labelledby').split('-title')[0],
+  box.width, box.height, svg.querySelectorAll('text').length];
 })"""
 #: Contrast ratio of shown page text to the page behind it, the least one with its text.
 CONTRAST = """(() => {
-  const parts = colour => colour.match(/[0-9.]+/g).map(Number);
-  const light = colour => { const [r, g, b] = parts(colour).map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+  const parts = colour => colour.match(/[0-9.]+/g).map(Number); const light = colour => { const [r, g, b] =
+  parts(colour).map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-  const behind = item => { for (; item; item = item.parentElement) { const c = getComputedStyle(item).backgroundColor;
+  const behind = item => { for (; item; item = item.parentElement) { const c =
+  getComputedStyle(item).backgroundColor;
     if (parts(c).length < 4 || parts(c)[3] > 0) return c; } return 'rgb(255, 255, 255)'; };
-  let least = [99, ''];
-  for (const item of document.querySelectorAll('p, li, dt, dd, th, td, h1, h2, h3, a, caption, figcaption, summary, pre, code, b')) {
+  let least = [99, '']; for (const item of document.querySelectorAll('p, li, dt, dd, th, td, h1, h2, h3, a,
+  caption, figcaption, summary, pre, code, b')) {
     if (!item.checkVisibility() || !item.textContent.trim()) continue;
     const [low, high] = [light(getComputedStyle(item).color), light(behind(item))].sort((a, b) => a - b);
     const ratio = (high + 0.05) / (low + 0.05);
@@ -71,7 +73,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.mark.parametrize("width", [400, 768, 1000, 1400])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_the_page_is_silent_and_asks_for_nothing(page: Path, browser: Browser, width: int, dark: bool) -> None:
+def test_the_page_is_silent_and_asks_for_nothing(
+    page: Path, browser: Browser, width: int, dark: bool
+) -> None:
     """No error or warning is reported, and the only address asked for is the file itself."""
     browser.open(page, width=width, dark=dark)
     assert browser.complaints() == []
@@ -126,7 +130,8 @@ def test_dark_mode_is_dark(page: Path, browser: Browser) -> None:
         assert paints
     assert grounds == ["rgb(255, 255, 255)", "rgb(21, 24, 28)"]
     undefined = browser.evaluate(
-        "[...new Set([...document.documentElement.outerHTML.matchAll(/var\\((--[a-z0-9-]+)\\)/g)].map(m => m[1]))]"
+        "[...new Set([...document.documentElement.outerHTML.matchAll(/var\\((--[a-z0-9-]+)\\)/g)]"
+        ".map(match => match[1]))]"
         ".filter(name => !getComputedStyle(document.documentElement).getPropertyValue(name))"
     )
     assert undefined == []
@@ -150,12 +155,13 @@ def test_it_prints(page: Path, browser: Browser) -> None:
     browser.open(page, width=1000, print_=True)
     assert [name for name, *_ in browser.evaluate(FIGURES)] == ["matrix-wide", "bounds-wide"]
     assert browser.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none"
-    opened = "[...document.querySelectorAll('details > :not(summary)')].every(item => item.getBoundingClientRect().height > 0)"
+    hidden = "[...document.querySelectorAll('details > :not(summary)')]"
+    opened = f"{hidden}.every(item => item.getBoundingClientRect().height > 0)"
     assert browser.evaluate(opened)
 
 
 def test_the_browser_tells_on_a_bad_page(browser: Browser, tmp_path: Path) -> None:
-    """A page with a failing script, a remote image, small text and a wide box is caught by each of the checks."""
+    """A failing script, a remote image, small or pale text and a wide box are each caught."""
     bad = tmp_path / "bad.html"
     bad.write_text(
         '<!doctype html><body><p style="font-size:8px;color:#999">tiny</p><div style="width:900px">wide</div>'

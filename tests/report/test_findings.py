@@ -97,7 +97,8 @@ def test_readings_are_set_beside_the_bounds(nato: dict[str, Finding]) -> None:
     plain, absent = ds.overlap("jaccard"), ds.assume(unpublished="absent").overlap("jaccard")
     like = ds.assume(unpublished="like:KOR").overlap("jaccard")
     spread = {
-        pair: max(absent[pair].upper, like[pair].upper) - min(absent[pair].lower, like[pair].lower) for pair in plain.pairs()
+        pair: max(absent[pair].upper, like[pair].upper) - min(absent[pair].lower, like[pair].lower)
+        for pair in plain.pairs()
     }
     pair = max(spread, key=lambda item: (spread[item], item))
     finding = nato["reading"]
@@ -118,13 +119,13 @@ def test_depth_is_left_out_where_there_is_none() -> None:
 
 
 def test_small_panels_say_less() -> None:
-    """One programme has no pairs; programmes without any area have no overlap. Both still say what is known."""
+    """One programme has no pairs, programmes without areas no overlap; both still say what is known."""
     assert list(by_key(cg.Panel([[1, 0]], [[3, 3]]))) == ["known"]
     assert list(by_key(cg.Panel([[0, 0], [0, 0]]))) == ["known"]
 
 
 def test_ties_at_the_top_are_said() -> None:
-    """When several pairs share the highest lower end, the sentence says how many; with none above 0 it says so."""
+    """When pairs share the highest lower end, the sentence says how many; with none above 0, that."""
     tied = by_key(cg.Panel([[1, 1], [1, 1], [1, 1]], max_depth=1))["highest"]
     assert "one of 3 pairs" in tied.sentence
     none = by_key(cg.Panel(np.zeros((2, 2), int), np.ones((2, 2), int), max_depth=1))["highest"]
@@ -133,6 +134,22 @@ def test_ties_at_the_top_are_said() -> None:
 
 def test_words_are_neutral(nato: dict[str, Finding]) -> None:
     """No finding judges a state: no word of praise, blame or likelihood."""
-    loaded = {"fail", "refuse", "secret", "hide", "weak", "strong", "poor", "best", "worst", "likely", "probably"}
-    words = {word for finding in nato.values() for word in re.findall(r"[a-z]+", f"{finding.sentence} {finding.reason}".lower())}
+    loaded = {
+        "fail",
+        "refuse",
+        "secret",
+        "hide",
+        "weak",
+        "strong",
+        "poor",
+        "best",
+        "worst",
+        "likely",
+        "probably",
+    }
+    words = {
+        word
+        for finding in nato.values()
+        for word in re.findall(r"[a-z]+", f"{finding.sentence} {finding.reason}".lower())
+    }
     assert not words & loaded

@@ -1,4 +1,4 @@
-"""The order of pairs: what is called certain is so in every completion, what is called reversible is reversed."""
+"""The order of pairs: what is called certain always holds, what is called reversible is reversed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def small_panel(seed: int) -> cg.Panel:
 
 def completions(panel: cg.Panel) -> list[Depths]:
     """Every way to fill the unknown cells."""
-    choices = [range(int(a), int(b) + 1) for a, b in zip(panel.lower.ravel(), panel.upper.ravel(), strict=True)]
+    choices = [
+        range(int(a), int(b) + 1) for a, b in zip(panel.lower.ravel(), panel.upper.ravel(), strict=True)
+    ]
     return [np.array(values).reshape(panel.lower.shape) for values in product(*choices)]
 
 
@@ -42,7 +44,7 @@ def ruzicka(first: Depths, second: Depths) -> float:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_verdicts_hold_over_every_completion(seed: int) -> None:
-    """"Certain" is never contradicted by a completion; "reversible" always has one for either order."""
+    """ "Certain" is never contradicted by a completion; "reversible" always has one for either order."""
     panel = small_panel(seed)
     overlap = panel.overlap("ruzicka")
     filled = completions(panel)
@@ -70,10 +72,14 @@ def test_most_reversals_are_found() -> None:
         at = {label: index for index, label in enumerate(panel.rows)}
         for item in order_of(panel.overlap("ruzicka")).comparisons:
             one, two = (
-                np.array([ruzicka(cells[at[p]], cells[at[q]]) for cells in filled]) for p, q in (item.first, item.second)
+                np.array([ruzicka(cells[at[p]], cells[at[q]]) for cells in filled])
+                for p, q in (item.first, item.second)
             )
             if (one > two).any() and (one < two).any():
-                found, missed = found + (item.verdict == "reversible"), missed + (item.verdict != "reversible")
+                found, missed = (
+                    found + (item.verdict == "reversible"),
+                    missed + (item.verdict != "reversible"),
+                )
     assert found + missed > 100
     assert found >= 9 * missed
 

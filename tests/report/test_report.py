@@ -1,4 +1,4 @@
-"""The report as a file: whole, self-contained, the same bytes on every run, and never in place of something else."""
+"""The report as a file: whole, self-contained, the same bytes on every run, never in place of another."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def test_the_page_is_whole(outline: Outline) -> None:
 
 
 def test_the_page_needs_nothing_else(page: str, outline: Outline, file: Path) -> None:
-    """No script, no style sheet, no image or frame to fetch; below 2 MB; the policy of the page forbids loading."""
+    """No script, style sheet, image or frame to fetch; below 2 MB; the policy of the page forbids loading."""
     assert not {"script", "iframe", "img", "object", "embed", "video", "audio"} & set(outline.tags)
     assert file.stat().st_size < 2_000_000
     assert "default-src 'none'" in page
@@ -118,7 +119,7 @@ def test_the_page_can_be_read_aloud(page: str, outline: Outline) -> None:
     assert set(outline.scopes) == {"col", "row"}
     assert page.count("aria-labelledby=") >= outline.tags.count("section")
     headings = [int(tag[1]) for tag in outline.tags if re.fullmatch(r"h[1-6]", tag)]
-    assert all(later - earlier <= 1 for earlier, later in zip(headings, headings[1:], strict=False))
+    assert all(later - earlier <= 1 for earlier, later in pairwise(headings))
 
 
 def test_sections_come_in_the_promised_order(outline: Outline) -> None:
@@ -135,7 +136,9 @@ def test_numbers_on_the_page_are_those_of_the_engine(page: str) -> None:
     for key in cg.indicators()["key"]:
         overlap = ds.overlap(str(key))
         for pair in overlap:
-            whole = f"{pair.lower:.3f}" if pair.lower == pair.upper else f"{pair.lower:.3f} to {pair.upper:.3f}"
+            whole = (
+                f"{pair.lower:.3f}" if pair.lower == pair.upper else f"{pair.lower:.3f} to {pair.upper:.3f}"
+            )
             assert whole in text, (key, pair)
     free = ds.overlap("ruzicka").scoring_free
     assert free is not None
@@ -156,7 +159,7 @@ def test_every_open_cell_is_in_the_register(page: str) -> None:
 
 
 def test_readings_stand_beside_the_bounds(page: str) -> None:
-    """The default readings are "absent" and the likeness the codebook names, each with its sentence and values."""
+    """The default readings are "absent" and the likeness of the codebook, with sentence and values."""
     text = words(page[page.index('id="readings"') : page.index('id="method"')])
     ds = cg.load("nato-ip4")
     for name in ("absent", "like:KOR"):
@@ -198,7 +201,7 @@ def test_two_runs_write_the_same_bytes(file: Path, tmp_path: Path) -> None:
 
 
 def test_the_command_on_the_page_rebuilds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The command a report names, run as it stands, writes the same bytes, for every option that changes it."""
+    """The command a report names, run as it stands, writes the same bytes, whatever the options."""
     from chirograph.cli import main
 
     monkeypatch.chdir(tmp_path)
@@ -226,7 +229,9 @@ def test_the_command_on_the_page_rebuilds_it(tmp_path: Path, monkeypatch: pytest
 def test_several_datasets_are_readings(tmp_path: Path) -> None:
     """`cg.report([ds, like])` sets the second beside the first under its own name."""
     ds = cg.load("nato-ip4")
-    page = cg.report([ds, ds.assume(unpublished="like:KOR")], tmp_path / "brief.html").read_text(encoding="utf-8")
+    page = cg.report([ds, ds.assume(unpublished="like:KOR")], tmp_path / "brief.html").read_text(
+        encoding="utf-8"
+    )
     assert "Read as like:KOR" in page
     assert "Read as absent" not in page
 

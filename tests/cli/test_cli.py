@@ -1,0 +1,363 @@
+"""The command line: what verbs print and where, exit codes, JSON; that it starts quickly and never asks."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import chirograph as cg
+from chirograph.cli import cli, main
+
+TEMPLATE = str(resources.files("chirograph") / "data" / "template")
+
+
+class Ran:
+    """What a run printed and how it ended."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+    def json(self) -> Any:
+        """Its output read as JSON."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    """Runs a command in an empty folder, with an input that cannot be read."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", None)
+
+    def call(*arguments: str) -> Ran:
+        with pytest.raises(SystemExit) as left:
+            main(list(arguments))
+        printed = capsys.readouterr()
+        code = left.value.code
+        assert isinstance(code, int)
+        return Ran(code, printed.out, printed.err)
+
+    return call
+
+
+def process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    """A run in a process of its own."""
+    command = [sys.executable, "-m", "chirograph.cli", *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL, **options
+    )
+
+
+def test_report_prints_path_partners_order_and_hash(run: Any) -> None:
+    """`report` writes the file and prints path, a line a partner, highest certain pair, order, hash."""
+    ran = run("report")
+    ds = cg.load("nato-ip4")
+    assert ran.code == 0
+    lines = ran.out.splitlines()
+    assert lines[0] == "chirograph-report.html"
+    assert Path("chirograph-report.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    panel = ds.panel()
+    for i, label in enumerate(panel.rows):
+        (line,) = [line for line in lines if line.startswith(panel.names[label] + " ")]
+        numbers = (panel.lower[i] >= 1, panel.upper[i] == 0, (panel.lower[i] == 0) & (panel.upper[i] > 0))
+        assert [int(n) for n in line.replace(",", " ").split() if n.isdigit()][:3] == [
+            int(m.sum()) for m in numbers
+        ]
+    best = max(ds.overlap("jaccard"), key=lambda pair: pair.lower)
+    assert (
+        f"Highest certain overlap (Jaccard): {panel.names[best.first]} and {panel.names[best.second]}"
+        in ran.out
+    )
+    assert "0 of 15 comparisons settled, 15 can be reversed" in ran.out
+    assert ds.sha256 in lines[-1]
+    assert ran.err.startswith("Next: ")
+
+
+def test_report_as_json(run: Any) -> None:
+    """`report --json` gives the same facts as data, with every reversible pair."""
+    found = run("report", "--json", "--out", "brief.html").json()
+    assert found["report"] == "brief.html"
+    assert [row["partner"] for row in found["partners"]] == ["AUS", "JPN", "KOR", "NZL"]
+    assert found["partners"][3]["open_by_status"] == {"text_not_public": 24}
+    assert found["order"]["reversible"] == len(found["order"]["reversible_pairs"]) == 15
+    assert found["highest_certain"]["lower"] == cg.load("nato-ip4").overlap("jaccard")["AUS", "KOR"].lower
+    assert found["data"]["sha256"] == cg.load("nato-ip4").sha256
+
+
+def test_report_options_reach_the_page(run: Any) -> None:
+    """Evidence grade, list length and readings given on the command line stand on the page."""
+    ran = run(
+        "report",
+        "--evidence",
+        "declared",
+        "--list-length",
+        "JPN=16-20",
+        "--assume",
+        "korea_listed_accountable",
+    )
+    assert ran.code == 0
+    page = Path("chirograph-report.html").read_text(encoding="utf-8")
+    assert "Evidence: declared" in page
+    assert "JPN 16 to 20 areas" in page
+    assert "Read as korea_listed_accountable" in page
+
+
+def test_report_does_not_replace_other_files(run: Any) -> None:
+    """A file that is not a report stops the verb with exit code 2 and a sentence, and stays as it was."""
+    Path("notes.html").write_text("mine", encoding="utf-8")
+    ran = run("report", "--out", "notes.html")
+    assert ran.code == 2
+    assert "only an earlier report is replaced" in ran.err
+    assert Path("notes.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_overlap_lists_pairs(run: Any) -> None:
+    """`overlap` prints what the result prints, Jaccard unless a key is given."""
+    assert run("overlap").out.strip() == repr(cg.load("nato-ip4").overlap("jaccard"))
+    assert run("overlap", "gower").out.strip() == repr(cg.load("nato-ip4").overlap("gower"))
+
+
+def test_overlap_one_pair(run: Any) -> None:
+    """`overlap --pair` explains one pair; a wrong partner is refused with near names."""
+    pair = cg.load("nato-ip4").overlap("jaccard")["KOR", "JPN"]
+    assert run("overlap", "--pair", "KOR,JPN").out.strip() == pair.explain()
+    assert run("overlap", "--pair", "KOR,JPN", "--json").json() == pair.to_dict()
+    ran = run("overlap", "--pair", "KOR,JPM")
+    assert ran.code == 2
+    assert "did you mean 'JPN'?" in ran.err
+    assert run("overlap", "--pair", "KOR").code == 2
+
+
+def test_overlap_takes_parameters_lengths_and_readings(run: Any) -> None:
+    """Options give what the same arguments give in Python."""
+    ds = cg.load("nato-ip4")
+    ran = run("overlap", "jaccard", "--list-length", "JPN=16", "--json")
+    assert ran.json() == ds.panel(list_length={"JPN": 16}).overlap("jaccard").to_dict()
+    pair = next(item for item in ran.json()["pairs"] if {item["first"], item["second"]} == {"KOR", "JPN"})
+    assert (round(pair["lower"], 3), round(pair["upper"], 3)) == (0.35, 0.688)
+    ran = run("overlap", "cohen_kappa", "-p", "weighting=quadratic", "--assume", "like:KOR", "--json")
+    assert (
+        ran.json()
+        == ds.assume(unpublished="like:KOR").overlap("cohen_kappa", weighting="quadratic").to_dict()
+    )
+    ran = run("overlap", "jaccard", "-p", "threshold=2", "--evidence", "declared", "--json")
+    assert ran.json() == ds.panel(evidence="declared").overlap("jaccard", threshold=2).to_dict()
+    assert run("overlap", "--list-length", "derived").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("overlap", "jacard"), "did you mean 'jaccard'?"),
+        (("overlap", "--list-length", "JPN"), "JPN=16"),
+        (("overlap", "--list-length", "JPN=1-2-3"), "JPN=16"),
+        (("overlap", "--list-length", "JPN=-4"), "JPN=16"),
+        (("overlap", "--list-length", "JPN=16", "--list-length", "JPN=15"), "more than once for JPN"),
+        (("overlap", "--list-length", "derived", "--list-length", "JPN=15"), "stands alone"),
+        (("overlap", "--list-length", "FRA=5"), "FRA"),
+        (("overlap", "--list-length", "JPN=3"), "JPN"),
+        (("overlap", "-p", "threshold"), "NAME=VALUE"),
+        (("overlap", "-p", "treshold=2"), "did you mean 'threshold'?"),
+        (("overlap", "-p", "threshold=9"), "threshold"),
+        (("overlap", "--assume", "p:0.5"), "bounds need no prior"),
+        (("overlap", "--evidence", "hearsay"), "hearsay"),
+        (("report", "--assume", "like:FRA"), "FRA"),
+        (("report", "--out", "missing/x.html"), "make it first"),
+        (("frobnicate",), "No such command"),
+        (("report", "--rng", "3"), "No such option"),
+        (("cite", "no_such"), "no_such"),
+    ],
+)
+def test_wrong_use_is_2_with_a_sentence(run: Any, arguments: tuple[str, ...], sentence: str) -> None:
+    """Wrong use ends with 2, says on stderr what is wrong, prints nothing to stdout, and no traceback."""
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert sentence in ran.err
+    assert ran.out == ""
+    assert "Traceback" not in ran.err
+    assert not list(Path().glob("*.html"))
+
+
+def test_indicators_come_from_the_one_table(run: Any) -> None:
+    """Keys are those of the engine's table, in its order; one key gives all there is to say about it."""
+    keys = [row["key"] for row in cg._core.catalogue()]
+    assert [line.split()[0] for line in run("indicators").out.splitlines()] == keys
+    assert [row["key"] for row in run("indicators", "--json").json()] == keys
+    assert run("indicators", "phi").out.strip() == str(cg.describe("phi"))
+    assert run("indicators", "phi", "--json").json()["formula"] == cg.describe("phi").formula
+
+
+def test_codebook(run: Any) -> None:
+    """`codebook` prints scale, areas, statuses, assumptions and the rule; as JSON it is the codebook."""
+    ran = run("codebook")
+    ds = cg.load("nato-ip4")
+    for table, column in (("areas", "name"), ("statuses", "label"), ("scale", "name"), ("assumptions", "id")):
+        assert all(str(value) in ran.out for value in ds.table(table)[column])
+    assert run("codebook", "--json").json() == ds.to_dict()["codebook"]
+
+
+def test_cite(run: Any) -> None:
+    """`cite` gives software and data; with a key, the work the index comes from; as JSON, each form."""
+    ds = cg.load("nato-ip4")
+    assert run("cite").out.strip() == str(cg.cite() + ds.cite())
+    assert run("cite", "gower").out.strip() == str(cg.cite("gower"))
+    assert run("cite", "--json").json()["data"] == ds.cite().data
+
+
+def test_check_passes_good_data(run: Any) -> None:
+    """A dataset without faults ends with 0, by name and by path."""
+    assert run("check", "nato-ip4").code == 0
+    assert run("check", TEMPLATE).code == 0
+    found = run("check", TEMPLATE, "--json").json()
+    assert found["good"] is True
+    assert found["faults"] == found["stale"] == []
+
+
+def test_check_names_every_fault(run: Any) -> None:
+    """Bad data end with 3; every fault is printed with place, rule and repair, as text and as JSON."""
+    data = json.loads((Path(TEMPLATE) / "data.json").read_text(encoding="utf-8"))
+    data["as_of"] = "soon"
+    data["programmes"][0]["partner"] = "XAB"
+    Path("bad.json").write_text(json.dumps(data), encoding="utf-8")
+    ran = run("check", "bad.json")
+    assert ran.code == 3
+    assert "soon" in ran.out
+    assert "Traceback" not in ran.err
+    found = run("check", "bad.json", "--json")
+    assert found.code == 3
+    faults = found.json()["faults"]
+    assert found.json()["good"] is False
+    assert all(fault["place"] and fault["rule"] for fault in faults)
+    assert f"{len(faults)} fault" in ran.out
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not json", b"[]", b"\xff\xfe", b'{"format": "chirograph-dataset/1"}']
+)
+def test_broken_files_are_3_everywhere(run: Any, content: bytes) -> None:
+    """A file that is no dataset ends every verb that reads data with 3 and sentences."""
+    Path("broken.json").write_bytes(content)
+    assert run("check", "broken.json").code == 3
+    for verb in (("overlap",), ("report",), ("codebook",), ("cite",), ("export", "there")):
+        ran = run(*verb, "--data", "broken.json")
+        assert ran.code == 3, verb
+        assert ran.err.startswith("chirograph: ")
+        assert ran.out == ""
+    assert sorted(item.name for item in Path().iterdir()) == ["broken.json"]
+
+
+def test_a_name_that_is_not_known(run: Any) -> None:
+    """A dataset that is neither a name nor a path ends with 3 and says which names are known."""
+    ran = run("overlap", "--data", "nato-ip5")
+    assert ran.code == 3
+    assert "nato-ip4" in ran.err
+
+
+def test_check_says_no_when_derived_files_are_stale(run: Any) -> None:
+    """Derived files that no longer follow from the rows end with 1 and are named; missing ones do not."""
+    shutil.copytree(str(resources.files("chirograph") / "data" / "nato-ip4"), "mine")
+    assert run("check", "mine").code == 0
+    with Path("mine/cells.csv").open("a", encoding="utf-8") as file:
+        file.write("KOR,typed,by,hand\n")
+    ran = run("check", "mine")
+    assert ran.code == 1
+    assert "cells.csv" in ran.out
+    assert run("check", "mine", "--json").json()["stale"] == ["cells.csv"]
+    Path("mine/cells.csv").unlink()
+    assert run("check", "mine").code == 0
+
+
+def test_new_gives_a_dataset_that_passes(run: Any) -> None:
+    """`new` copies the template to a new or empty folder, which then passes `check` and has a report."""
+    ran = run("new", "deep/er/mine")
+    assert ran.code == 0
+    assert "deep/er/mine/data.json" in ran.out.splitlines()
+    assert run("check", "deep/er/mine").code == 0
+    assert run("report", "--data", "deep/er/mine", "--out", "mine.html").code == 0
+    ran = run("new", "deep/er/mine")
+    assert ran.code == 2
+    assert "new or empty" in ran.err
+
+
+def test_export_writes_a_package(run: Any) -> None:
+    """`export` writes a data package from a name or a path, and replaces one only when told to."""
+    ran = run("export", "package")
+    assert ran.code == 0
+    assert Path(ran.out.strip()).name == "datapackage.json"
+    assert json.loads(Path("package/datapackage.json").read_text(encoding="utf-8"))["name"] == "nato-ip4"
+    assert run("export", "package").code == 3
+    assert run("export", "package", "--overwrite", "--data", TEMPLATE).code == 0
+    assert run("export", "other", "--json").json()["package"].endswith("datapackage.json")
+
+
+@pytest.mark.parametrize("verb", sorted(cli.commands))
+def test_every_verb_has_json_and_help(run: Any, verb: str) -> None:
+    """Each verb offers --json and explains itself in a sentence."""
+    ran = run(verb, "--help")
+    assert ran.code == 0
+    assert "--json" in ran.out
+    assert cli.commands[verb].help
+
+
+def test_results_go_to_stdout_and_talk_to_stderr(tmp_path: Path) -> None:
+    """With stderr closed off, stdout still holds exactly the result."""
+    ran = process("report", "--json", cwd=tmp_path)
+    assert ran.returncode == 0
+    assert json.loads(ran.stdout)["report"] == "chirograph-report.html"
+    assert "Next:" in ran.stderr
+
+
+def test_no_escape_codes(tmp_path: Path) -> None:
+    """Nothing printed holds terminal codes, so NO_COLOR has nothing to take away."""
+    for arguments in (("overlap",), ("indicators",), ("overlap", "nope"), ("--help",)):
+        ran = process(*arguments, cwd=tmp_path)
+        assert "\x1b" not in ran.stdout + ran.stderr
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    """When the reader leaves early there is no traceback."""
+    command = f"{sys.executable} -m chirograph.cli codebook --json | head -c 10"
+    ran = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert ran.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [
+        (["--help"], {"matplotlib", "pandas", "jinja2", "polars", "numpy"}),
+        (["--version"], {"matplotlib", "pandas", "jinja2", "polars", "numpy"}),
+        (["indicators"], {"matplotlib", "pandas", "jinja2", "polars"}),
+        (["overlap"], {"matplotlib", "pandas", "jinja2", "polars"}),
+        (["check", "nato-ip4"], {"matplotlib", "pandas", "jinja2", "polars"}),
+    ],
+)
+def test_light_verbs_load_little(arguments: list[str], heavy: set[str]) -> None:
+    """What starts a verb loads no plotting, frame or template library; help not even numpy."""
+    code = (
+        "import sys\nfrom chirograph.cli import main\n"
+        f"try:\n    main({arguments!r})\nexcept SystemExit as left:\n    assert left.code == 0, left.code\n"
+        f"found = sorted({heavy!r} & set(sys.modules))\nassert not found, found\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_the_version_is_the_one_version(run: Any) -> None:
+    """`--version` prints the version of the compiled module."""
+    assert run("--version").out.split()[-1] == cg._core.__version__
+
+
+def test_keys_complete_in_the_shell() -> None:
+    """Completion offers the keys of the table that begin as typed."""
+    import click
+    from click.shell_completion import ShellComplete
+
+    complete = ShellComplete(cli, {}, "chirograph", "_CHIROGRAPH_COMPLETE")
+    assert [item.value for item in complete.get_completions(["overlap"], "ja")] == ["jaccard"]
+    assert isinstance(cli, click.Group)
