@@ -36,7 +36,7 @@ def small_panels(count: int) -> None:
         for key, parameters in everything(case.top, weighted=unequal_weights(case)):
             answer = build(case).pair(key, 0, 1, parameters)
             pairs[kind(case), key] += 1
-            if not (answer["sharp_lower"] and answer["sharp_upper"]):
+            if answer["undefined"] < 2 and not (answer["sharp_lower"] and answer["sharp_upper"]):
                 sharp = truth(case, key, 0, 1, **parameters)
                 width = 0.0 if sharp.undefined == 2 else sharp.upper - sharp.lower
                 excess[kind(case), key].append(answer["upper"] - answer["lower"] - width)
@@ -56,7 +56,7 @@ def wide_panels(count: int) -> None:
         times, sharp = [], 0
         for seed in range(SEED, SEED + count):
             case = wide_case(seed)
-            if not row["traits"]["weighted"] and case.weights is not None:
+            if not row["traits"]["weighted"] and unequal_weights(case):
                 continue
             panel, parameters = build(case), settings_of(key, case.top)[0]
             start = time.perf_counter()

@@ -176,5 +176,5 @@ def wide_case(seed: int, columns: int = 24, rows: int = 2) -> Case:
         tuple(tuple(low for low, _ in line) for line in cells),
         tuple(tuple(high for _, high in line) for line in cells),
         top,
-        rng.choice([None, tuple(float(rng.randint(1, 5)) for _ in range(columns))]),
+        random_weights(rng, columns),
     )
