@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph._again import again
+from chirograph._pairs import again
 
 if TYPE_CHECKING:
     from chirograph.results import Overlap

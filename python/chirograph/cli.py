@@ -31,24 +31,34 @@ SAYS_NO, WRONG_USE, BAD_DATA = 1, 2, 3
 
 
 class Key(_Type):
-    """The key of an indicator; the choices are those of the engine's table, read when one is needed."""
+    """The key of an indicator; the choices are those of the engine's table, read when one is needed.
+
+    With `pairs`, only indicators that compare two rows of a panel.
+    """
 
     name = "key"
+
+    def __init__(self, *, pairs: bool = False) -> None:
+        self.pairs = pairs
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         from chirograph.catalogue import row_of
 
         try:
-            return str(row_of(value)["key"])
+            row = row_of(value)
         except ChirographError as error:
             self.fail(str(error), param, ctx)
+        if self.pairs and row["arity"] != "pair":
+            self.fail(f"{value!r} does not compare two rows of a panel: {row['question']}", param, ctx)
+        return str(row["key"])
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[click.shell_completion.CompletionItem]:
         from chirograph import _core
 
-        keys = [row["key"] for row in _core.catalogue()]
+        rows = [row for row in _core.catalogue() if not self.pairs or row["arity"] == "pair"]
+        keys = [row["key"] for row in rows]
         return [click.shell_completion.CompletionItem(key) for key in keys if key.startswith(incomplete)]
 
 
@@ -159,7 +169,7 @@ def check(path: str, as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("key", type=Key(), default="jaccard")
+@click.argument("key", type=Key(pairs=True), default="jaccard")
 @click.option(
     "--pair", metavar="KOR,JPN", help="One pair in full: areas that make it, break it or could change it."
 )

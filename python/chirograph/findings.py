@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from chirograph._again import again
 from chirograph._order import order_of
+from chirograph._pairs import again
 from chirograph.plots._style import DASH, shorten
 
 if TYPE_CHECKING:

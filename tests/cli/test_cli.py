@@ -155,6 +155,7 @@ def test_overlap_takes_parameters_lengths_and_readings(run: Any) -> None:
     ("arguments", "sentence"),
     [
         (("overlap", "jacard"), "did you mean 'jaccard'?"),
+        (("overlap", "shared_depth"), "does not compare two rows"),
         (("overlap", "--list-length", "JPN"), "JPN=16"),
         (("overlap", "--list-length", "JPN=1-2-3"), "JPN=16"),
         (("overlap", "--list-length", "JPN=-4"), "JPN=16"),
@@ -360,4 +361,6 @@ def test_keys_complete_in_the_shell() -> None:
 
     complete = ShellComplete(cli, {}, "chirograph", "_CHIROGRAPH_COMPLETE")
     assert [item.value for item in complete.get_completions(["overlap"], "ja")] == ["jaccard"]
+    assert [item.value for item in complete.get_completions(["overlap"], "shared_d")] == []
+    assert [item.value for item in complete.get_completions(["indicators"], "shared_d")] == ["shared_depth"]
     assert isinstance(cli, click.Group)

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 import chirograph as cg
+from chirograph._pairs import pair_keys
 from chirograph.errors import AssumptionError, ParameterError
 from chirograph.report import MARK
 
@@ -133,8 +134,8 @@ def test_numbers_on_the_page_are_those_of_the_engine(page: str) -> None:
     """Every bound of the Jaccard and Ruzicka tables, and of each index, stands on the page."""
     text = words(page)
     ds = cg.load("nato-ip4")
-    for key in cg.indicators()["key"]:
-        overlap = ds.overlap(str(key))
+    for key in pair_keys():
+        overlap = ds.overlap(key)
         for pair in overlap:
             whole = (
                 f"{pair.lower:.3f}" if pair.lower == pair.upper else f"{pair.lower:.3f} to {pair.upper:.3f}"

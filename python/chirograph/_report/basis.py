@@ -97,12 +97,12 @@ def _rows(context: Context, name: str) -> Table | tuple[Mapping[str, Any], ...]:
 
 def indicators() -> Sheet:
     """What each index asks, how it is computed and where it is from."""
-    from chirograph import describe
-    from chirograph import indicators as catalogue
+    from chirograph._pairs import pair_keys
+    from chirograph.catalogue import describe
 
     rows = []
-    for key in catalogue()["key"]:
-        about = describe(str(key))
+    for key in pair_keys():
+        about = describe(key)
         rows.append([about.title, about.key, about.question, about.formula, about.reference])
     head = ("Index", "Key", "What it asks", "Formula", "Reference")
     return sheet("The indices", head, rows, wordy=True)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from chirograph._pairs import pair_keys
 from chirograph._report.context import Context
 from chirograph._report.table import Sheet, interval, sheet
+from chirograph.catalogue import describe, directed
 from chirograph.plots._style import DASH
 from chirograph.plots.bounds import published_only
 
 if TYPE_CHECKING:
     from chirograph.results import Overlap
 
-__all__ = ["MOST_PAIRS", "catalogue", "explanations", "pairs", "readings"]
+__all__ = ["MOST_BARS", "MOST_PAIRS", "catalogue", "explanations", "pairs", "readings"]
 
-#: Tables with one column or one block a pair show this many; the rest is counted.
-MOST_PAIRS = 15
+#: Tables with one column or one block a pair show this many pairs, tables with one row a pair so many rows,
+#: figures so many bars. The rest is counted.
+MOST_PAIRS, MOST_ROWS, MOST_BARS = 15, 150, 60
 
 Pair = tuple[str, str]
 
@@ -41,71 +44,66 @@ def _title(context: Context, pair: Pair) -> str:
 
 
 def pairs(context: Context, key: str) -> Sheet:
-    """One index: both ends, width, the value of published text alone, and what is certain of the areas."""
+    """One index: both ends, width, the value of published text alone, whether the ends are attained."""
     overlap = context.overlap(key)
     alone, free = published_only(overlap), overlap.scoring_free
     head = ["Pair", "Least", "Greatest", "Width", "Published text only", "Ends"]
     head += ["Any increasing scores"] if free is not None else []
-    rows = []
-    for pair in ordered(overlap):
+    rows, chosen = [], ordered(overlap)
+    for pair in chosen[:MOST_ROWS]:
         low, high = _ends(overlap, pair)
         i, j = (overlap.rows.index(label) for label in pair)
-        numbers = [
-            f"{value:.3f}" if not math.isnan(value) else "undefined" for value in (low, high, high - low)
-        ]
+        values = (low, high, high - low)
+        numbers = ["undefined" if math.isnan(value) else f"{value:.3f}" for value in values]
         ends = "attained" if overlap.sharp[i, j] else "outer bound"
         row = [_title(context, pair), *numbers, interval(*_ends(alone, pair)), ends]
-        rows.append(
-            row + ([interval(float(free.lower[i, j]), float(free.upper[i, j]))] if free is not None else [])
-        )
-    caption = f"{overlap.title}: what the published text allows"
-    return sheet(caption, head, rows, range(1, 5))
+        if free is not None:
+            row.append(interval(float(free.lower[i, j]), float(free.upper[i, j])))
+        rows.append(row)
+    return sheet(_caption(overlap, "what the published text allows", len(chosen)), head, rows, range(1, 5))
+
+
+def _caption(overlap: Overlap, what: str, count: int) -> str:
+    cut = f"; {MOST_ROWS} of {count} pairs, highest certain value first" if count > MOST_ROWS else ""
+    return f"{overlap.title}: {what}{cut}"
 
 
 def readings(context: Context, key: str) -> Sheet:
     """One index: the bounds, and beside them the value under each reading."""
     overlap, read = context.overlap(key), context.read(key)
     head = ["Pair", "Published bounds", *(f"Read as {name}" for name in read)]
+    chosen = ordered(overlap)
     rows = [
-        [
-            _title(context, pair),
-            interval(*_ends(overlap, pair)),
-            *(interval(*_ends(other, pair)) for other in read.values()),
-        ]
-        for pair in ordered(overlap)
+        [_title(context, pair), *(interval(*_ends(other, pair)) for other in (overlap, *read.values()))]
+        for pair in chosen[:MOST_ROWS]
     ]
-    return sheet(
-        f"{overlap.title}: bounds beside readings of the open cells", head, rows, range(1, len(head))
-    )
+    caption = _caption(overlap, "bounds beside readings of the open cells", len(chosen))
+    return sheet(caption, head, rows, range(1, len(head)))
 
 
 def catalogue(context: Context) -> tuple[Sheet, int]:
     """Every index of the catalogue for the first pairs, and how many pairs are left out."""
-    from chirograph import indicators
-
     chosen = ordered(context.overlap("jaccard"))
-    shown, rows = chosen[:MOST_PAIRS], []
-    for key in indicators()["key"]:
-        overlap = context.overlap(str(key))
-        cells = []
-        for pair in shown:
-            text = interval(*_ends(overlap, pair))
-            if overlap.directed:
-                text = f"{text}; back\N{NO-BREAK SPACE}{interval(*_ends(overlap, (pair[1], pair[0])))}"
-            i, j = (overlap.rows.index(label) for label in pair)
-            cells.append(text if overlap.sharp[i, j] else f"{text} (outer)")
-        rows.append([overlap.title, *cells])
+    shown = chosen[:MOST_PAIRS]
+    rows = []
+    for key in pair_keys():
+        rows.append([describe(key).title, *(_answer(context, key, pair) for pair in shown)])
     head = ["Index", *(_title(context, pair) for pair in shown)]
-    return sheet("What the published text allows, index by index", head, rows, range(1, len(head))), len(
-        chosen
-    ) - len(shown)
+    caption = "What the published text allows, index by index"
+    return sheet(caption, head, rows, range(1, len(head))), len(chosen) - len(shown)
 
 
-def explanations(context: Context) -> tuple[list[dict[str, str]], int]:
-    """Each pair in words: areas that make the overlap, break it or could change it; what would settle it."""
+def _answer(context: Context, key: str, pair: Pair) -> str:
+    """The bounds of one index for one pair, both ways round where the order matters."""
+    texts = []
+    for p, q in (pair, pair[::-1]) if directed(key, {}) else (pair,):
+        low, high, sharp = context.pair(key, p, q)
+        texts.append(interval(low, high) + ("" if sharp else " (outer)"))
+    return "; back\N{NO-BREAK SPACE}".join(texts)
+
+
+def explanations(context: Context) -> list[dict[str, str]]:
+    """Each of the first pairs in words: areas that make, break or could change it; what would settle it."""
     overlap = context.overlap("jaccard")
-    chosen = ordered(overlap)
-    found = [
-        {"title": _title(context, pair), "text": overlap[pair].explain()} for pair in chosen[:MOST_PAIRS]
-    ]
-    return found, len(chosen) - len(found)
+    chosen = ordered(overlap)[:MOST_PAIRS]
+    return [{"title": _title(context, pair), "text": overlap[pair].explain()} for pair in chosen]

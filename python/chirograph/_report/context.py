@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from chirograph._again import again
+from chirograph._pairs import again
 from chirograph.errors import AssumptionError
 from chirograph.report import DEFAULT_DATA
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["Context", "Reading", "context_of", "default_readings", "read_as"]
 
 Lengths = str | Mapping[str, int | tuple[int, int]] | None
+
+
+#: Up to so many programmes, all pairs of an index are computed at once.
+_FEW_ROWS = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +74,23 @@ class Context:
         if key not in self._results:
             self._results[key] = self.panel.overlap(key)
         return self._results[key]
+
+    def pair(self, key: str, first: str, second: str) -> tuple[float, float, bool]:
+        """Both ends of an index for one pair, and whether they are attained.
+
+        With many programmes only this pair is computed.
+        """
+        rows = self.panel.rows
+        if len(rows) <= _FEW_ROWS or key in self._results:
+            overlap = self.overlap(key)
+            i, j = rows.index(first), rows.index(second)
+            return float(overlap.lower[i, j]), float(overlap.upper[i, j]), bool(overlap.sharp[i, j])
+        found = self.panel._engine.pair(key, rows.index(first), rows.index(second), {})
+        return (
+            float(found["lower"]),
+            float(found["upper"]),
+            bool(found["sharp_lower"] and found["sharp_upper"]),
+        )
 
     def read(self, key: str) -> dict[str, Overlap]:
         """An index under every reading that can hold."""

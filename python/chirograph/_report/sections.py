@@ -11,6 +11,7 @@ from chirograph._report.context import Context
 from chirograph.findings import Finding, findings
 
 if TYPE_CHECKING:
+    from chirograph.panel import Panel
     from chirograph.plots import PlotResult
 
 __all__ = ["SECTIONS", "Section", "figure"]
@@ -71,19 +72,13 @@ def _bar(finding: Finding) -> tuple[str, str]:
     return f"{low:.2f}%", f"{high - low:.2f}%"
 
 
-def _known(context: Context) -> Section:
-    from chirograph.plots import matrix
+#: Cells a figure shows; a larger panel shows its first programmes and counts the rest.
+MOST_CELLS = 1200
 
-    panel, names = context.panel, context.dataset
-    title = f"Figure 1. What is known of {len(panel.rows)} programmes in {len(panel.columns)} areas"
-    wide = matrix(panel, codebook=names, width=11.7, title=title)
-    tall = matrix(panel, codebook=names, areas_as="rows", width=3.8, title=title)
-    figures = [
-        figure(wide, "matrix-wide", _caption(context, title, _DEPTHS), "wide"),
-        figure(tall, "matrix-tall", _caption(context, title, _DEPTHS), "tall"),
-    ]
+
+def _known(context: Context) -> Section:
     data = {
-        "figures": figures,
+        "figures": _matrices(context),
         "knowledge": basis.knowledge(context),
         "register": basis.register(context),
         "missing": basis.missing(context),
@@ -91,33 +86,79 @@ def _known(context: Context) -> Section:
     return Section("known", "What is known, and what is not public", "known.html.j2", data)
 
 
+def _matrices(context: Context) -> list[dict[str, str]]:
+    """Figure 1 for a wide page and for a narrow one; for a large panel one that is scrolled."""
+    from chirograph.plots import matrix
+
+    panel, names, count = context.panel, context.dataset, len(context.panel.rows)
+    shown = max(1, MOST_CELLS // len(panel.columns))
+    title = f"Figure 1. What is known of {count} programmes in {len(panel.columns)} areas"
+    if count > shown:
+        panel = _first(panel, shown)
+        title += f"; the first {shown} programmes are drawn"
+    caption = _caption(context, title, _DEPTHS)
+    wide = matrix(panel, codebook=names, width=11.7, title=title)
+    if panel.lower.size > MOST_CELLS // 3:
+        return [figure(wide, "matrix-wide", caption, "any")]
+    tall = matrix(panel, codebook=names, areas_as="rows", width=3.8, title=title)
+    return [figure(wide, "matrix-wide", caption, "wide"), figure(tall, "matrix-tall", caption, "tall")]
+
+
+def _first(panel: Panel, count: int) -> Panel:
+    """The first programmes of a panel, for drawing."""
+    from chirograph.panel import Panel
+
+    return Panel(
+        panel.lower[:count],
+        panel.upper[:count],
+        rows=panel.rows[:count],
+        columns=panel.columns,
+        max_depth=panel.max_depth,
+        status=panel.status[:count],
+        names=panel.names,
+    )
+
+
 def _overlap(context: Context) -> Section | None:
     if len(context.panel.rows) < 2:
         return None
+    table, more = comparison.catalogue(context)
+    sheets = [comparison.pairs(context, key) for key in _keys(context)]
+    data = {
+        "figures": _bars(context),
+        "sheets": sheets,
+        "catalogue": table,
+        "more": more,
+        "explained": comparison.explanations(context),
+    }
+    return Section("overlap", "Overlap of each pair", "overlap.html.j2", data)
+
+
+def _keys(context: Context) -> tuple[str, ...]:
+    """The indices shown in full: presence, and depth where there is any."""
+    return ("jaccard", "ruzicka") if context.panel.max_depth > 1 else ("jaccard",)
+
+
+def _bars(context: Context) -> list[dict[str, str]]:
+    """Figure 2 for a broad page and for a slim one."""
     from chirograph.plots import bounds
 
-    overlap = context.overlap("jaccard")
+    overlap, most = context.overlap("jaccard"), comparison.MOST_BARS
     read = {name: other for name, other in context.read("jaccard").items() if name != "absent"}
     title = f"Figure 2. {overlap.title} overlap of {len(overlap.pairs())} pairs, highest certain value first"
     caption = _caption(context, title, _VALUES)
-    figures = [
-        figure(bounds(overlap, assume=read, title=title, width=9.0), "bounds-wide", caption, "broad"),
-        figure(bounds(overlap, assume=read, title=title, width=3.8), "bounds-narrow", caption, "slim"),
+    drawn = [bounds(overlap, assume=read, title=title, width=width, most=most) for width in (9.0, 3.8)]
+    return [
+        figure(drawn[0], "bounds-wide", caption, "broad"),
+        figure(drawn[1], "bounds-narrow", caption, "slim"),
     ]
-    table, more = comparison.catalogue(context)
-    explained, _ = comparison.explanations(context)
-    sheets = [comparison.pairs(context, "jaccard")]
-    if context.panel.max_depth > 1:
-        sheets.append(comparison.pairs(context, "ruzicka"))
-    data = {"figures": figures, "sheets": sheets, "catalogue": table, "more": more, "explained": explained}
-    return Section("overlap", "Overlap of each pair", "overlap.html.j2", data)
 
 
 def _readings(context: Context) -> Section | None:
     if len(context.panel.rows) < 2 or not context.readings:
         return None
-    keys = ["jaccard", "ruzicka"] if context.panel.max_depth > 1 else ["jaccard"]
-    data = {"readings": context.readings, "sheets": [comparison.readings(context, key) for key in keys]}
+    sheets = [comparison.readings(context, key) for key in _keys(context)]
+    data = {"readings": context.readings, "sheets": sheets}
     return Section("readings", "What an assumption would change", "readings.html.j2", data)
 
 

@@ -16,8 +16,8 @@ _LETTER = 0.07
 _SLANT, _UPRIGHT = 58.0, 90.0
 _HEAD_LETTERS = 30
 _MARGIN, _NARROW_MARGIN = 0.64, 0.5
-#: Width of a cell to reckon with before the width is known.
-_LEAST_CELL = 0.34
+#: Width that the labels of a cell need; a tall figure has longer ones below its columns.
+_LEAST_CELL, _LEAST_TALL_CELL = 0.33, 0.37
 MARGIN_HEAD = "certain\N{EN DASH}possible"
 
 
@@ -88,7 +88,9 @@ def grid_for(
     heads = _LETTER * max(len(line) for _, lines in (*across_named, ("", (MARGIN_HEAD,))) for line in lines)
     top = 0.34 + heads * math.sin(math.radians(slant))
     right = _NARROW_MARGIN if tall else _overhang(across_named, math.cos(math.radians(slant)))
-    cell_width = 0.42 if width is None else (width - left - right) / len(across)
+    # Too many columns for the width make a wider figure, not illegible labels.
+    least = _LEAST_TALL_CELL if tall else _LEAST_CELL
+    cell_width = 0.42 if width is None else max(least, (width - left - right) / len(across))
     width = left + cell_width * len(across) + right
     heights = [max(0.32, 0.16 * len(lines) + 0.12) if tall else 0.44 for _, lines in down_named]
     tops = tuple(itertools.accumulate(heights, initial=top))

@@ -189,7 +189,8 @@ class PlotResult:
         """The figure the Axes stands in."""
         from matplotlib.figure import Figure
 
-        figure = self.ax.get_figure(root=True)
+        # The canvas belongs to the whole figure, also when the Axes stands in a part of one.
+        figure = self.ax.figure.canvas.figure
         assert isinstance(figure, Figure)
         return figure
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chirograph._again import again
+from chirograph._pairs import again
 from chirograph.plots._style import DASH, LIGHT, NORMAL, SMALLEST, PlotResult, new_axes, settings
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def bounds(
     ax: Axes | None = None,
     *,
     assume: Iterable[str] | Mapping[str, Overlap] = (),
+    most: int | None = None,
     width: float | None = None,
     title: str | None = None,
 ) -> PlotResult:
@@ -50,6 +51,8 @@ def bounds(
     assume : iterable of str or mapping of str to Overlap, keyword-only
         Named readings of the unknown cells, such as ``["like:KOR"]``, each computed from the panel of
         `overlap`; or results of your own by name.
+    most : int, optional, keyword-only
+        Draw at most so many pairs, those with the highest certain value; the axis says how many are left out.
     width : float, optional, keyword-only
         Width in inches of the figure it makes; below 5.2 the names stand above the bars.
     title : str, optional, keyword-only
@@ -74,7 +77,7 @@ def bounds(
     >>> [round(value, 3) for value in drawn.data().rows[0][2:5]]
     [0.333, 0.667, 0.333]
     """
-    read = _Reading.of(overlap, assume)
+    read = _Reading.of(overlap, assume, most)
     owns = ax is None
     with settings():
         narrow = owns and width is not None and width < _NARROW
@@ -126,9 +129,12 @@ class _Reading:
     pairs: tuple[_Pair, ...]
     marks: tuple[str, ...]
     assumptions: tuple[str, ...]
+    cut: int
 
     @classmethod
-    def of(cls, overlap: Overlap, assume: Iterable[str] | Mapping[str, Overlap]) -> _Reading:
+    def of(
+        cls, overlap: Overlap, assume: Iterable[str] | Mapping[str, Overlap], most: int | None
+    ) -> _Reading:
         marks = tuple(_marks(overlap, assume))
         published = published_only(overlap)
         names = {row: overlap.panel.names.get(row, row) for row in overlap.rows}
@@ -141,8 +147,9 @@ class _Reading:
             alone = float(published.lower[i, j])
             pairs.append(_Pair(p, q, label, low, high, bool(overlap.sharp[i, j]), alone, ends))
         pairs.sort(key=lambda pair: (math.isnan(pair.lower), -pair.lower, -pair.upper, pair.label))
-        sentences = tuple(overlap.assumptions)
-        return cls(overlap.title, *overlap.range, tuple(pairs), tuple(name for name, _ in marks), sentences)
+        sentences, shown = tuple(overlap.assumptions), tuple(pairs[:most])
+        names_of_marks = tuple(name for name, _ in marks)
+        return cls(overlap.title, *overlap.range, shown, names_of_marks, sentences, len(pairs) - len(shown))
 
 
 def published_only(overlap: Overlap) -> Overlap:
@@ -170,7 +177,7 @@ def _marks(overlap: Overlap, assume: Iterable[str] | Mapping[str, Overlap]) -> I
 def _own_axes(read: _Reading, width: float, *, narrow: bool) -> Axes:
     """Axes on a figure with room for the names, the legend above and the axis below."""
     left = 0.15 if narrow else 0.2 + _LETTER * max((len(pair.label) for pair in read.pairs), default=0)
-    right, bottom = 0.62, 0.75 if narrow else 0.6
+    right, bottom = 0.62, (0.75 if narrow else 0.6) + (0.18 if read.cut else 0.0)
     entries = 2 + len(read.marks) + (not all(pair.sharp for pair in read.pairs))
     top = 0.34 + 0.2 * entries
     rows = (0.54 if narrow else 0.36) * max(len(read.pairs), 1)
@@ -197,7 +204,8 @@ class _Drawing:
         ax.set_axisbelow(True)
         ax.tick_params(axis="x", color=LIGHT["line"], labelsize=SMALLEST)
         words = _AXIS.replace("; ", ";\n") if self.narrow else _AXIS
-        ax.set_xlabel(f"{read.title}: {words}", fontsize=SMALLEST)
+        cut = f"\n{read.cut} more pairs are not drawn" if read.cut else ""
+        ax.set_xlabel(f"{read.title}: {words}{cut}", fontsize=SMALLEST)
         for y, pair in enumerate(read.pairs):
             self._row(y, pair)
         self._names()
@@ -286,6 +294,7 @@ class _Drawing:
 def _words(read: _Reading) -> str:
     """The alt text: what the bars are, then every pair with its numbers."""
     parts = [f"{read.title} of {len(read.pairs)} pairs. Each bar covers {_AXIS}"]
+    parts += [f"{read.cut} more pairs are not drawn"] if read.cut else []
     for pair in read.pairs:
         if math.isnan(pair.lower):
             parts.append(f"{pair.label}: undefined")
