@@ -29,6 +29,8 @@ const char* name(Arity arity) {
     switch (arity) {
         case Arity::pair:
             return "pair";
+        case Arity::dyad:
+            return "dyad";
         case Arity::programme:
             return "programme";
         case Arity::group:

@@ -12,6 +12,7 @@
 
 #include "binding/arrays.hpp"
 #include "binding/binding.hpp"
+#include "binding/known.hpp"
 #include "engine/catalogue.hpp"
 #include "engine/error.hpp"
 #include "engine/pair.hpp"
@@ -24,12 +25,6 @@ using Lengths = std::vector<std::tuple<std::size_t, std::size_t, std::size_t, De
 using Joints = std::vector<std::tuple<std::size_t, std::vector<std::size_t>, std::vector<std::vector<Depth>>>>;
 using Blocks = std::vector<std::tuple<std::size_t, std::vector<std::size_t>, Depth>>;
 using Parameters = std::map<std::string, double>;
-
-/// A panel with what else is known about it. Immutable, so any number of threads may read it.
-struct Known {
-    Panel panel;
-    Constraints constraints;
-};
 
 std::pair<std::size_t, std::size_t> shape(const Array<Depth>& lower, const Array<Depth>& upper) {
     if (lower.ndim() != 2 || upper.ndim() != 2 || lower.shape(0) != upper.shape(0) ||

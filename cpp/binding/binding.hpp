@@ -9,5 +9,6 @@ void bind_errors(pybind11::module_& module);
 void bind_catalogue(pybind11::module_& module);
 void bind_panel(pybind11::module_& module);
 void bind_dataset(pybind11::module_& module);
+void bind_interoperability(pybind11::module_& module);
 
 }  // namespace chirograph::binding

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/indicator.hpp"
+#include "engine/interop_rows.hpp"
 #include "engine/pair_tables.hpp"
 #include "engine/pair_terms.hpp"
 
@@ -20,7 +21,8 @@ inline constexpr Parameter threshold_parameter{.name = "threshold",
                                                .meaning = "an area counts when its depth is at least this",
                                                .within_scale = true};
 
-inline constexpr std::array catalogue{
+/// Overlap of a pair, area by area.
+inline constexpr std::array overlap_rows{
     Indicator{.key = "jaccard",
               .title = "Jaccard",
               .question = "Of all areas either programme has, what share do both have?",
@@ -211,6 +213,14 @@ inline constexpr std::array catalogue{
               .traits = {.ignores_joint_absence = false, .weighted = false, .uses_levels = true}},
 };
 
+/// The whole table: overlap, then interoperability and profiles.
+inline constexpr auto catalogue = [] {
+    std::array<Indicator, overlap_rows.size() + interop_rows.size()> all{};
+    for (std::size_t i = 0; i < overlap_rows.size(); ++i) all[i] = overlap_rows[i];
+    for (std::size_t i = 0; i < interop_rows.size(); ++i) all[overlap_rows.size() + i] = interop_rows[i].row;
+    return all;
+}();
+
 namespace checks {
 
 template <class Claim>
@@ -260,7 +270,7 @@ consteval bool consistent() {
         for (std::size_t j = 0; j < i; ++j) {
             if (catalogue[j].key == row.key) return false;
         }
-        if (row.family == Family::separable_ratio && row.arity == Arity::pair && !honest(row)) return false;
+        if (row.terms != nullptr && !honest(row)) return false;
     }
     return true;
 }

@@ -18,7 +18,8 @@ enum class Family {
     monotone          ///< never falls when a depth rises: bounded by its two corners
 };
 
-enum class Arity { pair, programme, group };
+/// What an indicator is about. A dyad is a pair seen with its systems and prerequisites, not by depths alone.
+enum class Arity { pair, dyad, programme, group };
 enum class Direction { similarity, dissimilarity, neutral };
 
 /// A parameter of an indicator. Values are numbers; `choices` names the allowed whole numbers when there are few.

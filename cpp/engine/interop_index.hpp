@@ -1,13 +1,13 @@
 // How an interoperability indicator is computed: one entry goes with each of its rows.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <string_view>
 
 #include "engine/indicator.hpp"
-#include "engine/interop_data.hpp"
-#include "engine/profile.hpp"
+#include "engine/share_terms.hpp"
 
 namespace chirograph {
 

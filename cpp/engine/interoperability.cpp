@@ -26,7 +26,7 @@ double argument(const Indicator& row, const Arguments& arguments, std::string_vi
 
 void require_rows(const InteropData& data, const Indicator& row, std::span<const std::size_t> rows) {
     for (const std::size_t one : rows) data.require_row(one);
-    const std::size_t wanted = row.arity == Arity::programme ? 1 : 2;
+    const std::size_t wanted = row.arity == Arity::programme ? 1U : 2U;
     if (row.arity == Arity::group || rows.size() == wanted) return;
     throw Error({Code::index, "", "indicator '" + std::string(row.key) + "'", std::to_string(rows.size()) + " rows",
                  "it is about " + std::string(wanted == 1 ? "one programme" : "a pair of programmes"),

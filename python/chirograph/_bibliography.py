@@ -82,7 +82,23 @@ _ALL = (
     Reference(
         "benati2026", "Benati and Capurri", 2026, "Quality & Quantity", doi="10.1007/s11135-026-02814-x"
     ),
-)
+    Reference("c4isr1998", "C4ISR Architectures Working Group", 1998, "US Department of Defense",
+              "Levels of Information Systems Interoperability (LISI)",
+              note="a pair reaches the highest level that both support"),
+    Reference("nato2012", "NATO", 2012, "page of nato.int on interoperability",
+              note="dimensions technical, procedural, human, with information across them"),
+    Reference("oecd2008", "Nardo, Saisana, Saltelli, Tarantola, Hoffman and Giovannini", 2008, "OECD",
+              "Handbook on Constructing Composite Indicators", note="on how far parts may make up for others"),
+    Reference("ar34-1", "US Department of the Army", 2020, "Army Regulation 34-1", "Interoperability",
+              note="levels 0 to 3, held down by the weakest part"),
+    Reference("pollack1960", "Pollack", 1960, "Operations Research 8", note="widest path"),
+    Reference("baselga2010", "Baselga", 2010, "Global Ecology and Biogeography 19", note="many sites at once"),
+    Reference("jun2023", "Jun", 2023, "RUSI commentary",
+              "NATO and its Indo-Pacific Partners Choose Practice over Rhetoric in 2023"),
+    Reference("manski2003", "Manski", 2003, "Springer",
+              "Partial Identification of Probability Distributions"),
+    Reference("simpson1949", "Simpson", 1949, "Nature 163", "Measurement of diversity"),
+)  # fmt: skip
 
 BIBLIOGRAPHY = {work.key: work for work in _ALL}
 

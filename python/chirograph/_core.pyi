@@ -29,6 +29,27 @@ IndicatorKey: TypeAlias = Literal[
     "alignment",
     "alignment_squared",
     "tau_b",
+    "shared_depth",
+    "dimension_profile",
+    "interoperability",
+    "compensation_gap",
+    "interoperability_level",
+    "attainment",
+    "hub_mediated",
+    "hub_only",
+    "m_of_k",
+    "collective_overlap",
+    "practice_ratio",
+    "shared_practice_ratio",
+    "interop_tech_share",
+    "dialogue_share",
+    "new_security_share",
+    "functional_share",
+    "geopolitical_share",
+    "depth_share",
+    "accountable_share",
+    "public_share",
+    "concentration",
 ]
 
 __version__: str
@@ -63,6 +84,39 @@ class Dataset:
         """The number of areas that each stated total of titles allows, where it may be used."""
     def deciding(self, evidence: str = ...) -> list[dict[str, Any]]:
         """The records that make each cell what it is; cells without any are left out."""
+
+
+class Interoperability:
+    """A panel with systems, dimensions, prerequisites and a hub's menu, immutable."""
+    def __init__(
+        self,
+        panel: Panel,
+        *,
+        member_low: numpy.typing.NDArray[numpy.uint8],
+        member_high: numpy.typing.NDArray[numpy.uint8],
+        between: numpy.typing.NDArray[numpy.uint8],
+        between_low: numpy.typing.NDArray[numpy.uint8],
+        between_high: numpy.typing.NDArray[numpy.uint8],
+        relevance: numpy.typing.NDArray[numpy.float64],
+        system_relevance: numpy.typing.NDArray[numpy.float64],
+        system_values: numpy.typing.NDArray[numpy.float64],
+        theta: numpy.typing.NDArray[numpy.float64],
+        alpha: numpy.typing.NDArray[numpy.float64],
+        menu: numpy.typing.NDArray[numpy.uint8],
+        offered: numpy.typing.NDArray[numpy.uint8],
+        kappa: numpy.typing.NDArray[numpy.float64],
+        system_needs: Sequence[tuple[Whole, Whole, Whole, Whole]] = ...,
+        area_needs: Sequence[tuple[Whole, Whole, Whole, Whole]] = ...,
+        level_needs: Sequence[tuple[Whole, Whole, Sequence[Whole], Whole]] = ...,
+        sets: Mapping[str, Annotated[numpy.typing.ArrayLike, numpy.uint8]] = ...,
+        groups: Sequence[Whole] = ...,
+    ) -> None: ...
+    def bound(self, key: str, rows: Sequence[Whole], parameters: Mapping[str, Real] = ...) -> dict[str, Any]:
+        """Bounds and witnesses of an indicator for one programme, a pair or a group."""
+    def effective(self, key: str, p: Whole, q: Whole, parameters: Mapping[str, Real] = ...) -> dict[str, Any]:
+        """Bounds and witnesses of a ratio of a pair on depths after prerequisites."""
+    def detail(self, p: Whole, q: Whole, high: bool) -> dict[str, Any]:
+        """What holds a pair down at its lower or upper corner."""
 
 
 class Panel:

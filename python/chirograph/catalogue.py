@@ -31,6 +31,13 @@ _BOUNDS = {
     "monotone": "It never falls when a depth rises, so its ends are exactly its values at the two corners.",
 }
 
+_USE = {
+    "pair": "Panel.overlap and Dataset.overlap",
+    "dyad": "Dataset.interoperability",
+    "group": "Dataset.interoperability",
+    "programme": "Dataset.profile",
+}
+
 _TRAITS = {
     "symmetric": ("symmetric", "directed: the order of the two programmes matters"),
     "identity": (
@@ -84,6 +91,7 @@ def indicators() -> Table:
             "key": row["key"],
             "title": row["title"],
             "question": row["question"],
+            "about": row["arity"],
             "range": f"{row['low']:g}..{row['high']:g}",
             "direction": row["direction"],
             "parameters": ", ".join(item["name"] for item in row["parameters"]),
@@ -110,6 +118,10 @@ class Description:
         "similarity", "dissimilarity" or "neutral".
     undefined : str
         When it is 0/0.
+    arity : str
+        What it is about: "pair", "dyad" (a pair with its systems and prerequisites), "programme" or "group".
+    use : str
+        Where to ask for it.
     family : str
         How the engine computes it.
     bounds : str
@@ -130,6 +142,8 @@ class Description:
     high: float
     direction: str
     undefined: str
+    arity: str
+    use: str
     family: str
     bounds: str
     parameters: tuple[str, ...]
@@ -142,6 +156,7 @@ class Description:
             ("formula", self.formula),
             ("range", f"{self.low:g} to {self.high:g} ({self.direction})"),
             ("undefined", f"when {self.undefined}" if self.undefined != "never" else "never"),
+            ("asked with", f"{self.use} (about a {self.arity})"),
             ("parameters", "; ".join(self.parameters) or "none"),
             ("traits", "; ".join(self.traits)),
             ("bounds", self.bounds),
@@ -196,6 +211,8 @@ def describe(key: str) -> Description:
         high=row["high"],
         direction=row["direction"],
         undefined=row["undefined"],
+        arity=row["arity"],
+        use=_use(row),
         family=row["family"],
         bounds=_BOUNDS[row["family"]],
         parameters=tuple(_parameter_line(item) for item in row["parameters"]),
@@ -204,6 +221,12 @@ def describe(key: str) -> Description:
         ),
         reference=str(reference(row["reference"])),
     )
+
+
+def _use(row: Mapping[str, Any]) -> str:
+    """An indicator that composes dimensions belongs to interoperability even when it is about one programme."""
+    composed = any(item["name"] == "rho" for item in row["parameters"])
+    return _USE["dyad" if composed else row["arity"]]
 
 
 def _parameter_line(item: Mapping[str, Any]) -> str:
@@ -241,7 +264,7 @@ def arguments(key: str, given: Mapping[str, float | str]) -> dict[str, float]:
             faults.append(
                 Fault("", place, repr(value), "it is one of its choices", did_you_mean(value, choices))
             )
-        elif isinstance(value, bool | str) or not isinstance(value, int | float) or not math.isfinite(value):
+        elif isinstance(value, bool | str) or not isinstance(value, int | float) or not _fits(value, known[name]):
             faults.append(
                 Fault("", place, repr(value), "it is a finite number", "correct the value", "parameter")
             )
@@ -250,6 +273,11 @@ def arguments(key: str, given: Mapping[str, float | str]) -> dict[str, float]:
     if faults:
         raise ParameterError(faults)
     return found
+
+
+def _fits(value: float, item: Mapping[str, Any]) -> bool:
+    """Finite, or infinite where a limit of the parameter is."""
+    return math.isfinite(value) or (not math.isnan(value) and value in (item["low"], item["high"]))
 
 
 def shown(key: str, given: Mapping[str, float]) -> dict[str, float | str]:

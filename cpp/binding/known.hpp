@@ -1,0 +1,15 @@
+// The panel as Python holds it.
+#pragma once
+
+#include "engine/constraints.hpp"
+#include "engine/panel.hpp"
+
+namespace chirograph::binding {
+
+/// A panel with what else is known about it. Immutable, so any number of threads may read it.
+struct Known {
+    Panel panel;
+    Constraints constraints;
+};
+
+}  // namespace chirograph::binding
