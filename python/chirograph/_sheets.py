@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ _ENTRY = {"members": "partner"}
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Comma-separated text with one header line; None becomes empty, truth values true and false.
+    """Comma-separated text with one header line; None is empty, truth values true and false, objects JSON.
 
     Examples
     --------
@@ -32,6 +33,8 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
     return "" if value is None else str(value)
 
 
@@ -80,11 +83,12 @@ class Shape:
         fields = [plain_field(owner, "string", f"id of {name}")]
         if item["type"] == "object":
             fields += [_field(inner, self.resolve(part), True) for inner, part in item["properties"].items()]
-            rows = [{owner: record["id"], **entry} for record in records for entry in record[key]]
+            rows = [{owner: record["id"], **entry} for record in records for entry in record.get(key, ())]
         else:
             other = _ENTRY.get(key, key.removesuffix("s"))
             fields.append(_field(other, item, True))
-            rows = [{owner: record["id"], other: entry} for record in records for entry in record[key]]
+            listed = ((record["id"], record.get(key, ())) for record in records)
+            rows = [{owner: name, other: entry} for name, entries in listed for entry in entries]
         return Sheet(f"{owner}_{key}", tuple(fields), tuple(rows), value.get("description", ""))
 
 

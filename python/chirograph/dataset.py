@@ -14,6 +14,7 @@ from chirograph.tables import Table
 
 if TYPE_CHECKING:
     from chirograph.citation import Citation
+    from chirograph.claims import ClaimsLedger
     from chirograph.panel import Panel
     from chirograph.results import Overlap
 
@@ -333,6 +334,29 @@ class Dataset:
         from chirograph.audit import sources_of
 
         return sources_of(self, partner, area, kind, as_of)
+
+    def claims(self) -> ClaimsLedger:
+        """Every testable sentence of the literature with the verdict that the records give.
+
+        Returns
+        -------
+        ClaimsLedger
+            One claim per row; the readings switched on are applied.
+
+        Raises
+        ------
+        DataError
+            When the test of a claim is malformed.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").claims()["Q01"].verdict
+        'supported'
+        """
+        from chirograph.claims import ledger
+
+        return ledger(self)
 
     def cite(self) -> Citation:
         """How to cite the data: BibTeX, APA, and one line with version and SHA-256 of the file.

@@ -1,0 +1,10 @@
+"""Claims of the literature, tested on the data: :meth:`chirograph.Dataset.claims`.
+
+The test of a claim is data: kinds of test with their arguments, in the `test` of the claim. No verdict is
+written down anywhere; each follows from the records and changes with them.
+"""
+
+from chirograph.claims.ledger import ClaimsLedger, ledger
+from chirograph.claims.model import Claim, Number, OpenItem, Part, Reading
+
+__all__ = ["Claim", "ClaimsLedger", "Number", "OpenItem", "Part", "Reading", "ledger"]

@@ -1,0 +1,186 @@
+"""Runs the tests of a claim: every part, every coding, every evidence grade, and the verdict that follows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from chirograph.claims import _words
+from chirograph.claims._drafts import Draft
+from chirograph.claims._evidence import Evidence
+from chirograph.claims._kinds import KINDS, faults_of
+from chirograph.claims._rules import Rule, every, verdict_of_claim, verdict_of_part
+from chirograph.claims._sums import OpenItem
+from chirograph.claims.model import Claim, Number, Part, Reading
+from chirograph.errors import DataError, Fault, UnknownLabel
+
+Record = Mapping[str, Any]
+
+NOTHING_LISTED = "a value: it is 0/0 in every completion"
+
+
+def judge(evidence: Evidence, record: Record) -> Claim:
+    """A claim of the dataset with its verdict.
+
+    Raises
+    ------
+    DataError
+        When its test is malformed or refers to something that is not in the dataset.
+    """
+    parts = tuple(_part(evidence, record, part) for part in (record.get("test") or {}).get("parts", ()))
+    return Claim(
+        id=record["id"],
+        paraphrase=record["claim_paraphrase"],
+        source=record["source"],
+        locator=record["locator"],
+        quantity=record["quantity"],
+        verdict=verdict_of_claim(part.verdict for part in parts),
+        parts=parts,
+        as_of=evidence.dataset.as_of,
+    )
+
+
+def _part(evidence: Evidence, claim: Record, record: Record) -> Part:
+    place = f"claim {claim['id']}, part {record['id']}"
+    variants = record.get("variants") or [{"label": ""}]
+    readings: list[Reading] = []
+    kinds = []
+    for variant in variants:
+        kind = variant.get("kind", record["kind"])
+        arguments = {**record.get("with", {}), **variant.get("with", {})}
+        faults = faults_of(kind, arguments, place)
+        if faults:
+            raise DataError(faults)
+        kinds.append(kind)
+        try:
+            readings += _readings(evidence, kind, arguments, variant["label"])
+        except UnknownLabel as error:
+            raise DataError(
+                [replace(fault, place=place, code="reference") for fault in error.faults]
+            ) from error
+    return Part(
+        id=record["id"],
+        statement=record["statement"],
+        kinds=tuple(dict.fromkeys(kinds)),
+        basis=record.get("basis", ""),
+        verdict=verdict_of_part(outcome(reading) for reading in readings),
+        readings=tuple(readings),
+        conflicts=tuple(
+            _words.conflict_sentence(item)
+            for item in evidence.data["conflicts"]
+            if item["id"] in record.get("conflicts", ())
+        ),
+    )
+
+
+def outcome(reading: Reading) -> bool | str | None:
+    """Whether a statement holds in one coding for every subject; a text when records are missing."""
+    if not reading.numbers:
+        return "no subject"
+    known = every(number.holds for number in reading.numbers if not number.missing)
+    missing = [number.missing for number in reading.numbers if number.missing]
+    return "; ".join(missing) if missing and known else known
+
+
+def _readings(evidence: Evidence, kind: str, arguments: Mapping[str, Any], label: str) -> list[Reading]:
+    """One reading per evidence grade; grades that give the same numbers become one."""
+    run = KINDS[kind]
+    grades: Sequence[str] = evidence.dataset.evidence_grades if run.graded else ("",)
+    if run.graded and arguments.get("evidence"):
+        grades = arguments["evidence"]
+        faults = [grade for grade in grades if grade not in evidence.dataset.evidence_grades]
+        if faults:
+            raise UnknownLabel(
+                Fault("", "", repr(faults[0]), "the evidence grade is in the codebook", "", "index")
+            )
+    found: list[Reading] = []
+    for grade in grades:
+        numbers = tuple(number_of(draft, arguments) for draft in run.run(evidence, arguments, grade))
+        same = next((i for i, old in enumerate(found) if _same(old.numbers, numbers)), None)
+        if same is None:
+            found.append(Reading(label, (grade,) if grade else (), numbers))
+        else:
+            found[same] = replace(found[same], grades=(*found[same].grades, grade))
+    return found
+
+
+def _same(first: tuple[Number, ...], second: tuple[Number, ...]) -> bool:
+    return [(n.subject, n.lower, n.upper, n.holds, n.missing) for n in first] == [
+        (n.subject, n.lower, n.upper, n.holds, n.missing) for n in second
+    ]
+
+
+def number_of(draft: Draft, arguments: Mapping[str, Any]) -> Number:
+    """A quantity against what the statement needs."""
+    relation = arguments["relation"]
+    threshold = {"all": draft.total, "none": 0.0}.get(relation, arguments.get("threshold", math.nan))
+    rule = Rule(relation, float(threshold))
+    lower, upper, sharp = _ends(draft)
+    missing = draft.missing or (NOTHING_LISTED if math.isnan(lower) else "")
+    number = Number(
+        subject=draft.subject,
+        quantity=draft.quantity,
+        unit=draft.unit,
+        lower=None if missing else lower,
+        upper=None if missing or math.isinf(upper) else upper,
+        sharp=sharp and not missing,
+        basis="",
+        relation=relation,
+        threshold=None if math.isnan(rule.threshold) else rule.threshold,
+        holds=None,
+        missing=missing,
+        deciding=(),
+        sources=tuple(sorted(draft.sources)),
+    )
+    if missing:
+        return number
+    attained = draft.sums.values if draft.sums and draft.less is None and draft.bounds is None else None
+    holds = rule.outcome(lower, upper, attained)
+    deciding = () if holds is not None else _deciding(draft, rule)
+    return replace(number, holds=holds, basis=_basis(draft, lower, upper), deciding=deciding)
+
+
+def _ends(draft: Draft) -> tuple[float, float, bool]:
+    if draft.missing:
+        return math.nan, math.nan, False
+    if draft.bounds is not None:
+        return draft.bounds
+    assert draft.sums is not None  # a draft has bounds, sums or a reason why not
+    lower, upper = draft.sums.ends()
+    if draft.less is not None:
+        least, most = draft.less.ends()
+        lower, upper = lower - most, upper - least
+    return lower, upper, True
+
+
+def _basis(draft: Draft, lower: float, upper: float) -> str:
+    """The sums behind the two ends, in words."""
+    if draft.sums is None:
+        return ""
+    if draft.less is None:
+        ends = [draft.sums.basis_at(end) for end in draft.sums.ends()]
+    else:
+        (low, high), (least, most) = draft.sums.ends(), draft.less.ends()
+        ends = [
+            f"{draft.sums.basis_at(own)} less {draft.less.basis_at(other)}"
+            for own, other in ((low, most), (high, least))
+        ]
+    return ends[0] if lower == upper else f"from {ends[0]} to {ends[1]}"
+
+
+def _deciding(draft: Draft, rule: Rule) -> tuple[OpenItem, ...]:
+    if draft.sums is None:
+        return draft.items
+    if draft.less is None:
+        return draft.sums.deciding(rule.holds)
+    own, other = draft.sums.values, draft.less.values
+    # a - b is compared as (-b) - (-a), so one function serves both sides.
+    mirrored = np.sort(-own)
+    return (
+        *draft.sums.deciding(lambda values: rule.count_below(values, other)),
+        *draft.less.deciding(lambda values: rule.count_below(-values, mirrored)),
+    )

@@ -1,0 +1,284 @@
+"""The claims ledger: one row per testable sentence of the literature, with the verdict the data give."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chirograph import _frames, _markup
+from chirograph.claims import _words
+from chirograph.claims._evidence import Evidence
+from chirograph.claims._judge import judge
+from chirograph.claims._rules import VERDICTS
+from chirograph.claims.model import Claim
+from chirograph.errors import UnknownLabel, unknown
+
+if TYPE_CHECKING:
+    from chirograph.dataset import Dataset
+
+__all__ = ["ClaimsLedger", "ledger"]
+
+
+@dataclass(frozen=True, slots=True, eq=True, repr=False)
+class ClaimsLedger:
+    """Verdicts on the claims of a dataset; made by :meth:`chirograph.Dataset.claims`.
+
+    Parameters
+    ----------
+    claims : tuple of Claim
+        One per claim, in the order of the dataset.
+    dataset : str
+        Name and version of the dataset.
+    as_of : str
+        The day to which the evidence is kept.
+    grades : tuple of str
+        Evidence grades in which cells were read.
+    assumed : tuple of str
+        Readings of unknown cells that were switched on.
+
+    Notes
+    -----
+    Every quantity is computed from the records. With unknown records it is an interval [lower, upper], sharp
+    unless said otherwise. A statement is met when every value satisfies it, not met when no value does, and
+    open when the unknown records decide. Codings and evidence grades that disagree whatever the unknown
+    records say make the verdict "depends on coding". A claim is supported when all of its parts are.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> ledger = cg.load("nato-ip4").claims()
+    >>> len(ledger), ledger["Q09"].verdict
+    (25, 'depends on coding')
+    >>> sum(ledger.counts.values())
+    25
+    """
+
+    claims: tuple[Claim, ...]
+    dataset: str
+    as_of: str
+    grades: tuple[str, ...]
+    assumed: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+    def __iter__(self) -> Iterator[Claim]:
+        return iter(self.claims)
+
+    def __getitem__(self, name: str) -> Claim:
+        """A claim by its id.
+
+        Raises
+        ------
+        UnknownLabel
+            With near names.
+        """
+        for claim in self.claims:
+            if claim.id == name:
+                return claim
+        raise UnknownLabel(unknown("claims", name, [claim.id for claim in self.claims], "this claim"))
+
+    @property
+    def verdicts(self) -> dict[str, str]:
+        """Claim to verdict."""
+        return {claim.id: claim.verdict for claim in self.claims}
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many claims have each verdict.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> list(cg.load("nato-ip4").claims().counts)[:2]
+        ['supported', 'contradicted']
+        """
+        found = Counter(claim.verdict for claim in self.claims)
+        return {verdict: found[verdict] for verdict in VERDICTS}
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The sentences under which the verdicts stand."""
+        return (_words.footer(self.as_of, self.grades), *self.assumed)
+
+    def explain(self, name: str) -> str:
+        """One claim in full: parts, codings, numbers, what decides, and what is missing.
+
+        Parameters
+        ----------
+        name : str
+            Id of the claim.
+
+        Returns
+        -------
+        str
+
+        Raises
+        ------
+        UnknownLabel
+            When there is no such claim, with near names.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> print(cg.load("nato-ip4").claims().explain("Q02").splitlines()[1])
+        Verdict: depends on unknown text. Unknown records decide; the documents named would settle it.
+        """
+        return "\n".join([self[name].explain(), *self.assumed])
+
+    def to_frame(self) -> Any:
+        """One row per claim.
+
+        Returns
+        -------
+        frame
+            Columns claim, paraphrase, source, locator, quantity, tests, verdict, parts, numbers, deciding
+            (how many unknown records decide), cells, documents, missing, reason. pandas when it is
+            installed, else a `Table`.
+        """
+        rows = [_row(claim) for claim in self.claims]
+        columns = {name: [row[name] for row in rows] for name in _COLUMNS}
+        return _frames.build(columns, None)
+
+    def numbers(self) -> Any:
+        """One row per number: every part, coding, evidence grade and subject.
+
+        Returns
+        -------
+        frame
+            Columns claim, part, statement, coding, evidence, subject, quantity, unit, lower, upper, sharp,
+            basis, relation, threshold, answer, deciding.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> frame = cg.load("nato-ip4").claims().numbers()
+        >>> sorted(frame[frame["claim"] == "Q12"]["lower"].round(3))
+        [0.444, 0.762]
+        """
+        rows = [
+            {
+                "claim": claim.id, "part": part.id, "statement": part.statement, "coding": reading.label,
+                "evidence": ", ".join(reading.grades), "subject": number.subject, "quantity": number.quantity,
+                "unit": number.unit, "lower": number.lower, "upper": number.upper, "sharp": number.sharp,
+                "basis": number.basis, "relation": number.relation, "threshold": number.threshold,
+                "answer": number.answer, "deciding": len(number.deciding),
+            }
+            for claim in self.claims
+            for part in claim.parts
+            for reading, number in part.numbers
+        ]  # fmt: skip
+        names = _NUMBER_COLUMNS
+        return _frames.build({name: [row[name] for row in rows] for name in names}, None)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data in a stable order."""
+        return {
+            "kind": "claims_ledger",
+            "dataset": self.dataset,
+            "as_of": self.as_of,
+            "evidence": list(self.grades),
+            "counts": self.counts,
+            "claims": [claim.to_dict() for claim in self.claims],
+            "assumptions": list(self.assumptions),
+        }
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text: finite numbers or null."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def _headline(self) -> str:
+        counted = ", ".join(f"{count} {verdict}" for verdict, count in self.counts.items() if count)
+        return f"Claims of {self.dataset}, as of {self.as_of}: {len(self)} claims" + (
+            f": {counted}" if counted else ""
+        )
+
+    def __repr__(self) -> str:
+        rows = [
+            [claim.id, claim.verdict, _words.tally(claim), _words.numbers_short(claim), claim.paraphrase]
+            for claim in self.claims
+        ]
+        lines = [self._headline(), *_markup.columns_of_text(_HEAD, rows), " ".join(self.assumptions)]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        head = (*_HEAD, "what decides")
+        rows = [
+            [_markup.escape(text, 600) for text in (
+                claim.id, claim.verdict, _words.tally(claim), _words.numbers_short(claim), claim.paraphrase,
+                "; ".join(claim.documents or claim.missing),
+            )]
+            for claim in self.claims
+        ]  # fmt: skip
+        notes = (_markup.paragraph(sentence) for sentence in self.assumptions)
+        return _markup.page(_markup.table(head, rows, self._headline()), *notes)
+
+
+_HEAD = ("id", "verdict", "parts", "numbers", "claim")
+_COLUMNS = (
+    "claim", "paraphrase", "source", "locator", "quantity", "tests", "verdict", "parts", "numbers",
+    "deciding", "cells", "documents", "missing", "reason",
+)  # fmt: skip
+_NUMBER_COLUMNS = (
+    "claim", "part", "statement", "coding", "evidence", "subject", "quantity", "unit", "lower", "upper",
+    "sharp", "basis", "relation", "threshold", "answer", "deciding",
+)  # fmt: skip
+
+
+def _row(claim: Claim) -> dict[str, Any]:
+    return {
+        "claim": claim.id,
+        "paraphrase": claim.paraphrase,
+        "source": claim.source,
+        "locator": claim.locator,
+        "quantity": claim.quantity,
+        "tests": ", ".join(claim.kinds),
+        "verdict": claim.verdict,
+        "parts": _words.tally(claim),
+        "numbers": _words.numbers_short(claim),
+        "deciding": len(claim.deciding),
+        "cells": "; ".join(item.cell for item in claim.deciding),
+        "documents": "; ".join(claim.documents),
+        "missing": "; ".join(claim.missing),
+        "reason": claim.reason,
+    }
+
+
+def ledger(dataset: Dataset) -> ClaimsLedger:
+    """The verdicts on all claims of a dataset, its readings applied.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        What the tests are run on.
+
+    Returns
+    -------
+    ClaimsLedger
+
+    Raises
+    ------
+    DataError
+        When the test of a claim is malformed or refers to what is not in the dataset.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> from chirograph.claims import ledger
+    >>> ledger(cg.load("template")).counts["supported"]
+    0
+    """
+    evidence = Evidence(dataset)
+    assumed: tuple[str, ...] = ()
+    if dataset.assumed:
+        assumed = tuple(line for line in dataset.panel().assumptions if line.startswith("Assum"))
+    return ClaimsLedger(
+        tuple(judge(evidence, record) for record in dataset._data["claims"]),
+        f"{dataset.id} {dataset.version}",
+        dataset.as_of,
+        dataset.evidence_grades,
+        assumed,
+    )

@@ -1,0 +1,250 @@
+"""A claim with its verdict: parts, codings, numbers, and the records that decide."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from chirograph.claims import _rules
+from chirograph.claims._sums import OpenItem
+
+__all__ = ["Claim", "Number", "OpenItem", "Part", "Reading"]
+
+
+def once(items: Iterable[OpenItem]) -> tuple[OpenItem, ...]:
+    """Every open record once, in the first way it was met: evidence grades may tell of the same one."""
+    found: dict[str, OpenItem] = {}
+    for item in items:
+        found.setdefault(item.cell, item)
+    return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One quantity of one subject against what a statement needs.
+
+    Attributes
+    ----------
+    subject : str
+        Whose quantity: programmes, partners or a system.
+    quantity : str
+        What is measured.
+    unit : str
+        "count", "share" (0 to 1), "index" (0 to 1), "depth" (0 to the top of the scale) or "membership".
+    lower, upper : float or None
+        Least and greatest value over all completions of the unknown records; `upper` is None when there is no
+        upper end, both when records are missing.
+    sharp : bool
+        Whether both ends are attained.
+    basis : str
+        The counts behind the ends.
+    relation, threshold : str, float or None
+        What the statement needs.
+    holds : bool or None
+        True or False whatever the unknown records say; None when they decide, or when records are missing.
+    missing : str
+        Which records are not in the dataset; empty when the quantity can be computed.
+    deciding : tuple of OpenItem
+        The unknown records that can turn the answer; empty when none can.
+    sources : tuple of str
+        Sources that the records used cite.
+    """
+
+    subject: str
+    quantity: str
+    unit: str
+    lower: float | None
+    upper: float | None
+    sharp: bool
+    basis: str
+    relation: str
+    threshold: float | None
+    holds: bool | None
+    missing: str
+    deciding: tuple[OpenItem, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def answer(self) -> str:
+        """ "met", "not met", "open" or "no record"."""
+        if self.missing:
+            return "no record"
+        return {True: "met", False: "not met", None: "open"}[self.holds]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The numbers of a part in one coding.
+
+    Attributes
+    ----------
+    label : str
+        Name of the coding; empty when there is only one.
+    grades : tuple of str
+        Evidence grades that give these numbers; empty when the part reads no cells.
+    numbers : tuple of Number
+        One per subject; the statement must hold for each.
+    """
+
+    label: str
+    grades: tuple[str, ...]
+    numbers: tuple[Number, ...]
+
+    @property
+    def name(self) -> str:
+        """The coding in words, for example "wide set, majority; strict and declared evidence"."""
+        grades = f"{' and '.join(self.grades)} evidence" if self.grades else ""
+        return "; ".join(word for word in (self.label, grades) if word)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One statement of a claim.
+
+    Attributes
+    ----------
+    id : str
+        Letter of the part.
+    statement : str
+        What must hold.
+    kinds : tuple of str
+        The tests that were run.
+    basis : str
+        Why it is tested in this way.
+    verdict : str
+        Verdict of this part alone.
+    readings : tuple of Reading
+        Its numbers, one entry per coding and evidence grade that gives different numbers.
+    conflicts : tuple of str
+        Where sources contradict each other on the records used, and how the data handle it.
+    """
+
+    id: str
+    statement: str
+    kinds: tuple[str, ...]
+    basis: str
+    verdict: str
+    readings: tuple[Reading, ...]
+    conflicts: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> Iterator[tuple[Reading, Number]]:
+        """Every number with its coding."""
+        return ((reading, number) for reading in self.readings for number in reading.numbers)
+
+    @property
+    def deciding(self) -> tuple[OpenItem, ...]:
+        """The unknown records that can turn it, each once; none when they cannot turn its verdict."""
+        if self.verdict != _rules.TEXT:
+            return ()
+        return once(item for _, number in self.numbers for item in number.deciding)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A testable sentence of the literature with the verdict that the data give.
+
+    Attributes
+    ----------
+    id, paraphrase, source, locator : str
+        The claim and where it is made.
+    quantity : str
+        What was to be measured.
+    verdict : str
+        "supported", "contradicted", "depends on unknown text", "depends on coding" or "not testable on public
+        data".
+    parts : tuple of Part
+        Its statements; the claim says all of them.
+    as_of : str
+        The day to which the evidence is kept.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> claim = cg.load("nato-ip4").claims()["Q01"]
+    >>> claim.verdict, [number.lower for _, number in claim.parts[0].numbers]
+    ('supported', [3.0])
+    """
+
+    id: str
+    paraphrase: str
+    source: str
+    locator: str
+    quantity: str
+    verdict: str
+    parts: tuple[Part, ...]
+    as_of: str
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The tests run, each once."""
+        return tuple(dict.fromkeys(kind for part in self.parts for kind in part.kinds))
+
+    @property
+    def deciding(self) -> tuple[OpenItem, ...]:
+        """The unknown records on which the verdict depends, each once.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> [item.cell for item in cg.load("nato-ip4").claims()["Q02"].deciding]
+        ['ITPP-NZL-2024 start, end']
+        """
+        if self.verdict != _rules.TEXT:
+            return ()
+        return once(item for part in self.parts for item in part.deciding)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """What would settle the deciding records, each once."""
+        return tuple(dict.fromkeys(item.settled_by for item in self.deciding))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Records that would have to be in the dataset, each once."""
+        found = (number.missing for part in self.parts for _, number in part.numbers)
+        return tuple(dict.fromkeys(text for text in found if text))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Sources that the records used cite."""
+        found = {source for part in self.parts for _, number in part.numbers for source in number.sources}
+        return tuple(sorted(found))
+
+    @property
+    def rests_on_itself(self) -> bool:
+        """Whether every record used cites the text that makes the claim and no other."""
+        return self.sources == (self.source,)
+
+    @property
+    def reason(self) -> str:
+        """Why the verdict, in sentences made from the numbers."""
+        from chirograph.claims import _words
+
+        return _words.reason(self)
+
+    def explain(self) -> str:
+        """Every part with its codings, numbers, and the records that decide."""
+        from chirograph.claims import _words
+
+        return _words.explain(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data in a stable order."""
+        from chirograph.claims import _words
+
+        return _words.as_dict(self)
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def __repr__(self) -> str:
+        return f"{self.id}, {self.verdict}: {self.paraphrase}"
+
+    def _repr_html_(self) -> str:
+        from chirograph.claims import _words
+
+        return _words.claim_markup(self)
