@@ -76,10 +76,10 @@ std::map<std::size_t, std::size_t> latest_programmes(const Dataset& dataset, std
         if (!fresh && dataset.programmes[found->second].concluded_by <= programme.concluded_by) found->second = i;
     }
     if (!latest.empty()) return latest;
-    std::vector<std::string_view> kinds;
-    for (const Programme& programme : dataset.programmes) kinds.emplace_back(programme.kind);
+    std::set<std::string_view> kinds;
+    for (const Programme& programme : dataset.programmes) kinds.insert(programme.kind);
     throw Error(Fault{Code::index, "", "kind", in_quotes(kind), "no partner has a programme of this kind",
-                      suggestion(kind, kinds, "use a kind of the dataset")});
+                      suggestion(kind, {kinds.begin(), kinds.end()}, "use a kind of the dataset")});
 }
 
 }  // namespace
