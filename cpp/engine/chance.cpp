@@ -19,7 +19,10 @@ constexpr Depth any_level = depth_limit + 1;
 class Race {
 public:
     Race(const ChanceSide& side, double sign)
-        : side_(side), sign_(sign), value_(sign > 0.0 ? low(side) - 1.0 : high(side) + 1.0) {}
+        : side_(side), sign_(sign), value_(sign > 0.0 ? low(side) - 1.0 : high(side) + 1.0) {
+        // A good start spares most of the work.
+        if (auto cells = most_alike(side.table_case(), sign)) static_cast<void>(enter(std::move(*cells)));
+    }
 
     [[nodiscard]] Aim aim() const { return side_.aim(sign_, value_); }
 
@@ -46,42 +49,76 @@ private:
     std::vector<Cell> witness_;
 };
 
-/// All margins of the fixed side, each once; empty when there are more than `most`.
-std::vector<std::vector<std::int64_t>> reachable_margins(const ChanceSide& side, std::size_t most) {
-    std::vector<std::vector<std::int64_t>> now{std::vector<std::int64_t>(side.levels())};
-    for (const Kind& kind : side.kinds()) {
-        for (std::size_t a = 0; a < kind.areas.size(); ++a) {
-            std::vector<std::vector<std::int64_t>> next;
-            next.reserve(now.size() * kind.levels.size());
-            for (const Depth level : kind.levels) {
-                for (const auto& margin : now) ++next.emplace_back(margin)[level];
-            }
-            std::sort(next.begin(), next.end());
-            next.erase(std::unique(next.begin(), next.end()), next.end());
-            if (next.size() > most) return {};
-            now = std::move(next);
+/// All margins of the fixed side that the counters allow, each once, packed as numbers: how many areas are at each
+/// level above 0. Nothing when there are more than `most`.
+class Margins {
+public:
+    Margins(const ChanceSide& side, std::size_t most) : side_(side) {
+        for (const Kind& kind : side.kinds()) areas_ += kind.areas.size();
+        places_.push_back(1);
+        for (std::size_t l = 1; l < side.levels(); ++l) places_.push_back(places_.back() * (areas_ + 1));
+        fits_ = std::pow(static_cast<double>(areas_) + 1.0, static_cast<double>(side.levels())) < 1e18;
+        for (const Kind& kind : side.kinds()) {
+            for (std::size_t a = 0; a < kind.areas.size() && fits_; ++a) fits_ = add(kind.levels, most);
         }
+        std::erase_if(keys_, [&](std::uint64_t key) { return !side.allowed(at_level(key)); });
     }
-    std::erase_if(now, [&](const auto& margin) { return !side.allowed(margin); });
-    return now;
-}
+
+    [[nodiscard]] bool usable() const { return fits_ && !keys_.empty(); }
+    [[nodiscard]] const std::vector<std::uint64_t>& keys() const { return keys_; }
+
+    [[nodiscard]] std::vector<std::int64_t> at_level(std::uint64_t key) const {
+        std::vector<std::int64_t> counts(side_.levels());
+        counts[0] = static_cast<std::int64_t>(areas_);
+        for (std::size_t l = 1; l < counts.size(); ++l) {
+            counts[l] = static_cast<std::int64_t>(key % (areas_ + 1));
+            counts[0] -= counts[l];
+            key /= areas_ + 1;
+        }
+        return counts;
+    }
+
+private:
+    [[nodiscard]] bool add(const std::vector<Depth>& levels, std::size_t most) {
+        std::vector<std::uint64_t> next;
+        for (const Depth level : levels) {
+            const std::uint64_t shift = level == 0 ? 0 : places_[level - 1U];
+            std::vector<std::uint64_t> moved(keys_);
+            for (std::uint64_t& key : moved) key += shift;
+            std::vector<std::uint64_t> both;
+            both.reserve(next.size() + moved.size());
+            std::set_union(next.begin(), next.end(), moved.begin(), moved.end(), std::back_inserter(both));
+            if (both.size() > most) return false;
+            next = std::move(both);
+        }
+        keys_ = std::move(next);
+        return true;
+    }
+
+    const ChanceSide& side_;
+    std::uint64_t areas_ = 0;
+    std::vector<std::uint64_t> places_;
+    std::vector<std::uint64_t> keys_{0};
+    bool fits_ = true;
+};
 
 /// Margins one by one; for each the areas are sent to levels by a transportation problem. Equal weights only.
 class MarginSweep {
 public:
-    MarginSweep(const ChanceSide& side, std::vector<std::vector<std::int64_t>> margins)
-        : side_(side), margins_(std::move(margins)), transport_(supplies(side)) {
+    MarginSweep(const ChanceSide& side, const Margins& margins)
+        : side_(side), margins_(margins), transport_(supplies(side)) {
         for (const double weight : side.table_case().weights) unit_ = std::max(unit_, weight);
     }
 
     [[nodiscard]] std::optional<Bound> end(double sign, std::size_t steps) {
         Race race(side_, sign);
-        std::size_t options = 0;
+        std::size_t options = side_.levels() * side_.levels();
         for (const Kind& kind : side_.kinds()) {
             options += side_.table_case().problem.options[kind.areas.front()].size() + side_.levels();
         }
         std::size_t left = steps;
-        for (const auto& margin : margins_) {
+        for (const std::uint64_t key : margins_.keys()) {
+            const std::vector<std::int64_t> margin = margins_.at_level(key);
             std::vector<double> weights;
             for (const std::int64_t count : margin) weights.push_back(unit_ * static_cast<double>(count));
             const std::vector<double> expected = side_.expected(weights);
@@ -91,7 +128,7 @@ public:
                 const Aim aim = race.aim();
                 weigh(aim, expected);
                 if (unbound(aim) <= side_.tolerance()) break;
-                left -= std::min(left, options * side_.levels());
+                left -= std::min(left, options * side_.levels() * side_.levels());
                 const double best = transport_.solve(gain_, margin);
                 if (best == Transport::forbidden) return std::nullopt;
                 again = best + aim.constant > side_.tolerance() && race.enter(cells(aim, expected));
@@ -110,9 +147,10 @@ private:
     void weigh(const Aim& aim, const std::vector<double>& expected) {
         gain_.assign(side_.kinds().size(), std::vector<double>(side_.levels(), Transport::forbidden));
         for (std::size_t k = 0; k < gain_.size(); ++k) {
-            const Kind& kind = side_.kinds()[k];
-            for (const Depth level : kind.levels) {
-                gain_[k][level] = side_.best(kind.areas.front(), level, aim, expected).gain;
+            const std::size_t area = side_.kinds()[k].areas.front();
+            for (const Cell cell : side_.table_case().problem.options[area]) {
+                double& best = gain_[k][side_.fixed(cell)];
+                best = std::max(best, side_.gain(area, cell, aim, expected));
             }
         }
     }
@@ -141,7 +179,7 @@ private:
     }
 
     const ChanceSide& side_;
-    std::vector<std::vector<std::int64_t>> margins_;
+    const Margins& margins_;
     Transport transport_;
     double unit_ = 0.0;
     std::vector<std::vector<double>> gain_;
@@ -151,8 +189,19 @@ private:
 /// or, under counters, by dynamic programming. Any weights, any counters.
 class CompletionSweep {
 public:
-    explicit CompletionSweep(const ChanceSide& side) : side_(side), level_(columns(), any_level) {
-        for (const auto& options : side.table_case().problem.options) options_ += options.size();
+    explicit CompletionSweep(const ChanceSide& side)
+        : side_(side), free_(side.table_case().problem), level_(columns(), any_level) {
+        for (const auto& options : free_.options) options_ += options.size();
+        // Areas without weight have no fixed level, so then all counters stay with the dynamic programme.
+        const auto& weights = side.table_case().weights;
+        if (std::all_of(weights.begin(), weights.end(), [](double weight) { return weight > 0.0; })) {
+            std::erase_if(free_.counters, [&](const Counter& counter) { return side.on_fixed_side(counter); });
+            for (const Counter& counter : side.table_case().problem.counters) {
+                if (side.on_fixed_side(counter)) fixed_.push_back(counter);
+            }
+        }
+        per_choice_ = options_;
+        for (const Counter& counter : free_.counters) per_choice_ *= counter.cap + 1;
     }
 
     /// Completions to go through.
@@ -170,8 +219,6 @@ public:
     [[nodiscard]] std::optional<Bound> end(double sign, std::size_t steps) {
         Race race(side_, sign);
         left_ = steps;
-        per_choice_ = options_;
-        for (const Counter& counter : side_.table_case().problem.counters) per_choice_ *= counter.cap + 1;
         if (!place(race, 0, 0, 0)) return std::nullopt;
         return race.winner();
     }
@@ -191,7 +238,20 @@ private:
         return true;
     }
 
+    /// Do the levels given keep the counters of the fixed side?
+    [[nodiscard]] bool kept() const {
+        return std::all_of(fixed_.begin(), fixed_.end(), [&](const Counter& counter) {
+            std::size_t count = 0;
+            for (std::size_t c = 0; c < columns(); ++c) count += counter.step(c, {level_[c], level_[c]});
+            return count >= counter.minimum && count <= counter.maximum;
+        });
+    }
+
     bool complete(Race& race) {
+        if (!kept()) {
+            left_ -= std::min(left_, columns());
+            return left_ > 0;
+        }
         const TableCase& table_case = side_.table_case();
         std::vector<double> at_level(side_.levels());
         for (std::size_t c = 0; c < columns(); ++c) {
@@ -207,7 +267,7 @@ private:
                 if (level_[c] != any_level) bound += side_.best(c, level_[c], aim, expected).gain;
             }
             if (bound <= side_.tolerance()) return true;
-            if (!table_case.problem.counters.empty()) {
+            if (!free_.counters.empty()) {
                 if (left_ < per_choice_) return false;
                 left_ -= per_choice_;
             }
@@ -225,10 +285,12 @@ private:
             if (side_.fixed(cell) != level_[c]) return std::numeric_limits<double>::infinity();
             return -side_.gain(c, cell, aim, expected);
         });
-        return cheapest(table_case.problem, costs);
+        return cheapest(free_, costs);
     }
 
     const ChanceSide& side_;
+    PairProblem free_;  ///< with the counters of the free side only
+    std::vector<Counter> fixed_;
     std::vector<Depth> level_;
     std::size_t options_ = 0;
     std::size_t per_choice_ = 0;
@@ -250,16 +312,16 @@ std::optional<Ends> chance_ends(const TableCase& table_case, const Budget& budge
     if (table_case.table.disagreement == nullptr) return std::nullopt;
     const ChanceSide first(table_case, false);
     const ChanceSide second(table_case, true);
-    std::vector<std::pair<std::size_t, const ChanceSide*>> margins;
+    std::vector<std::pair<Margins, const ChanceSide*>> margins;
     for (const ChanceSide* side : {&first, &second}) {
         if (!side->margins_decide()) continue;
-        auto all = reachable_margins(*side, budget.states);
-        if (!all.empty()) margins.emplace_back(all.size(), side);
+        Margins all(*side, budget.states);
+        if (all.usable()) margins.emplace_back(std::move(all), side);
     }
     if (!margins.empty()) {
-        const auto fewer = [](const auto& a, const auto& b) { return a.first < b.first; };
-        const ChanceSide* side = std::min_element(margins.begin(), margins.end(), fewer)->second;
-        MarginSweep sweep(*side, reachable_margins(*side, budget.states));
+        const auto fewer = [](const auto& a, const auto& b) { return a.first.keys().size() < b.first.keys().size(); };
+        const auto& [all, side] = *std::min_element(margins.begin(), margins.end(), fewer);
+        MarginSweep sweep(*side, all);
         return both(sweep, budget);
     }
     CompletionSweep one(first);

@@ -7,6 +7,12 @@ namespace chirograph {
 
 ChanceSide::ChanceSide(const TableCase& table_case, bool second) : case_(table_case), second_(second) {
     const auto& problem = case_.problem;
+    for (std::size_t x = 0; x < levels(); ++x) {
+        for (std::size_t y = 0; y < levels(); ++y) {
+            const Cell cell{static_cast<Depth>(x), static_cast<Depth>(y)};
+            gaps_.push_back(case_.table.disagreement(cell, case_.arguments));
+        }
+    }
     for (std::size_t area = 0; area < problem.columns(); ++area) {
         if (!(case_.weights[area] > 0.0)) continue;
         const auto same = std::find_if(kinds_.begin(), kinds_.end(),
@@ -49,7 +55,7 @@ std::vector<double> ChanceSide::expected(const std::vector<double>& weight_at_le
     for (std::size_t free = 0; free < levels(); ++free) {
         for (std::size_t l = 0; l < levels(); ++l) {
             const Cell cell{static_cast<Depth>(l), static_cast<Depth>(free)};
-            all[free] += weight_at_level[l] * case_.table.disagreement(cell, case_.arguments);
+            all[free] += weight_at_level[l] * gap(cell);
         }
     }
     return all;
@@ -57,8 +63,7 @@ std::vector<double> ChanceSide::expected(const std::vector<double>& weight_at_le
 
 double ChanceSide::gain(std::size_t area, Cell cell, const Aim& aim, const std::vector<double>& expected) const {
     const Depth free = second_ ? cell.x : cell.y;
-    return case_.weights[area] *
-           (aim.alpha * expected[free] - aim.sign * case_.mass.total * case_.table.disagreement(cell, case_.arguments));
+    return case_.weights[area] * (aim.alpha * expected[free] - aim.sign * case_.mass.total * gap(cell));
 }
 
 ChanceSide::Best ChanceSide::best(std::size_t area, Depth level, const Aim& aim,

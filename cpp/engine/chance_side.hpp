@@ -32,6 +32,7 @@ public:
     [[nodiscard]] const std::vector<Kind>& kinds() const noexcept { return kinds_; }
     [[nodiscard]] std::size_t levels() const noexcept { return case_.arguments.max_depth + std::size_t{1}; }
     [[nodiscard]] Depth fixed(Cell cell) const { return second_ ? cell.y : cell.x; }
+    [[nodiscard]] bool on_fixed_side(const Counter& counter) const { return counter.second == second_; }
     [[nodiscard]] Aim aim(double sign, double value) const;
 
     /// Expected disagreement with each level of the free side, given the weight at each level of the fixed side.
@@ -55,11 +56,13 @@ public:
     [[nodiscard]] double tolerance() const noexcept { return tolerance_; }
 
 private:
+    [[nodiscard]] double gap(Cell cell) const { return gaps_[cell.x * levels() + cell.y]; }
     [[nodiscard]] bool alike(std::size_t one, std::size_t two) const;
 
     const TableCase& case_;
     bool second_;
     std::vector<Kind> kinds_;
+    std::vector<double> gaps_;  ///< disagreement of every cell
     double constant_below_ = 0.0;
     double tolerance_ = 0.0;
 };

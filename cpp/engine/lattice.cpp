@@ -152,7 +152,9 @@ bool Lattice::solve(const Gains& gains) {
             advance_dense(columns_[c], layers_[c], after);
             continue;
         }
-        if (!advance_sparse(columns_[c], layers_[c], after, budget_.states - stored)) return false;
+        // A layer is never smaller than the one before, so all layers still to come need as much room as this one.
+        const std::size_t room = (budget_.states - std::min(budget_.states, stored)) / (moving_ - c);
+        if (!advance_sparse(columns_[c], layers_[c], after, room)) return false;
         stored += after.best.size();
     }
     return true;

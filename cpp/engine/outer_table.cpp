@@ -128,7 +128,7 @@ private:
         std::vector<std::vector<Cell>> options = case_.problem.options;
         if (case_.table.reached_only) {
             for (auto& list : options) {
-                for (Cell& cell : list) cell = seen(cell);
+                for (Cell& cell : list) cell = case_.seen(cell);
                 std::sort(list.begin(), list.end(), [](Cell a, Cell b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
                 list.erase(std::unique(list.begin(), list.end()), list.end());
             }
@@ -139,25 +139,13 @@ private:
         return outer(root_extreme(parts, sign_, least, start(), pair_rounds).value);
     }
 
-    /// Reached or not, as depths.
-    [[nodiscard]] Cell seen(Cell cell) const {
-        const auto threshold = static_cast<Depth>(case_.arguments.values[0]);
-        return {cell.x >= threshold ? threshold : Depth{0}, cell.y >= threshold ? threshold : Depth{0}};
-    }
-
     /// The completion that is as alike (or as unlike) as possible may attain the bound.
     [[nodiscard]] Bound meet(Bound end) const {
-        const Costs costs = case_.each([&](std::size_t c, Cell cell) {
-            const Cell here = case_.table.reached_only ? seen(cell) : cell;
-            const double apart = here.x < here.y ? here.y - here.x : here.x - here.y;
-            return sign_ * case_.weights[c] * apart;
-        });
-        const auto picks = cheapest(case_.problem, costs);
-        if (!picks) return end;
-        std::vector<Cell> cells = case_.cells(*picks);
-        const Terms parts = case_.fraction(cells);
+        auto cells = most_alike(case_, sign_);
+        if (!cells) return end;
+        const Terms parts = case_.fraction(*cells);
         if (parts.g < case_.mass.floor || std::abs(parts.f / parts.g - end.value) > 5e-14) return end;
-        return {parts.f / parts.g, true, std::move(cells)};
+        return {parts.f / parts.g, true, std::move(*cells)};
     }
 
     const TableCase& case_;
@@ -214,6 +202,16 @@ std::optional<Bound> OuterEnd::overlap_closed() const {
 }
 
 }  // namespace
+
+std::optional<std::vector<Cell>> most_alike(const TableCase& table_case, double sign) {
+    const Costs costs = table_case.each([&](std::size_t c, Cell cell) {
+        const Cell here = table_case.seen(cell);
+        return sign * table_case.weights[c] * (here.x < here.y ? here.y - here.x : here.x - here.y);
+    });
+    const auto picks = cheapest(table_case.problem, costs);
+    if (!picks) return std::nullopt;
+    return table_case.cells(*picks);
+}
 
 Bound outer_end(const TableCase& table_case, double sign) {
     return OuterEnd(table_case, sign).bound();

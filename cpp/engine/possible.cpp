@@ -29,12 +29,13 @@ public:
     [[nodiscard]] Possible run() const {
         std::vector<std::uint8_t> now(side_.radix() * side_.radix() * counts_);
         now[0] = 1;
+        std::vector<std::uint8_t> next(now.size());
         for (std::size_t column = 0; column < problem_.columns(); ++column) {
-            std::vector<std::uint8_t> next(now.size());
+            std::fill(next.begin(), next.end(), std::uint8_t{0});
             for (std::size_t state = 0; state < now.size(); ++state) {
                 if (now[state] != 0) spread(state, column, next);
             }
-            now = std::move(next);
+            now.swap(next);
         }
         Possible possible;
         for (std::size_t state = 0; state < now.size(); ++state) {
@@ -111,6 +112,18 @@ bool followable(const PairProblem& problem) {
     const double sides = static_cast<double>((problem.max_depth + 3) * (problem.max_depth + 3));
     for (const Counter& counter : problem.counters) work *= static_cast<double>(counter.cap) + 1.0;
     return problem.counters.empty() || work * sides <= most_work;
+}
+
+bool known(const PairProblem& problem) {
+    return std::all_of(problem.options.begin(), problem.options.end(),
+                       [](const auto& list) { return list.size() == 1; });
+}
+
+std::vector<Cell> first_options(const PairProblem& problem) {
+    std::vector<Cell> cells;
+    cells.reserve(problem.columns());
+    for (const auto& options : problem.options) cells.push_back(options.front());
+    return cells;
 }
 
 void no_completion() {

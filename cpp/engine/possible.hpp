@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "engine/indicator.hpp"
 #include "engine/pair_problem.hpp"
@@ -34,6 +35,10 @@ struct Sight {
 
 /// Can the counters be followed at all in reasonable time?
 [[nodiscard]] bool followable(const PairProblem& problem);
+
+/// Is every area known? Then the first options are the only completion.
+[[nodiscard]] bool known(const PairProblem& problem);
+[[nodiscard]] std::vector<Cell> first_options(const PairProblem& problem);
 
 /// Throws Error(Code::infeasible).
 [[noreturn]] void no_completion();

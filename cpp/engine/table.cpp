@@ -56,10 +56,8 @@ Ends outer_ends(const TableCase& table_case, const Budget& budget) {
 }
 
 Ends ends_of(const TableCase& table_case, const Budget& budget) {
-    const auto& options = table_case.problem.options;
-    const bool known = std::all_of(options.begin(), options.end(), [](const auto& list) { return list.size() == 1; });
-    if (known) {
-        const Bound only = table_case.attained(table_case.cells(std::vector<std::size_t>(options.size(), 0)));
+    if (known(table_case.problem)) {
+        const Bound only = table_case.attained(first_options(table_case.problem));
         return {only, only};
     }
     auto exact = exact_ends(table_case, budget);

@@ -35,6 +35,12 @@ struct TableCase {
     [[nodiscard]] Terms fraction(const std::vector<Cell>& chosen) const {
         return table_fraction(chosen, weights, table, arguments);
     }
+    /// The cell as the index sees it: depths, or reached (the threshold) and not reached (0).
+    [[nodiscard]] Cell seen(Cell cell) const {
+        if (!table.reached_only) return cell;
+        const auto threshold = static_cast<Depth>(arguments.values[0]);
+        return {cell.x >= threshold ? threshold : Depth{0}, cell.y >= threshold ? threshold : Depth{0}};
+    }
     /// A sharp end at this completion.
     [[nodiscard]] Bound attained(std::vector<Cell> chosen) const {
         const Terms parts = fraction(chosen);
@@ -53,6 +59,10 @@ struct TableCase {
         return all;
     }
 };
+
+/// The completion whose sides are as alike (sign 1) or as unlike (sign -1) as the counters allow, by sum w |x - y| of
+/// what the index sees; nothing when no completion satisfies the counters.
+[[nodiscard]] std::optional<std::vector<Cell>> most_alike(const TableCase& table_case, double sign);
 
 /// Both ends of a range, lower first.
 struct Ends {

@@ -90,12 +90,6 @@ private:
     std::vector<Cell> cells_;
 };
 
-PairTerms sign_between(Cell one, Cell two, const Arguments&) {
-    const double dx = (one.x > two.x) - (one.x < two.x);
-    const double dy = (one.y > two.y) - (one.y < two.y);
-    return {dx * dy, dx * dx, dy * dy};
-}
-
 /// Tables there can be at most: areas with the same options are interchangeable.
 double most_tables(const PairProblem& problem) {
     double product = 1.0;
@@ -117,33 +111,28 @@ double most_tables(const PairProblem& problem) {
     return product;
 }
 
-/// The pairs of areas taken one by one bound the end; the best completion the search met may attain that bound.
-Bound outer_tau(const PairProblem& problem, double sign, TauEnd found) {
-    constexpr int rounds = 60;
-    const std::vector<double> ones(problem.columns(), 1.0);
-    const Parts parts = pair_parts(problem.options, ones, sign_between, {});
-    const double least = static_cast<double>(problem.columns()) - 1.0;
-    const Bound outer = certified(root_extreme(parts, sign, least, -2.0 * sign, rounds).value, sign, -1.0, 1.0);
-    const bool met = !found.witness.empty() && std::abs(outer.value - found.value) < 5e-14;
-    return met ? Bound{found.value, true, std::move(found.witness)} : outer;
-}
-
 /// Few tables are listed; else the search, which often meets a bound at once; else the list after all, if it fits.
 Ends ends_of(const PairProblem& problem, const Budget& budget) {
+    if (known(problem)) {
+        const Bound only{tau_b_value(first_options(problem)), true, first_options(problem)};
+        return {only, only};
+    }
     const TauTables tables(problem);
     const bool few = most_tables(problem) <= static_cast<double>(budget.states);
     if (few) {
         if (auto all = tables.ends(budget)) return std::move(*all);
     }
-    const std::size_t nodes = budget.steps / (64 * (problem.columns() + 32));
+    const std::size_t nodes = budget.steps / (32 * (problem.columns() + 32));
     TauEnd low = search_tau(problem, -1.0, nodes);
     TauEnd high = search_tau(problem, 1.0, nodes);
-    if (!few && !(low.complete && high.complete)) {
+    // Tables of different kinds of area often coincide, so there may be far fewer than their product.
+    const bool perhaps = !few && most_tables(problem) <= 1000.0 * static_cast<double>(budget.states);
+    if (perhaps && !(low.complete() && high.complete())) {
         if (auto all = tables.ends(budget)) return std::move(*all);
     }
-    const auto end = [&](TauEnd found, double sign) {
-        if (found.complete && !found.witness.empty()) return Bound{found.value, true, std::move(found.witness)};
-        return outer_tau(problem, sign, std::move(found));
+    const auto end = [](TauEnd found, double sign) {
+        if (found.complete()) return Bound{found.value, true, std::move(found.witness)};
+        return certified(found.bound, sign, -1.0, 1.0);
     };
     return {end(std::move(low), -1.0), end(std::move(high), 1.0)};
 }

@@ -10,13 +10,15 @@ namespace chirograph {
 
 /// What a search knows when it stops.
 struct TauEnd {
-    double value = 0.0;
-    std::vector<Cell> witness;  ///< attains the value; empty when none was found
-    bool complete = false;      ///< no completion is beyond the value
+    double value = 0.0;         ///< of the best completion found
+    std::vector<Cell> witness;  ///< that completion; empty when none was found
+    double bound = 0.0;         ///< no completion is beyond this
+    [[nodiscard]] bool complete() const { return !witness.empty() && bound == value; }
 };
 
 /// The greatest (sign 1) or least (sign -1) tau-b. First climbs from a few starts, then branches area by area; a branch
-/// is cut when no sum over pairs of areas can beat the best completion found. At most `nodes` branches are opened.
+/// is cut when no sum over pairs of areas can beat the best completion found. At most `nodes` branches are opened; if
+/// that does not end the search, shorter searches prove that nothing beats some value farther out.
 [[nodiscard]] TauEnd search_tau(const PairProblem& problem, double sign, std::size_t nodes);
 
 }  // namespace chirograph
