@@ -50,49 +50,49 @@ class Check:
         """Everything the engine says about this index must be so."""
         truth = summarise(self.twin(key, x, y, parameters) for x, y in self.pairs)
         answer = self.panel.pair(key, self.p, self.q, parameters)
-        told = f"{self.where} {key} {parameters}: engine {answer}, truth {truth}"
-        self.range_is_right(answer, truth, told)
-        self.matrix_agrees(key, parameters, answer, told)
-        for end in ("lower", "upper"):
-            if answer[f"witness_{end}"] is not None:
-                self.witness_attains(key, parameters, answer, end, told)
-            else:
-                assert not answer[f"sharp_{end}"] or truth.undefined == 2, f"no witness: {told}"
+        try:
+            self.range_is_right(answer, truth)
+            self.matrix_agrees(key, parameters, answer)
+            for end in ("lower", "upper"):
+                if answer[f"witness_{end}"] is not None:
+                    self.witness_attains(key, parameters, answer, end)
+                else:
+                    assert not answer[f"sharp_{end}"] or truth.undefined == 2, f"no {end} witness"
+        except AssertionError as error:
+            told = f"{self.where} {key} {parameters}: engine {answer}, truth {truth}"
+            raise AssertionError(f"{told}\n{error}") from error
 
-    def range_is_right(self, answer: dict, truth, told: str) -> None:
+    def range_is_right(self, answer: dict, truth) -> None:
         """Sharp ends are equal to the truth, other ends enclose it, the flag is right."""
         if answer["sharp_lower"] and answer["sharp_upper"]:
-            assert answer["undefined"] == truth.undefined, told
+            assert answer["undefined"] == truth.undefined
         else:
-            assert may_be_flagged(answer["undefined"], truth.undefined), told
+            assert may_be_flagged(answer["undefined"], truth.undefined)
         if truth.undefined == 2:
-            assert math.isnan(answer["lower"]) or not answer["sharp_lower"], told
+            assert math.isnan(answer["lower"]) or not answer["sharp_lower"]
             return
-        assert answer["lower"] <= truth.lower + CLOSE, told
-        assert answer["upper"] >= truth.upper - CLOSE, told
-        assert not answer["sharp_lower"] or close(answer["lower"], truth.lower), told
-        assert not answer["sharp_upper"] or close(answer["upper"], truth.upper), told
+        assert answer["lower"] <= truth.lower + CLOSE
+        assert answer["upper"] >= truth.upper - CLOSE
+        assert not answer["sharp_lower"] or close(answer["lower"], truth.lower)
+        assert not answer["sharp_upper"] or close(answer["upper"], truth.upper)
 
-    def matrix_agrees(self, key: str, parameters: Parameters, answer: dict, told: str) -> None:
+    def matrix_agrees(self, key: str, parameters: Parameters, answer: dict) -> None:
         """The matrix of all pairs says the same about this pair."""
-        try:
-            table = self.panel.overlap(key, parameters)
-        except Exception as error:
-            raise AssertionError(f"pair answers but the matrix does not: {told}") from error
+        table = self.panel.overlap(key, parameters)
         at = (self.p, self.q)
-        assert close(float(table["lower"][at]), answer["lower"]), told
-        assert close(float(table["upper"][at]), answer["upper"]), told
-        assert bool(table["sharp"][at]) == (answer["sharp_lower"] and answer["sharp_upper"]), told
-        assert int(table["undefined"][at]) == answer["undefined"], told
+        assert close(float(table["lower"][at]), answer["lower"])
+        assert close(float(table["upper"][at]), answer["upper"])
+        assert bool(table["sharp"][at]) == (answer["sharp_lower"] and answer["sharp_upper"])
+        assert int(table["undefined"][at]) == answer["undefined"]
 
-    def witness_attains(self, key: str, parameters: Parameters, answer: dict, end: str, told: str) -> None:
+    def witness_attains(self, key: str, parameters: Parameters, answer: dict, end: str) -> None:
         """The witness is possible, has the value of the bound, and its areas add up to it."""
         x, y = (tuple(int(depth) for depth in row) for row in answer[f"witness_{end}"])
-        assert (x, y) in self.pairs, f"impossible {end} witness: {told}"
+        assert (x, y) in self.pairs, f"impossible {end} witness"
         value = self.twin(key, x, y, parameters)
-        assert value is not None, f"{end} witness is 0/0: {told}"
-        assert close(answer[end], float(value)), f"{end} witness gives {float(value)}: {told}"
-        assert close(math.fsum(answer[f"contributions_{end}"]), float(value)), f"{end} contributions: {told}"
+        assert value is not None, f"{end} witness is 0/0"
+        assert close(answer[end], float(value)), f"{end} witness gives {float(value)}"
+        assert close(math.fsum(answer[f"contributions_{end}"]), float(value)), f"{end} contributions"
 
 
 def may_be_flagged(flag: int, truth: int) -> bool:

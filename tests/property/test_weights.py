@@ -41,13 +41,8 @@ def holds(case: Case, key: str) -> bool:
 @pytest.mark.parametrize("key", WEIGHTED)
 @pytest.mark.parametrize("size", [1e-300, 1e-90, 1e-30, 1e30, 1e90, 8e307])
 def test_size_of_all_weights_does_not_matter(key, size):
-    """Weights of any size in the same proportions give the same bounds; absurd sizes are refused in words."""
-    case = with_weights(OPEN, tuple(w * size for w in UNEVEN))
-    if 1e-100 < size < 1e99:
-        assert holds(case, key)
-    else:
-        with pytest.raises(DataError, match="weight"):
-            build(case)
+    """Weights of any size in the same proportions give the same bounds, however small or large."""
+    assert holds(with_weights(OPEN, tuple(w * size for w in UNEVEN)), key)
 
 
 @pytest.mark.parametrize("key", WEIGHTED)
