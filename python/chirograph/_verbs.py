@@ -227,7 +227,8 @@ def indicators(key: str | None) -> Result:
         names += " parameters traits reference"
         return Result(str(about), {name: getattr(about, name) for name in names.split()})
     table = catalogue()
-    short = [f"{row['key']:<19}{row['question']}" for row in table]
+    width = max(len(str(key)) for key in table["key"])
+    short = [f"{row['key']:<{width}}  {row['question']}" for row in table]
     return Result("\n".join(short), list(table), "chirograph indicators KEY says more about one.")
 
 

@@ -198,3 +198,13 @@ def test_names_stand_above_the_bars_on_a_narrow_page() -> None:
     assert len(names) == 6
     for text in names:
         assert text.get_window_extent().x1 <= drawn.figure.bbox.x1
+
+
+def test_pairs_left_out_are_counted() -> None:
+    """With `most=` the highest certain pairs are drawn; axis and description count the others."""
+    drawn = cg.plots.bounds(nato(), most=2)
+    whole = cg.plots.bounds(nato()).data()
+    assert drawn.data().rows == whole.rows[:2]
+    assert "4 more pairs are not drawn" in drawn.ax.get_xlabel()
+    assert "4 more pairs are not drawn" in drawn.alt_text()
+    assert "not drawn" not in cg.plots.bounds(nato(), most=6).alt_text()

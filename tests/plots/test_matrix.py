@@ -235,3 +235,11 @@ def test_the_svg_is_text_with_words() -> None:
     """Labels stay text in the SVG, so that they can be searched and read aloud."""
     svg = cg.plots.matrix(cg.load("nato-ip4")).svg()
     assert re.search(r"<text[^>]*>Cyber defence</text>", svg)
+
+
+def test_many_areas_widen_the_figure() -> None:
+    """A width that would squeeze the labels is not kept: the figure grows until its cells can be read."""
+    few = cg.plots.matrix(cg.Panel(np.zeros((3, 10), dtype=int)), width=8.0)
+    many = cg.plots.matrix(cg.Panel(np.zeros((3, 80), dtype=int)), width=8.0)
+    assert few.figure.get_size_inches()[0] == pytest.approx(8.0)
+    assert many.figure.get_size_inches()[0] > 80 * 0.3

@@ -29,26 +29,34 @@ SMALLEST = """(() => {
 #: How far the page is wider than the window, and which shown elements outside scrolling boxes stick out.
 OVERFLOW = """(() => {
   const wide = document.documentElement.scrollWidth - window.innerWidth;
+  const inside = item => item.getBoundingClientRect().right <= window.innerWidth + 1;
   const out = [...document.querySelectorAll('body *')].filter(item =>
-    item.checkVisibility() && !item.closest('.scroll, .skip') && item.getBoundingClientRect().right >
-    window.innerWidth + 1);
+    item.checkVisibility() && !item.closest('.scroll, .skip') && !inside(item));
   return [wide, out.map(item => item.outerHTML.slice(0, 80))];
 })()"""
 #: Figures that are shown: their ids and sizes.
 FIGURES = """[...document.querySelectorAll('figure svg')].filter(svg => svg.checkVisibility()).map(svg => {
-  const box = svg.getBoundingClientRect(); return [svg.getAttribute('aria-labelledby').split('-title')[0],
-  box.width, box.height, svg.querySelectorAll('text').length];
+  const box = svg.getBoundingClientRect(), name = svg.getAttribute('aria-labelledby').split('-title')[0];
+  return [name, box.width, box.height, svg.querySelectorAll('text').length];
 })"""
 #: Contrast ratio of shown page text to the page behind it, the least one with its text.
 CONTRAST = """(() => {
-  const parts = colour => colour.match(/[0-9.]+/g).map(Number); const light = colour => { const [r, g, b] =
-  parts(colour).map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-  const behind = item => { for (; item; item = item.parentElement) { const c =
-  getComputedStyle(item).backgroundColor;
-    if (parts(c).length < 4 || parts(c)[3] > 0) return c; } return 'rgb(255, 255, 255)'; };
-  let least = [99, '']; for (const item of document.querySelectorAll('p, li, dt, dd, th, td, h1, h2, h3, a,
-  caption, figcaption, summary, pre, code, b')) {
+  const parts = colour => colour.match(/[0-9.]+/g).map(Number);
+  const linear = v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+  const light = colour => {
+    const [r, g, b] = parts(colour).map(linear);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = item => {
+    for (; item; item = item.parentElement) {
+      const ground = getComputedStyle(item).backgroundColor;
+      if (parts(ground).length < 4 || parts(ground)[3] > 0) return ground;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const kinds = 'p, li, dt, dd, th, td, h1, h2, h3, a, caption, figcaption, summary, pre, code, b';
+  let least = [99, ''];
+  for (const item of document.querySelectorAll(kinds)) {
     if (!item.checkVisibility() || !item.textContent.trim()) continue;
     const [low, high] = [light(getComputedStyle(item).color), light(behind(item))].sort((a, b) => a - b);
     const ratio = (high + 0.05) / (low + 0.05);

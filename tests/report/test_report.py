@@ -329,3 +329,52 @@ def test_the_template_dataset_has_a_report(tmp_path: Path) -> None:
     outline.feed(page)
     assert outline.misnested == []
     assert template.title in words(page)
+
+
+def many_partners(folder: Path, partners: int, areas: int) -> cg.Dataset:
+    """The template grown to many partners and areas, with lists of every kind."""
+    data = json.loads((resources.files("chirograph") / "data" / "template" / "data.json").read_text("utf-8"))
+    book, programme, listing = data["codebook"], data["programmes"][0], data["listings"][0]
+    for name in ("commitments", "memberships", "events", "claims", "conflicts", "systems"):
+        data[name] = []
+    for name in ("area_sets", "area_dimensions", "system_dimensions", "prerequisites", "assumptions"):
+        if name in book:
+            book[name] = []
+    book["areas"] = [
+        {**book["areas"][0], "id": f"A{i:03d}", "name": f"Area number {i}"} for i in range(areas)
+    ]
+    codes = [f"X{chr(65 + i // 26)}{chr(65 + i % 26)}" for i in range(partners)]
+    data["partners"] = [{"id": code, "name": f"Partner {code}", "cow": None, "gw": None} for code in codes]
+    kinds = ("complete", "text_not_public", "not_retrieved")
+    changed = {"list_total": None, "list_total_use": None, "predecessor": None, "successor": None}
+    data["programmes"] = [
+        {**programme, **changed, "id": f"PLAN-{code}", "partner": code, "list_status": kinds[i % 3]}
+        for i, code in enumerate(codes)
+    ]
+    data["listings"] = [
+        {
+            **listing,
+            "id": f"L{i}-{j}",
+            "programme": f"PLAN-{code}",
+            "areas": [{"area": f"A{j:03d}", "fit": "exact"}],
+        }
+        for i, code in enumerate(codes)
+        for j in range(areas)
+        if (i * j + i + j) % 5 == 0
+    ]
+    (folder / "data.json").write_text(json.dumps(data), encoding="utf-8")
+    return cg.load(folder)
+
+
+def test_many_partners_are_cut_by_rule_and_counted(tmp_path: Path) -> None:
+    """Thirty partners by forty-five areas: below 2 MB, and what is not shown is counted in its place."""
+    dataset = many_partners(tmp_path, 30, 45)
+    file = cg.report(dataset, tmp_path / "report.html")
+    assert file.stat().st_size < 2_000_000
+    text = words(file.read_text(encoding="utf-8"))
+    assert "the first 26 programmes are drawn" in text
+    assert "150 of 435 pairs" in text
+    assert "375 more pairs are not drawn" in text
+    assert "420 more pairs are not shown" in text
+    rows = dataset.panel().rows
+    assert all(f"Partner {label}" in text for label in rows)
