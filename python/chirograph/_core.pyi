@@ -1,7 +1,7 @@
 """Generated from the compiled module by `python -m chirograph._generate`. Do not edit."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, SupportsFloat, SupportsIndex, SupportsInt, TypeAlias
+from typing import Annotated, Any, Literal, SupportsFloat, SupportsIndex, SupportsInt, TypeAlias
 
 import numpy
 import numpy.typing

@@ -9,9 +9,12 @@ Both are committed; a test compares them with a fresh run. From the root of a ch
 from __future__ import annotations
 
 import argparse
+import ast
+import collections.abc
 import inspect
 import re
 import sys
+import typing
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -20,17 +23,11 @@ from chirograph import _core
 
 __all__ = ["indicator_table", "markdown_table", "region", "stub", "with_region"]
 
-_HEAD = '''"""Generated from the compiled module by `python -m chirograph._generate`. Do not edit."""
-
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, SupportsFloat, SupportsIndex, SupportsInt, TypeAlias
-
-import numpy
-import numpy.typing
-
+_HEAD = '"""Generated from the compiled module by `python -m chirograph._generate`. Do not edit."""\n'
+_ALIASES = """
 Whole: TypeAlias = SupportsInt | SupportsIndex
 Real: TypeAlias = SupportsFloat | SupportsIndex
-'''
+"""
 # pybind11 writes full names; the stub imports short ones. Containers of mixed values stay open.
 _SHORT = (
     ("typing.SupportsInt | typing.SupportsIndex", "Whole"),
@@ -111,6 +108,21 @@ def _class(cls: type) -> list[str]:
     return lines
 
 
+def _imports(body: str) -> str:
+    """The import lines for every name the annotations of a stub use."""
+    names = {node.id for node in ast.walk(ast.parse(body)) if isinstance(node, ast.Name)}
+    abstract = names & set(collections.abc.__all__)
+    lines = [
+        f"from {module} import {', '.join(sorted(used))}"
+        for module, used in (
+            ("collections.abc", abstract),
+            ("typing", (names - abstract) & set(typing.__all__)),
+        )
+        if used
+    ]
+    return "\n".join([*lines, "", "import numpy", "import numpy.typing", ""])
+
+
 def stub(module: ModuleType = _core) -> str:
     """The text of `_core.pyi`, read from the docstrings pybind11 writes.
 
@@ -126,7 +138,7 @@ def stub(module: ModuleType = _core) -> str:
     """
     keys = ", ".join(f'"{row["key"]}"' for row in _core.catalogue())
     listed = "\n".join(f"    {key}," for key in keys.split(", "))
-    blocks = [_HEAD, f"IndicatorKey: TypeAlias = Literal[\n{listed}\n]\n", "__version__: str\n"]
+    blocks = [_ALIASES, f"IndicatorKey: TypeAlias = Literal[\n{listed}\n]\n", "__version__: str\n"]
     names = sorted(name for name in vars(module) if not name.startswith("_"))
     for name in names:
         member = getattr(module, name)
@@ -136,7 +148,8 @@ def stub(module: ModuleType = _core) -> str:
         member = getattr(module, name)
         if isinstance(member, type):
             blocks.append("\n" + "\n".join(_class(member)) + "\n")
-    return "\n".join(blocks)
+    body = "\n".join(blocks)
+    return f"{_HEAD}\n{_imports(body)}{body}"
 
 
 def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
