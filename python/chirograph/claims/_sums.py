@@ -23,6 +23,8 @@ Values = NDArray[np.float64]
 
 #: More attainable sums than this are refused, so that a strange dataset cannot exhaust the memory.
 MOST_STATES = 2_000_000
+#: Up to this many vectors are marked in a field; beyond it only those attained are kept.
+DENSE = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,20 +189,38 @@ def reach(options: Sequence[tuple[Vector, ...]], width: int) -> States:
         base += least
         sizes += (array - least).max(axis=0)
         shifted.append(array - least)
-    steps = np.ones(width, dtype=np.int64)
-    if width:
-        if math.prod(int(size) for size in sizes) >= 2**62:
-            raise _too_many()
-        steps[1:] = np.cumprod(sizes[:-1])
-    keys = np.zeros(1, dtype=np.int64)
-    for array in shifted:
-        if len(array) * len(keys) > MOST_STATES:
-            raise _too_many()
-        if len(array) > 1:
-            keys = np.unique((keys[:, None] + (array @ steps)[None, :]).ravel())
+    total = math.prod(int(size) for size in sizes)
+    if total >= 2**62:
+        raise _too_many()
+    # One number per vector of sums, in mixed radix: no sum can carry into the next, so adding is exact.
+    steps = np.concatenate([np.cumprod(sizes[:0:-1])[::-1], [1]]) if width else np.ones(0, dtype=np.int64)
+    moves = [(array @ steps).tolist() for array in shifted if len(array) > 1]
+    keys = _dense(moves, total) if total <= DENSE else _sparse(moves)
     columns = [(keys // steps[i]) % sizes[i] for i in range(width)]
     states = np.stack(columns, axis=1) if columns else np.zeros((1, 0), dtype=np.int64)
-    return states[np.lexsort(states.T[::-1])] + base if width else states
+    return states + base
+
+
+def _dense(moves: Sequence[Sequence[int]], total: int) -> NDArray[np.int64]:
+    """Attainable keys in increasing order, by shifting a field of marks."""
+    marks = np.zeros(total, dtype=np.bool_)
+    marks[0] = True
+    for offsets in moves:
+        moved = np.zeros(total, dtype=np.bool_)
+        for offset in offsets:
+            moved[offset:] |= marks[: total - offset]
+        marks = moved
+    return np.flatnonzero(marks)
+
+
+def _sparse(moves: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    """The same by a list of keys, where the field of marks would be too long."""
+    keys = np.zeros(1, dtype=np.int64)
+    for offsets in moves:
+        if len(offsets) * len(keys) > MOST_STATES:
+            raise _too_many()
+        keys = np.unique((keys[:, None] + np.array(offsets)[None, :]).ravel())
+    return keys
 
 
 def _too_many() -> DataError:
