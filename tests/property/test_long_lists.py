@@ -1,0 +1,99 @@
+"""Known list lengths on long lists, where completions are counted by kind of area instead of being tried."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections import Counter
+
+import pytest
+from engine import build
+from random_panels import seeds
+from twin import TWINS, Case, Pair
+
+from chirograph.errors import AssumptionError
+
+OPEN = (0, 1)
+KINDS = list(itertools.product([(0, 0), (1, 1), OPEN], repeat=2))
+
+
+def areas_in_both(kinds: Counter, lengths: tuple[int, int]) -> list[int]:
+    """The numbers of areas both programmes can have when each has a list of exactly this length.
+
+    Open areas of one side are added where the other side is known to have, or not to have, the area; areas open
+    on both sides go to both, to one side only, or to neither.
+    """
+    known_x = sum(number for (x, _), number in kinds.items() if x == (1, 1))
+    known_y = sum(number for (_, y), number in kinds.items() if y == (1, 1))
+    only_x, only_y, both_open = kinds[OPEN, (0, 0)], kinds[(0, 0), OPEN], kinds[OPEN, OPEN]
+    found = set()
+    y_has, x_has = range(kinds[OPEN, (1, 1)] + 1), range(kinds[(1, 1), OPEN] + 1)
+    for meets_y, meets_x in itertools.product(y_has, x_has):
+        for together in range(both_open + 1):
+            more_x = lengths[0] - known_x - meets_y - together
+            more_y = lengths[1] - known_y - meets_x - together
+            from_open = max(0, more_x - only_x) + max(0, more_y - only_y)
+            if min(more_x, more_y) >= 0 and from_open <= both_open - together:
+                found.add(kinds[(1, 1), (1, 1)] + meets_y + meets_x + together)
+    return sorted(found)
+
+
+def long_case(rng: random.Random, columns: int) -> tuple[Case, Counter, tuple[int, int]]:
+    """Two binary programmes with exact list lengths, sometimes impossible ones."""
+    drawn = rng.choices(KINDS, weights=[rng.random() for _ in KINDS], k=columns)
+    lower, upper = (tuple(tuple(kind[row][end] for kind in drawn) for row in (0, 1)) for end in (0, 1))
+    lengths = tuple(
+        rng.randint(max(0, sum(low) - 1), min(columns, sum(high) + 1))
+        for low, high in zip(lower, upper, strict=True)
+    )
+    ranges = tuple((row, length, length, 1) for row, length in enumerate(lengths))
+    return Case(lower, upper, 1, lengths=ranges), Counter(drawn), lengths
+
+
+@pytest.mark.parametrize("columns", [12, 24, 60, 110])
+def test_two_list_lengths_on_long_lists(columns):
+    """With both lengths known the Jaccard is a / (X + Y - a); the possible numbers a give its ends."""
+    for seed in seeds(12, salt=60 + columns):
+        case, kinds, (x, y) = long_case(random.Random(seed), columns)
+        both = areas_in_both(kinds, (x, y))
+        if not both:
+            with pytest.raises(AssumptionError):
+                build(case).overlap("jaccard", {})
+            continue
+        answer = build(case).pair("jaccard", 0, 1, {})
+        told = f"seed {seed}, {columns} areas, lengths {x}, {y}: {answer['lower']} {answer['upper']}"
+        if x + y == 0:
+            assert answer["undefined"] == 2, told
+            continue
+        assert answer["sharp_lower"], told
+        assert answer["sharp_upper"], told
+        assert answer["lower"] == pytest.approx(both[0] / (x + y - both[0]), abs=1e-12), told
+        assert answer["upper"] == pytest.approx(both[-1] / (x + y - both[-1]), abs=1e-12), told
+
+
+def with_length(known: tuple[int, ...], length: int, backwards: bool) -> tuple[int, ...]:
+    """A completion of a programme with this many areas: open areas are filled from one end."""
+    filled = list(known)
+    missing = length - sum(filled)
+    for column in reversed(range(len(known))) if backwards else range(len(known)):
+        if missing > 0 and filled[column] == 0:
+            filled[column] = 1
+            missing -= 1
+    return tuple(filled)
+
+
+def test_very_long_lists_are_bounded_or_refused_and_never_wrong():
+    """With 1,500 areas outer bounds are allowed; they hold completions, and the impossible is refused."""
+    rng = random.Random(61)
+    lower = tuple(tuple(int(rng.random() < 0.2) for _ in range(1500)) for _ in range(2))
+    upper = ((1,) * 1500,) * 2
+    possible = Case(lower, upper, 1, lengths=((0, 700, 700, 1), (1, 800, 800, 1)))
+    answer = build(possible).pair("jaccard", 0, 1, {})
+    for backwards in (False, True):
+        x, y = with_length(lower[0], 700, False), with_length(lower[1], 800, backwards)
+        value = float(TWINS["jaccard"](Pair(x, y, (1,) * 1500, 1)))
+        assert answer["lower"] <= value + 1e-12
+        assert answer["upper"] >= value - 1e-12
+    impossible = Case(lower, upper, 1, lengths=((0, 100, 100, 1), (1, 800, 800, 1)))
+    with pytest.raises(AssumptionError):
+        build(impossible).pair("jaccard", 0, 1, {})
