@@ -16,7 +16,7 @@ import chirograph as cg
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 #: Other modules a notebook of ours may lean on.
-ALLOWED = {"chirograph", "matplotlib.pyplot", "numpy", "pandas", "polars"}
+ALLOWED = {"chirograph", "json", "matplotlib.pyplot", "numpy", "pandas", "polars"}
 
 
 @cache

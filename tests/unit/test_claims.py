@@ -136,6 +136,16 @@ def test_readings_reach_the_claims(ds: cg.Dataset) -> None:
     assert after.assumed[0] in after.explain("Q11")
 
 
+def test_readings_that_copy_a_partner_apply_where_it_has_a_row(ds: cg.Dataset, ledger: ClaimsLedger) -> None:
+    """Copying Korea narrows the four programmes, and leaves the agenda, where it has no row, open."""
+    like = ds.assume(unpublished="like:KOR").claims()
+    assert values(like["Q23"], "b") == values(ledger["Q23"], "b") == [("", 0.0, 24.0, "open")]
+    wide, narrow = (found["Q22"].parts[0].readings[0].numbers for found in (ledger, like))
+    for before, after in zip(wide, narrow, strict=True):
+        assert before.lower <= after.lower <= after.upper <= before.upper
+    assert [number.answer for number in narrow] == ["met", "met", "met"]
+
+
 def test_notes_of_the_data_are_never_used(ds: cg.Dataset, ledger: ClaimsLedger) -> None:
     """Other words in testability and reading_of_evidence change no verdict and no number."""
 

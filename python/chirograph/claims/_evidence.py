@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -146,7 +146,7 @@ class Evidence:
         day = self._day_in_force(programme)
         key = (programme["kind"], day, grade)
         if key not in self._panels:
-            self._panels[key] = self.dataset.panel(programme["kind"], day, grade)
+            self._panels[key] = self._panel(programme["kind"], day, grade)
         panel = self._panels[key]
         line = f"{programme['id']}: "
         found = [i for i, source in enumerate(panel.sources) if source.startswith(line)]
@@ -170,6 +170,18 @@ class Evidence:
             for j, area in enumerate(panel.columns)
         ]
         return Row(programme, lower, upper, tuple(items))
+
+    def _panel(self, kind: str, day: date, grade: str) -> Panel:
+        """The panel of a kind at a day; a reading that copies a partner without a row is left out."""
+        plain = replace(self.dataset, assumed=()).panel(kind, day, grade)
+        copies = {item["id"]: item["like"] for item in self.codebook.get("assumptions", ())}
+        kept = []
+        for reading in self.dataset.assumed:
+            like = copies.get(reading)
+            if reading.startswith("unpublished=like:"):
+                like = reading.removeprefix("unpublished=like:")
+            kept += [reading] if like is None or like in plain.rows else []
+        return replace(self.dataset, assumed=tuple(kept)).panel(kind, day, grade) if kept else plain
 
     def _day_in_force(self, programme: Record) -> date:
         """The last day, up to the day of the data, on which no later programme of the kind may exist."""
