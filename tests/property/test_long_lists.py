@@ -20,8 +20,8 @@ KINDS = list(itertools.product([(0, 0), (1, 1), OPEN], repeat=2))
 def areas_in_both(kinds: Counter, lengths: tuple[int, int]) -> list[int]:
     """The numbers of areas both programmes can have when each has a list of exactly this length.
 
-    Open areas of one side are added where the other side is known to have, or not to have, the area; areas open
-    on both sides go to both, to one side only, or to neither.
+    Open areas of one side are added where the other side is known to have, or not to have, the area; areas
+    open on both sides go to both, to one side only, or to neither.
     """
     known_x = sum(number for (x, _), number in kinds.items() if x == (1, 1))
     known_y = sum(number for (_, y), number in kinds.items() if y == (1, 1))
