@@ -198,6 +198,21 @@ def _parameters(given: Sequence[str]) -> dict[str, Any]:
 
 
 @cli.command()
+@click.argument("claim", required=False)
+@_options("data", "assume", "evidence", "json")
+def claims(
+    claim: str | None, data: str, assume: tuple[str, ...], evidence: str | None, as_json: bool
+) -> None:
+    """Claims of the literature with the verdict the records give; or one CLAIM in full.
+
+    Cells are read in every evidence grade unless one is given.
+    """
+    from chirograph import _verbs_claims
+
+    _emit(_verbs_claims.claims(data, claim, assume, evidence), as_json)
+
+
+@cli.command()
 @click.argument("key", type=Key(), required=False)
 @_options("json")
 def indicators(key: str | None, as_json: bool) -> None:

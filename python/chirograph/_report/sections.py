@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chirograph._report import basis, comparison
+from chirograph._report import basis, claims, comparison
 from chirograph._report.context import Context
 from chirograph.findings import Finding, findings
 
@@ -162,6 +162,11 @@ def _readings(context: Context) -> Section | None:
     return Section("readings", "What an assumption would change", "readings.html.j2", data)
 
 
+def _claims(context: Context) -> Section | None:
+    data = claims.claims(context)
+    return None if data is None else Section("claims", "Claims of the literature", "claims.html.j2", data)
+
+
 def _method(context: Context) -> Section:
     from chirograph import describe, indicators
 
@@ -204,6 +209,7 @@ SECTIONS: tuple[Callable[[Context], Section | None], ...] = (
     _known,
     _overlap,
     _readings,
+    _claims,
     _method,
     _sources,
     _cite,

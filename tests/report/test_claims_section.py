@@ -1,0 +1,86 @@
+"""The claims on the page: every verdict and number as the ledger gives it, and what they measure."""
+
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+import chirograph as cg
+from chirograph._report import claims as section
+from chirograph.claims._grades import in_grade
+from chirograph.claims._words import numbers_short
+
+
+def words(page: str) -> str:
+    """The text of a page without markup, spaces made plain."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def part_of(page: str, name: str) -> str:
+    """The markup of one section."""
+    found = re.search(rf'<section id="{name}".*?</section>', page, re.DOTALL)
+    assert found is not None
+    return found.group(0)
+
+
+@pytest.fixture(scope="module")
+def text(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The text of the claims section of the report on the dataset of the package."""
+    file = cg.report(cg.load("nato-ip4"), tmp_path_factory.mktemp("claims") / "report.html")
+    return words(part_of(file.read_text(encoding="utf-8"), "claims"))
+
+
+def test_every_claim_has_its_verdict_and_numbers(text: str) -> None:
+    """Each claim is a row with paraphrase, verdict and uncut numbers, in this order."""
+    for claim in cg.load("nato-ip4").claims():
+        row = words(f"{claim.id} {claim.paraphrase} {claim.verdict} {numbers_short(claim)}")
+        assert row in text, claim.id
+
+
+def test_verdicts_are_counted_with_their_meaning(text: str) -> None:
+    """Each verdict stands with how many claims have it and what it says, also when none has it."""
+    for verdict, count in cg.load("nato-ip4").claims().counts.items():
+        assert f"{count} of 25 {verdict[:1].upper()}{verdict[1:]}." in text
+
+
+def test_it_says_what_is_measured(text: str) -> None:
+    """The text and the caption of the table say programmed, not achieved."""
+    assert text.count("programmed interoperability (committed and joined), not achieved") >= 2
+
+
+def test_each_claim_is_told(text: str) -> None:
+    """The explanation of each claim is on the page; a very long one is cut and says where the rest is."""
+    for claim in cg.load("nato-ip4").claims():
+        told = claim.explain()
+        if len(told) <= section.MOST_LETTERS:
+            assert words(html.escape(told, quote=False)) in text, claim.id
+        else:
+            assert f"chirograph claims {claim.id} tells the rest" in text
+
+
+def test_the_grade_of_the_report_is_the_grade_of_the_verdicts(tmp_path: Path) -> None:
+    """A report in one evidence grade judges in that grade."""
+    file = cg.report(cg.load("nato-ip4"), tmp_path / "report.html", evidence="declared")
+    text = words(part_of(file.read_text(encoding="utf-8"), "claims"))
+    ledger = in_grade(cg.load("nato-ip4").claims(), "declared")
+    assert words(ledger.assumptions[0]) in text
+    for claim in ledger:
+        assert words(f"{claim.paraphrase} {claim.verdict} {numbers_short(claim)}") in text
+
+
+def test_no_claims_no_section(tmp_path: Path) -> None:
+    """A dataset without claims has a report without this section."""
+    page = cg.report(cg.load("template"), tmp_path / "report.html").read_text(encoding="utf-8")
+    assert 'id="claims"' not in page
+
+
+def test_a_long_explanation_is_cut_at_a_line() -> None:
+    """A long explanation is cut at the end of a line, so that no line is half of one."""
+    long = cg.load("nato-ip4").claims()["Q21"]
+    assert len(long.explain()) > section.MOST_LETTERS
+    cut = section._told(long)
+    assert len(cut) < section.MOST_LETTERS + 100
+    assert all(line in long.explain().splitlines() for line in cut.splitlines()[:-1])
