@@ -80,11 +80,12 @@ class PairOverlap:
         }
         convention, state = overlap.convention, int(found["undefined"])
         if state and not math.isnan(convention):
-            # Only the end that the convention moves loses its witness: another completion attains it now.
+            # Only the end that the convention moves loses its witness: another completion attains it now. Where the
+            # engine relaxed a constraint, 0/0 may not be possible after all, so the end stays outer.
             if not ends["lower"][0] <= convention:
-                ends["lower"] = [convention, True, _undefined_witness(overlap, p, q), None]
+                ends["lower"] = [convention, ends["lower"][1], _undefined_witness(overlap, p, q), None]
             if not ends["upper"][0] >= convention:
-                ends["upper"] = [convention, True, _undefined_witness(overlap, p, q), None]
+                ends["upper"] = [convention, ends["upper"][1], _undefined_witness(overlap, p, q), None]
         for values in ends.values():
             for array in values[2:]:
                 if array is not None:
