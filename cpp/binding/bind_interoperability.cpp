@@ -188,25 +188,33 @@ py::list conditions(const std::vector<LevelCondition>& conditions) {
     return list;
 }
 
+/// Dimensions x areas, and dimensions x systems.
+py::dict gains(const std::vector<Gains>& found) {
+    std::vector<std::vector<double>> areas;
+    std::vector<std::vector<double>> systems;
+    for (const Gains& one : found) {
+        areas.push_back(one.areas);
+        systems.push_back(one.systems);
+    }
+    py::dict answer;
+    answer["areas"] = table(areas);
+    answer["systems"] = table(systems);
+    return answer;
+}
+
 py::dict detail(const InteropData& data, std::size_t p, std::size_t q, bool high) {
     data.require_row(p);
     data.require_row(q);
     const std::array rows{p, q};
     const DyadDetail found = dyad_detail(data, data.corner(rows, high));
-    std::vector<std::vector<double>> areas;
-    std::vector<std::vector<double>> systems;
-    for (const Gains& gains : found.gains) {
-        areas.push_back(gains.areas);
-        systems.push_back(gains.systems);
-    }
     py::dict answer;
     answer["direct"] = vector(found.direct);
     answer["attained"] = table(std::vector{found.attainment_p, found.attainment_q});
     answer["mediated"] = vector(found.mediated);
     answer["effective"] = table(std::vector{found.effective_p, found.effective_q});
     answer["holds"] = py::make_tuple(holds(found.holds_p), holds(found.holds_q));
-    answer["gains_areas"] = table(areas);
-    answer["gains_systems"] = table(systems);
+    answer["gains"] = gains(found.gains);
+    answer["menu_gains"] = py::make_tuple(gains(found.menu_gains_p), gains(found.menu_gains_q));
     answer["conditions"] = conditions(found.conditions);
     answer["level"] = found.level;
     answer["weakest"] = found.weakest;

@@ -165,6 +165,10 @@ InteropRange hub_only(const InteropData& data, std::size_t p, std::size_t q, dou
     }
     if (rho >= 1.0) upper = std::min(upper, scale.composite(most, rho));
     if (rho == 1.0) lower = std::max(lower, scale.composite(least, rho));
+    if (rho == weakest_link) {  // min B - min T is at most B - T where T is least, at least B - T where B is least
+        upper = std::min(upper, scale.composite(most, -weakest_link));
+        lower = std::max(lower, scale.composite(least, weakest_link));
+    }
     return attained.meet(lower, upper);
 }
 

@@ -18,8 +18,8 @@ namespace chirograph {
 [[nodiscard]] InteropRange hub_only_dimension(const InteropData& data, std::size_t p, std::size_t q,
                                               std::size_t dimension, const InteropBudget& budget = {});
 
-/// M_rho(B) - M_rho(T). The ends come from the ends of both means and, for rho >= 1, from the dimensions
-/// (Minkowski's inequality); they are outer unless a completion found on the way attains them.
+/// M_rho(B) - M_rho(T). The ends come from the ends of both means and, for rho >= 1 (Minkowski's inequality) and for
+/// the weakest link, from the dimensions; they are outer unless a completion found on the way attains them.
 [[nodiscard]] InteropRange hub_only(const InteropData& data, std::size_t p, std::size_t q, double rho,
                                     const InteropBudget& budget = {});
 

@@ -131,7 +131,7 @@ inline constexpr std::array interop_rows{
                 .family = Family::monotone,
                 .arity = Arity::dyad,
                 .traits = interop_traits::pair,
-                .parameters = {interop_parameters::rho, interop_parameters::dimension}},
+                .parameters = {interop_parameters::rho}},
                {.solver = Solver::composite}},
     InteropRow{{.key = "compensation_gap",
                 .title = "Compensation gap",

@@ -164,6 +164,19 @@ Gains InteropScale::gains(const Dyad& dyad, std::size_t dimension) const {
     return gains;
 }
 
+Gains InteropScale::menu_gains(const Side& side, std::size_t dimension) const {
+    Gains gains;
+    for (std::size_t i = 0; i < panel_.columns(); ++i) {
+        const int missing = model_.menu[i] - std::min(side.depths[i], model_.menu[i]);
+        gains.areas.push_back(menu_slope(dimension, i) * missing);
+    }
+    for (std::size_t s = 0; s < model_.systems; ++s) {
+        const int missing = model_.offered[s] - std::min(side.members[s], model_.offered[s]);
+        gains.systems.push_back(offer_slope(dimension, s) * missing);
+    }
+    return gains;
+}
+
 double InteropScale::composite(std::span<const double> dimensions, double rho) const {
     std::vector<double> values;
     std::vector<double> weights;

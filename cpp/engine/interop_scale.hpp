@@ -57,6 +57,8 @@ public:
     [[nodiscard]] std::size_t level(const Dyad& dyad) const;
     [[nodiscard]] std::vector<LevelCondition> level_conditions(const Dyad& dyad) const;
     [[nodiscard]] Gains gains(const Dyad& dyad, std::size_t dimension) const;
+    /// The same for attainment: what the whole of the hub's offer in one item would add to A_d.
+    [[nodiscard]] Gains menu_gains(const Side& side, std::size_t dimension) const;
 
     /// M_rho with the model's dimension weights; dimensions without a value (NaN) are left out.
     [[nodiscard]] double composite(std::span<const double> dimensions, double rho) const;

@@ -178,7 +178,6 @@ InteropRange bound_interop(const InteropData& data, const InteropRow& row, std::
         case Solver::dimension:
             return dimension_range(data, rows[0], rows[1], dimension_of(data, dimension), budget);
         case Solver::composite:
-            if (!all) return dimension_range(data, rows[0], rows[1], dimension_of(data, dimension), budget);
             return monotone.composite();
         case Solver::gap:
             return compensation_gap(data, rows[0], rows[1], budget);
@@ -238,6 +237,8 @@ DyadDetail dyad_detail(const InteropData& data, const Completion& completion) {
     bool first = true;
     for (std::size_t d = 0; d < detail.direct.size(); ++d) {
         detail.gains.push_back(scale.gains(pair, d));
+        detail.menu_gains_p.push_back(scale.menu_gains(pair.p, d));
+        detail.menu_gains_q.push_back(scale.menu_gains(pair.q, d));
         if (!(data.model().alpha[d] > 0.0)) continue;
         if (first || detail.direct[d] < detail.direct[detail.weakest]) detail.weakest = d;
         first = false;

@@ -37,7 +37,9 @@ struct DyadDetail {
     std::vector<Depth> effective_q;
     std::vector<Hold> holds_p;  ///< prerequisites that bind
     std::vector<Hold> holds_q;
-    std::vector<Gains> gains;  ///< per dimension: what full sharing of one item would add to T_d
+    std::vector<Gains> gains;         ///< per dimension: what full sharing of one item would add to T_d
+    std::vector<Gains> menu_gains_p;  ///< per dimension: what taking up one item in full would add to A_d
+    std::vector<Gains> menu_gains_q;
     std::vector<LevelCondition> conditions;
     std::size_t level = 0;
     std::size_t weakest = 0;  ///< dimension of positive weight with the least T_d

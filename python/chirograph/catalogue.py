@@ -73,6 +73,22 @@ def row_of(key: str) -> dict[str, Any]:
     return row
 
 
+def rows() -> tuple[dict[str, Any], ...]:
+    """Every row of the engine's table, in its order."""
+    return tuple(_rows().values())
+
+
+def is_whole(key: str) -> bool:
+    """Whether the indicator is a step of a scale and not a share.
+
+    Examples
+    --------
+    >>> is_whole("jaccard"), is_whole("interoperability_level")
+    (False, True)
+    """
+    return float(row_of(key)["high"]) > 1
+
+
 def indicators() -> Table:
     """Every indicator: key, title, question, range, parameters, formula, reference.
 
@@ -224,7 +240,7 @@ def describe(key: str) -> Description:
 
 
 def _use(row: Mapping[str, Any]) -> str:
-    """An indicator that composes dimensions belongs to interoperability even when it is about one programme."""
+    """An indicator that composes dimensions belongs to interoperability, even when about one programme."""
     composed = any(item["name"] == "rho" for item in row["parameters"])
     return _USE["dyad" if composed else row["arity"]]
 
@@ -264,7 +280,7 @@ def arguments(key: str, given: Mapping[str, float | str]) -> dict[str, float]:
             faults.append(
                 Fault("", place, repr(value), "it is one of its choices", did_you_mean(value, choices))
             )
-        elif isinstance(value, bool | str) or not isinstance(value, int | float) or not _fits(value, known[name]):
+        elif not _fits(value, known[name]):
             faults.append(
                 Fault("", place, repr(value), "it is a finite number", "correct the value", "parameter")
             )
@@ -275,8 +291,10 @@ def arguments(key: str, given: Mapping[str, float | str]) -> dict[str, float]:
     return found
 
 
-def _fits(value: float, item: Mapping[str, Any]) -> bool:
-    """Finite, or infinite where a limit of the parameter is."""
+def _fits(value: object, item: Mapping[str, Any]) -> bool:
+    """A finite number, or an infinite one where a limit of the parameter is."""
+    if isinstance(value, bool | str) or not isinstance(value, int | float):
+        return False
     return math.isfinite(value) or (not math.isnan(value) and value in (item["low"], item["high"]))
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chirograph import _assume, _core, _dataset_panel, _dataset_text, _records
+from chirograph._dataset_programmed import Programmed
 from chirograph.errors import AssumptionError, Fault, did_you_mean
 from chirograph.tables import Table
 
@@ -22,7 +23,7 @@ __all__ = ["Dataset"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Dataset:
+class Dataset(Programmed):
     """Programmes of cooperation with the evidence behind every cell; made by :func:`chirograph.load`.
 
     Parameters

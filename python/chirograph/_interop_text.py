@@ -1,0 +1,93 @@
+"""Interoperability as text and as static HTML: one table per indicator of the engine's table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from chirograph import _markup, catalogue
+from chirograph._interop_bounds import Bound
+
+if TYPE_CHECKING:
+    from chirograph.interoperability import Answers, Interoperability
+
+MEASURES = "programmed interoperability (committed and joined), not achieved interoperability"
+LEGEND = "~: certified, not attained. rho: 1 mean, 0 geometric mean, -inf weakest dimension."
+
+
+def is_level(bound: Bound) -> bool:
+    """Whether a bound is a step of a scale."""
+    return catalogue.is_whole(bound.key)
+
+
+def headline(found: Interoperability) -> str:
+    """What is measured, for whom, when."""
+    names = ", ".join(found.panel.rows)
+    return f"{MEASURES[0].upper()}{MEASURES[1:]}: {names} and {found.counterpart}, as of {found.as_of}"
+
+
+def _column(bound: Bound) -> str:
+    """What tells a bound from the others of its indicator; empty when there are no others."""
+    for name in ("dimension", "rho", "m", "set", "depth"):
+        if name in bound.parameters:
+            value = bound.parameters[name]
+            shown = value if isinstance(value, str) else f"{value:g}"
+            return shown if name in ("dimension", "set") else f"{name} {shown}"
+    return ""
+
+
+def blocks(rows: Sequence[Answers], first: str) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """Tables: a caption, a head and rows. Indicators with one value a row share the first table."""
+    if not rows:
+        return
+    keys = dict.fromkeys(bound.key for bound in rows[0].bounds)
+    single = [key for key in keys if sum(bound.key == key for bound in rows[0].bounds) == 1]
+    if single:
+        yield _block("", rows, first, single)
+    for key in keys:
+        if key not in single:
+            yield _block(str(catalogue.row_of(key)["title"]), rows, first, [key])
+
+
+def _block(
+    caption: str, rows: Sequence[Answers], first: str, keys: Sequence[str]
+) -> tuple[str, list[str], list[list[str]]]:
+    chosen = [[bound for bound in answers.bounds if bound.key in keys] for answers in rows]
+    head = [first, *(_column(bound) or bound.title for bound in chosen[0])]
+    body = [
+        [_subject(answers), *(_words(bound) for bound in bounds)]
+        for answers, bounds in zip(rows, chosen, strict=True)
+    ]
+    return caption, head, body
+
+
+def _words(bound: Bound) -> str:
+    return bound.text + (" or 0/0" if bound.undefined == 1 else "")
+
+
+def _subject(answers: Answers) -> str:
+    return "all" if len(answers.subject) > 2 else " ".join(answers.subject)
+
+
+def _tables(found: Interoperability) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    yield from blocks(found.dyads, "pair")
+    yield from blocks(found.hub, f"with {found.counterpart}")
+    yield from blocks((found.collective,), "partners")
+
+
+def text(found: Interoperability) -> str:
+    """Every table, aligned, then the assumption line."""
+    lines = [headline(found), LEGEND]
+    for caption, head, rows in _tables(found):
+        lines += ["", *([caption] if caption else []), *_markup.columns_of_text(head, rows)]
+    return "\n".join([*lines, "", " ".join(found.assumptions)])
+
+
+def markup(found: Interoperability) -> str:
+    """Every table as static HTML."""
+    parts = [_markup.paragraph(headline(found)), _markup.paragraph(LEGEND)]
+    for caption, head, rows in _tables(found):
+        cells = ([_markup.escape(cell) for cell in row] for row in rows)
+        parts.append(_markup.table(head, cells, caption))
+    parts.append(_markup.paragraph(" ".join(found.assumptions)))
+    return _markup.page(*parts)

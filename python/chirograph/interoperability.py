@@ -1,0 +1,354 @@
+"""Programmed interoperability: what partners committed to and joined, by dyad, with the hub, and together.
+
+It is not achieved interoperability. Every figure, table and result says so.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from chirograph import _bottlenecks, _frames, _interop_text, _interop_words
+from chirograph._dataset_panel import Lengths
+from chirograph._edtf import day_of
+from chirograph._interop_bounds import MEANS, PARAMETERS, Asker, Bound
+from chirograph._interop_model import Builder
+from chirograph._interop_parts import Model, Settings
+from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
+
+if TYPE_CHECKING:
+    from chirograph.dataset import Dataset
+    from chirograph.panel import Panel
+    from chirograph.tables import Table
+
+__all__ = ["Answers", "Interoperability", "interoperability"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Answers:
+    """All bounds about one subject: a pair, a partner with the hub, or all partners together.
+
+    Parameters
+    ----------
+    subject : tuple of str
+        Whom they are about.
+    bounds : tuple of Bound
+        One per indicator and parameter, in the order of the engine's table.
+    """
+
+    subject: tuple[str, ...]
+    bounds: tuple[Bound, ...]
+
+    def __len__(self) -> int:
+        return len(self.bounds)
+
+    def __getitem__(self, key: str) -> Bound:
+        """The first bound of an indicator, at its first parameters; see `bound` for the others."""
+        return self.bound(key)
+
+    def bound(self, key: str, **parameters: float | str) -> Bound:
+        """The bounds of one indicator.
+
+        Parameters
+        ----------
+        key : str
+            Key of the catalogue.
+        **parameters
+            For example ``rho=0``, ``dimension="information"``, ``m=3``.
+
+        Returns
+        -------
+        Bound
+
+        Raises
+        ------
+        UnknownLabel
+            When it is not among the answers.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> dyad = cg.load("nato-ip4").interoperability()["KOR", "JPN"]
+        >>> dyad.bound("interoperability", rho=0).sharp
+        True
+        """
+        for bound in self.bounds:
+            fits = all(bound.parameters.get(name) == value for name, value in parameters.items())
+            if bound.key == key and fits:
+                return bound
+        asked = key + "".join(f", {name}={value}" for name, value in parameters.items())
+        known = dict.fromkeys(bound.key for bound in self.bounds)
+        raise UnknownLabel(unknown("answers", asked, known, "this question was asked"))
+
+    def __repr__(self) -> str:
+        return "\n".join(repr(bound) for bound in self.bounds)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Interoperability:
+    """Bounds on programmed interoperability; made by :meth:`chirograph.Dataset.interoperability`.
+
+    Parameters
+    ----------
+    panel : Panel
+        Programmes by areas.
+    as_of : str
+        The day at which memberships are read.
+    dyads : tuple of Answers
+        One per unordered pair of partners.
+    hub : tuple of Answers
+        One per partner: how much of what the hub offers it takes up. A member of the hub that holds the whole
+        menu has exactly this in common with the partner.
+    collective : Answers
+        All partners together: what at least m of them share, and the core against the coverage.
+
+    Notes
+    -----
+    Effective depth e = min(x, cap of unmet prerequisites). Dimension d of a pair: T_d = (1 - theta) sum omega
+    w min(e_p, e_q) / (L sum omega w) + theta sum delta v min(y_p, y_q) / sum delta v. Composite: power mean
+    with rho = 1 (strengths make up for gaps), 0 (in part) and -infinity (weakest dimension), shown together.
+    Through the hub: B_d = max{T_d, min(A_d(p), A_d(q))}. Indicators that never fall when a depth or a
+    membership rises are bounded at the two corners, sharp; ratios by Theorem 1 in every case of the unknown
+    prerequisites, sharp; differences exactly or, marked "~", by certified outer bounds.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> programmed = cg.load("nato-ip4").interoperability()
+    >>> len(programmed.dyads), len(programmed.hub), len(programmed.collective)
+    (6, 4, 5)
+    >>> programmed["KOR", "JPN"]["interoperability"].sharp
+    True
+    """
+
+    panel: Panel
+    as_of: str
+    dyads: tuple[Answers, ...]
+    hub: tuple[Answers, ...]
+    collective: Answers
+    _model: Model
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """Ids of the dimensions."""
+        return self._model.dimensions
+
+    @property
+    def systems(self) -> tuple[str, ...]:
+        """Ids of the systems counted."""
+        return self._model.systems
+
+    @property
+    def counterpart(self) -> str:
+        """Id of the hub."""
+        return self._model.hub
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The sentences under which the bounds hold."""
+        return (*self.panel.assumptions, f"Memberships as of {self.as_of}.", *self._model.notes)
+
+    @cached_property
+    def levels(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Pair to the least and greatest level that all dimensions support."""
+        found = {}
+        for answers in self.dyads:
+            first, second = answers.subject
+            level = next(bound for bound in answers.bounds if _interop_text.is_level(bound))
+            found[first, second] = (int(level.lower), int(level.upper))
+        return found
+
+    def __getitem__(self, labels: tuple[str, str] | str) -> Answers:
+        """The answers of a pair, in either order, or of one partner with the hub.
+
+        Raises
+        ------
+        UnknownLabel
+            With near names.
+        """
+        asked = (labels,) if isinstance(labels, str) else tuple(labels)
+        who = tuple(name for name in asked if name != self.counterpart)
+        self._check(asked, who)
+        for answers in (*self.dyads, *self.hub):
+            if set(answers.subject) == set(who) and len(who) == len(answers.subject):
+                return answers
+        rule = "two different partners are named"
+        raise UnknownLabel(Fault("", "pair", " ".join(asked), rule, "", "index"))
+
+    def _check(self, asked: Sequence[str], who: Sequence[str]) -> None:
+        wrong = [name for name in who if name not in self.panel.rows]
+        known = (*self.panel.rows, self.counterpart)
+        if wrong:
+            raise UnknownLabel([unknown("partner", str(name), known, "this partner") for name in wrong])
+        if not 1 <= len(who) <= 2 or len(asked) > 2:
+            rule = "a pair of partners, a partner and the hub, or a partner is named"
+            raise UnknownLabel(Fault("", "pair", " ".join(map(str, asked)), rule, "", "index"))
+
+    def bottlenecks(self, first: str, second: str | None = None) -> Table:
+        """Areas and systems that hold a pair, or a partner and the hub, down, by dimension.
+
+        Parameters
+        ----------
+        first, second : str
+            Two partners, or a partner and the hub; a partner alone means with the hub.
+
+        Returns
+        -------
+        Table
+            Columns dimension, item, name, kind, certain_loss (what full sharing would add even at the upper
+            end), possible_loss (the same at the lower end), held_by, prerequisite, settled_by.
+
+        Raises
+        ------
+        UnknownLabel
+            With near names.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> held = cg.load("nato-ip4").interoperability().bottlenecks("KOR", "JPN")
+        >>> held.where(item="BICES", dimension="information")["certain_loss"]
+        (0.0,)
+        """
+        who = self[first if second is None else (first, second)].subject
+        finder = _bottlenecks.Finder(self._model, self.panel)
+        found = finder.of_pair(*who) if len(who) == 2 else finder.of_hub(*who)
+        return _bottlenecks.as_table(found)
+
+    def explain(self, first: str, second: str | None = None) -> str:
+        """A pair, or a partner and the hub, in words: level, dimensions, what holds them down, what is open.
+
+        Parameters
+        ----------
+        first, second : str
+            As in `bottlenecks`.
+
+        Returns
+        -------
+        str
+
+        Raises
+        ------
+        UnknownLabel
+            With near names.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> print(cg.load("nato-ip4").interoperability().explain("KOR", "JPN").splitlines()[0])
+        Republic of Korea and Japan: programmed interoperability (committed and joined, not achieved)
+        """
+        answers = self[first if second is None else (first, second)]
+        return _interop_words.explain(self, answers)
+
+    def to_frame(self) -> Any:
+        """One row per subject, indicator and parameter.
+
+        Returns
+        -------
+        frame
+            Columns scope ("dyad", "hub", "collective"), subject, key, title, rho, dimension, m, practice,
+            threshold, set, depth, prerequisites, lower, upper, sharp_lower, sharp_upper, undefined. pandas
+            when it is installed, else a `Table`. `rho` of minus infinity is the weakest dimension.
+        """
+        records = [
+            {"scope": scope, "title": bound.title, **bound.to_record()} for scope, bound in self._all()
+        ]
+        return _frames.build({name: [record[name] for record in records] for name in _COLUMNS}, None)
+
+    def _all(self) -> list[tuple[str, Bound]]:
+        found = [("dyad", bound) for answers in self.dyads for bound in answers.bounds]
+        found += [("hub", bound) for answers in self.hub for bound in answers.bounds]
+        return found + [("collective", bound) for bound in self.collective.bounds]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data in a stable order; infinite parameters as text, undefined values as None."""
+        return {
+            "kind": "interoperability",
+            "measures": _interop_text.MEASURES,
+            "as_of": self.as_of,
+            "counterpart": self.counterpart,
+            "dimensions": list(self.dimensions),
+            "bounds": [{"scope": scope, **_plain(bound.to_record())} for scope, bound in self._all()],
+            "memberships": [
+                {"subject": list(key[:-1]), "system": key[-1], "lower": held.lower / 2,
+                 "upper": held.upper / 2, "why": held.why}
+                for key, held in self._model.held.items()
+            ],
+            "assumptions": list(self.assumptions),
+        }  # fmt: skip
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text: finite numbers, text or null."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def plot(self, ax: Any = None, **options: Any) -> Any:
+        """The dimensions of every pair, see `chirograph.plots.dimensions`."""
+        from chirograph import plots
+
+        return plots.dimensions(self, ax=ax, **options)
+
+    def __repr__(self) -> str:
+        return _interop_text.text(self)
+
+    def _repr_html_(self) -> str:
+        return _interop_text.markup(self)
+
+
+_COLUMNS = (
+    "scope", "subject", "key", "title", *PARAMETERS, "lower", "upper", "sharp_lower", "sharp_upper",
+    "undefined",
+)  # fmt: skip
+
+
+def _plain(record: Mapping[str, Any]) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    for name, value in record.items():
+        if isinstance(value, float) and not math.isfinite(value):
+            plain[name] = None if math.isnan(value) else f"{value:g}"
+        elif value is not None:
+            plain[name] = value
+    return plain
+
+
+def interoperability(
+    dataset: Dataset,
+    settings: Settings,
+    rho: float | Sequence[float] | None,
+    as_of: str | date | None,
+    kind: str | None,
+    evidence: str | None,
+    list_length: Lengths,
+) -> Interoperability:
+    """Everything the engine's table asks about dyads, the hub and the group."""
+    panel = dataset.panel(kind, as_of, evidence, list_length)
+    day = day_of(dataset.as_of if as_of is None else as_of)
+    model = Builder(dataset, panel, day, settings).build()
+    asker = Asker(model, _means(rho))
+    rows = panel.rows
+    pairs = [(first, second) for i, first in enumerate(rows) for second in rows[i + 1 :]]
+    return Interoperability(
+        panel,
+        day.isoformat(),
+        tuple(Answers(pair, asker.dyad(*pair)) for pair in pairs),
+        tuple(Answers((row,), asker.programme(row, of_hub=True)) for row in rows),
+        Answers(rows, asker.group()),
+        model,
+    )
+
+
+def _means(rho: float | Sequence[float] | None) -> tuple[float, ...]:
+    """The three means, and those asked for besides."""
+    if rho is None:
+        return MEANS
+    asked = rho if isinstance(rho, Sequence) else (rho,)
+    for value in asked:
+        if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+            rule = "rho is a number, or an infinity"
+            raise ParameterError(Fault("", "rho", repr(value), rule, "give 1, 0 or -inf", "parameter"))
+    return tuple(dict.fromkeys((*MEANS, *(float(value) for value in asked))))
