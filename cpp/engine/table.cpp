@@ -31,7 +31,7 @@ bool within_counters(const PairProblem& problem, const std::vector<Cell>& cells)
 }
 
 /// The tighter of two valid ends.
-Bound tighter(Bound one, Bound two, double sign) {
+const Bound& tighter(const Bound& one, const Bound& two, double sign) {
     return sign * one.value <= sign * two.value ? one : two;
 }
 
@@ -50,7 +50,7 @@ Ends outer_ends(const TableCase& table_case, const Budget& budget) {
     const auto combine = [&](Bound outer, const Bound& end, double sign) {
         Bound other = relaxed_end(table_case.problem, end, sign, table_case.indicator);
         if (outer.sharp || other.sharp) return outer.sharp ? std::move(outer) : std::move(other);
-        return tighter(std::move(outer), std::move(other), sign);
+        return tighter(outer, other, sign);
     };
     return {combine(std::move(ends.lower), exact->lower, -1.0), combine(std::move(ends.upper), exact->upper, 1.0)};
 }

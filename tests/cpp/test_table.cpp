@@ -98,6 +98,18 @@ TEST(Table, EnclosesTheTruthWhenTheBudgetIsTiny) {
     }
 }
 
+/// Where only the problem without its counters can be solved, its ends are sharp just when they keep the counters.
+TEST(Table, EndsWithoutCountersAreHeldAgainstThem) {
+    slow::RandomProblems random(19);
+    for (int round = 0; round < 3000 && !HasFailure(); ++round) {
+        const PairProblem problem = random.next(6, 3, 1000, false, true);
+        for (const Row& row : table_rows(problem.max_depth)) {
+            if (row.indicator->table->disagreement == nullptr) continue;
+            expect_truth(problem, row, {15 + random.up_to(20), 200'000'000}, false);
+        }
+    }
+}
+
 /// Contributions of the areas add up to the value of the completion.
 TEST(Table, ContributionsSumToTheValue) {
     slow::RandomProblems random(3);
