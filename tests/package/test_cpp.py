@@ -17,6 +17,7 @@ BUILD = ROOT / "build" / "dev"
 EXECUTABLES = sorted(path.stem for path in (ROOT / "tests" / "cpp").glob("test_*.cpp"))
 # A build asked for by this file must not inherit what another build tool set.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in {"CXXFLAGS", "MAKEFLAGS"}}
+ENVIRONMENT["CMAKE_GENERATOR"] = "Ninja"  # what tools/install installs; a bare machine has no make
 
 
 def run(*command: str | Path, cwd: Path = ROOT, good: bool = True) -> str:
