@@ -80,8 +80,8 @@ class PairOverlap:
         }
         convention, state = overlap.convention, int(found["undefined"])
         if state and not math.isnan(convention):
-            # Only the end that the convention moves loses its witness: another completion attains it now. Where the
-            # engine relaxed a constraint, 0/0 may not be possible after all, so the end stays outer.
+            # Only the end that the convention moves loses its witness: another completion attains it now.
+            # Where the engine relaxed a constraint, 0/0 may not be possible after all: the end stays outer.
             if not ends["lower"][0] <= convention:
                 ends["lower"] = [convention, ends["lower"][1], _undefined_witness(overlap, p, q), None]
             if not ends["upper"][0] >= convention:
