@@ -213,6 +213,29 @@ def claims(
 
 
 @cli.command()
+@click.option("--pair", metavar="KOR,JPN", help="One pair, or a partner and the hub, in words.")
+@click.option("--dimension", "dimensions", multiple=True, metavar="ID", help="Only these; may be repeated.")
+@click.option(
+    "--rho",
+    type=float,
+    multiple=True,
+    metavar="NUMBER",
+    help="A mean besides 1, 0 and -inf, which are always shown together. May be repeated.",
+)
+@click.option("--as-of", metavar="DATE", help="The day at which programmes and memberships are read.")
+@_options("data", "assume", "evidence", "lengths", "json")
+def interoperability(
+    pair: str | None, dimensions: tuple[str, ...], rho: tuple[float, ...], as_of: str | None, data: str,
+    assume: tuple[str, ...], evidence: str | None, lengths: Any, as_json: bool,
+) -> None:  # fmt: skip
+    """Programmed interoperability (committed and joined), not achieved: bounds for pairs, hub and group."""
+    from chirograph import _verbs_interop
+
+    asked = _verbs_interop.Asked(pair, dimensions, rho, as_of, evidence, _lengths(lengths))
+    _emit(_verbs_interop.interoperability(data, assume, asked), as_json)
+
+
+@cli.command()
 @click.argument("key", type=Key(), required=False)
 @_options("json")
 def indicators(key: str | None, as_json: bool) -> None:

@@ -124,8 +124,9 @@ def test_the_page_can_be_read_aloud(page: str, outline: Outline) -> None:
 
 
 def test_sections_come_in_the_promised_order(outline: Outline) -> None:
-    """Findings first, then what is known, overlap, readings, claims, method, sources, how to cite."""
-    order = ["findings", "known", "overlap", "readings", "claims", "method", "sources", "cite"]
+    """Findings first, then what is known, the answers, claims, and what all of it rests on."""
+    order = ["findings", "known", "overlap", "readings", "interoperability", "claims", "method", "sources"]
+    order.append("cite")
     assert [name for name in outline.ids if name in order] == order
     assert outline.targets[1:] == order
 

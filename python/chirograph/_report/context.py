@@ -60,6 +60,8 @@ class Context:
         The evidence grade asked for.
     command : str
         The command that rebuilds the page.
+    list_length : "derived", mapping or None
+        Known lengths of lists.
     """
 
     dataset: Dataset
@@ -67,6 +69,7 @@ class Context:
     readings: tuple[Reading, ...]
     evidence: str | None
     command: str
+    list_length: Lengths = None
     _results: dict[str, Overlap] = field(default_factory=dict)
 
     def overlap(self, key: str) -> Overlap:
@@ -124,7 +127,7 @@ def context_of(
     readings = tuple(_reading(name, other, evidence, list_length, panel) for name, other in named.items())
     if command is None:
         command = _command(dataset, tuple(named), evidence, list_length)
-    return Context(dataset, panel, readings, evidence, command)
+    return Context(dataset, panel, readings, evidence, command, list_length)
 
 
 def read_as(dataset: Dataset, name: str) -> Dataset:

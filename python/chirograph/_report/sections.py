@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chirograph._report import basis, claims, comparison
+from chirograph._report import basis, claims, comparison, programmed
 from chirograph._report.context import Context
 from chirograph.findings import Finding, findings
 
@@ -167,6 +167,18 @@ def _claims(context: Context) -> Section | None:
     return None if data is None else Section("claims", "Claims of the literature", "claims.html.j2", data)
 
 
+def _interoperability(context: Context) -> Section | None:
+    result = programmed.found(context)
+    if result is None or not result.dyads:
+        return None
+    data = programmed.programmed(result)
+    data["figures"] = [
+        figure(plot, name, _caption(context, f"Figure {3 + (i > 1)}. {words}", _VALUES), shape)
+        for i, (plot, name, words, shape) in enumerate(programmed.drawn(result))
+    ]
+    return Section("interoperability", "Programmed interoperability", "interoperability.html.j2", data)
+
+
 def _method(context: Context) -> Section:
     from chirograph import describe, indicators
 
@@ -209,6 +221,7 @@ SECTIONS: tuple[Callable[[Context], Section | None], ...] = (
     _known,
     _overlap,
     _readings,
+    _interoperability,
     _claims,
     _method,
     _sources,

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from chirograph.plots._style import PlotResult
 from chirograph.plots.bounds import bounds
+from chirograph.plots.dimensions import dimensions
 from chirograph.plots.matrix import matrix
+from chirograph.plots.network import network
 
-__all__ = ["PlotResult", "bounds", "matrix"]
+__all__ = ["PlotResult", "bounds", "dimensions", "matrix", "network"]

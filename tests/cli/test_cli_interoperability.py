@@ -1,0 +1,110 @@
+"""The verb `interoperability`: six dyads, four partners with the hub, all together, each a range."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import chirograph as cg
+from chirograph.interoperability import Interoperability
+
+MEASURES = "rogrammed interoperability (committed and joined), not achieved"
+
+
+@pytest.fixture(scope="module")
+def found() -> Interoperability:
+    """What the dataset of the package says."""
+    return cg.load("nato-ip4").interoperability()
+
+
+def test_six_dyads_four_hub_rows_and_all_together(verb: Any, found: Any) -> None:
+    """Every pair, every partner with NATO and the group stand with the bounds that Python gives."""
+    ran = verb("interoperability")
+    assert ran.code == 0
+    lines = ran.out.splitlines()
+    assert MEASURES in lines[0]
+    assert len(found.dyads) == 6
+    assert len(found.hub) == 4
+    for answers in (*found.dyads, *found.hub):
+        rows = [line for line in lines if line.startswith(" ".join(answers.subject) + "  ")]
+        assert len(rows) >= 1
+        for bound in answers.bounds:
+            assert any(bound.text in row for row in rows), bound
+    shown = "\n".join(line for line in lines if line.startswith("all "))
+    assert all(bound.text in shown for bound in found.collective.bounds)
+    assert all(sentence in ran.out for sentence in found.assumptions)
+
+
+def test_json_is_the_result(verb: Any, found: Any) -> None:
+    """`--json` prints the plain data, which say what is measured and have six pairs and four hub rows."""
+    data = verb("interoperability", "--json").json()
+    assert data == found.to_dict()
+    assert MEASURES in data["measures"]
+    by_scope = {
+        scope: {item["subject"] for item in data["bounds"] if item["scope"] == scope}
+        for scope in ("dyad", "hub", "collective")
+    }
+    assert {scope: len(subjects) for scope, subjects in by_scope.items()} == {
+        "dyad": 6, "hub": 4, "collective": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("names", [("KOR", "JPN"), ("KOR", "NATO"), ("KOR",)])
+def test_one_pair_in_words(verb: Any, found: Any, names: tuple[str, ...]) -> None:
+    """`--pair` explains a pair, or a partner and the hub, and says what is measured."""
+    ran = verb("interoperability", "--pair", ",".join(names))
+    assert ran.code == 0
+    assert ran.out.strip() == found.explain(*names)
+    assert MEASURES in ran.out
+    data = verb("interoperability", "--pair", ",".join(names), "--json").json()
+    assert data["explanation"] == found.explain(*names)
+    answers = found[names]
+    assert data["subject"] == list(answers.subject)
+    assert [item["lower"] for item in data["bounds"]] == [bound.lower for bound in answers.bounds]
+    assert len(data["bottlenecks"]) == len(found.bottlenecks(*names))
+
+
+def test_options_give_what_the_arguments_give(verb: Any) -> None:
+    """Dimensions, means, date, readings, grade and list length reach the computation."""
+    ran = verb(
+        "interoperability", "--json", "--dimension", "technical", "--dimension", "human", "--rho", "2",
+        "--as-of", "2024-06-01", "--evidence", "declared", "--list-length", "JPN=10-17", "--assume", "absent",
+    )  # fmt: skip
+    expected = (
+        cg.load("nato-ip4")
+        .assume(unpublished="absent")
+        .interoperability(
+            ["technical", "human"], [2.0], "2024-06-01", evidence="declared", list_length={"JPN": (10, 17)}
+        )
+    )
+    assert ran.code == 0, ran.err
+    assert ran.json() == expected.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--pair", "KOR,JPM"), "did you mean"),
+        (("--pair", "KOR,JPN,AUS"), "for example KOR,JPN"),
+        (("--dimension", "tecnical"), "did you mean"),
+        (("--rho", "nan"), "rho"),
+        (("--rho", "much"), "--rho"),
+        (("--evidence", "hearsay"), "hearsay"),
+    ],
+)
+def test_wrong_use_is_2_with_a_sentence(verb: Any, arguments: tuple[str, ...], sentence: str) -> None:
+    """Wrong use ends with 2 and says what is wrong; nothing goes to stdout."""
+    ran = verb("interoperability", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert sentence in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_bad_data_are_3(verb: Any) -> None:
+    """A file that is no dataset ends with 3 and a sentence."""
+    Path("broken.json").write_text("[]", encoding="utf-8")
+    ran = verb("interoperability", "--data", "broken.json")
+    assert (ran.code, ran.out) == (3, "")
+    assert ran.err.startswith("chirograph: ")
