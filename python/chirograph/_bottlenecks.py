@@ -33,7 +33,7 @@ class Bottleneck:
     held_by : tuple of str
         Who has least of it at the upper end.
     prerequisite : str
-        The prerequisite that caps it at the lower end; empty when none does.
+        The prerequisites that cap it, at the upper end or at least at the lower; empty when none does.
     settled_by : tuple of str
         What would settle the difference between `possible` and `certain`.
     """
@@ -125,7 +125,7 @@ class Finder:
             certain,
             possible,
             held if certain > LEAST else (),
-            "; ".join(dict.fromkeys(self._caps(j, who, low))),
+            "; ".join(self._capped(j, who, low, high)),
             settled,
         )
 
@@ -147,10 +147,19 @@ class Finder:
                 if need["area"] == area and held is not None and held.open:
                     yield held.settled_by
 
-    def _caps(self, j: int, who: Sequence[str], low: Mapping[str, Any]) -> Iterator[str]:
+    def _capped(
+        self, j: int, who: Sequence[str], low: Mapping[str, Any], high: Mapping[str, Any]
+    ) -> Iterator[str]:
+        """What caps an area whatever is learned, then what caps it only if the unknown turns out low."""
+        certain = list(dict.fromkeys(self._caps(j, who, high)))
+        yield from certain
+        perhaps = (words for words in dict.fromkeys(self._caps(j, who, low)) if words not in certain)
+        yield from (f"{words}, at the lower end" for words in perhaps)
+
+    def _caps(self, j: int, who: Sequence[str], end: Mapping[str, Any]) -> Iterator[str]:
         systems = sum(need["needs_system"] is not None for need in self.model.needs)
         for side, name in enumerate(who):
-            for hold in low["holds"][side]:
+            for hold in end["holds"][side]:
                 if hold["area"] != j:
                     continue
                 need = self.model.needs[hold["need"] if hold["by_system"] else systems + hold["need"]]

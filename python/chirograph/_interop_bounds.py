@@ -172,7 +172,7 @@ class Asker:
         if "depth" in items:
             yield from ({"depth": float(depth)} for depth in range(self.model.max_depth + 1))
         if "practice" in items:
-            yield {"practice": float(min(self.model.practice_depth, self.model.max_depth))}
+            yield {"practice": float(self.model.practice_depth)}
         if not items.keys() & {"rho", "dimension", "m", "set", "depth", "practice"}:
             yield {}
 

@@ -223,8 +223,13 @@ class Builder:
         return rules
 
     def _practice(self) -> int:
-        given = self.settings.practice_depth
-        return int(self._rules()["practice_depth"] if given is None else given)
+        given, top = self.settings.practice_depth, self.panel.max_depth
+        if given is None:
+            return min(int(self._rules()["practice_depth"]), top)
+        if isinstance(given, bool) or not isinstance(given, int) or not 1 <= given <= top:
+            rule = f"practice_depth is a whole number between 1 and {top}"
+            raise ParameterError(Fault("", "practice_depth", repr(given), rule, "", "parameter"))
+        return given
 
     def _alpha(self) -> Numbers:
         given = self.settings.dimension_weights

@@ -129,4 +129,4 @@ def _more(items: Sequence[Bottleneck]) -> str:
 def _prerequisites(lost: Sequence[Bottleneck]) -> Iterator[str]:
     held = dict.fromkeys(f"{_item(item)}: {item.prerequisite}" for item in lost if item.prerequisite)
     if held:
-        yield f"Prerequisites that bind at the lower end: {'; '.join(held)}."
+        yield f"Prerequisites that bind: {'; '.join(held)}."
