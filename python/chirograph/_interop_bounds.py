@@ -89,7 +89,7 @@ class Bound:
 
         Examples
         --------
-        >>> bound = Bound("x", "X", ("A",), {}, 0.25, 0.5, True, False, 0, None, None)
+        >>> bound = Bound("attainment", "Attainment", ("A",), {}, 0.25, 0.5, True, False, 0, None, None)
         >>> bound.text
         '[0.250, ~0.500]'
         """

@@ -241,7 +241,7 @@ class Interoperability:
         --------
         >>> import chirograph as cg
         >>> print(cg.load("nato-ip4").interoperability().explain("KOR", "JPN").splitlines()[0])
-        Republic of Korea and Japan: programmed interoperability (committed and joined, not achieved)
+        Japan and Republic of Korea: programmed interoperability (committed and joined, not achieved)
         """
         answers = self[first if second is None else (first, second)]
         return _interop_words.explain(self, answers)

@@ -379,3 +379,14 @@ def test_many_partners_are_cut_by_rule_and_counted(tmp_path: Path) -> None:
     assert "420 more pairs are not shown" in text
     rows = dataset.panel().rows
     assert all(f"Partner {label}" in text for label in rows)
+
+
+def test_too_many_partners_for_the_interoperability_section_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that leaves interoperability out for want of room says so and names the command that has it."""
+    monkeypatch.setattr("chirograph._report.programmed.MOST_PARTNERS", 3)
+    cg.report(cg.load("nato-ip4"), tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Left out: 4 partners" in page
+    assert "<code>chirograph interoperability</code>" in page

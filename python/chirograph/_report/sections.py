@@ -168,6 +168,9 @@ def _claims(context: Context) -> Section | None:
 
 
 def _interoperability(context: Context) -> Section | None:
+    if programmed.too_many(context):
+        data: dict[str, Any] = {"left_out": len(context.panel.rows), "most": programmed.MOST_PARTNERS}
+        return Section("interoperability", "Programmed interoperability", "interoperability.html.j2", data)
     result = programmed.found(context)
     if result is None or not result.dyads:
         return None
