@@ -99,6 +99,7 @@ constexpr std::array fields{
     Reference{"/commitments/*/evidence", "codebook.evidence_marks"},
     Reference{"/systems/*/area", "codebook.areas"},
     Reference{"/systems/*/entry_needs/*", "systems"},
+    Reference{"/systems/*/end_source", "sources"},
     Reference{"/memberships/*/system", "systems"},
     Reference{"/memberships/*/partner", "partners"},
     Reference{"/memberships/*/with", "partners"},

@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 13> date_fields{
+constexpr std::array<std::string_view, 14> date_fields{
     "/as_of",
     "/sources/*/date",
     "/sources/*/read",
@@ -25,6 +25,7 @@ constexpr std::array<std::string_view, 13> date_fields{
     "/programmes/*/negotiation_from",
     "/commitments/*/start",
     "/commitments/*/end",
+    "/systems/*/end",
     "/memberships/*/start",
     "/memberships/*/end",
     "/events/*/date",

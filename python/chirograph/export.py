@@ -28,8 +28,8 @@ Record = dict[str, Any]
 
 #: What a field of this name refers to, in every table but the exceptions below.
 _REFERS_TO = {
-    "area": "areas", "entry_need": "systems", "event": "events", "evidence": "evidence_marks",
-    "grade": "evidence_grades", "group": "groups", "like": "partners", "listing": "listings",
+    "area": "areas", "end_source": "sources", "entry_need": "systems", "event": "events",
+    "evidence": "evidence_marks", "grade": "evidence_grades", "group": "groups", "like": "partners", "listing": "listings",
     "partner": "partners",
     "partner_group": "partner_groups", "predecessor": "programmes", "programme": "programmes",
     "source": "sources", "source_a": "sources", "source_b": "sources", "status": "statuses",

@@ -13,7 +13,6 @@ from chirograph import _core
 
 KEYS = [row["key"] for row in _core.catalogue()]
 TABLE = {"cpp/engine/catalogue.hpp", "cpp/engine/interop_rows.hpp"}
-GENERATED = {"python/chirograph/_core.pyi"}
 # A default ("jaccard"), a headline figure or a special view may name a key; a list of them may not exist.
 MOST_KEYS_A_FILE_MAY_NAME = 3
 # Keys that also name a verb of the command line and a section of the report.

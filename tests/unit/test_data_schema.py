@@ -24,7 +24,7 @@ KEYWORDS = {
     "minLength", "maxLength", "minimum", "maximum", "examples",
 }  # fmt: skip
 COUNTS = {
-    "sources": 147, "partners": 4, "programme_types": 3, "programmes": 17, "listings": 104, "commitments": 70,
+    "sources": 150, "partners": 4, "programme_types": 3, "programmes": 17, "listings": 104, "commitments": 70,
     "systems": 30, "memberships": 106, "events": 46, "claims": 25, "conflicts": 10, "not_found": 12,
     "to_verify": 14,
 }  # fmt: skip
@@ -202,3 +202,12 @@ def test_conclusion_dates_that_are_windows(ip4: dict[str, Any]) -> None:
 def test_dates_are_edtf(date: str, right: bool) -> None:
     """The date pattern takes EDTF levels 0 and 1 and intervals, and refuses everything else."""
     assert Draft202012Validator(SCHEMA["$defs"]["edtf"]).is_valid(date) is right
+
+
+def test_the_end_of_a_system_is_shown_by_a_source(ip4: dict[str, Any]) -> None:
+    """Operations that are over carry their end with source and locator, so nobody counts as still in them."""
+    over = {row["id"]: row["end"] for row in ip4["systems"] if "end" in row}
+    assert over == {
+        "ISAF": "2014-12", "RSM": "2021-09", "SFOR": "2004-12", "OOS": "2016-12-15", "LANDCOM20": "../2020",
+    }  # fmt: skip
+    assert all(row["end_source"] and row["end_locator"] for row in ip4["systems"] if "end" in row)

@@ -307,3 +307,13 @@ def test_a_dataset_without_dimensions_is_refused() -> None:
     bare = cg.Dataset("bare.json", "", engine, data)
     with pytest.raises(DataError, match="add dimensions"):
         bare.interoperability()
+
+
+def test_systems_that_are_over_do_not_count(ds: cg.Dataset, found: Interoperability) -> None:
+    """Nobody shares an operation that has ended: it is left out and said; on a day it ran it counts."""
+    assert "ISAF" not in found.systems
+    assert any("Left out, ended before that day:" in sentence for sentence in found.assumptions)
+    earlier = ds.interoperability(kind="IPCP", as_of="2013-06-01")
+    assert "ISAF" in earlier.systems
+    assert "SFOR" not in earlier.systems
+    assert (earlier._model.held["AUS", "ISAF"].lower, earlier._model.held["AUS", "ISAF"].upper) == (2, 2)
