@@ -32,8 +32,6 @@ public:
     FormCases(const InteropData& data, std::size_t p, std::size_t q)
         : data_(data), p_(p), q_(q), base_(pair_problem(data.panel(), data.constraints(), p, q)) {}
 
-    [[nodiscard]] bool exact() const { return base_.exact; }
-
     /// Nothing when an area has no option inside the scenarios.
     [[nodiscard]] std::optional<FormCase> build(const Scenario& first, const Scenario& second) const {
         FormCase found;
@@ -134,37 +132,84 @@ std::pair<Scenarios, Scenarios> both_sides(const InteropData& data, std::size_t 
     return {std::move(first), std::move(second)};
 }
 
-/// The best completion found and the least certified bound, case after case.
-struct Search {
-    double attained = std::numeric_limits<double>::infinity();
-    double bound = std::numeric_limits<double>::infinity();
-    std::optional<Completion> witness;
-};
+double slope(const InteropScale& scale, std::size_t dimension, const Item& item) {
+    return item.system ? scale.system_slope(dimension, item.index) : scale.area_slope(dimension, item.index);
+}
 
 }  // namespace
 
-FormBound least_largest_form(const InteropData& data, std::size_t p, std::size_t q, const std::vector<Form>& forms,
-                             const InteropBudget& budget) {
+Form direct_form(const InteropScale& scale, std::size_t dimension) {
+    return [&scale, dimension](const Item& item, unsigned a, unsigned b) {
+        return slope(scale, dimension, item) * std::min(a, b);
+    };
+}
+
+Form taken_form(const InteropScale& scale, std::size_t dimension, bool second) {
+    return [&scale, dimension, second](const Item& item, unsigned a, unsigned b) {
+        const unsigned own = second ? b : a;
+        const InteropModel& model = scale.model();
+        if (!item.system) {
+            return scale.menu_slope(dimension, item.index) * std::min<unsigned>(own, model.menu[item.index]);
+        }
+        if (model.between[item.index] != 0) return 0.0;
+        return scale.offer_slope(dimension, item.index) * std::min<unsigned>(own, model.offered[item.index]);
+    };
+}
+
+Form sum_of(std::vector<Weighed> terms) {
+    return [terms = std::move(terms)](const Item& item, unsigned a, unsigned b) {
+        double sum = 0.0;
+        for (const Weighed& term : terms) sum += term.factor * term.form(item, a, b);
+        return sum;
+    };
+}
+
+struct LeastForms::Cases {
+    const InteropData& data;
+    std::array<std::size_t, 2> rows;
+    std::size_t comparisons;
+    bool exact = true;
+    FormCases completions;
+    std::vector<FormCase> found;
+};
+
+LeastForms::LeastForms(const InteropData& data, std::size_t p, std::size_t q, const InteropBudget& budget)
+    : cases_(new Cases{data, {p, q}, budget.comparisons, true, FormCases(data, p, q), {}}) {
     const auto [first, second] = both_sides(data, p, q, budget.scenarios);
-    const bool exact = first.exact && second.exact;
-    const FormCases cases(data, p, q);
-    const std::array rows{p, q};
-    Search search;
+    cases_->exact = first.exact && second.exact;
     for (std::size_t i = 0; i < first.cases.size(); ++i) {
         for (std::size_t j = p == q ? i : 0; j < (p == q ? i + 1 : second.cases.size()); ++j) {
-            const auto found = cases.build(first.cases[i], second.cases[j]);
-            if (!found) continue;
-            const MinimaxAnswer answer = least_largest_sum(sums(*found, forms), budget.comparisons, search.attained);
-            search.bound = std::min(search.bound, answer.value);
-            if (!exact || answer.attained >= search.attained) continue;
-            Completion completion = cases.completion(*found, answer.picks);
-            if (!data.allows(rows, completion)) continue;
-            search.attained = answer.attained;
-            search.witness = std::move(completion);
+            if (auto one = cases_->completions.build(first.cases[i], second.cases[j])) {
+                cases_->found.push_back(std::move(*one));
+            }
         }
     }
-    if (search.attained <= search.bound + tolerance) return {search.attained, true, std::move(search.witness)};
-    return {search.bound, false, std::nullopt};
+}
+
+LeastForms::~LeastForms() = default;
+
+void LeastForms::add(const std::vector<Form>& forms) {
+    for (const FormCase& one : cases_->found) {
+        const MinimaxAnswer answer = least_largest_sum(sums(one, forms), cases_->comparisons, attained_);
+        bound_ = std::min(bound_, answer.value);
+        if (!cases_->exact || answer.attained >= attained_) continue;
+        Completion completion = cases_->completions.completion(one, answer.picks);
+        if (!cases_->data.allows(cases_->rows, completion)) continue;
+        attained_ = answer.attained;
+        witness_ = std::move(completion);
+    }
+}
+
+FormBound LeastForms::least() const {
+    if (attained_ <= bound_ + tolerance) return {attained_, true, witness_};
+    return {bound_, false, std::nullopt};
+}
+
+FormBound least_largest_form(const InteropData& data, std::size_t p, std::size_t q, const std::vector<Form>& forms,
+                             const InteropBudget& budget) {
+    LeastForms search(data, p, q, budget);
+    search.add(forms);
+    return search.least();
 }
 
 }  // namespace chirograph

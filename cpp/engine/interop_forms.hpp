@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "engine/interop_data.hpp"
@@ -28,8 +29,45 @@ struct FormBound {
     std::optional<Completion> witness;
 };
 
-/// Least value of the largest form over every completion of the pair. Counters of the constraints are relaxed; the
-/// bound is sharp when the completion found satisfies them all the same.
+/// What an item adds to T_d.
+[[nodiscard]] Form direct_form(const InteropScale& scale, std::size_t dimension);
+/// What an item adds to A_d of one side. Nothing in a dimension in which the hub offers nothing.
+[[nodiscard]] Form taken_form(const InteropScale& scale, std::size_t dimension, bool second);
+/// Sum of factor times form.
+struct Weighed {
+    double factor = 1.0;
+    Form form;
+};
+[[nodiscard]] Form sum_of(std::vector<Weighed> terms);
+
+/// Least value, over every completion of the pair, of the smallest answer of several problems, each the largest of its
+/// forms. Counters of the constraints are relaxed; the bound is sharp when the completion found satisfies them all the
+/// same. Both the data and the forms' scale must outlive it.
+class LeastForms {
+public:
+    LeastForms(const InteropData& data, std::size_t p, std::size_t q, const InteropBudget& budget);
+    LeastForms(const LeastForms&) = delete;
+    LeastForms& operator=(const LeastForms&) = delete;
+    ~LeastForms();
+
+    /// One more problem. What is already attained cuts its search short.
+    void add(const std::vector<Form>& forms);
+    [[nodiscard]] FormBound least() const;
+
+private:
+    struct Cases;
+    std::unique_ptr<Cases> cases_;
+    double attained_ = std::numeric_limits<double>::infinity();
+    double bound_ = std::numeric_limits<double>::infinity();
+    std::optional<Completion> witness_;
+};
+
+/// A difference that cannot be negative, freed of rounding: 0 where it is not above 0, and never -0.
+[[nodiscard]] inline double not_below_zero(double value) {
+    return value > 0.0 ? value : 0.0;
+}
+
+/// The answer of one problem.
 [[nodiscard]] FormBound least_largest_form(const InteropData& data, std::size_t p, std::size_t q,
                                            const std::vector<Form>& forms, const InteropBudget& budget);
 

@@ -1,5 +1,5 @@
-// Differences of two values that share cells: what the mean hides of the weakest dimension, and what a pair has only
-// through the hub. Neither rises or falls with a depth, so corners do not bound them.
+// What the mean over dimensions hides of the weakest one. It neither rises nor falls with a depth, so corners do not
+// bound it.
 #pragma once
 
 #include <cstddef>
@@ -12,15 +12,5 @@ namespace chirograph {
 /// upper end is exact; the lower end is a minimax, exact within the budget and else a certified outer bound.
 [[nodiscard]] InteropRange compensation_gap(const InteropData& data, std::size_t p, std::size_t q,
                                             const InteropBudget& budget = {});
-
-/// B_d - T_d = max{0, min(A_d(p), A_d(q)) - T_d}: the lower end is exact, the upper a maximin, exact within the budget
-/// and else a certified outer bound. 0 where the hub offers nothing.
-[[nodiscard]] InteropRange hub_only_dimension(const InteropData& data, std::size_t p, std::size_t q,
-                                              std::size_t dimension, const InteropBudget& budget = {});
-
-/// M_rho(B) - M_rho(T). The ends come from the ends of both means and, for rho >= 1 (Minkowski's inequality) and for
-/// the weakest link, from the dimensions; they are outer unless a completion found on the way attains them.
-[[nodiscard]] InteropRange hub_only(const InteropData& data, std::size_t p, std::size_t q, double rho,
-                                    const InteropBudget& budget = {});
 
 }  // namespace chirograph

@@ -7,18 +7,19 @@
 #include <optional>
 #include <utility>
 
+#include "engine/minimax_branch.hpp"
+
 namespace chirograph {
 namespace {
 
 /// Sums are fractions of small whole numbers; differences below this are rounding.
 constexpr double tolerance = 1e-12;
-constexpr int price_rounds = 100;
+constexpr int price_rounds = 200;
+/// Opening a node of the second search costs about as much as this many comparisons.
+constexpr std::size_t per_node = 4000;
 
 using Vector = std::vector<double>;
 
-double largest(const Vector& sums) {
-    return *std::max_element(sums.begin(), sums.end());
-}
 double dot(const Vector& a, const Vector& b) {
     return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
 }
@@ -39,21 +40,30 @@ struct Partial {
 class Minimax {
 public:
     Minimax(const MinimaxProblem& problem, std::size_t comparisons, double give_up)
-        : problem_(problem), left_(comparisons), give_up_(give_up) {
+        : problem_(problem), sums_(problem), left_(comparisons), nodes_(comparisons / per_node), give_up_(give_up) {
         for (const auto& options : problem.columns) kept_.push_back(undominated(options));
     }
 
     [[nodiscard]] MinimaxAnswer solve() {
-        try_picks(std::vector<std::size_t>(kept_.size(), 0));
+        for (const auto& options : kept_) state_.picks.push_back(options.front());
+        state_.attained = sums_.improve(state_.picks, kept_);
+        state_.bound = -std::numeric_limits<double>::infinity();
         price();
-        if (best_ > bound_ + tolerance && bound_ < give_up_ - tolerance) {
+        if (open()) {
             order_columns();
-            if (search()) bound_ = std::min(best_, give_up_);
+            if (search()) {
+                state_.bound = std::min(state_.attained, give_up_);
+            } else {
+                branch(sums_, kept_, prices_.front(), give_up_, nodes_, state_);
+            }
         }
-        return answer();
+        const bool exact = state_.attained <= state_.bound + tolerance;
+        return {exact ? state_.attained : state_.bound, exact, state_.picks, state_.attained};
     }
 
 private:
+    [[nodiscard]] bool open() const { return state_.bound < std::min(state_.attained, give_up_) - tolerance; }
+
     /// Options that no other option beats in every sum; of equals the first.
     static std::vector<std::size_t> undominated(const std::vector<Vector>& options) {
         std::vector<std::size_t> kept;
@@ -71,78 +81,16 @@ private:
         return problem_.columns[column][kept_[column][kept]];
     }
 
-    [[nodiscard]] Vector sums(const std::vector<std::size_t>& picks) const {
-        Vector total = problem_.offset;
-        for (std::size_t column = 0; column < picks.size(); ++column) {
-            const Vector& add = adds(column, picks[column]);
-            for (std::size_t k = 0; k < total.size(); ++k) total[k] += add[k];
-        }
-        return total;
-    }
-
-    void try_picks(std::vector<std::size_t> picks) {
-        double value = largest(sums(picks));
-        for (bool better = true; better;) {
-            better = false;
-            for (std::size_t column = 0; column < picks.size(); ++column) {
-                for (std::size_t option = 0; option < kept_[column].size(); ++option) {
-                    const std::size_t before = std::exchange(picks[column], option);
-                    const double other = largest(sums(picks));
-                    if (other < value - tolerance) {
-                        value = other;
-                        better = true;
-                    } else {
-                        picks[column] = before;
-                    }
-                }
-            }
-        }
-        if (best_picks_.empty() || value < best_) {
-            best_ = value;
-            best_picks_ = std::move(picks);
-        }
-    }
-
-    /// For weights on the sums: the cheapest option of every column, and so a lower bound.
-    [[nodiscard]] std::vector<std::size_t> cheapest(const Vector& weights) const {
-        std::vector<std::size_t> picks;
-        for (std::size_t column = 0; column < kept_.size(); ++column) {
-            std::size_t best = 0;
-            for (std::size_t option = 1; option < kept_[column].size(); ++option) {
-                if (dot(weights, adds(column, option)) < dot(weights, adds(column, best))) best = option;
-            }
-            picks.push_back(best);
-        }
-        return picks;
-    }
-
-    /// Raises the Lagrangian bound by multiplicative steps toward the sums that are large, and keeps the best weights.
+    /// The weights that bound best, equal weights, and each sum alone.
     void price() {
         const std::size_t count = problem_.offset.size();
-        Vector weights(count, 1.0 / static_cast<double>(count));
-        Vector best_weights = weights;
-        for (int round = 0; round < price_rounds; ++round) {
-            std::vector<std::size_t> picks = cheapest(weights);
-            const Vector total = sums(picks);
-            const double bound = dot(weights, total);
-            if (bound > bound_) {
-                bound_ = bound;
-                best_weights = weights;
-            }
-            if (largest(total) < best_ - tolerance) try_picks(std::move(picks));
-            if (bound_ >= std::min(best_, give_up_) - tolerance) break;
-            const double step = 4.0 / std::sqrt(1.0 + round);
-            double norm = 0.0;
-            for (std::size_t k = 0; k < count; ++k) norm += weights[k] *= std::exp(step * (total[k] - bound));
-            for (double& weight : weights) weight /= norm;
-        }
-        prices_.push_back(std::move(best_weights));
-        prices_.emplace_back(count, 1.0 / static_cast<double>(count));
+        const Vector equal(count, 1.0 / static_cast<double>(count));
+        prices_ = {equal, equal};
+        raise_prices(sums_, kept_, price_rounds, give_up_, prices_.front(), state_, nullptr);
         for (std::size_t k = 0; k < count; ++k) {
-            prices_.emplace_back(count, 0.0);
-            prices_.back()[k] = 1.0;
-            const double alone = dot(prices_.back(), sums(cheapest(prices_.back())));
-            bound_ = std::max(bound_, alone);
+            Vector& alone = prices_.emplace_back(count, 0.0);
+            alone[k] = 1.0;
+            state_.bound = std::max(state_.bound, dot(alone, sums_.sums(sums_.cheapest(alone, kept_))));
         }
     }
 
@@ -163,15 +111,16 @@ private:
                          [&](std::size_t a, std::size_t b) { return spread[a] > spread[b]; });
         rest_.assign(prices_.size(), Vector(order_.size() + 1, 0.0));
         for (std::size_t price = 0; price < prices_.size(); ++price) {
-            const std::vector<std::size_t> picks = cheapest(prices_[price]);
+            const std::vector<std::size_t> picks = sums_.cheapest(prices_[price], kept_);
             for (std::size_t i = order_.size(); i-- > 0;) {
-                rest_[price][i] = rest_[price][i + 1] + dot(prices_[price], adds(order_[i], picks[order_[i]]));
+                const std::size_t column = order_[i];
+                rest_[price][i] = rest_[price][i + 1] + dot(prices_[price], problem_.columns[column][picks[column]]);
             }
         }
     }
 
     [[nodiscard]] bool hopeless(const Vector& partial, std::size_t next) const {
-        const double goal = std::min(best_, give_up_) - tolerance;
+        const double goal = std::min(state_.attained, give_up_) - tolerance;
         for (std::size_t price = 0; price < prices_.size(); ++price) {
             if (dot(prices_[price], partial) + rest_[price][next] >= goal) return true;
         }
@@ -215,34 +164,32 @@ private:
     }
 
     void finish(const std::vector<std::vector<Partial>>& layers) {
+        const auto largest = [](const Partial& partial) {
+            return *std::max_element(partial.sums.begin(), partial.sums.end());
+        };
         std::size_t index = 0;
         for (std::size_t i = 1; i < layers.back().size(); ++i) {
-            if (largest(layers.back()[i].sums) < largest(layers.back()[index].sums)) index = i;
+            if (largest(layers.back()[i]) < largest(layers.back()[index])) index = i;
         }
         std::vector<std::size_t> picks(order_.size());
         for (std::size_t layer = layers.size(); layer-- > 1;) {
-            picks[order_[layer - 1]] = layers[layer][index].option;
+            const std::size_t column = order_[layer - 1];
+            picks[column] = kept_[column][layers[layer][index].option];
             index = layers[layer][index].from;
         }
-        try_picks(std::move(picks));
-    }
-
-    [[nodiscard]] MinimaxAnswer answer() const {
-        const bool exact = best_ <= bound_ + tolerance;
-        MinimaxAnswer result{exact ? best_ : bound_, exact, {}, best_};
-        for (std::size_t column = 0; column < best_picks_.size(); ++column) {
-            result.picks.push_back(kept_[column][best_picks_[column]]);
-        }
-        return result;
+        const double value = sums_.improve(picks, kept_);
+        if (value >= state_.attained) return;
+        state_.attained = value;
+        state_.picks = std::move(picks);
     }
 
     const MinimaxProblem& problem_;
+    MinimaxSums sums_;
     std::vector<std::vector<std::size_t>> kept_;  // per column: options worth trying
     std::size_t left_;
+    std::size_t nodes_;
     double give_up_;
-    double best_ = std::numeric_limits<double>::infinity();
-    double bound_ = -std::numeric_limits<double>::infinity();
-    std::vector<std::size_t> best_picks_;
+    MinimaxState state_;
     std::vector<Vector> prices_;
     std::vector<std::size_t> order_;
     std::vector<Vector> rest_;  // per price: least cost of the columns still to come

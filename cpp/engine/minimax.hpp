@@ -20,10 +20,10 @@ struct MinimaxAnswer {
     double attained = 0.0;           ///< their largest sum
 };
 
-/// Branch and bound column by column over partial sums that none other beats in every sum, cut by Lagrangian bounds
-/// (weights on the sums make the problem separable). After `comparisons` comparisons of partial sums it stops with the
-/// Lagrangian bound and exact = false. It looks for answers below `give_up` only: when there is none, `value` is a
-/// bound of at least about that much and need not be exact.
+/// Column by column over partial sums that none other beats in every sum, cut by Lagrangian bounds (weights on the
+/// sums make the problem separable); after `comparisons` comparisons of partial sums, branch and bound over the picks
+/// with the same bounds; and when that ends early too, the least bound left and exact = false. It looks for answers
+/// below `give_up` only: when there is none, `value` is a bound of at least about that much and need not be exact.
 [[nodiscard]] MinimaxAnswer least_largest_sum(const MinimaxProblem& problem, std::size_t comparisons,
                                               double give_up = std::numeric_limits<double>::infinity());
 

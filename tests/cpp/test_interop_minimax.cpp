@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 #include "engine/minimax.hpp"
+#include "engine/minimax_branch.hpp"
 #include "interop_random.hpp"
 
 namespace chirograph {
@@ -72,6 +74,42 @@ TEST(Minimax, WithoutABudgetItStillBoundsFromBelow) {
         inexact += answer.exact ? 0U : 1U;
     }
     EXPECT_GT(inexact, 0U);
+}
+
+/// Every option of every column.
+MinimaxSums::Allowed all_options(const MinimaxProblem& problem) {
+    MinimaxSums::Allowed allowed;
+    for (const auto& column : problem.columns) {
+        allowed.emplace_back(column.size());
+        std::iota(allowed.back().begin(), allowed.back().end(), 0U);
+    }
+    return allowed;
+}
+
+TEST(Minimax, BranchingEndsAtTheLeastAndHoldsWhereverItStops) {
+    testing::Random random(14);
+    std::size_t stopped = 0;
+    for (int round = 0; round < 1000; ++round) {
+        const MinimaxProblem problem = random_problem(random);
+        const MinimaxSums sums(problem);
+        const double truth = brute_force(problem);
+        const MinimaxSums::Vector weights(sums.size(), 1.0 / static_cast<double>(sums.size()));
+        for (const std::size_t nodes : {3U, 100'000U}) {
+            MinimaxState state{-1e9, 0.0, MinimaxSums::Picks(problem.columns.size(), 0)};
+            state.attained = sums.largest(state.picks);
+            branch(sums, all_options(problem), weights, std::numeric_limits<double>::infinity(), nodes, state);
+            ASSERT_LE(state.bound, truth + 1e-9);
+            ASSERT_GE(state.attained, truth - 1e-9);
+            ASSERT_NEAR(largest(problem, state.picks), state.attained, 1e-9);
+            if (nodes > 3) {
+                ASSERT_NEAR(state.bound, truth, 1e-9);
+                ASSERT_NEAR(state.attained, truth, 1e-9);
+            } else {
+                stopped += state.bound < truth - 1e-9 ? 1U : 0U;
+            }
+        }
+    }
+    EXPECT_GT(stopped, 0U);
 }
 
 TEST(Minimax, GivesUpOnlyOnAnswersThatAreNotWanted) {
