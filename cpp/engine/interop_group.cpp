@@ -83,10 +83,16 @@ GroupCase build(const InteropData& data, const std::vector<const Scenario*>& sid
     return found;
 }
 
-InteropEnd group_end(const GroupCase& found, const std::vector<const Scenario*>& sides, const RatioEnd& end,
-                     bool exact) {
-    InteropEnd result{end.value, exact, std::nullopt};
-    if (!exact || end.picks.empty()) return result;
+/// Sharp when the completion that gives the value keeps the constraints, which were left out of the search.
+InteropEnd attained_end(const InteropData& data, std::span<const std::size_t> rows, double value,
+                        Completion completion) {
+    if (!data.allows(rows, completion)) return {value, false, std::nullopt};
+    return {value, true, std::move(completion)};
+}
+
+InteropEnd group_end(const InteropData& data, std::span<const std::size_t> rows, const GroupCase& found,
+                     const std::vector<const Scenario*>& sides, const RatioEnd& end, bool exact) {
+    if (!exact || end.picks.empty()) return {end.value, exact, std::nullopt};
     Completion completion;
     completion.depths.resize(sides.size());
     for (const Scenario* side : sides) completion.members.push_back(side->member_low);
@@ -100,8 +106,7 @@ InteropEnd group_end(const GroupCase& found, const std::vector<const Scenario*>&
             for (const auto& [system, value] : chosen.members) completion.members[row][system] = value;
         }
     }
-    result.witness = std::move(completion);
-    return result;
+    return attained_end(data, rows, end.value, std::move(completion));
 }
 
 /// Scenarios of every row; loosened when their product passes the budget.
@@ -119,9 +124,8 @@ std::vector<Scenarios> all_sides(const InteropData& data, std::span<const std::s
 }
 
 InteropEnd closed_end(const InteropData& data, std::span<const std::size_t> rows, double value,
-                      const std::vector<Depth>& witness, bool sharp) {
-    InteropEnd end{value, sharp, std::nullopt};
-    if (!sharp || witness.empty()) return end;
+                      const std::vector<Depth>& witness) {
+    if (witness.empty()) return {value, true, std::nullopt};
     Completion completion = data.corner(rows, false);
     const std::size_t columns = data.panel().columns();
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -129,12 +133,12 @@ InteropEnd closed_end(const InteropData& data, std::span<const std::size_t> rows
         completion.depths[i].assign(start, start + static_cast<std::ptrdiff_t>(columns));
     }
     completion.between.clear();
-    end.witness = std::move(completion);
-    return end;
+    return attained_end(data, rows, value, std::move(completion));
 }
 
-/// Without prerequisites the boxes are what they seem: Theorem 2.
-InteropRange closed_form(const InteropData& data, std::span<const std::size_t> rows, bool sharp) {
+/// Without prerequisites the boxes are what they seem: Theorem 2. Where every area weighs, 0/0 is the low corner
+/// alone.
+InteropRange closed_form(const InteropData& data, std::span<const std::size_t> rows) {
     std::vector<Depth> lower;
     std::vector<Depth> upper;
     for (const std::size_t row : rows) {
@@ -143,9 +147,11 @@ InteropRange closed_form(const InteropData& data, std::span<const std::size_t> r
         upper.insert(upper.end(), known.high.begin(), known.high.end());
     }
     const GroupEnds ends = group_ruzicka(lower, upper, rows.size(), data.panel().weights());
-    return {closed_end(data, rows, ends.lower, ends.witness_lower, sharp),
-            closed_end(data, rows, ends.upper, ends.witness_upper, sharp), ends.undefined_possible,
-            ends.defined_possible};
+    const auto weights = data.panel().weights();
+    const bool weighty = std::all_of(weights.begin(), weights.end(), [](double weight) { return weight > 0.0; });
+    const bool empty = ends.undefined_possible && (!weighty || data.allows(rows, data.corner(rows, false)));
+    return {closed_end(data, rows, ends.lower, ends.witness_lower),
+            closed_end(data, rows, ends.upper, ends.witness_upper), empty, ends.defined_possible};
 }
 
 }  // namespace
@@ -191,10 +197,9 @@ InteropRange m_of_k(const InteropData& data, std::span<const std::size_t> rows, 
 InteropRange collective_overlap(const InteropData& data, std::span<const std::size_t> rows,
                                 const InteropBudget& budget) {
     require_group(data, rows);
-    const bool free = data.constraints().empty();
-    if (data.prerequisites().empty()) return closed_form(data, rows, free);
+    if (data.prerequisites().empty()) return closed_form(data, rows);
     const std::vector<Scenarios> all = all_sides(data, rows, budget.scenarios);
-    const bool exact = free && std::all_of(all.begin(), all.end(), [](const Scenarios& side) { return side.exact; });
+    const bool exact = std::all_of(all.begin(), all.end(), [](const Scenarios& side) { return side.exact; });
     std::vector<std::size_t> choice(all.size(), 0);
     InteropRange range = nothing_yet();
     for (bool more = true; more;) {
@@ -202,8 +207,9 @@ InteropRange collective_overlap(const InteropData& data, std::span<const std::si
         for (std::size_t i = 0; i < all.size(); ++i) sides.push_back(&all[i].cases[choice[i]]);
         const GroupCase found = build(data, sides);
         if (const auto ends = ratio_ends(found.problem, found.terms)) {
-            widen(range, {group_end(found, sides, ends->lower, exact), group_end(found, sides, ends->upper, exact),
-                          ends->undefined_possible, ends->defined_possible});
+            widen(range, {group_end(data, rows, found, sides, ends->lower, exact),
+                          group_end(data, rows, found, sides, ends->upper, exact), ends->undefined_possible,
+                          ends->defined_possible});
         }
         more = false;
         for (std::size_t i = 0; i < choice.size() && !more; ++i) {
