@@ -5,8 +5,8 @@
 
 #include "engine/error.hpp"
 #include "engine/interop_gap.hpp"
-#include "engine/interop_hub.hpp"
 #include "engine/interop_group.hpp"
+#include "engine/interop_hub.hpp"
 #include "engine/interop_pair.hpp"
 #include "engine/interop_ratio.hpp"
 #include "engine/interop_rows.hpp"
