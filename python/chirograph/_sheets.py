@@ -40,12 +40,13 @@ def _text(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One CSV file: its name, the fields and the rows."""
+    """One CSV file: its name, the fields, the rows and the fields that tell one row from another."""
 
     name: str
     fields: tuple[Record, ...]
     rows: tuple[Record, ...]
     description: str = ""
+    key: tuple[str, ...] = ()
 
     def text(self) -> str:
         names = [field["name"] for field in self.fields]
@@ -75,7 +76,10 @@ class Shape:
             else:
                 fields.append(_field(key, value, key in item["required"]))
         about = part.get("description") or item.get("description") or ""
-        return [Sheet(name, tuple(fields), tuple(records), about), *links]
+        # A record is named by its id, else by its first field: a depth of the scale, a kind of programme.
+        names = [field["name"] for field in fields]
+        key = ("id",) if "id" in names else (names[0],)
+        return [Sheet(name, tuple(fields), tuple(records), about, key), *links]
 
     def _link(self, name: str, key: str, value: Record, records: Sequence[Record]) -> Sheet:
         owner = name.removesuffix("s")
@@ -89,7 +93,9 @@ class Shape:
             fields.append(_field(other, item, True))
             listed = ((record["id"], record.get(key, ())) for record in records)
             rows = [{owner: name, other: entry} for name, entries in listed for entry in entries]
-        return Sheet(f"{owner}_{key}", tuple(fields), tuple(rows), value.get("description", ""))
+        # The first field of an entry is what it links to, and no record names the same twice.
+        names = tuple(field["name"] for field in fields[:2])
+        return Sheet(f"{owner}_{key}", tuple(fields), tuple(rows), value.get("description", ""), names)
 
 
 def _field(name: str, part: Record, required: bool) -> Record:

@@ -1,15 +1,18 @@
 """A dataset as a Data Package (version 2): a CSV file per table, described by a ``datapackage.json``.
 
 Types, descriptions and constraints of the fields come from the published JSON Schema, where they stand once.
-The package is built beside its destination and renamed, so that nobody ever sees half of one.
+The package is built beside its destination and renamed, so that nobody ever sees half of one. Only a folder
+that holds a package of this module and nothing else is ever replaced.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -19,17 +22,22 @@ from chirograph import _core
 from chirograph._loading import load
 from chirograph._sheets import Shape, Sheet, plain_field
 from chirograph.dataset import Dataset
-from chirograph.errors import DataError, Fault
+from chirograph.errors import Fault, ParameterError
 from chirograph.rebuild import cell_records, length_records
 
 __all__ = ["export"]
 
 Record = dict[str, Any]
 
+DESCRIPTOR = "datapackage.json"
+#: The field of the descriptor that only this module writes: what a Data Package has no field of its own for.
+MARK = "chirograph"
+
 #: What a field of this name refers to, in every table but the exceptions below.
 _REFERS_TO = {
     "area": "areas", "end_source": "sources", "entry_need": "systems", "event": "events",
-    "evidence": "evidence_marks", "grade": "evidence_grades", "group": "groups", "like": "partners", "listing": "listings",
+    "evidence": "evidence_marks", "grade": "evidence_grades", "group": "groups", "like": "partners",
+    "listing": "listings",
     "partner": "partners",
     "partner_group": "partner_groups", "predecessor": "programmes", "programme": "programmes",
     "source": "sources", "source_a": "sources", "source_b": "sources", "status": "statuses",
@@ -69,7 +77,8 @@ def export(
     folder : path
         Where the package goes. Its parent must exist.
     overwrite : bool
-        Replace a package that is there already. A folder that holds something else is never touched.
+        Replace a package that is there already. A folder that holds anything else, be it beside a package, is
+        never touched.
 
     Returns
     -------
@@ -79,7 +88,9 @@ def export(
     Raises
     ------
     DataError
-        When the dataset breaks a rule, or the destination cannot be used.
+        When the dataset breaks a rule.
+    ParameterError
+        When the destination cannot be used.
 
     References
     ----------
@@ -95,7 +106,7 @@ def export(
     """
     source = dataset if isinstance(dataset, Dataset) else load(dataset)
     target = Path(folder).absolute()
-    _check_target(target, overwrite)
+    old = _replaced(target, overwrite)
     texts = _package(source)
     partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
@@ -105,42 +116,86 @@ def export(
         mask = os.umask(0)
         os.umask(mask)
         partial.chmod(0o777 & ~mask)
-        _move(partial, target)
+        _move(partial, target, old)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
-    return target / "datapackage.json"
+    return target / DESCRIPTOR
 
 
-def _check_target(target: Path, overwrite: bool) -> None:
-    def refuse(rule: str, repair: str) -> None:
-        raise DataError(Fault(str(target), "", "", rule, repair, "io"))
+def _replaced(target: Path, overwrite: bool) -> tuple[str, ...]:
+    """The names of the files of the package that is to be replaced; refuses a place that cannot be used."""
+
+    def refuse(rule: str, repair: str, value: str = "") -> ParameterError:
+        return ParameterError(Fault(str(target), "", value, rule, repair, "io"))
 
     if not target.parent.is_dir():
-        refuse("the folder around the package exists", "make it first")
+        raise refuse("the folder around the package exists", "make it first")
+    if target.is_symlink():
+        raise refuse("the package is a folder, not a link", "name the folder that it leads to")
     if target.exists() and not target.is_dir():
-        refuse("the package is a folder", "a file of this name is in the way")
-    if target.is_dir() and any(target.iterdir()):
-        if not overwrite:
-            refuse("the folder is new or empty", "choose another one, or say overwrite=True")
-        if not (target / "datapackage.json").is_file():
-            refuse("only a data package is replaced", "the folder holds something else; choose another one")
+        raise refuse("the package is a folder", "a file of this name is in the way")
+    found = tuple(sorted(item.name for item in target.iterdir())) if target.exists() else ()
+    if found and not overwrite:
+        repair = "choose another one, or replace a package: --overwrite (in Python overwrite=True)"
+        raise refuse("the folder is new or empty", repair)
+    ours = _own_files(target / DESCRIPTOR) if found else set()
+    if found and not ours:
+        rule = "only a package that chirograph wrote is replaced"
+        raise refuse(rule, "the folder holds something else; choose another one", _listed(found))
+    others = [name for name in found if name not in ours or not _plain(target / name)]
+    if others:
+        rule = "a package is replaced only where nothing else is in its folder"
+        raise refuse(rule, "move these out, or choose another folder", _listed(others))
+    return found
 
 
-def _move(partial: Path, target: Path) -> None:
-    """Put the finished folder in place; the old package goes only when the new one stands."""
+def _plain(path: Path) -> bool:
+    """Whether it is a file itself: no link, no folder, no device."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _own_files(descriptor: Path) -> set[str]:
+    """The files that a package of ours names, with its descriptor; none when it is not ours."""
+    if not _plain(descriptor):
+        return set()
+    try:
+        told = json.loads(descriptor.read_bytes())
+    except ValueError:
+        return set()
+    if not isinstance(told, dict) or not isinstance(told.get(MARK), dict):
+        return set()
+    resources = told.get("resources")
+    records = resources if isinstance(resources, list) else []
+    return {DESCRIPTOR, *(str(item.get("path")) for item in records if isinstance(item, dict))}
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:5])
+    return shown + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+
+
+def _move(partial: Path, target: Path, names: Sequence[str]) -> None:
+    """Put the finished folder in place; the old package goes only when the new one stands, file by file."""
     if not target.exists():
         partial.rename(target)
         return
     old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old.", dir=target.parent))
+    was = old / "was"
+    target.rename(was)
     try:
-        target.rename(old / "was")
-        try:
-            partial.rename(target)
-        except OSError:
-            (old / "was").rename(target)
-            raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+        partial.rename(target)
+    except BaseException:
+        was.rename(target)
+        old.rmdir()
+        raise
+    with contextlib.suppress(OSError):  # what came into the folder meanwhile stays beside the new package
+        for name in names:
+            (was / name).unlink()
+        was.rmdir()
+        old.rmdir()
 
 
 def _package(dataset: Dataset) -> dict[str, str]:
@@ -156,9 +211,7 @@ def _package(dataset: Dataset) -> dict[str, str]:
         {"name": "codebook", "path": "codebook.json", "format": "json", "mediatype": "application/json",
          "encoding": "utf-8", "description": about, **_size(texts["codebook.json"])}
     )  # fmt: skip
-    texts["datapackage.json"] = (
-        json.dumps(_descriptor(dataset._data, resources), ensure_ascii=False, indent=1) + "\n"
-    )
+    texts[DESCRIPTOR] = json.dumps(_descriptor(dataset._data, resources), ensure_ascii=False, indent=1) + "\n"
     return texts
 
 
@@ -179,6 +232,7 @@ def _descriptor(data: Mapping[str, Any], resources: Sequence[Record]) -> Record:
             {"title": source["title"], **({"path": source["url"]} if source["url"] else {})}
             for source in data["sources"]
         ],
+        MARK: {key: data[key] for key in ("format", "as_of", "counterpart")},
         "resources": list(resources),
     }
 
@@ -190,8 +244,8 @@ def _resource(sheet: Sheet, text: str, filled: set[str]) -> Record:
         "missingValues": [{"value": "", "label": _EMPTY}],
     }
     names = [field["name"] for field in sheet.fields]
-    if "id" in names:
-        schema["primaryKey"] = ["id"]
+    if sheet.key:
+        schema["primaryKey"] = list(sheet.key)
     keys = []
     for name in names:
         to = _REFERS_TO.get(name)
@@ -247,7 +301,11 @@ def _programme_partners(data: Mapping[str, Any]) -> Sheet:
         plain_field("partner", "string", "id of partners"),
     )
     return Sheet(
-        "programme_partners", fields, tuple(rows), "The partners of each programme, groups taken apart"
+        "programme_partners",
+        fields,
+        tuple(rows),
+        "The partners of each programme, groups taken apart",
+        ("programme", "partner"),
     )
 
 
@@ -271,7 +329,8 @@ def _vocabulary(data: Mapping[str, Any]) -> Sheet:
         plain_field("word", "string", "The word"),
         plain_field("meaning", "string", "What it means", required=False),
     )
-    return Sheet("vocabulary", fields, tuple(rows), "The words of fields that have a vocabulary of their own")
+    about = "The words of fields that have a vocabulary of their own"
+    return Sheet("vocabulary", fields, tuple(rows), about, ("field", "word"))
 
 
 def _cells(dataset: Dataset) -> Sheet:
@@ -297,7 +356,8 @@ def _cells(dataset: Dataset) -> Sheet:
         ),
         plain_field("sources", "string", "ids of the sources of what decides"),
     )
-    return Sheet("cells", fields, tuple(records), "Every cell as an interval of depth with its reason")
+    about = "Every cell as an interval of depth with its reason"
+    return Sheet("cells", fields, tuple(records), about, ("programme", "area", "grade"))
 
 
 def _lengths(dataset: Dataset) -> Sheet:
@@ -312,4 +372,4 @@ def _lengths(dataset: Dataset) -> Sheet:
         plain_field("note", "string", "Note", required=False),
     )
     about = "What stated totals of titles imply for the number of areas"
-    return Sheet("list_lengths", fields, tuple(length_records(dataset)), about)
+    return Sheet("list_lengths", fields, tuple(length_records(dataset)), about, ("programme", "grade"))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import chirograph
-from chirograph.errors import DataError
+from chirograph.errors import ParameterError
 from chirograph.export import export
 
 DATA = Path(chirograph.__file__).parent / "data"
@@ -108,6 +108,9 @@ def test_descriptor_tells_licence_sources_and_missing_values(tmp_path: Path) -> 
     assert descriptor["licenses"][0]["name"] == "CC-BY-4.0"
     assert len(descriptor["sources"]) == 150
     assert descriptor["created"] == "2026-11-23T00:00:00Z"
+    assert descriptor["chirograph"] == {
+        "format": "chirograph-dataset/1", "as_of": "2026-11-23", "counterpart": "NATO",
+    }  # fmt: skip
     tables = {r["name"]: r["schema"] for r in descriptor["resources"] if "schema" in r}
     assert all(schema["missingValues"][0]["label"] for schema in tables.values())
     keys = {key["fields"][0]: key["reference"]["resource"] for key in tables["commitments"]["foreignKeys"]}
@@ -133,22 +136,104 @@ def test_full_folder_is_refused_unless_overwrite(tmp_path: Path) -> None:
     """An existing package stays as it is unless overwrite is said, and then is replaced whole."""
     target = tmp_path / "package"
     export(DATA / "nato-ip4", target)
-    (target / "mine.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(DataError, match="new or empty"):
+    with pytest.raises(ParameterError, match=r"new or empty.*--overwrite"):
         export(DATA / "template", target)
     assert len(lines(target / "programmes.csv")) == 17
     export(DATA / "template", target, overwrite=True)
     assert len(lines(target / "programmes.csv")) == 3
-    assert not (target / "mine.txt").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["package"]
 
 
-def test_folder_with_something_else_is_never_replaced(tmp_path: Path) -> None:
-    """overwrite=True does not delete a folder that holds no package."""
-    (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
-    with pytest.raises(DataError, match="only a data package is replaced"):
-        export(DATA / "template", tmp_path, overwrite=True)
-    assert (tmp_path / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+def held(folder: Path) -> dict[str, bytes | str]:
+    """Everything under a folder: bytes of files, targets of links."""
+    return {
+        str(path.relative_to(folder)): str(path.readlink()) if path.is_symlink() else path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_symlink() or path.is_file()
+    }
+
+
+FOREIGN = {
+    "no package": {"thesis.txt": "years of work"},
+    "another project": {"datapackage.json": '{"name": "other"}', "src/main.c": "x", ".git/HEAD": "ref"},
+    "another package": {"datapackage.json": '{"resources": [{"path": "a.csv"}]}', "a.csv": "1"},
+    "no descriptor": {"datapackage.json": "[", "a.csv": "1"},
+}
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_folder_with_something_else_is_never_replaced(kind: str, tmp_path: Path) -> None:
+    """overwrite=True does not touch a folder whose package chirograph did not write."""
+    for name, text in FOREIGN[kind].items():
+        (tmp_path / "theirs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "theirs" / name).write_text(text, encoding="utf-8")
+    before = held(tmp_path)
+    with pytest.raises(ParameterError, match="only a package that chirograph wrote") as caught:
+        export(DATA / "template", tmp_path / "theirs", overwrite=True)
+    assert sorted(FOREIGN[kind])[0].split("/")[0] in caught.value.faults[0].value
+    assert held(tmp_path) == before
+
+
+@pytest.mark.parametrize("guest", ["file", "hidden file", "folder", "link", "link for a table"])
+def test_package_with_a_guest_is_not_replaced(guest: str, tmp_path: Path) -> None:
+    """What somebody put beside our files keeps the package from being replaced, and is named."""
+    target = export(DATA / "template", tmp_path / "package").parent
+    name = {"hidden file": ".notes", "link for a table": "cells.csv"}.get(guest, "mine")
+    if guest == "folder":
+        (target / name).mkdir()
+    elif guest.startswith("link"):
+        (tmp_path / "elsewhere").write_text("mine", encoding="utf-8")
+        (target / name).unlink(missing_ok=True)
+        (target / name).symlink_to(tmp_path / "elsewhere")
+    else:
+        (target / name).write_text("mine", encoding="utf-8")
+    before = held(tmp_path)
+    with pytest.raises(ParameterError, match="nothing else is in its folder") as caught:
+        export(DATA / "nato-ip4", target, overwrite=True)
+    assert caught.value.faults[0].value == name
+    assert held(tmp_path) == before
+
+
+def test_link_to_a_package_is_not_replaced(tmp_path: Path) -> None:
+    """A link stays a link, whatever it leads to."""
+    export(DATA / "template", tmp_path / "package")
+    (tmp_path / "link").symlink_to("package", target_is_directory=True)
+    before = held(tmp_path)
+    with pytest.raises(ParameterError, match="not a link"):
+        export(DATA / "nato-ip4", tmp_path / "link", overwrite=True)
+    assert held(tmp_path) == before
+
+
+def test_what_comes_in_while_replacing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that arrives between the look and the swap is not deleted with the old package."""
+    target = export(DATA / "template", tmp_path / "package").parent
+    real = Path.rename
+
+    def late(self: Path, other: Path) -> Path:
+        if self == target:
+            (target / "late.txt").write_text("mine", encoding="utf-8")
+        return real(self, other)
+
+    monkeypatch.setattr(Path, "rename", late)
+    export(DATA / "nato-ip4", target, overwrite=True)
+    (kept,) = tmp_path.rglob("late.txt")
+    assert kept.read_text(encoding="utf-8") == "mine"
+    assert len(lines(target / "programmes.csv")) == 17
+
+
+def test_every_table_has_a_key_that_holds(tmp_path: Path) -> None:
+    """Each table of the package names the fields that tell its rows apart, also link tables and cells."""
+    package = export(DATA / "nato-ip4", tmp_path / "package")
+    tables = {
+        r["name"]: r for r in json.loads(package.read_text(encoding="utf-8"))["resources"] if "schema" in r
+    }
+    keys = {name: tuple(table["schema"]["primaryKey"]) for name, table in tables.items()}
+    assert keys["cells"] == ("programme", "area", "grade")
+    assert keys["scale"] == ("depth",)
+    assert keys["listing_areas"] == ("listing", "area")
+    for name, key in keys.items():
+        rows = [tuple(line[field] for field in key) for line in lines(package.parent / f"{name}.csv")]
+        assert len(rows) == len(set(rows)), name
 
 
 def test_empty_folder_is_used(tmp_path: Path) -> None:
@@ -165,7 +250,7 @@ def test_unusable_destinations_are_refused(kind: str, tmp_path: Path) -> None:
     target = tmp_path / "a" / "b" if kind == "no parent" else tmp_path / "file"
     if kind == "file":
         target.write_text("x", encoding="utf-8")
-    with pytest.raises(DataError) as caught:
+    with pytest.raises(ParameterError) as caught:
         export(DATA / "template", target)
     assert caught.value.faults[0].repair
     assert caught.value.faults[0].code == "io"
