@@ -12,6 +12,7 @@
 #include "binding/binding.hpp"
 #include "io/coding.hpp"
 #include "io/dataset.hpp"
+#include "io/gate.hpp"
 
 namespace chirograph::binding {
 
@@ -98,6 +99,8 @@ void bind_dataset(py::module_& module) {
              "The number of areas that each stated total of titles allows, where it may be used.")
         .def("deciding", &deciding, evidence,
              "The records that make each cell what it is; cells without any are left out.");
+    module.def(
+        "most_bytes", [] { return io::Limits{}.bytes; }, "The largest file that read_dataset takes.");
     module.def("read_dataset", &read, py::arg("data"), py::arg("file"),
                "Reads a dataset; raises DataError with every fault found.");
     module.def(

@@ -169,6 +169,15 @@ Dataset build(const json& document) {
     return dataset;
 }
 
+/// The rules that may take every field to be there and of its type.
+void check_rules(const json& document, FaultList& faults) {
+    check_coding(document, faults);
+    check_dates(document, faults);
+    check_records(document, faults);
+    check_prerequisites(field(document, "codebook"), faults);
+    check_dimensions(field(document, "codebook"), faults);
+}
+
 const Schema& dataset_schema() {
     static const Schema schema(dataset_schema_text(), "dataset.schema.json");
     return schema;
@@ -177,18 +186,16 @@ const Schema& dataset_schema() {
 }  // namespace
 
 Dataset read_dataset(std::string_view bytes, const std::string& file) {
-    check_gate(bytes, file);
+    FaultList faults(file);
+    if (!pass_gate(bytes, faults)) faults.raise_if_any();
+    faults.end_stage();
     const json document = json::parse(bytes);
-    FaultList form(file);
-    dataset_schema().check(document, form);
-    form.raise_if_any();
-    FaultList sense(file);
-    check_references(document, sense);
-    check_coding(document, sense);
-    check_dates(document, sense);
-    check_records(document, sense);
-    check_prerequisites(field(document, "codebook"), sense);
-    sense.raise_if_any();
+    dataset_schema().check(document, faults);
+    faults.end_stage();
+    const bool formed = faults.empty();
+    check_references(document, faults);
+    if (formed) check_rules(document, faults);
+    faults.raise_if_any();
     Dataset dataset = build(document);
     dataset.text = std::string(bytes);
     return dataset;

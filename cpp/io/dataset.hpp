@@ -81,8 +81,8 @@ struct Dataset {
 /// The published JSON Schema, embedded when the library was built.
 [[nodiscard]] std::string_view dataset_schema_text();
 
-/// Gate, schema, cross references, then typed tables. Throws Error with every fault of the first of these stages that
-/// finds any; `file` stands in each fault.
+/// Gate, schema, references, rules, then typed tables. Throws Error with every fault that the first three find, and,
+/// where gate and schema find none, with those of the rules as well; `file` stands in each fault.
 [[nodiscard]] Dataset read_dataset(std::string_view bytes, const std::string& file);
 
 /// Position of an evidence grade; the empty name means the default. Throws Error(Code::parameter) with near names.

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,7 +22,18 @@ public:
     [[nodiscard]] bool room() const noexcept { return faults_.size() < most_; }
     [[nodiscard]] bool empty() const noexcept { return faults_.empty(); }
 
+    /// Ends a stage of reading. What a later stage finds at a value that is already faulted follows from that fault,
+    /// or says it again, and is left out.
+    void end_stage() {
+        for (const Fault& fault : faults_) {
+            if (fault.place.substr(0, 1) == "/") settled_.insert(fault.place);
+        }
+    }
+    /// True when an earlier stage found a fault at this place.
+    [[nodiscard]] bool settled(std::string_view place) const { return settled_.find(place) != settled_.end(); }
+
     void add(Code code, std::string place, std::string value, std::string rule, std::string repair) {
+        if (settled(place)) return;
         if (room()) {
             faults_.push_back({code, file_, std::move(place), std::move(value), std::move(rule), std::move(repair)});
         } else {
@@ -43,6 +57,7 @@ private:
     std::size_t most_;
     std::size_t left_out_ = 0;
     std::vector<Fault> faults_;
+    std::set<std::string, std::less<>> settled_;
 };
 
 }  // namespace chirograph::io

@@ -27,10 +27,8 @@ struct Frame {
 
 class Gate final : public json::json_sax_t {
 public:
-    Gate(std::string_view bytes, const std::string& file, const Limits& limits)
-        : bytes_(bytes), limits_(limits), faults_(file) {}
-
-    [[nodiscard]] const FaultList& faults() const noexcept { return faults_; }
+    Gate(std::string_view bytes, FaultList& faults, const Limits& limits)
+        : bytes_(bytes), limits_(limits), faults_(faults) {}
 
     bool null() override { return value(); }
     bool boolean(bool) override { return value(); }
@@ -174,7 +172,7 @@ private:
 
     std::string_view bytes_;
     Limits limits_;
-    FaultList faults_;
+    FaultList& faults_;
     std::vector<Frame> frames_;
     std::size_t values_ = 0;
     bool begun_ = false;
@@ -187,8 +185,8 @@ bool starts(std::string_view bytes, std::string_view mark) {
 /// What can be said before the first character is read as JSON.
 void check_encoding(std::string_view bytes, FaultList& faults, const Limits& limits) {
     if (bytes.size() > limits.bytes) {
-        faults.add(Code::gate, "", counted(bytes.size(), "byte"), "a file has at most " + counted(limits.bytes, "byte"),
-                   "split the dataset");
+        faults.add(Code::gate, "", "more than " + counted(limits.bytes, "byte"),
+                   "a file has at most " + counted(limits.bytes, "byte"), "split the dataset");
     } else if (bytes.find_first_not_of(" \t\r\n") == std::string_view::npos) {
         faults.add(Code::gate, "", bytes.empty() ? "no bytes" : "only white space", "the file is empty",
                    "write one JSON object into it");
@@ -207,14 +205,19 @@ void check_encoding(std::string_view bytes, FaultList& faults, const Limits& lim
 
 }  // namespace
 
-void check_gate(std::string_view bytes, const std::string& file, const Limits& limits) {
-    FaultList before(file);
-    check_encoding(bytes, before, limits);
-    before.raise_if_any();
-    Gate gate(bytes, file, limits);
+bool pass_gate(std::string_view bytes, FaultList& faults, const Limits& limits) {
+    check_encoding(bytes, faults, limits);
+    if (!faults.empty()) return false;
+    Gate gate(bytes, faults, limits);
     const bool read = json::sax_parse(bytes.begin(), bytes.end(), &gate);
-    gate.faults().raise_if_any();
-    if (!read) throw Error(Fault{Code::gate, file, "", "", "the file could not be read as JSON", ""});
+    if (!read && faults.empty()) faults.add(Code::gate, "", "", "the file could not be read as JSON", "");
+    return read;
+}
+
+void check_gate(std::string_view bytes, const std::string& file, const Limits& limits) {
+    FaultList faults(file);
+    (void)pass_gate(bytes, faults, limits);  // a file that does not pass has a fault
+    faults.raise_if_any();
 }
 
 }  // namespace chirograph::io

@@ -241,6 +241,10 @@ bool Pattern::Set::holds(char32_t code) const {
 
 bool Pattern::occurs_in(std::string_view text) const {
     const std::u32string codes = decoded(text);
+    if (program_.size() == 2 && program_.front().step == Step::take) {  // one character, wherever it stands
+        const Set& wanted = sets_[program_.front().target];
+        return std::any_of(codes.begin(), codes.end(), [&](char32_t code) { return wanted.holds(code); });
+    }
     Threads now(program_.size());
     Threads next(program_.size());
     for (std::size_t i = 0;; ++i) {

@@ -150,12 +150,28 @@ constexpr std::array fields{
 struct Names {
     std::map<std::string, std::string, std::less<>> places;
     std::vector<std::string_view> in_order;
+    bool all = true;  ///< no name is missing because of a fault in the form of the table
 };
 
 using Directory = std::map<std::string_view, Names>;
 
-Names names_of(const json& document, const IdTable& table, FaultList& faults) {
+/// True when the table is a list and each of its records has a name without a fault.
+bool all_named(const json& document, const IdTable& table, const FaultList& faults) {
+    const std::size_t records = table.path.rfind("/*/");
+    bool found = false;
+    walk(document, table.path.substr(0, records),
+         [&](const json& value, const std::string& place) { found = value.is_array() && !faults.settled(place); });
+    walk(document, table.path.substr(0, records + 2), [&](const json& record, const std::string& place) {
+        const std::string field(table.path.substr(records + 3));
+        found = found && record.is_object() && record.contains(field) && record.at(field).is_string() &&
+                !faults.settled(place) && !faults.settled(place + "/" + field);
+    });
+    return found;
+}
+
+Names names_of(const json& document, const IdTable& table, bool formed, FaultList& faults) {
     Names names;
+    names.all = formed || all_named(document, table, faults);
     walk(document, table.path, [&](const json& value, const std::string& place) {
         if (!value.is_string()) return;
         const auto& name = value.get_ref<const std::string&>();
@@ -173,12 +189,12 @@ Names names_of(const json& document, const IdTable& table, FaultList& faults) {
 void check_one(const Reference& reference, const std::string& name, const std::string& place,
                const Directory& directory, FaultList& faults) {
     const Names& names = directory.at(reference.table);
-    if (names.places.contains(name)) return;
+    if (!names.all || names.places.contains(name)) return;
     std::string where(reference.table);
     std::vector<std::string_view> candidates = names.in_order;
     if (!reference.other.empty()) {
         const Names& others = directory.at(reference.other);
-        if (others.places.contains(name)) return;
+        if (!others.all || others.places.contains(name)) return;
         where += " or " + std::string(reference.other);
         candidates.insert(candidates.end(), others.in_order.begin(), others.in_order.end());
     }
@@ -197,8 +213,10 @@ std::span<const Reference> references() {
 }
 
 void check_references(const json& document, FaultList& faults) {
+    const bool formed = faults.empty();
+    if (!faults.room()) return;  // faults of the form are left out, so nobody knows which names are missing
     Directory directory;
-    for (const IdTable& table : tables) directory.emplace(table.name, names_of(document, table, faults));
+    for (const IdTable& table : tables) directory.emplace(table.name, names_of(document, table, formed, faults));
     for (const Reference& reference : fields) {
         walk(document, reference.path, [&](const json& value, const std::string& place) {
             if (value.is_string()) check_one(reference, value.get<std::string>(), place, directory, faults);

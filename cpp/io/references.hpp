@@ -25,7 +25,9 @@ struct Reference {
 [[nodiscard]] std::span<const IdTable> id_tables();
 [[nodiscard]] std::span<const Reference> references();
 
-/// Every name stands once in its table, and every reference leads somewhere (Code::reference).
+/// Every name stands once in its table, and every reference leads somewhere (Code::reference). The document may have
+/// any form: what an earlier stage found fault with is passed over, and so are references into a table whose names it
+/// left uncertain.
 void check_references(const nlohmann::json& document, FaultList& faults);
 
 }  // namespace chirograph::io

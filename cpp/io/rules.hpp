@@ -24,4 +24,8 @@ void check_records(const nlohmann::json& document, FaultList& faults);
 /// Each prerequisite is of one kind and none leads back to itself. (Code::reference)
 void check_prerequisites(const nlohmann::json& codebook, FaultList& faults);
 
+/// What interoperability is computed from says something: weights that are not all zero, no dimension without an area
+/// or a system, no rule that never binds. (Code::reference)
+void check_dimensions(const nlohmann::json& codebook, FaultList& faults);
+
 }  // namespace chirograph::io

@@ -14,14 +14,14 @@ namespace chirograph::io {
 struct SchemaNode;
 
 /// A compiled schema. Known keywords: $defs and $ref (within the document), type, properties, required,
-/// additionalProperties, items, minItems, maxItems, uniqueItems, enum, const, pattern, minLength, maxLength (code
-/// points), minimum, maximum; annotations ($schema, $id, $comment, title, description, default) are read over, and
-/// examples serve messages. Anything else is an error, never ignored: the loader and other readers of the schema must
-/// agree.
+/// dependentRequired, additionalProperties, items, minItems, maxItems, uniqueItems, enum, const, not, pattern,
+/// minLength, maxLength (code points), minimum, maximum; annotations ($schema, $id, $comment, title, default) are read
+/// over, and examples and the description of what is excluded by `not` serve messages. Anything else is an error, never
+/// ignored: the loader and other readers of the schema must agree.
 class Schema {
 public:
     /// Longest text a pattern is tried on, in code points. Every `pattern` must stand with a `maxLength` up to this.
-    static constexpr std::size_t longest_pattern_text = 1000;
+    static constexpr std::size_t longest_pattern_text = 4000;
 
     /// Throws Error (Code::schema) with every unsupported or malformed keyword.
     explicit Schema(std::string_view text, const std::string& file = "schema");

@@ -46,6 +46,7 @@ public:
         if (node.types != 0 && (node.types & kinds) == 0) {
             return fault(place, value, "must be " + kind_names(node.types), type_repair(node.types, kinds));
         }
+        if (node.excluded != nullptr) exclusion(*node.excluded, value, place);
         choice(node, value, place);
         if (value.is_object()) object(node, value, place);
         if (value.is_array()) list(node, value, place);
@@ -58,6 +59,16 @@ private:
         std::string where = pointer(place);
         faults_.add(Code::schema, where.empty() ? "top level" : std::move(where), shown(value), std::move(rule),
                     std::move(repair));
+    }
+
+    void exclusion(const SchemaNode& node, const json& value, const Place& place) {
+        FaultList inside("", 1);
+        Checker(inside).visit(node, value, place);
+        if (!inside.empty()) return;
+        const SchemaNode* said = &node;
+        while (said->description.empty() && said->reference != nullptr) said = said->reference;
+        fault(place, value, "must not be " + (said->description.empty() ? "of this form" : said->description),
+              "write something else");
     }
 
     static std::string type_repair(unsigned wanted, unsigned kinds) {
@@ -91,11 +102,9 @@ private:
     }
 
     void object(const SchemaNode& node, const json& value, const Place& place) {
-        for (const std::string& name : node.required) {
-            if (value.contains(name)) continue;
-            std::string where = pointer(place);
-            faults_.add(Code::schema, where.empty() ? "top level" : std::move(where), "",
-                        "the field '" + name + "' is required", "add it");
+        required(node.required, "", value, place);
+        for (const auto& [name, others] : node.dependent) {
+            if (value.contains(name)) required(others, name, value, place);
         }
         for (const auto& [key, content] : value.items()) {
             const Place inner{&place, key, 0, false};
@@ -107,6 +116,20 @@ private:
             } else if (node.additional != nullptr) {
                 visit(*node.additional, content, inner);
             }
+        }
+    }
+
+    /// Fields that must stand in an object, or in one that has the field `beside`.
+    void required(const std::vector<std::string>& names, const std::string& beside, const json& value,
+                  const Place& place) {
+        for (const std::string& name : names) {
+            if (value.contains(name)) continue;
+            const std::string where = pointer(place);
+            const bool always = beside.empty();
+            faults_.add(
+                Code::schema, where.empty() ? "top level" : where, "",
+                joined({"the field '", name, "' is required", always ? "" : " beside '", beside, always ? "" : "'"}),
+                always ? "add it" : joined({"add it, or leave out '", beside, "'"}));
         }
     }
 

@@ -63,8 +63,7 @@ private:
     }
 
     void keyword(SchemaNode& made, const std::string& key, const json& value, const std::string& place) {
-        static const std::set<std::string, std::less<>> annotations{"$schema", "$id",         "$comment",
-                                                                    "title",   "description", "default"};
+        static const std::set<std::string, std::less<>> annotations{"$schema", "$id", "$comment", "title", "default"};
         if (annotations.contains(key)) return;
         if (shape_keyword(made, key, value, place) || limit_keyword(made, key, value, place)) return;
         if (key == "enum" && value.is_array() && !value.empty()) {
@@ -73,6 +72,8 @@ private:
             made.fixed.push_back(value);
         } else if (key == "uniqueItems" && value.is_boolean()) {
             made.unique = value.get<bool>();
+        } else if (key == "description" && value.is_string()) {
+            made.description = value.get_ref<const std::string&>();
         } else if (key == "pattern" && value.is_string()) {
             made.pattern_text = value.get_ref<const std::string&>();
         } else if (key == "examples" && value.is_array()) {
@@ -98,17 +99,30 @@ private:
             made.additional = node(value, place);
         } else if (key == "items") {
             made.items = node(value, place);
+        } else if (key == "not") {
+            made.excluded = node(value, place);
         } else if (key == "required" && value.is_array()) {
-            for (const json& name : value) {
-                if (name.is_string())
-                    made.required.push_back(name.get<std::string>());
-                else
-                    fault(place, name, "required lists names of fields", "write text");
+            made.required = field_names(value, place);
+        } else if (key == "dependentRequired" && value.is_object()) {
+            for (const auto& [name, others] : value.items()) {
+                made.dependent[name] = field_names(others, place + "/" + name);
             }
         } else {
             return false;
         }
         return true;
+    }
+
+    std::vector<std::string> field_names(const json& value, const std::string& place) {
+        std::vector<std::string> found;
+        if (!value.is_array()) fault(place, value, "names of fields stand in a list", "put them between [ and ]");
+        for (const json& name : value) {
+            if (name.is_string())
+                found.push_back(name.get<std::string>());
+            else
+                fault(place, name, "required lists names of fields", "write text");
+        }
+        return found;
     }
 
     bool limit_keyword(SchemaNode& made, const std::string& key, const json& value, const std::string& place) {
@@ -178,10 +192,17 @@ private:
     /// References that lead back to themselves at the same value would never end.
     void refuse_circle(const Pending& wish) {
         std::set<const SchemaNode*> seen;
-        for (const SchemaNode* at = wish.from; at != nullptr; at = at->reference) {
-            if (seen.insert(at).second) continue;
-            fault(wish.place, wish.target, "references go round in a circle", "break the circle");
-            return;
+        std::vector<const SchemaNode*> open{wish.from->reference, wish.from->excluded.get()};
+        while (!open.empty()) {
+            const SchemaNode* at = open.back();
+            open.pop_back();
+            if (at == wish.from) {
+                fault(wish.place, wish.target, "references go round in a circle", "break the circle");
+                return;
+            }
+            if (at == nullptr || !seen.insert(at).second) continue;
+            open.push_back(at->reference);
+            open.push_back(at->excluded.get());
         }
     }
 

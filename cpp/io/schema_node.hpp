@@ -41,13 +41,16 @@ struct SchemaNode {
     std::map<std::string, std::unique_ptr<SchemaNode>, std::less<>> properties;
     std::unique_ptr<SchemaNode> additional;
     std::unique_ptr<SchemaNode> items;
+    std::unique_ptr<SchemaNode> excluded;  ///< `not`
     std::vector<std::string> required;
-    std::vector<nlohmann::json> allowed;  ///< enum, or the one value of const
-    std::vector<nlohmann::json> fixed;    ///< const: none or one
+    std::map<std::string, std::vector<std::string>, std::less<>> dependent;  ///< what must stand beside a field
+    std::vector<nlohmann::json> allowed;                                     ///< enum, or the one value of const
+    std::vector<nlohmann::json> fixed;                                       ///< const: none or one
     std::optional<std::size_t> minimum_items, maximum_items, minimum_length, maximum_length;
     nlohmann::json minimum, maximum;  ///< numbers, or null for no limit
     std::optional<Pattern> pattern;
     std::string pattern_text;
+    std::string description;
     std::vector<std::string> examples;  ///< texts that show a reader what the pattern means
     bool unique = false;
 };

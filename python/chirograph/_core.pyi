@@ -60,6 +60,9 @@ def build_info() -> dict[str, Any]:
 def catalogue() -> list[dict[str, Any]]:
     """Every indicator as a dictionary, in the order of the table."""
 
+def most_bytes() -> int:
+    """The largest file that read_dataset takes."""
+
 def raise_for_test(code: Whole) -> None:
     """Raise the class of one engine code. The tests walk every code with it."""
 

@@ -82,8 +82,9 @@ class Builder:
         self.dimensions = chosen_dimensions(self.book, settings.dimensions)
         if not self.dimensions:
             rule = "the codebook names the dimensions of interoperability"
-            repair = "add dimensions and area_dimensions to the codebook"
-            raise DataError(Fault(dataset.file, "codebook", "no dimension", rule, repair, "schema"))
+            repair = "add dimensions, area_dimensions, interoperability, menu and level_rules to the codebook"
+            repair += "; `chirograph new DIR` gives an example of each"
+            raise DataError(Fault(dataset.file, "/codebook", "no dimension", rule, repair, "schema"))
         weighed = {item["system"] for item in self.book.get("system_dimensions", ())}
         kept, self.ended = living_systems(self.data, day)
         self.records = [item for item in kept if item["id"] in weighed]

@@ -166,6 +166,7 @@ def check(path: str) -> Result:
 
     try:
         dataset = load(path)
+        panel = dataset.panel()
     except DataError as error:
         faults = error.faults
         text = "\n".join([str(error), _count(len(faults), "fault")])
@@ -178,7 +179,6 @@ def check(path: str) -> Result:
             name for name, text in texts.items()
             if (folder / name).is_file() and (folder / name).read_bytes() != text.encode("utf-8")
         ]  # fmt: skip
-    panel = dataset.panel()
     words = f"{dataset.id} {dataset.version}, as of {dataset.as_of}: no fault"
     words += (
         f" ({len(panel.rows)} programmes by {len(panel.columns)} areas, {len(panel.unknown())} open cells)"
@@ -267,8 +267,10 @@ def cite(key: str | None, data: str) -> Result:
 
 
 def new(directory: str) -> Result:
-    """A copy of the template dataset in a new or empty folder."""
+    """A copy of the template dataset, with the schema of its format, in a new or empty folder."""
     from importlib import resources
+
+    from chirograph import _core
 
     target = Path(directory)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
@@ -281,6 +283,9 @@ def new(directory: str) -> Result:
             with resources.as_file(item) as file:
                 shutil.copyfile(file, target / item.name)
             names.append(item.name)
+    schema = "dataset.schema.json"  # the name that "$schema" of the template's data.json gives
+    (target / schema).write_text(_core.schema(), encoding="utf-8")
+    names.append(schema)
     text = "\n".join(str(target / name) for name in names)
     return Result(text, {"directory": str(target), "files": names}, f"Next: chirograph check {target}")
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import chirograph as cg
+from chirograph import _core
 from chirograph.cli import cli, main
 
 TEMPLATE = str(resources.files("chirograph") / "data" / "template")
@@ -274,13 +275,62 @@ def test_check_says_no_when_derived_files_are_stale(run: Any) -> None:
     assert run("check", "mine").code == 0
 
 
+def test_check_of_a_day_before_every_programme(run: Any) -> None:
+    """A file kept to a day at which nobody has a programme is bad data, at /as_of, and no wrong use."""
+    assert run("new", "mine").code == 0
+    file = Path("mine/data.json")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"as_of": "2026-01-15"', '"as_of": "2020-01-15"'), encoding="utf-8")
+    ran = run("check", "mine", "--json")
+    assert ran.code == 3
+    (fault,) = ran.json()["faults"]
+    assert (fault["place"], fault["value"]) == ("/as_of", "2020-01-15")
+    assert fault["file"].endswith("data.json")
+    assert run("overlap", "--data", "mine").code == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("korea_listed", "korea_listed_accountable"), ("absnt", "absent"), ("like.KOR", "like:KOR")],
+)
+def test_a_reading_that_is_not_known(run: Any, name: str, near: str) -> None:
+    """A wrong name after --assume is answered by the near one."""
+    ran = run("overlap", "--assume", name)
+    assert ran.code == 2
+    assert f"did you mean '{near}'" in ran.err
+
+
+def test_interoperability_without_dimensions_names_what_is_missing(run: Any) -> None:
+    """Taking dimensions out gives a dataset that passes; adding only some parts back does not."""
+    assert run("new", "mine").code == 0
+    file = Path("mine/data.json")
+    data = json.loads(file.read_text(encoding="utf-8"))
+    parts = ("dimensions", "area_dimensions", "interoperability", "menu", "level_rules")
+    taken = {part: data["codebook"].pop(part) for part in (*parts, "system_dimensions")}
+    file.write_text(json.dumps(data), encoding="utf-8")
+    assert run("check", "mine").code == 0
+    ran = run("interoperability", "--data", "mine")
+    assert ran.code == 3
+    assert all(part in ran.err for part in parts)
+    data["codebook"] |= {part: taken[part] for part in ("dimensions", "area_dimensions")}
+    file.write_text(json.dumps(data), encoding="utf-8")
+    ran = run("check", "mine")
+    assert ran.code == 3
+    assert all(f"'{part}' is required beside 'dimensions'" in ran.out + ran.err for part in parts[2:])
+
+
 def test_new_gives_a_dataset_that_passes(run: Any) -> None:
     """`new` copies the template to a new or empty folder, which then passes `check` and has a report."""
     ran = run("new", "deep/er/mine")
     assert ran.code == 0
     assert "deep/er/mine/data.json" in ran.out.splitlines()
+    assert "deep/er/mine/dataset.schema.json" in ran.out.splitlines()
     assert run("check", "deep/er/mine").code == 0
     assert run("report", "--data", "deep/er/mine", "--out", "mine.html").code == 0
+    assert "technical" in run("interoperability", "--data", "deep/er/mine").out.lower()
+    schema = Path("deep/er/mine/dataset.schema.json").read_text(encoding="utf-8")
+    named = json.loads(Path("deep/er/mine/data.json").read_text(encoding="utf-8"))["$schema"]
+    assert (named, schema) == ("dataset.schema.json", _core.schema())
     ran = run("new", "deep/er/mine")
     assert ran.code == 2
     assert "new or empty" in ran.err
@@ -292,7 +342,14 @@ def test_export_writes_a_package(run: Any) -> None:
     assert ran.code == 0
     assert Path(ran.out.strip()).name == "datapackage.json"
     assert json.loads(Path("package/datapackage.json").read_text(encoding="utf-8"))["name"] == "nato-ip4"
-    assert run("export", "package").code == 3
+    ran = run("export", "package")
+    assert ran.code == 2
+    assert "--overwrite" in ran.err
+    Path("package/mine.txt").write_text("mine", encoding="utf-8")
+    ran = run("export", "package", "--overwrite")
+    assert ran.code == 2
+    assert "mine.txt" in ran.err
+    Path("package/mine.txt").unlink()
     assert run("export", "package", "--overwrite", "--data", TEMPLATE).code == 0
     assert run("export", "other", "--json").json()["package"].endswith("datapackage.json")
 

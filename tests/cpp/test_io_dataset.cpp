@@ -45,8 +45,8 @@ TEST(Dataset, ReadsTypedTables) {
     EXPECT_EQ(dataset.commitments.size(), 3U) << "a commitment without an area codes no cell";
 }
 
-// The stages come one after another: gate, schema, references; each reports all of its own faults.
-TEST(Dataset, StagesReportAllTheirFaults) {
+// Gate, schema and references report together; the rules, which take the form for granted, only when it is right.
+TEST(Dataset, ReportsAllFaultsAtOnce) {
     const std::string text = minimal_text();
     EXPECT_EQ(faults_of([&] { (void)read_dataset("{\"a\": 1", "f"); }).front().code, Code::gate);
     const std::string schema = with(with(text, "\"lower\": 1,", "\"lower\": \"1\","), "\"XBB\"", "\"xbb\"");
@@ -61,6 +61,31 @@ TEST(Dataset, StagesReportAllTheirFaults) {
     EXPECT_EQ(sentence(sense[0]),
               "data/f.json: /codebook/areas/0/group: found \"walk\"; no record of codebook.groups has this name; "
               "did you mean 'talk' or 'work'?");
+}
+
+std::vector<Code> codes(const std::string& text) {
+    std::vector<Code> found;
+    for (const Fault& fault : faults_of([&] { (void)read_dataset(text, "f"); })) found.push_back(fault.code);
+    return found;
+}
+
+// A fault of the form does not hide a reference that leads nowhere, nor a control character either of them.
+TEST(Dataset, AFaultHidesNoOther) {
+    const std::string reference = with(minimal_text(), R"("group": "talk")", R"("group": "walk")");
+    const std::string form = with(reference, R"("licence": "CC-BY-4.0")", R"("licence": 1)");
+    EXPECT_EQ(codes(form), (std::vector<Code>{Code::schema, Code::reference}));
+    const std::string gate = with(form, R"("id": "minimal")", R"("id": "mini\u0007mal")");
+    EXPECT_EQ(codes(gate), (std::vector<Code>{Code::gate, Code::schema, Code::reference})) << "one fault for the id";
+}
+
+// Names that a fault left uncertain are no reason to call every reference to them wrong.
+TEST(Dataset, FollowsNoReferenceIntoAFaultyTable) {
+    const std::string text = minimal_text();
+    EXPECT_EQ(codes(with(text, R"({"id": "talk", )", R"({"id": 7, )")), std::vector<Code>{Code::schema});
+    EXPECT_EQ(codes(with(text, R"({"id": "talk", )", R"({"id": "ta lk", )")), std::vector<Code>{Code::schema});
+    EXPECT_EQ(codes(with(text, R"({"id": "talk", )", R"({"id": "ta\u0001lk", )")), std::vector<Code>{Code::gate});
+    EXPECT_EQ(codes(with(text, R"("partners": [)", R"("partner": [)")),
+              (std::vector<Code>{Code::schema, Code::schema}));
 }
 
 // A grade is found by its name; the empty name is the default; another name suggests a near one.

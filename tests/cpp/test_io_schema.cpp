@@ -131,6 +131,28 @@ TEST(Schema, References) {
     EXPECT_TRUE(accepts(R"({"properties": {"a": true}})", R"({"a": null})"));
 }
 
+// What `not` describes is refused, in the words of its description; everything else passes.
+TEST(Schema, Exclusions) {
+    const std::string schema = R"({"not": {"$ref": "#/$defs/bad"},
+        "$defs": {"bad": {"description": "text with an x", "type": "string", "pattern": "x", "maxLength": 9}}})";
+    EXPECT_TRUE(accepts(schema, "\"abc\""));
+    EXPECT_TRUE(accepts(schema, "7"));
+    EXPECT_EQ(check(schema, "\"axc\"").front().rule, "must not be text with an x");
+    EXPECT_EQ(check(R"({"not": {"type": "null"}})", "null").front().rule, "must not be of this form");
+    EXPECT_TRUE(accepts(R"({"not": {"not": {"type": "null"}}})", "null"));
+}
+
+// A field may ask for others beside it.
+TEST(Schema, DependentFields) {
+    const std::string schema = R"({"dependentRequired": {"a": ["b", "c"], "b": []}})";
+    EXPECT_TRUE(accepts(schema, R"({"b": 1})"));
+    EXPECT_TRUE(accepts(schema, R"({"a": 1, "b": 1, "c": 1})"));
+    const auto faults = check(schema, R"({"a": 1, "b": 1})");
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults[0].rule, "the field 'c' is required beside 'a'");
+    EXPECT_EQ(faults[0].repair, "add it, or leave out 'a'");
+}
+
 // A pattern is shown by its examples where it has some.
 TEST(Schema, PatternsAreShownByExample) {
     EXPECT_EQ(check(R"({"pattern": "^[0-9]+$", "maxLength": 9})", "\"x\"").front().rule, "must match ^[0-9]+$");
@@ -159,10 +181,15 @@ TEST(Schema, RefusesWhatItDoesNotKnow) {
                             R"({"$ref": "other.json"})",
                             R"("text")",
                             R"({"pattern": "^a"})",
-                            R"({"pattern": "^a", "maxLength": 1001})",
+                            R"({"pattern": "^a", "maxLength": 4001})",
                             R"({"pattern": "\\d", "maxLength": 9})",
                             R"({"pattern": "^a", "maxLength": 9, "examples": ["b"]})",
                             R"({"$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}})",
+                            R"({"not": 1})",
+                            R"({"not": {"$ref": "#"}})",
+                            R"({"dependentRequired": ["a"]})",
+                            R"({"dependentRequired": {"a": "b"}})",
+                            R"({"dependentRequired": {"a": [1]}})",
                             R"({"$ref": "#"})"}) {
         const auto faults = faults_of([&] { const Schema schema(bad); });
         ASSERT_FALSE(faults.empty()) << bad;

@@ -92,6 +92,21 @@ TEST(Text, FaultListIsBounded) {
     EXPECT_EQ(thrown[2].value, "3 more faults");
 }
 
+// A value with a fault gets no second one in a later stage; what has no pointer always counts.
+TEST(Text, FaultListKeepsOneFaultOfAValue) {
+    FaultList faults("f");
+    faults.add(Code::gate, "/a/0", "v", "first", "");
+    faults.add(Code::gate, "top level", "v", "first", "");
+    faults.add(Code::gate, "/a/0", "v", "of the same stage", "");
+    EXPECT_FALSE(faults.settled("/a/0"));
+    faults.end_stage();
+    EXPECT_TRUE(faults.settled("/a/0"));
+    faults.add(Code::schema, "/a/0", "v", "again", "");
+    faults.add(Code::schema, "/a", "v", "another value", "");
+    faults.add(Code::schema, "top level", "v", "another", "");
+    EXPECT_EQ(faults_of([&] { faults.raise_if_any(); }).size(), 5U);
+}
+
 struct Dated {
     const char* text;
     int earliest;

@@ -147,6 +147,12 @@ def many_events(document: Document) -> None:
     document["events"] = [{"id": f"E{i}"} for i in range(30)]
 
 
+def dimensions_alone(document: Document) -> None:
+    """Dimensions without the parts that interoperability needs beside them."""
+    for part in ("area_dimensions", "system_dimensions", "interoperability", "menu", "level_rules"):
+        del document["codebook"][part]
+
+
 CODING = "codebook.coding"
 AREA_NEED = {"needs_system": None, "needs_depth": 1, "cap_without": 0, "basis": "Invented"}
 
@@ -198,6 +204,26 @@ EDITS: dict[str, tuple[Edit, bool]] = {
         False,
     ),
     "schema_more_than_are_listed": (many_events, False),
+    # what the gate refuses and yet lets pass, so that schema and references are checked as well
+    "gate_control_in_title": (put(("programmes.0.title", "ring \x07")), False),
+    "gate_line_break_after_id": (put(("programmes.0.id", "P-XAA\n")), False),
+    "gate_schema_and_reference_at_once": (
+        put(
+            ("programmes.0.title", "ring \x07"),
+            ("programmes.0.legal", "perhaps"),
+            ("partners.0.cow", 2**53 + 1),
+            ("listings.1.source", "S3"),
+        ),
+        False,
+    ),
+    # what the schema and the references refuse together
+    "schema_and_reference_at_once": (
+        put(("programmes.0.legal", 5), ("listings.0.programme", "PLAN-XAB"), ("listings.1.source", 9)),
+        False,
+    ),
+    "schema_number_for_programme": (put(("programmes.0.id", 5), ("listings.0.source", "S3")), False),
+    "schema_dimensions_alone": (dimensions_alone, True),
+    "schema_membership_of_a_third": (put(("codebook.membership_values.1.upper", 0.3)), True),
     # what only the whole dataset can show
     "cross_programme_twice": (put(("programmes.1.id", "P-XAA")), False),
     "cross_area_twice": (put(("codebook.areas.3.id", "A3")), False),
@@ -268,6 +294,19 @@ EDITS: dict[str, tuple[Edit, bool]] = {
     "cross_assumption_with_both": (put(("codebook.assumptions.0.like", "XBB")), False),
     "cross_assumption_with_neither": (put(("codebook.assumptions.1.like", None)), False),
     "cross_assumption_with_half": (put(("codebook.assumptions.0.upper", None)), False),
+    "cross_no_dimension_weight": (put(("codebook.interoperability.dimension_weights", [])), True),
+    "cross_dimension_weights_of_nothing": (
+        put(*((f"codebook.interoperability.dimension_weights.{i}.weight", 0) for i in (0, 1))),
+        True,
+    ),
+    "cross_dimension_about_nothing": (put(("codebook.area_dimensions.0.weights", [])), True),
+    "cross_dimension_of_worthless_system": (
+        put(("codebook.area_dimensions.1.weights", []), ("codebook.system_dimensions.0.value", 0)),
+        True,
+    ),
+    "cross_cap_at_the_top": (put(("codebook.prerequisites.0.cap_without", 3)), True),
+    "cross_needs_no_depth": (put(("codebook.prerequisites.1.needs_depth", 0)), True),
+    "cross_enabled_from_nothing": (put(("codebook.level_rules.enabling.0.from_level", 0)), True),
     "cross_prerequisite_with_both": (put(("codebook.prerequisites.0.needs_area", "A1")), True),
     "cross_prerequisite_without_depth": (put(("codebook.prerequisites.1.needs_depth", None)), True),
     "cross_prerequisite_of_itself": (put(("codebook.prerequisites.1.needs_area", "A4")), True),
@@ -332,6 +371,7 @@ ACCEPTED: dict[str, Edit] = {
         ("programmes.1.concluded", "2020-05/.."),
         ("programmes.2.start", "2025?"),
     ),
+    "schema_named": put(("$schema", "dataset.schema.json")),
     "only_what_is_required": only_required,
     "smallest_steps": put(
         ("codebook.interoperability.system_share", 0),
