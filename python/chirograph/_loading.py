@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import resources
@@ -14,6 +16,8 @@ from chirograph import _core
 from chirograph.dataset import Dataset
 from chirograph.errors import DataError, Fault, did_you_mean
 from chirograph.tables import Table
+
+_FILE = "data.json"
 
 
 def reopen(data: bytes, file: str, sha256: str, assumed: tuple[str, ...]) -> Dataset:
@@ -30,14 +34,22 @@ def read(data: bytes, file: str) -> Dataset:
         With every fault of the file.
     """
     engine = _core.read_dataset(data, file)
-    return Dataset(file, hashlib.sha256(data).hexdigest(), engine, json.loads(engine.text))
+    return Dataset(
+        file, hashlib.sha256(data).hexdigest(), engine, json.loads(engine.text, parse_float=_number)
+    )
+
+
+def _number(written: str) -> float:
+    """A number as JSON means it: 3.0 and 3e0 are the whole number 3, which a depth may be written as."""
+    value = float(written)
+    return int(value) if value.is_integer() and abs(value) <= 2**53 else value
 
 
 def _embedded() -> Iterator[tuple[str, bytes]]:
     """Datasets of the package: folders named after the dataset they hold."""
     root = resources.files("chirograph") / "data"
     for folder in sorted(root.iterdir(), key=lambda item: item.name):
-        file = folder / "data.json"
+        file = folder / _FILE
         if file.is_file():
             data = file.read_bytes()
             if json.loads(data).get("id") == folder.name:
@@ -92,16 +104,42 @@ def load(source: str | os.PathLike[str]) -> Dataset:
     'NATO'
     """
     if isinstance(source, str) and source not in ("", ".", "..") and not set(source) & {"/", "\\"}:
-        file = resources.files("chirograph") / "data" / source / "data.json"
+        file = resources.files("chirograph") / "data" / source / _FILE
         if file.is_file():
-            return read(file.read_bytes(), f"{source}/data.json")
+            return read(file.read_bytes(), f"{source}/{_FILE}")
     path = Path(source)
-    path = path / "data.json" if path.is_dir() else path
+    file = path / _FILE if path.is_dir() else path
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        why = error.strerror or "it cannot be read"
-        rule = f"it is the name of a dataset, a folder with data.json, or such a file ({why.lower()})"
-        repair = did_you_mean(str(source), [name for name, _ in _embedded()])
-        raise DataError(Fault(str(path), "", "", rule, repair, "io")) from error
-    return read(data, str(path))
+        data = _content(file)
+    except (OSError, ValueError) as error:
+        raise DataError(_unreadable(source, file, error)) from error
+    return read(data, str(file))
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of a regular file; of one that is too large only so many that the reader sees it.
+
+    Opened without waiting, so that a pipe nobody writes to does not stop the program.
+    """
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is not a regular file")
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            return stream.read(_core.most_bytes() + 1)
+    finally:
+        os.close(handle)
+
+
+def _unreadable(source: str | os.PathLike[str], file: Path, error: OSError | ValueError) -> Fault:
+    path = Path(source)
+    if isinstance(error, FileNotFoundError) and path.is_dir():
+        rule, repair = (
+            f"the folder has no {_FILE}",
+            "`chirograph new DIR` makes a folder with one to start from",
+        )
+        return Fault(str(path), "", "", rule, repair, "io")
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    rule = f"it is the name of a dataset, a folder with {_FILE}, or such a file ({why.lower()})"
+    shown = str(file) if str(file).isprintable() else ascii(str(file))
+    return Fault(shown, "", "", rule, did_you_mean(str(source), [name for name, _ in _embedded()]), "io")

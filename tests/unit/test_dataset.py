@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import os
 import pickle
+import resource
 from datetime import date
 from pathlib import Path
 
@@ -37,8 +40,52 @@ class TestLoading:
         """A name that does not exist is answered by the near one; an empty folder by what it should hold."""
         with pytest.raises(DataError, match="did you mean 'nato-ip4'"):
             cg.load("nato-ip")
-        with pytest.raises(DataError, match=r"data\.json"):
+        with pytest.raises(DataError, match=r"the folder has no data\.json; `chirograph new DIR`"):
             cg.load(tmp_path)
+
+    @pytest.mark.parametrize("kind", ["pipe", "device", "link to a device", "folder"])
+    def test_what_is_no_regular_file_is_refused_at_once(self, kind: str, tmp_path: Path) -> None:
+        """A pipe nobody writes to, an endless device and a folder are refused without being read."""
+        file = tmp_path / "data.json"
+        if kind == "pipe":
+            os.mkfifo(file)
+        elif kind == "link to a device":
+            file.symlink_to("/dev/zero")
+        elif kind == "folder":
+            file.mkdir()
+        with pytest.raises(DataError, match="not a regular file") as caught:
+            cg.load("/dev/zero" if kind == "device" else tmp_path)
+        assert caught.value.faults[0].code == "io"
+
+    def test_of_a_huge_file_only_the_limit_is_read(self, tmp_path: Path) -> None:
+        """A file of three gigabytes is refused by its size without taking them into memory."""
+        file = tmp_path / "data.json"
+        with file.open("wb") as handle:
+            handle.truncate(3 << 30)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        with pytest.raises(DataError, match="at most 16777216 bytes"):
+            cg.load(file)
+        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # KiB
+
+    def test_a_name_no_file_can_have_is_refused(self) -> None:
+        """A null byte in a path is a fault like another, and is shown harmlessly."""
+        with pytest.raises(DataError) as caught:
+            cg.load("x\0y")
+        assert str(caught.value).isprintable()
+
+    def test_whole_numbers_may_be_written_with_a_point(self, tmp_path: Path) -> None:
+        """2.0 is the depth 2 wherever the schema asks for a whole number."""
+        text = (FOLDER / "data.json").read_text(encoding="utf-8")
+        pointed = text.replace('"cap_without": 1,', '"cap_without": 1.0,').replace(
+            '"from_level": 2,', '"from_level": 2.0,'
+        )
+        pointed = pointed.replace('"list_total": 16,', '"list_total": 16.0,')
+        assert pointed.count(".0,") >= text.count(".0,") + 3
+        (tmp_path / "data.json").write_text(pointed, encoding="utf-8")
+        read, plain = cg.load(tmp_path), cg.load("nato-ip4")
+        assert read.to_dict() == plain.to_dict()
+        assert repr(read.interoperability()) == repr(plain.interoperability())
+        assert str(read.list_lengths()) == str(plain.list_lengths())
 
     def test_a_bad_file_is_refused_with_file_and_place(self, tmp_path: Path) -> None:
         """A file that breaks the rules is refused with its name, the place and the rule."""
@@ -92,8 +139,21 @@ class TestNumbers:
     def test_stated_totals(self, ds: cg.Dataset) -> None:
         """Korea's eleven titles are all read; of Japan's sixteen, nine are read and leave 10 to 24 areas."""
         lengths = ds.list_lengths()
-        assert lengths.where(programme="ITPP-KOR-2023").rows == (("KOR", "ITPP-KOR-2023", 11, 11, 11, 11),)
-        assert lengths.where(programme="ITPP-JPN-2023").rows == (("JPN", "ITPP-JPN-2023", 10, 24, 16, 9),)
+        assert lengths.where(programme="ITPP-KOR-2023").rows == (
+            ("KOR", "ITPP-KOR-2023", 11, 11, 11, 11, "derive", "All 11 titles read"),
+        )
+        assert lengths.where(programme="ITPP-JPN-2023").rows[0][:6] == ("JPN", "ITPP-JPN-2023", 10, 24, 16, 9)
+        assert lengths.where(total_use="state_only").rows[0][:6] == (
+            "KOR", "IPCP-KOR-2012", None, None, 7, None,
+        )  # fmt: skip
+        assert len(ds.list_lengths("declared")) == 0
+
+    def test_stated_totals_are_told_where_the_dataset_is_shown(self, ds: cg.Dataset) -> None:
+        """The printed dataset says what a stated total implies, and what would make it count."""
+        shown = repr(ds)
+        assert "Japan: 16 own titles are stated, 9 read: 10 to 24 of the 24 areas." in shown
+        assert "By itself it narrows nothing; panel(list_length={'JPN': N}) does." in shown
+        assert "Korea: 11 own titles are stated, all read; they cover 11 of the 24 areas." in shown
 
 
 class TestPanel:
@@ -272,14 +332,21 @@ class TestReadings:
         assert np.array_equal(named.upper, general.upper)
         assert any("S001" in sentence for sentence in named.assumptions)
 
-    def test_readings_apply_in_order(self, ds: cg.Dataset) -> None:
-        """Korea read as accountable first, the others take its depth; in the other order they do not."""
-        first = ds.assume("korea_listed_accountable").assume(unpublished="like:KOR").panel()
-        second = ds.assume(unpublished="like:KOR").assume("korea_listed_accountable").panel()
-        nzl = first.rows.index("NZL")
-        listed = ds.panel().lower[first.rows.index("KOR")] >= 1
-        assert np.all(first.lower[nzl][listed] == 3)
-        assert np.all(second.lower[nzl][listed] < 3)
+    @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+    def test_the_order_of_readings_does_not_matter(self, ds: cg.Dataset, order: tuple[int, ...]) -> None:
+        """Statements about cells come first, then likeness, then absence, in whatever order given."""
+        steps = [{"name": "korea_listed_accountable"}, {"unpublished": "like:KOR"}, {"unpublished": "absent"}]
+        plain, given = ds, ds
+        for step in steps[:2]:
+            plain = plain.assume(**step)
+        for step in order:
+            given = given.assume(**steps[step])
+        found = plain.panel()
+        nzl, kor = found.rows.index("NZL"), found.rows.index("KOR")
+        listed = ds.panel().lower[kor] >= 1
+        assert np.all(found.lower[nzl][listed] == 3)
+        assert np.array_equal(given.panel().lower, found.lower)
+        assert np.array_equal(given.panel().upper, found.lower)
 
     def test_readings_only_narrow(self, ds: cg.Dataset) -> None:
         """Under any reading every cell lies within what the evidence allows."""
