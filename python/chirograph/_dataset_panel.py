@@ -15,7 +15,7 @@ from chirograph._edtf import day_of
 from chirograph._parts import Parts
 from chirograph._status import LABELS
 from chirograph.constraints import Constraints, ListLength, check_feasible, parse_lengths
-from chirograph.errors import AssumptionError, Fault, UnknownLabel, unknown
+from chirograph.errors import AssumptionError, DataError, Fault, UnknownLabel, unknown
 from chirograph.tables import Table
 
 if TYPE_CHECKING:
@@ -43,8 +43,10 @@ def chosen_programmes(
     ------
     AssumptionError
         When no partner has one.
+    DataError
+        When it is the dataset's own day at which no partner has one.
     """
-    kind = known("kind", kind, dataset.kinds, "this kind of programme")
+    asked_kind, kind = kind, known("kind", kind, dataset.kinds, "this kind of programme")
     day = day_of(dataset.as_of if as_of is None else as_of)
     data = dataset._data
     holders = [item["id"] for item in (*data["partners"], *data.get("partner_groups", ()))]
@@ -55,6 +57,9 @@ def chosen_programmes(
     missing = [item for item in found if isinstance(item, str)]
     if not chosen:
         rule = f"some partner has a programme of kind {kind} at {day.isoformat()}"
+        if asked_kind is None and as_of is None:
+            repair = "write the day to which the data are kept, or correct the dates of the programmes"
+            raise DataError(Fault(dataset.file, "/as_of", day.isoformat(), rule, repair, "reference"))
         raise AssumptionError(
             Fault("", "as_of", day.isoformat(), rule, "choose another date or kind", "infeasible")
         )
@@ -68,7 +73,7 @@ def build(
     from chirograph.panel import Panel
 
     parts = coded(dataset, kind, as_of, evidence, list_length)
-    for reading in dataset.assumed:
+    for reading in sorted(dataset.assumed, key=lambda name: _turn(dataset, name)):
         parts = _apply(dataset, parts, reading)
     check_feasible(parts.constraints, parts.rows, parts.columns, parts.lower, parts.upper)
     return Panel._of(parts)
@@ -172,14 +177,39 @@ def _lengths(dataset: Dataset, grade: str, chosen: list[Chosen], asked: Lengths)
 
 
 def list_lengths(dataset: Dataset, evidence: str | None) -> Table:
-    """The ranges that follow from stated totals, one row per programme that has one."""
+    """The totals of titles that sources state, one row per programme that has one, and what each implies."""
     grade = known("evidence", evidence, dataset.evidence_grades, "this evidence grade")
-    partner = {item["id"]: item["partner"] for item in dataset._data["programmes"]}
-    columns = ["partner", "programme", "minimum", "maximum", "stated_total", "titles_read"]
+    columns = [
+        "partner", "programme", "minimum", "maximum", "stated_total", "titles_read", "total_use", "note",
+    ]  # fmt: skip
+    if grade not in dataset._data["codebook"]["list_length"]["grades"]:
+        return Table.from_records([], columns)
+    ranges = {row["programme"]: row for row in dataset._engine.list_lengths(grade)}
     records = [
-        {"partner": partner[item["programme"]], **item} for item in dataset._engine.list_lengths(grade)
+        {
+            "partner": item["partner"],
+            "programme": item["id"],
+            "stated_total": item["list_total"],
+            "total_use": item["list_total_use"],
+            "note": item["list_total_note"],
+            # none where the total is told but not used
+            **{key: ranges.get(item["id"], {}).get(key) for key in ("minimum", "maximum", "titles_read")},
+        }
+        for item in dataset._data["programmes"]
+        if item["list_total"] is not None
     ]
     return Table.from_records(records, columns)
+
+
+def _turn(dataset: Dataset, reading: str) -> tuple[int, str]:
+    """When a reading is applied: statements about cells, then likeness to those cells, then absence.
+
+    So the order in which readings were switched on does not change the answer.
+    """
+    if reading == "unpublished=absent":
+        return 2, reading
+    named = {item["id"]: item for item in dataset._data["codebook"].get("assumptions", ())}
+    return int(reading not in named or named[reading]["like"] is not None), reading
 
 
 def _apply(dataset: Dataset, parts: Parts, reading: str) -> Parts:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chirograph import _markup, _panel_text
+from chirograph import _markup, _panel_text, _totals
 from chirograph._parts import Parts
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def text(dataset: Dataset) -> str:
     """One screen."""
     parts = _parts(dataset)
     lines = [headline(dataset), *_markup.columns_of_text(HEAD, summary(parts))]
-    return "\n".join([*lines, " ".join(parts.sentences())])
+    totals = _totals.sentences(dataset, parts, None, "panel(list_length={{'{row}': N}})")
+    return "\n".join([*lines, *totals, " ".join(parts.sentences())])
 
 
 def markup(dataset: Dataset) -> str:

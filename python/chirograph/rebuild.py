@@ -137,19 +137,9 @@ def length_records(dataset: Dataset) -> list[Record]:
     """
     records = []
     for grade in dataset._data["codebook"]["list_length"]["grades"]:
-        ranges = {row["programme"]: row for row in dataset._engine.list_lengths(grade)}
-        for programme in dataset._data["programmes"]:
-            if programme["list_total"] is None:
-                continue
-            row = ranges.get(programme["id"], {})
-            records.append(
-                {
-                    "programme": programme["id"], "grade": grade, "stated_total": programme["list_total"],
-                    "total_use": programme["list_total_use"], "titles_read": row.get("titles_read"),
-                    "minimum": row.get("minimum"), "maximum": row.get("maximum"),
-                    "note": programme["list_total_note"],
-                }
-            )  # fmt: skip
+        for row in dataset.list_lengths(grade):
+            told = {**row, "grade": grade}
+            records.append({name: told[name] for name in LENGTH_FIELDS})
     return records
 
 

@@ -9,9 +9,10 @@ import numpy as np
 
 from chirograph._report.context import Context
 from chirograph._report.table import Sheet, sheet
+from chirograph._totals import sentences
 from chirograph.tables import Table
 
-__all__ = ["citation", "indicators", "knowledge", "missing", "register", "sources"]
+__all__ = ["citation", "indicators", "knowledge", "missing", "register", "sources", "totals"]
 
 
 def knowledge(context: Context) -> Sheet:
@@ -28,6 +29,13 @@ def knowledge(context: Context) -> Sheet:
     return sheet(
         "Areas of each programme, by what the published text shows", head, rows, range(2, 6), wordy=True
     )
+
+
+def totals(context: Context) -> tuple[str, ...]:
+    """What a stated number of titles implies for the number of areas, where a source states one."""
+    fixed = context.list_length is not None
+    hint = "" if fixed else "--list-length {row}=N"
+    return sentences(context.dataset, context.panel._parts, context.evidence, hint)
 
 
 def register(context: Context) -> Sheet:

@@ -81,6 +81,7 @@ def _known(context: Context) -> Section:
         "figures": _matrices(context),
         "knowledge": basis.knowledge(context),
         "register": basis.register(context),
+        "totals": basis.totals(context),
         "missing": basis.missing(context),
     }
     return Section("known", "What is known, and what is not public", "known.html.j2", data)
