@@ -42,9 +42,11 @@ def check_unpublished(choice: object) -> str:
 def apply_unpublished(parts: Parts, choice: str) -> Parts:
     """The panel in which the unknown cells are read as the choice says.
 
-    "absent" gives every unknown cell its lower end: what is not shown is taken as not there. "like:KOR" gives
-    every unknown cell of the other rows KOR's interval, cut to what the cell itself allows; where nothing is
-    left the cell keeps its own interval, and the sentence counts such cells. "unknown" changes nothing.
+    "absent" gives every unknown cell its lower end: what is not shown is taken as not there. "like:KOR" lets
+    every unknown cell of the other rows be as deep as KOR's may be, no less and no more, within what the cell
+    itself allows; where nothing is left the cell keeps its own interval, and the sentence counts such cells.
+    The range is KOR's, not the depth: where KOR's depth is open, the two may still differ. "unknown" changes
+    nothing.
     """
     check_unpublished(choice)
     if choice == "unknown":
@@ -68,8 +70,7 @@ def _like(parts: Parts, label: str) -> Parts:
     lower, upper = np.where(clash, parts.lower, lower), np.where(clash, parts.upper, upper)
     sentence = (
         f"Assumed: {int(np.count_nonzero(others & ~clash))} unknown cells of the other programmes "
-        f"are like {label}'s, "
-        "within what they allow"
+        f"may be as deep as {label}'s may be, within what they allow"
     )
     kept = int(np.count_nonzero(clash))
     return replaced(

@@ -217,7 +217,8 @@ class Dataset(Programmed):
         Returns
         -------
         Dataset
-            Readings are applied in the order in which they were switched on.
+            Whatever the order in which readings are switched on, statements about cells are applied first,
+            then likeness to another partner, then "absent".
 
         Raises
         ------
@@ -266,7 +267,8 @@ class Dataset(Programmed):
         Returns
         -------
         Table
-            Columns partner, programme, minimum, maximum, stated_total, titles_read.
+            Columns partner, programme, minimum, maximum, stated_total, titles_read, total_use, note. A total
+            that is told but not used ("state_only") has no minimum and no maximum.
 
         Examples
         --------

@@ -271,8 +271,9 @@ class Panel(PanelFields):
         ----------
         unpublished : str
             "absent": every unknown cell takes its lower end. "like:KOR": every unknown cell of the other rows
-            takes KOR's interval, cut to what the cell itself allows; a cell that excludes it keeps its own
-            and is counted in the assumption line. "unknown": nothing changes.
+            may be as deep as KOR's may be (it takes KOR's interval, not KOR's depth, so that the two may
+            still differ), cut to what the cell itself allows; a cell that excludes it keeps its own and is
+            counted in the assumption line. "unknown": nothing changes.
 
         Returns
         -------

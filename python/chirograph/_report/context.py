@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chirograph._pairs import again
-from chirograph.errors import AssumptionError
+from chirograph.errors import AssumptionError, Fault, did_you_mean
 from chirograph.report import DEFAULT_DATA
 
 if TYPE_CHECKING:
@@ -132,7 +132,14 @@ def context_of(
 
 def read_as(dataset: Dataset, name: str) -> Dataset:
     """The dataset under a reading of its codebook, or under one of the words of ``unpublished=``."""
-    return dataset.assume(name) if name in dataset.assumptions else dataset.assume(unpublished=name)
+    if name in dataset.assumptions:
+        return dataset.assume(name)
+    words = ("absent", "unknown", *(f"like:{partner}" for partner in dataset.partners))
+    if name not in words and not name.startswith(("like:", "p:")):
+        rule = "a reading is an assumption of the codebook, absent, unknown, or like: and a partner"
+        repair = did_you_mean(name, (*dataset.assumptions, *words))
+        raise AssumptionError(Fault("", "assume", repr(name), rule, repair, "index"))
+    return dataset.assume(unpublished=name)
 
 
 def default_readings(dataset: Dataset) -> tuple[str, ...]:
