@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <string>
@@ -19,9 +18,10 @@ double weight(const json& record, std::string_view key) {
 }
 
 void check_weights(const json& codebook, FaultList& faults) {
-    const json& weights = list(field(codebook, "interoperability"), "dimension_weights");
-    if (std::any_of(weights.begin(), weights.end(), [](const json& entry) { return weight(entry, "weight") > 0.0; }))
-        return;
+    bool any = false;
+    walk(codebook, "/interoperability/dimension_weights/*/weight",
+         [&](const json& weight, const std::string&) { any = any || weight.get<double>() > 0.0; });
+    if (any) return;
     faults.add(Code::reference, "/codebook/interoperability/dimension_weights", "no weight above 0",
                "at least one dimension weighs something in the composite",
                "give a weight to one of codebook.dimensions");

@@ -338,9 +338,12 @@ def many_partners(folder: Path, partners: int, areas: int) -> cg.Dataset:
     book, programme, listing = data["codebook"], data["programmes"][0], data["listings"][0]
     for name in ("commitments", "memberships", "events", "claims", "conflicts", "systems"):
         data[name] = []
-    for name in ("area_sets", "area_dimensions", "system_dimensions", "prerequisites", "assumptions"):
-        if name in book:
-            book[name] = []
+    for name in (
+        "area_sets", "dimensions", "area_dimensions", "system_dimensions", "membership_values",
+        "interoperability", "prerequisites", "menu", "level_rules",
+    ):  # fmt: skip
+        book.pop(name, None)
+    book["assumptions"] = []
     book["areas"] = [
         {**book["areas"][0], "id": f"A{i:03d}", "name": f"Area number {i}"} for i in range(areas)
     ]
