@@ -40,11 +40,20 @@ def concluded(programme: Record) -> Span:
     return span(programme.get("concluded") or programme.get("signed") or programme.get("start"))
 
 
-def choose(programmes: Sequence[Record], partner: str, kind: str, day: date) -> Chosen | str:
+def known_by(programme: Record, sources: Mapping[str, Record]) -> date:
+    """The last day on which the earliest source of a programme may have been written."""
+    days = [span(sources[name]["date"]).last for name in programme["sources"] if sources[name]["date"]]
+    return min(days, default=date.max)
+
+
+def choose(
+    programmes: Sequence[Record], partner: str, kind: str, day: date, sources: Mapping[str, Record]
+) -> Chosen | str:
     """The latest programme of a kind that a partner has at a day, or the sentence why there is none.
 
     A programme whose conclusion may lie before or after the day is taken, with unknown cells. A programme
-    being negotiated is taken when none is in force. One that has ended is not.
+    being negotiated is taken when none is in force. One that has ended is not. One without any date and
+    without talks on record is there from the day of its earliest source on, with the cells of its list.
     """
     own = [item for item in programmes if item["partner"] == partner and item["kind"] == kind]
     begun = [item for item in own if concluded(item).first <= day]
@@ -53,7 +62,7 @@ def choose(programmes: Sequence[Record], partner: str, kind: str, day: date) -> 
         latest = max(begun, key=lambda item: (concluded(item).first, concluded(item).last))
         end = span(latest.get("end")).last
         if end >= day or latest.get("end") is None:
-            return _standing(partner, latest, own, day)
+            return _standing(partner, latest, own, day, sources)
         ended = f"{latest['id']} ended by {end.isoformat()}"
     talks = [item for item in own if item not in begun and _negotiated(item, day)]
     if talks:
@@ -69,8 +78,14 @@ def _negotiated(programme: Record, day: date) -> bool:
     return programme.get("negotiation_from") is not None and span(programme["negotiation_from"]).first <= day
 
 
-def _standing(partner: str, programme: Record, own: Sequence[Record], day: date) -> Chosen:
+def _standing(
+    partner: str, programme: Record, own: Sequence[Record], day: date, sources: Mapping[str, Record]
+) -> Chosen:
     window = concluded(programme)
+    dated = window.first > date.min or window.last < date.max or programme.get("negotiation_from") is not None
+    if not dated and known_by(programme, sources) <= day:
+        remark = f"No date of {programme['id']} is recorded: it is taken to be there since its first source."
+        return Chosen(partner, programme, "in_force", remark)
     if window.last > day:
         stated = programme.get("concluded") or programme.get("signed") or programme.get("start")
         known = f"within {stated}" if stated else "on an unknown date"

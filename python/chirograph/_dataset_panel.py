@@ -52,7 +52,8 @@ def chosen_programmes(
     holders = [item["id"] for item in (*data["partners"], *data.get("partner_groups", ()))]
     held = {item["partner"] for item in data["programmes"] if item["kind"] == kind}
     wanted = [holder for holder in holders if holder in held or holder in dataset.partners]
-    found = [choose(data["programmes"], holder, kind, day) for holder in wanted]
+    sources = {item["id"]: item for item in data["sources"]}
+    found = [choose(data["programmes"], holder, kind, day, sources) for holder in wanted]
     chosen = [item for item in found if isinstance(item, Chosen)]
     missing = [item for item in found if isinstance(item, str)]
     if not chosen:

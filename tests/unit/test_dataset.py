@@ -283,8 +283,10 @@ class TestDates:
         assert span("2023-07-12").exact
 
     def test_choice_without_any_date(self) -> None:
-        """A programme whose conclusion is not dated may exist at any date, and is unknown."""
+        """A programme without any date may exist before its first source, and is there from then on."""
+        sources = {"S1": {"date": "2020-05"}, "S2": {"date": "2021"}, "S3": {"date": None}}
         record = {
+            "sources": ["S2", "S1", "S3"],
             "id": "X",
             "partner": "P",
             "kind": "K",
@@ -293,10 +295,21 @@ class TestDates:
             "start": None,
             "end": None,
         }
-        found = choose([record], "P", "K", date(2020, 1, 1))
+        found = choose([record], "P", "K", date(2020, 5, 30), sources)
         assert not isinstance(found, str)
         assert found.when == "conclusion_uncertain"
         assert "on an unknown date" in found.remark
+        later = choose([record], "P", "K", date(2020, 5, 31), sources)
+        assert not isinstance(later, str)
+        assert later.when == "in_force"
+        assert "No date of X is recorded" in later.remark
+
+    def test_an_agenda_without_a_date_has_the_status_of_its_list(self, ds: cg.Dataset) -> None:
+        """The collective agenda is dated nowhere: its text is not public, it is not said to be negotiated."""
+        panel = ds.panel("collective_agenda")
+        assert set(panel.status.ravel()) == {"text_not_public"}
+        assert set(ds.panel("collective_agenda", "2022").status.ravel()) == {"under_negotiation"}
+        assert (int(panel.lower.max()), int(panel.upper.min())) == (0, 3)
 
 
 class TestReadings:
