@@ -174,6 +174,7 @@ void check_rules(const json& document, FaultList& faults) {
     check_coding(document, faults);
     check_dates(document, faults);
     check_records(document, faults);
+    check_conflicts(document, faults);
     check_prerequisites(field(document, "codebook"), faults);
     check_dimensions(field(document, "codebook"), faults);
 }

@@ -21,6 +21,9 @@ void check_dates(const nlohmann::json& document, FaultList& faults);
 /// (Code::reference)
 void check_records(const nlohmann::json& document, FaultList& faults);
 
+/// Alternatives of conflicts name a side of the conflict, and records, fields and values that differ. (Code::reference)
+void check_conflicts(const nlohmann::json& document, FaultList& faults);
+
 /// Each prerequisite is of one kind and none leads back to itself. (Code::reference)
 void check_prerequisites(const nlohmann::json& codebook, FaultList& faults);
 

@@ -145,6 +145,33 @@ void check_ties(const json& document, FaultList& faults) {
     });
 }
 
+/// A role in an activity of a group names the member that has it; elsewhere it is the partner's own.
+void check_roles(const json& document, FaultList& faults) {
+    std::map<std::string_view, Names> members;
+    for (const json& group : list(document, "partner_groups")) {
+        for (const json& member : list(group, "members")) {
+            if (member.is_string()) members[text_view(group, "id")].insert(member.get_ref<const std::string&>());
+        }
+    }
+    std::map<std::string_view, std::string_view> holders;
+    for (const json& programme : list(document, "programmes")) {
+        holders.emplace(text_view(programme, "id"), text_view(programme, "partner"));
+    }
+    walk(document, "/commitments/*", [&](const json& act, const std::string& place) {
+        const auto whose = text_if_any(act, "role_of");
+        const auto holder = holders.find(text_view(act, "programme"));
+        if (holder == holders.end()) return;  // told of as a reference
+        const auto group = members.find(holder->second);
+        const bool told = text_if_any(act, "partner_role").has_value();
+        const bool fits = group == members.end() ? !whose : whose.has_value() == told;
+        const bool member = !whose || group == members.end() || group->second.contains(*whose);
+        if (fits && member) return;
+        faults.add(Code::reference, place + "/role_of", whose ? in_quotes(*whose) : "nothing",
+                   "a role in an activity of a group of partners names the member that has it, and only there",
+                   group == members.end() ? "remove role_of" : "give both partner_role and role_of, a member's id");
+    });
+}
+
 void check_size(const json& document, FaultList& faults) {
     const std::size_t rows = list(document, "programmes").size();
     const std::size_t columns = list(field(document, "codebook"), "areas").size();
@@ -161,6 +188,7 @@ void check_records(const json& document, FaultList& faults) {
     check_titles(document, faults);
     check_assumptions(field(document, "codebook"), faults);
     check_ties(document, faults);
+    check_roles(document, faults);
     check_size(document, faults);
 }
 

@@ -16,7 +16,7 @@ _ENTRY = {"members": "partner"}
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Comma-separated text with one header line; None is empty, truth values true and false, objects JSON.
+    """Comma-separated text with one header line; None is empty, truth values true and false, the rest JSON.
 
     Examples
     --------
@@ -33,7 +33,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, dict):
+    if isinstance(value, (dict, list)):
         return json.dumps(value, ensure_ascii=False)
     return "" if value is None else str(value)
 
@@ -86,7 +86,10 @@ class Shape:
         item = self.resolve(value["items"])
         fields = [plain_field(owner, "string", f"id of {name}")]
         if item["type"] == "object":
-            fields += [_field(inner, self.resolve(part), True) for inner, part in item["properties"].items()]
+            fields += [
+                _field(inner, self.resolve(part), inner in item["required"])
+                for inner, part in item["properties"].items()
+            ]
             rows = [{owner: record["id"], **entry} for record in records for entry in record.get(key, ())]
         else:
             other = _ENTRY.get(key, key.removesuffix("s"))

@@ -37,10 +37,10 @@ MARK = "chirograph"
 _REFERS_TO = {
     "area": "areas", "end_source": "sources", "entry_need": "systems", "event": "events",
     "evidence": "evidence_marks", "grade": "evidence_grades", "group": "groups", "like": "partners",
-    "listing": "listings",
-    "partner": "partners",
+    "listing": "listings", "partner": "partners",
     "partner_group": "partner_groups", "predecessor": "programmes", "programme": "programmes",
-    "source": "sources", "source_a": "sources", "source_b": "sources", "status": "statuses",
+    "role_of": "partners", "source": "sources", "source_a": "sources", "source_b": "sources",
+    "status": "statuses",
     "successor": "programmes", "system": "systems", "with": "partners",
 }  # fmt: skip
 #: A programme may be a group's, a listing has its own vocabulary of evidence, an event is told in words.

@@ -331,6 +331,46 @@ EDITS: dict[str, tuple[Edit, bool]] = {
 }
 
 
+CHANGE = {"table": "programmes", "id": "P-XAA", "field": "signed", "value": "2025-02-04"}
+LISTING = {
+    "id": "L9", "programme": "P-XAA", "number": None, "title": "Norms", "title_original": None,
+    "areas": [{"area": "A2", "fit": "exact"}], "source": "S2", "locator": "", "evidence": "in_context",
+    "note": "",
+}  # fmt: skip
+
+
+def told(**alternative: Any) -> Edit:
+    """An alternative of the one conflict, told by its second source."""
+    return put(("conflicts.0.alternatives", [{"source": "S2", **alternative}]))
+
+
+EDITS |= {
+    "cross_alternative_of_no_side": (
+        put(
+            ("conflicts.0.source_b", None),
+            ("conflicts.0.alternatives", [{"source": "S2", "changes": [CHANGE]}]),
+        ),
+        True,
+    ),
+    "cross_alternative_without_content": (told(), True),
+    "cross_alternative_of_unknown_record": (told(changes=[{**CHANGE, "id": "P-XAB"}]), True),
+    "cross_alternative_of_unknown_field": (told(changes=[{**CHANGE, "field": "sign"}]), True),
+    "cross_alternative_that_changes_nothing": (told(changes=[{**CHANGE, "value": "2025-02-03"}]), True),
+    "cross_alternative_lists_unknown_area": (
+        told(listings=[{**LISTING, "areas": [{"area": "A9", "fit": "exact"}]}]),
+        True,
+    ),
+    "cross_role_in_a_group_of_nobody": (
+        put(("commitments.1.programme", "P-ALL"), ("commitments.1.partner_role", "host")),
+        True,
+    ),
+    "cross_role_of_outside_a_group": (
+        put(("commitments.1.partner_role", "host"), ("commitments.1.role_of", "XBB")),
+        True,
+    ),
+}
+
+
 def crlf(document: Document) -> bytes:
     """Line ends of another system and indentation."""
     return json.dumps(document, indent=2).replace("\n", "\r\n").encode()
@@ -362,6 +402,12 @@ ACCEPTED: dict[str, Edit] = {
     ),
     "longest_texts": put(
         ("method", "\U0001d54f" * 4000), ("programmes.0.state", '\\"/' * 1000), ("sources.0.key", "k" * 64)
+    ),
+    "conflict_with_alternatives": told(changes=[CHANGE], listings=[LISTING]),
+    "role_in_a_group": put(
+        ("commitments.1.programme", "P-ALL"),
+        ("commitments.1.partner_role", "host"),
+        ("commitments.1.role_of", "XBB"),
     ),
     "every_date_form": put(
         ("programmes.0.signed", "2024-02-29"),

@@ -101,6 +101,24 @@ def test_values_survive(tmp_path: Path) -> None:
     assert flags == [str(area["interop_tech_strict"]).lower() for area in rows._data["codebook"]["areas"]]
 
 
+def test_what_other_sources_have_is_in_the_package_as_json(tmp_path: Path) -> None:
+    """The alternatives of conflicts stand in a table of their own, their changes and listings as JSON."""
+    folder = export(DATA / "nato-ip4", tmp_path / "package").parent
+    conflicts = json.loads((DATA / "nato-ip4" / "data.json").read_text(encoding="utf-8"))["conflicts"]
+    told = {
+        row["id"]: (one["source"], one.get("changes"), one.get("listings"))
+        for row in conflicts
+        for one in row.get("alternatives", ())
+    }
+    with (folder / "conflict_alternatives.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    read = {
+        row["conflict"]: (row["source"], *(json.loads(row[key] or "null") for key in ("changes", "listings")))
+        for row in rows
+    }
+    assert read == told
+
+
 def test_descriptor_tells_licence_sources_and_missing_values(tmp_path: Path) -> None:
     """The descriptor carries the licence, all sources, labelled missing values and foreign keys."""
     descriptor = json.loads(export(DATA / "nato-ip4", tmp_path / "package").read_text(encoding="utf-8"))
