@@ -82,6 +82,16 @@ def mention(name: str, **fields: Any) -> Edit:
     return edit
 
 
+def settled(*conflicts: str) -> Edit:
+    """Conflicts of sources that are settled for the value on record."""
+
+    def edit(data: Data) -> None:
+        for name in conflicts:
+            record(data, "conflicts", name).pop("alternatives", None)
+
+    return edit
+
+
 def partner(name: str, title: str) -> Edit:
     """Add a partner."""
 
@@ -99,3 +109,113 @@ def together(*edits: Edit) -> Edit:
             one(data)
 
     return edit
+
+
+K = "ITPP-KOR-2023"
+IPCP_2019 = "IPCP-KOR-2019"
+
+
+def in_programme(item: Data) -> bool:
+    return item["programme"] == K and item["link"] == "in_programme"
+
+
+def without_areas(*areas: str) -> Edit:
+    """Korea's list without some titles and the activities there, its stated total lowered with it."""
+
+    def edit(data: Data) -> None:
+        gone = [
+            item["id"]
+            for item in data["listings"]
+            if item["programme"] == K and {part["area"] for part in item["areas"]} <= set(areas)
+        ]
+        remove("listings", *gone)(data)
+        acts = [
+            item["id"] for item in data["commitments"] if item["programme"] == K and item["area"] in areas
+        ]
+        remove("commitments", *acts)(data)
+        record(data, "programmes", K)["list_total"] -= len(gone)
+
+    return edit
+
+
+def listed(programme: str, area: str, evidence: str = "official_partial_list") -> Edit:
+    """One more title in the list of a programme."""
+
+    def edit(data: Data) -> None:
+        areas = [{"area": area, "fit": "exact"}]
+        name = f"L-{programme}-{area}"
+        add("listings", "L-ITPP-AUS-2023-01", name, programme=programme, areas=areas, evidence=evidence)(data)
+        total = record(data, "programmes", programme)["list_total"]
+        if total is not None:
+            record(data, "programmes", programme)["list_total"] = total + 1
+
+    return edit
+
+
+def planned(programme: str, *areas: str) -> Edit:
+    """A planned activity of a programme in each of some areas."""
+    return together(
+        *(
+            add("commitments", "C001", f"Z-{programme}-{area}-{k}", programme=programme, area=area)
+            for k, area in enumerate(areas)
+        )
+    )
+
+
+def complete(programme: str) -> Edit:
+    """The list of a programme is the whole list."""
+    return change("programmes", programme, list_status="complete")
+
+
+AREAS_2019, AREAS_2017 = ("A01", "A03", "A11", "A18"), ("A01", "A03", "A11", "A12", "A15", "A17")
+SUCCESSOR = together(
+    add(
+        "programmes",
+        K,
+        "ITPP-KOR-2027",
+        list_status="text_not_public",
+        list_total=None,
+        list_total_use=None,
+        signed="2026-11-01",
+        concluded="2026-11-01",
+        start="2027",
+        end="2030",
+        predecessor=K,
+    ),
+    change("programmes", K, successor="ITPP-KOR-2027"),
+)
+NZL_OUT = change_all(
+    "memberships",
+    lambda item: "NZL" in (item["partner"], item["with"]),
+    state="not_listed_list_complete",
+    start=None,
+    end=None,
+)
+AUS_IN = change("memberships", "M001", start="2012")
+BICES_OUT = together(
+    *(
+        change("memberships", name, state="not_listed_list_complete", start=None)
+        for name in ("M002", "M003", "M004")
+    )
+)
+BICES_ALLIES = together(
+    partner("FIN", "Finland"),
+    partner("SWE", "Sweden"),
+    add("memberships", "M001", "M901", partner="FIN", start="2015"),
+    add("memberships", "M001", "M902", partner="SWE", start="2015"),
+)
+
+
+def no_row_is_no_membership(data: Data) -> None:
+    """The codebook reads a partner without a record in a system as outside it."""
+    for item in data["codebook"]["system_dimensions"]:
+        item["without_row"] = "none"
+
+
+def communique(paragraphs: int, naming: int) -> Edit:
+    """The communique of Vilnius read in full."""
+    counts = {"paragraphs": paragraphs, "paragraphs_naming_china": naming}
+    return together(
+        remove("mentions", "T003"),
+        *(mention(f"N-{k}", event="E026", about=k, count=n, portion="full") for k, n in counts.items()),
+    )

@@ -125,8 +125,6 @@ constexpr std::array fields{
     Reference{"/claims/*/test/parts/*/variants/*/with/areas/*", "codebook.areas"},
     Reference{"/claims/*/test/parts/*/with/links/*", "codebook.coding.commitment_links_known"},
     Reference{"/claims/*/test/parts/*/variants/*/with/links/*", "codebook.coding.commitment_links_known"},
-    Reference{"/claims/*/test/parts/*/with/undated_links/*", "codebook.coding.commitment_links_known"},
-    Reference{"/claims/*/test/parts/*/variants/*/with/undated_links/*", "codebook.coding.commitment_links_known"},
     Reference{"/claims/*/test/parts/*/with/certain_links/*", "codebook.coding.commitment_links_known"},
     Reference{"/claims/*/test/parts/*/variants/*/with/certain_links/*", "codebook.coding.commitment_links_known"},
     Reference{"/claims/*/test/parts/*/with/unknown_links/*", "codebook.coding.commitment_links_known"},

@@ -36,15 +36,13 @@ def claims(data: str, claim: str | None, assume: Sequence[str], evidence: str | 
 
 
 def _rows(ledger: ClaimsLedger) -> list[str]:
-    """Id, verdict, the claim in short, and its numbers, which are never cut."""
-    from chirograph.claims._words import numbers_short
+    """Id, verdict, how many parts are supported, the claim in short, and its numbers, which are never cut."""
+    from chirograph.claims._words import numbers_short, tally
 
-    names = max((len(claim.id) for claim in ledger), default=0)
-    verdicts = max((len(claim.verdict) for claim in ledger), default=0)
-    return [
-        f"{claim.id:<{names}}  {claim.verdict:<{verdicts}}  {_short(claim):<{_SHORT}}  {numbers_short(claim)}"
-        for claim in ledger
-    ]
+    cells = [(claim.id, claim.verdict, tally(claim), _short(claim)) for claim in ledger]
+    widths = [*(max((len(row[k]) for row in cells), default=0) for k in range(3)), _SHORT]
+    padded = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in cells]
+    return ["  ".join([*row, numbers_short(claim)]) for row, claim in zip(padded, ledger, strict=True)]
 
 
 def _short(claim: Claim) -> str:

@@ -354,7 +354,7 @@ class Dataset(Programmed):
         Examples
         --------
         >>> import chirograph as cg
-        >>> cg.load("nato-ip4").claims()["Q01"].verdict
+        >>> cg.load("nato-ip4").claims()["Q06"].verdict
         'supported'
         """
         from chirograph.claims import ledger

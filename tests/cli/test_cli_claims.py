@@ -11,7 +11,7 @@ import pytest
 
 import chirograph as cg
 from chirograph.claims._grades import in_grade
-from chirograph.claims._words import numbers_short
+from chirograph.claims._words import numbers_short, tally
 
 ROW = re.compile(r"^Q\d\d  ")
 
@@ -24,8 +24,8 @@ def test_one_row_a_claim_with_verdict_and_numbers(verb: Any) -> None:
     rows = [line for line in ran.out.splitlines() if ROW.match(line)]
     assert len(rows) == len(ledger) == 25
     for row, claim in zip(rows, ledger, strict=True):
-        name, verdict, rest = re.split(r"\s{2,}", row, maxsplit=2)
-        assert (name, verdict) == (claim.id, claim.verdict)
+        name, verdict, parts, rest = re.split(r"\s{2,}", row, maxsplit=3)
+        assert (name, verdict, parts) == (claim.id, claim.verdict, tally(claim))
         assert rest.startswith(claim.paraphrase[:60].rstrip())
         assert rest.endswith(numbers_short(claim))
 

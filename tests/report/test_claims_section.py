@@ -11,7 +11,7 @@ import pytest
 import chirograph as cg
 from chirograph._report import claims as section
 from chirograph.claims._grades import in_grade
-from chirograph.claims._words import numbers_short
+from chirograph.claims._words import numbers_short, tally
 
 
 def words(page: str) -> str:
@@ -36,7 +36,7 @@ def text(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_every_claim_has_its_verdict_and_numbers(text: str) -> None:
     """Each claim is a row with paraphrase, verdict and uncut numbers, in this order."""
     for claim in cg.load("nato-ip4").claims():
-        row = words(f"{claim.id} {claim.paraphrase} {claim.verdict} {numbers_short(claim)}")
+        row = words(f"{claim.id} {claim.paraphrase} {claim.verdict} {tally(claim)} {numbers_short(claim)}")
         assert row in text, claim.id
 
 
@@ -47,8 +47,11 @@ def test_verdicts_are_counted_with_their_meaning(text: str) -> None:
 
 
 def test_it_says_what_is_measured(text: str) -> None:
-    """The text and the caption of the table say programmed, not achieved."""
-    assert text.count("programmed interoperability (committed and joined), not achieved") >= 2
+    """Text and caption say which claims measure programmed interoperability, and of no other."""
+    assert (
+        text.count("Q15, Q21 measure programmed interoperability (committed and joined), not achieved") >= 2
+    )
+    assert "what they measure is" not in text
 
 
 def test_each_claim_is_told(text: str) -> None:
@@ -68,7 +71,7 @@ def test_the_grade_of_the_report_is_the_grade_of_the_verdicts(tmp_path: Path) ->
     ledger = in_grade(cg.load("nato-ip4").claims(), "declared")
     assert words(ledger.assumptions[0]) in text
     for claim in ledger:
-        assert words(f"{claim.paraphrase} {claim.verdict} {numbers_short(claim)}") in text
+        assert words(f"{claim.paraphrase} {claim.verdict} {tally(claim)} {numbers_short(claim)}") in text
 
 
 def test_no_claims_no_section(tmp_path: Path) -> None:

@@ -160,9 +160,9 @@ def test_long_and_short_ways_agree(options: list[list[tuple[int, int]]]) -> None
 
 def test_negative_changes_are_summed() -> None:
     """A membership that ended counts as a fall, and halves are kept exactly."""
-    sums = weighted([(-1.0, 0.0, item("x")), (0.5, 0.5, item("y"))], "of 2")
+    sums = weighted([(-1.0, 0.0, item("x")), (0.5, 0.5, item("y"))], "systems")
     assert sums.ends() == (-0.5, 0.5)
-    assert sums.basis_at(-0.5) == "-0.5 of 2"
+    assert sums.basis_at(-0.5) == "-0.5 over 2 systems"
 
 
 def test_too_many_sums_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

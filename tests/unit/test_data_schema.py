@@ -24,9 +24,9 @@ KEYWORDS = {
     "minLength", "maxLength", "minimum", "maximum", "examples", "not", "dependentRequired",
 }  # fmt: skip
 COUNTS = {
-    "sources": 150, "partners": 4, "programme_types": 3, "programmes": 17, "listings": 104, "commitments": 70,
+    "sources": 151, "partners": 4, "programme_types": 3, "programmes": 17, "listings": 104, "commitments": 70,
     "systems": 30, "memberships": 106, "events": 46, "claims": 25, "conflicts": 10, "not_found": 12,
-    "to_verify": 14,
+    "to_verify": 14, "mentions": 3,
 }  # fmt: skip
 
 

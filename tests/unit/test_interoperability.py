@@ -94,11 +94,11 @@ def test_an_unconfirmed_accession_is_an_interval_and_settling_it_moves_to_the_tw
             assert (before.lower, before.upper) == (after.lower, after.upper)
 
 
-def test_before_the_announcement_korea_was_not_in_bices(ds: cg.Dataset) -> None:
-    """A membership is read at the day asked for: none before July 2023, open since."""
-    before = ds.interoperability(as_of="2023-07-11")
+def test_while_accession_was_urged_korea_was_not_in_bices(ds: cg.Dataset) -> None:
+    """A membership is read at the day asked for: none while it was still to come, open since."""
+    before = ds.interoperability(as_of="2024-10-21")
     assert before._model.held["KOR", "BICES"].upper == 0
-    assert ds.interoperability(as_of="2023-07-12")._model.held["KOR", "BICES"].upper == 2
+    assert ds.interoperability(as_of="2024-10-22")._model.held["KOR", "BICES"].upper == 2
 
 
 def test_a_prerequisite_holds_an_area_down(ds: cg.Dataset) -> None:

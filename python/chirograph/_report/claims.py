@@ -37,20 +37,21 @@ def claims(context: Context) -> dict[str, Any] | None:
         "sheet": _rows(ledger),
         "told": [{"id": claim.id, "text": _told(claim)} for claim in shown],
         "more": len(ledger) - len(shown),
-        "measures": MEASURES,
+        "measures": ledger.measures,
         "assumptions": ledger.assumptions,
     }
 
 
 def _rows(ledger: ClaimsLedger) -> Sheet:
-    from chirograph.claims._words import numbers_short
+    from chirograph.claims._words import numbers_short, tally
 
     rows = [
-        [f"{claim.id} {claim.paraphrase}", claim.verdict, numbers_short(claim), _decides(claim)]
+        [f"{claim.id} {claim.paraphrase}", claim.verdict, tally(claim), numbers_short(claim), _decides(claim)]
         for claim in ledger
     ]
-    head = ("Claim, in our words", "Verdict", "Numbers", "What decides it, or is missing")
-    caption = f"{len(ledger)} claims and the verdict the records give; what they measure is {MEASURES}"
+    head = ("Claim, in our words", "Verdict", "Parts", "Numbers", "What decides it, or is missing")
+    told = f"; {ledger.measures.removesuffix('.')}" if ledger.measures else ""
+    caption = f"{len(ledger)} claims and the verdict the records give{told}"
     return sheet(caption, head, rows, wordy=True)
 
 

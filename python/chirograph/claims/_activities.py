@@ -1,61 +1,106 @@
-"""Tests on records of activities, events and mentions; a record not found is never an absence."""
+"""Tests on records of activities; a record not found is never an absence."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 from chirograph._edtf import day_of, span
-from chirograph.claims._drafts import Arguments, Draft, count_of, flag, share_of
+from chirograph.claims._drafts import Arguments, Draft, found_of, optional, share_of
 from chirograph.claims._evidence import Evidence, Record
-from chirograph.claims._sums import OpenItem, Sums, Unit, single
+from chirograph.claims._sums import OpenItem, Unit, Vector, single
 
 ON_RECORDS = "on the records found"
+ACTIVITIES = "activities"
 
 
-def _planned(evidence: Evidence, arguments: Arguments, programmes: Sequence[str]) -> list[Record]:
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A recorded activity that counts, or may count.
+
+    Parameters
+    ----------
+    record : mapping
+        The activity.
+    open : OpenItem or None
+        Its date, where that leaves open whether it lies in the period asked for.
+    """
+
+    record: Record
+    open: OpenItem | None = None
+
+
+def recorded(evidence: Evidence, arguments: Arguments, programmes: Sequence[str]) -> list[Act]:
     """Recorded activities of programmes: counted evidence, and the depth, links and dates asked for."""
     for name in programmes:
         evidence.programme(name)
-    least, links = int(arguments.get("depth", 2)), arguments.get("links")
-    return [
-        item
-        for item in evidence.data["commitments"]
-        if item["programme"] in programmes
-        and item["evidence"] in evidence.marks
-        and evidence.depths[item["depth_shown"]] >= least
-        and (links is None or item["link"] in links)
-        and _in_window(item, arguments)
-    ]
+    least = int(arguments.get("depth", 2))
+    return in_period(
+        [
+            item
+            for item in evidence.data["commitments"]
+            if item["programme"] in programmes
+            and item["evidence"] in evidence.marks
+            and evidence.depths[item["depth_shown"]] >= least
+            and item["link"] in arguments.get("links", (item["link"],))
+        ],
+        arguments,
+    )
 
 
-def _in_window(item: Record, arguments: Arguments) -> bool:
-    """Whether an activity falls between two days; one without a date does so only with a link asked for."""
-    if arguments.get("since") is None:
-        return True
-    if item["start"] is None:
-        return item["link"] in arguments.get("undated_links", ())
-    start = span(item["start"])
-    until = arguments.get("until")
-    return start.last >= day_of(arguments["since"]) and (until is None or start.first <= day_of(until))
+def in_period(records: Sequence[Record], arguments: Arguments, field: str = "start") -> list[Act]:
+    """Those that begin in the period asked for, or may; one without a date is not among dated ones."""
+    first, last = (
+        day_of(arguments[end]) if arguments.get(end) is not None else None for end in ("since", "until")
+    )
+    if first is None and last is None:
+        return [Act(item) for item in records]
+    found = []
+    for item in records:
+        days = span(item[field])
+        before, after = first is not None and days.last < first, last is not None and days.first > last
+        if item[field] is None or before or after:
+            continue
+        inside = (first is None or first <= days.first) and (last is None or days.last <= last)
+        found.append(Act(item, None if inside else _date_of(item, field, first, last)))
+    return found
+
+
+def _date_of(item: Record, field: str, first: date | None, last: date | None) -> OpenItem:
+    period = " ".join(f"{word} {end.isoformat()}" for word, end in (("from", first), ("to", last)) if end)
+    why = f"dated {item[field]}, which lies partly outside the period {period}"
+    return OpenItem(item["id"], field, None, None, why, f"a source with the day of {item['id']}")
+
+
+def _unit(act: Act, options: Sequence[Vector], item: OpenItem | None = None) -> Unit:
+    unit = single(options, item)
+    return unit if act.open is None else optional(unit, act.open)
+
+
+def _records(acts: Sequence[Act]) -> list[Record]:
+    return [act.record for act in acts]
 
 
 def activity_count_change(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
-    """Number of activities recorded for a programme less that for each programme it is compared with."""
+    """Number of activities described for a programme less that for each programme it is compared with."""
     (name,) = arguments["programmes"]
-    own = _planned(evidence, arguments, [name])
+    own = recorded(evidence, arguments, [name])
     for other in arguments["against"]:
-        theirs = _planned(evidence, arguments, [other])
+        theirs = recorded(evidence, arguments, [other])
+        subject = f"{name} less {other}"
         quantity = f"change of the number of activities described, {ON_RECORDS}"
-        if not own and not theirs:
-            yield Draft(
-                f"{name} less {other}", quantity, "count", missing=f"an activity of {name} or {other}"
-            )
+        silent = [programme for programme in (name, other) if not evidence.described(programme)]
+        if silent:
+            # None described is a number only where a description was found at all.
+            missing = f"a description of {' or '.join(silent)}"
+            yield Draft(subject, quantity, "count", ACTIVITIES, missing=missing)
             continue
-        sums, less = (count_of([Unit(((1,),)) for _ in items], "activities") for items in (own, theirs))
-        yield Draft(f"{name} less {other}", quantity, "count", sums, less,
-                    sources=evidence.cited([*own, *theirs]))  # fmt: skip
+        sums, less = (found_of([_unit(act, [(1,)]) for act in acts], ACTIVITIES) for acts in (own, theirs))
+        cited = evidence.cited(_records([*own, *theirs]))
+        yield Draft(subject, quantity, "count", sums=sums, less=less, sources=cited)
 
 
 def _shares(
@@ -66,13 +111,17 @@ def _shares(
 ) -> Iterator[Draft]:
     """Share of the recorded activities that have a property; an open one may or may not."""
     programmes = arguments["programmes"]
-    found = _planned(evidence, arguments, programmes)
+    found = recorded(evidence, arguments, programmes)
     quantity, subject = f"share of activities {what}, {ON_RECORDS}", ", ".join(programmes)
     if not found:
         yield Draft(subject, quantity, missing=f"an activity of {subject} of the kind asked for")
         return
-    units = [flag(*judge(item), among=True) for item in found]
-    yield Draft(subject, quantity, "share", share_of(units, "activities"), sources=evidence.cited(found))
+    units = []
+    for act in found:
+        known, item = judge(act.record)
+        units.append(_unit(act, [(int(x), 1) for x in ((False, True) if known is None else (known,))], item))
+    cited = evidence.cited(_records(found))
+    yield Draft(subject, quantity, "share", sums=share_of(units, ACTIVITIES), sources=cited)
 
 
 def _hidden(evidence: Evidence, item: Record, field: str) -> tuple[bool | None, OpenItem]:
@@ -85,24 +134,22 @@ def _hidden(evidence: Evidence, item: Record, field: str) -> tuple[bool | None, 
     )
 
 
-def timeline_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
-    """Share of activities with a date or a period."""
-
+def _all_shown(evidence: Evidence, *fields: str) -> Callable[[Record], tuple[bool | None, OpenItem]]:
     def judge(item: Record) -> tuple[bool | None, OpenItem]:
-        hidden, open_ = _hidden(evidence, item, "start")
-        return (True if item["start"] is not None else hidden), open_
+        hidden, open_ = _hidden(evidence, item, ", ".join(fields))
+        return (True if all(item[name] is not None for name in fields) else hidden), open_
 
-    yield from _shares(evidence, arguments, "with a date", judge)
+    return judge
+
+
+def timeline_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
+    """Share of activities with a start and an end."""
+    yield from _shares(evidence, arguments, "with a start and an end", _all_shown(evidence, "start", "end"))
 
 
 def bodies_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
     """Share of activities with the acting bodies of both sides."""
-
-    def judge(item: Record) -> tuple[bool | None, OpenItem]:
-        hidden, open_ = _hidden(evidence, item, "partner_body, counterpart_body")
-        shown = item["partner_body"] is not None and item["counterpart_body"] is not None
-        return (True if shown else hidden), open_
-
+    judge = _all_shown(evidence, "partner_body", "counterpart_body")
     yield from _shares(evidence, arguments, "with the bodies of both sides", judge)
 
 
@@ -134,105 +181,54 @@ def linked_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[D
 
 
 def role_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
-    """Share of activities in which the partner has one of some roles, where its role is recorded at all."""
+    """Share of activities in which the partner has one of some roles, where its role is recorded at all.
+
+    With a group, its activities count for the member whose role they record.
+    """
     programmes, roles = arguments["programmes"], arguments["roles"]
+    partners, group = {evidence.programme(name)["partner"] for name in programmes}, arguments.get("group")
+    shared = [item["id"] for item in evidence.data["programmes"] if group and item["partner"] == group]
     found = [
-        item for item in _planned(evidence, arguments, programmes) if item.get("partner_role") is not None
+        act
+        for act in recorded(evidence, arguments, [*programmes, *shared])
+        if act.record.get("partner_role") is not None
+        and (act.record["programme"] in programmes or act.record.get("role_of") in partners)
     ]
     what = f"in which the partner has the role {' or '.join(roles)}"
-    quantity, subject = f"share of activities {what}, {ON_RECORDS}", ", ".join(programmes)
+    quantity, subject = f"share of activities {what}, where its role is recorded", ", ".join(programmes)
     if not found:
         yield Draft(subject, quantity, missing=f"an activity of {subject} with the role of the partner")
         return
-    units = [Unit(((int(item["partner_role"] in roles), 1),)) for item in found]
-    yield Draft(subject, quantity, "share", share_of(units, "activities"), sources=evidence.cited(found))
+    units = [_unit(act, [(int(act.record["partner_role"] in roles), 1)]) for act in found]
+    cited = evidence.cited(_records(found))
+    yield Draft(subject, quantity, "share", sums=share_of(units, ACTIVITIES), sources=cited)
 
 
 def activities_in_listed_areas(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draft]:
     """Share of a partner's recorded activities whose area the programme lists."""
     (name,) = arguments["programmes"]
     row = evidence.row(name, grade)
-    found = [item for item in _planned(evidence, arguments, [name]) if item["area"] is not None]
+    found = [act for act in recorded(evidence, arguments, [name]) if act.record["area"] is not None]
     quantity = f"share of activities in areas the programme lists, {ON_RECORDS}"
     if not found:
         yield Draft(name, quantity, missing=f"a dated activity of {name} with an area")
         return
     units = []
     for j, area in enumerate(evidence.dataset.areas):
-        number = sum(item["area"] == area for item in found)
-        depths = range(row.lower[j], row.upper[j] + 1)
-        units.append(single([(number * (depth >= 1), number) for depth in depths], row.items[j]))
-    yield Draft(name, quantity, "share", share_of(units, "activities"),
-                sources=evidence.cited(found) | evidence.sources_of_row(name, grade))  # fmt: skip
+        acts = [act for act in found if act.record["area"] == area]
+        if acts:
+            units.append(_area_unit(acts, range(row.lower[j], row.upper[j] + 1), row.items[j]))
+    sources = evidence.cited(_records(found)) | evidence.sources_of_row(name, grade)
+    yield Draft(name, quantity, "share", sums=share_of(units, ACTIVITIES), sources=sources)
 
 
-def _events(evidence: Evidence, records: Iterable[Record], arguments: Arguments, noun: str) -> Sums:
-    """A count of records; those whose evidence mark is not a certain one may or may not count."""
-    certain = arguments["certain_marks"]
-    units = []
-    for item in records:
-        item_ = OpenItem(item["id"], "evidence", 0, 1, f"recorded as {item['evidence']}",
-                         "a source that confirms it")  # fmt: skip
-        units.append(flag(True if item["evidence"] in certain else None, item_))
-    return count_of(units, noun)
-
-
-def recorded_events(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
-    """Number of events of some kinds, with all of some partners, in a period; none found is no answer."""
-    partners, kinds = set(arguments.get("partners", ())), arguments["event_kinds"]
-    since, until = arguments.get("since"), arguments.get("until")
-    found = [
-        item
-        for item in evidence.data["events"]
-        if item["kind"] in kinds
-        and partners <= set(item["partners"])
-        and (since is None or span(item["date"]).last >= day_of(since))
-        and (until is None or span(item["date"]).first <= day_of(until))
+def _area_unit(acts: Sequence[Act], depths: range, cell: OpenItem | None) -> Unit:
+    """The activities of one area: all of them are in a listed area or none is, and some may not count."""
+    sure = sum(act.open is None for act in acts)
+    by_number = [
+        tuple((number * (depth >= 1), number) for depth in depths) for number in range(sure, len(acts) + 1)
     ]
-    subject = ", ".join(arguments.get("partners", ())) or "all partners"
-    quantity = f"number of events of kind {' or '.join(kinds)}, {ON_RECORDS}"
-    if not found:
-        yield Draft(subject, quantity, "count", missing=f"an event of kind {' or '.join(kinds)}")
-        return
-    yield Draft(subject, quantity, "count", _events(evidence, found, arguments, "events"), total=len(found),
-                sources=evidence.cited(found))  # fmt: skip
-
-
-def collective_items(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
-    """Number of collective activities of a group of partners from a day on; none found is no answer."""
-    group = arguments["group"]
-    own = {item["id"] for item in evidence.data["programmes"] if item["partner"] == group}
-    found = [
-        item
-        for item in evidence.data["commitments"]
-        if item["link"] in arguments["links"] and item["programme"] in own and _in_window(item, arguments)
-    ]
-    quantity = f"number of collective activities, {ON_RECORDS}"
-    if not found:
-        yield Draft(group, quantity, "count", missing=f"a collective activity of {group}")
-        return
-    yield Draft(group, quantity, "count", _events(evidence, found, arguments, "activities"), total=len(found),
-                sources=evidence.cited(found))  # fmt: skip
-
-
-def mentions(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
-    """How often a text names something; a text read in part gives a least number only."""
-    about = arguments["about"]
-    for field, name in [("programme", n) for n in arguments.get("programmes", ())] + [
-        ("event", n) for n in arguments.get("events", ())
-    ]:
-        found = [
-            item
-            for item in evidence.data.get("mentions", ())
-            if item[field] == name and item["about"] == about
-        ]
-        quantity = f"mentions of {about} in the text"
-        if not found:
-            yield Draft(name, quantity, "count", missing=f"a count of {about} in the text of {name}")
-            continue
-        whole = max((item["count"] for item in found if item["portion"] == "full"), default=None)
-        least = max(item["count"] for item in found)
-        items = (OpenItem(name, about, least, None, "the text was read in part", f"the full text of {name}"),)
-        yield Draft(name, quantity, "count",
-                    bounds=(float(least), math.inf if whole is None else float(whole), True),
-                    sources=evidence.cited(found), items=items if whole is None else ())  # fmt: skip
+    swings = [] if cell is None else [(cell, tuple(by_number))]
+    one_more = tuple(pair for few, more in pairwise(by_number) for pair in zip(few, more, strict=True))
+    swings += [(act.open, one_more) for act in acts if act.open is not None]
+    return Unit(tuple(dict.fromkeys(option for options in by_number for option in options)), tuple(swings))

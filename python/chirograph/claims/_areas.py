@@ -8,10 +8,12 @@ from itertools import combinations
 
 import numpy as np
 
-from chirograph.claims._drafts import Arguments, Draft, count_of, ratio, share_of
+from chirograph.claims._drafts import Arguments, Draft, count_of, part_of_whole, ratio, share_of
 from chirograph.claims._evidence import Evidence, Row
 from chirograph.claims._sums import OpenItem, States, Sums, Unit, Values, Vector, single
 from chirograph.errors import DataError, Fault
+
+LISTED = "listed areas"
 
 
 def _cells(row: Row, adds: Callable[[int, int], Vector]) -> list[Unit]:
@@ -43,17 +45,21 @@ def _compared(
     quantity: str,
     unit: str,
     build: Callable[[Row], Sums],
+    *,
+    lead: bool = False,
 ) -> Iterator[Draft]:
     """The quantity of each programme, or its change from the programme it is compared with."""
     for name, other in _against(arguments):
         sums = build(evidence.row(name, grade))
         sources = evidence.sources_of_row(name, grade)
         if other is None:
-            yield Draft(name, quantity, unit, sums, sources=sources)
+            yield Draft(name, quantity, unit, sums=sums, lead=lead, sources=sources)
             continue
         less = build(evidence.row(other, grade))
         sources |= evidence.sources_of_row(other, grade)
-        yield Draft(f"{name} less {other}", f"change of the {quantity}", unit, sums, less, sources=sources)
+        yield Draft(
+            f"{name} less {other}", f"change of the {quantity}", unit, sums=sums, less=less, sources=sources
+        )
 
 
 def share_of_areas(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draft]:
@@ -64,14 +70,14 @@ def share_of_areas(evidence: Evidence, arguments: Arguments, grade: str) -> Iter
 
     def share(row: Row) -> Sums:
         units = _cells(row, lambda j, depth: (int(depth >= 1 and areas[j] in chosen), int(depth >= 1)))
-        return share_of(units, "listed areas")
+        return share_of(units, LISTED)
 
     if not arguments.get("lead"):
         yield from _compared(evidence, arguments, grade, f"share of listed areas in {name}", "share", share)
         return
     quantity = f"lead of {name} over the largest group of other areas, as a share of listed areas"
     build = _lead(evidence, chosen, name)
-    yield from _compared(evidence, arguments, grade, quantity, "share", build)
+    yield from _compared(evidence, arguments, grade, quantity, "share", build, lead=True)
 
 
 def _lead(evidence: Evidence, chosen: frozenset[str], name: str) -> Callable[[Row], Sums]:
@@ -95,7 +101,10 @@ def _lead(evidence: Evidence, chosen: frozenset[str], name: str) -> Callable[[Ro
         which = " and ".join(g for g, count in zip(groups, sums[1:], strict=True) if count == most)
         return f"{sums[0]} in {name} against {most} in {which}, of {sum(sums)}"
 
-    return lambda row: Sums(tuple(_cells(row, adds)), width, value, basis)
+    def lead(sums: Sequence[int]) -> tuple[float, float]:
+        return sums[0] - max(sums[1:], default=0), sum(sums)
+
+    return lambda row: Sums(tuple(_cells(row, adds)), width, value, basis, lead, LISTED)
 
 
 def depth_share(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draft]:
@@ -104,7 +113,7 @@ def depth_share(evidence: Evidence, arguments: Arguments, grade: str) -> Iterato
 
     def build(row: Row) -> Sums:
         units = _cells(row, lambda _, depth: (int(depth >= least), int(depth >= 1)))
-        return share_of(units, "listed areas")
+        return share_of(units, LISTED)
 
     quantity = f"share of listed areas at depth {least} or more"
     yield from _compared(evidence, arguments, grade, quantity, "share", build)
@@ -115,7 +124,9 @@ def mean_depth(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator
 
     def build(row: Row) -> Sums:
         units = _cells(row, lambda _, depth: (depth, int(depth >= 1)))
-        return Sums(tuple(units), 2, ratio, lambda sums: f"{sums[0]} over {sums[1]} listed areas")
+        return Sums(
+            tuple(units), 2, ratio, lambda sums: f"{sums[0]} over {sums[1]} {LISTED}", noun="mean depth"
+        )
 
     yield from _compared(evidence, arguments, grade, "mean depth of listed areas", "depth", build)
 
@@ -137,7 +148,7 @@ def area_listed(evidence: Evidence, arguments: Arguments, grade: str) -> Iterato
             name,
             f"number of areas listed among {which}",
             "count",
-            count_of(units, "areas"),
+            sums=count_of(units, "areas"),
             total=len(units),
             sources=evidence.sources_of_row(name, grade),
         )
@@ -162,7 +173,7 @@ def overlap(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Dr
         pair = (evidence.row(name, grade), evidence.row(str(other), grade))
         sources = evidence.sources_of_row(name, grade) | evidence.sources_of_row(str(other), grade)
         sums = _pair(evidence, key, *pair)
-        yield Draft(f"{name} and {other}", f"{key} overlap", "index", sums,
+        yield Draft(f"{name} and {other}", f"{key} overlap", "index", each="pairs", sums=sums,
                     bounds=_engine(evidence, key, *pair), sources=sources)  # fmt: skip
 
 
@@ -176,9 +187,16 @@ def overlap_change(evidence: Evidence, arguments: Arguments, grade: str) -> Iter
         less_low, less_high, less_sharp = _engine(evidence, key, *old)
         names = {new_p, new_q, str(old_p), str(old_q)}
         sources = frozenset().union(*(evidence.sources_of_row(name, grade) for name in names))
-        yield Draft(f"{new_p} and {new_q}", f"change of {key} overlap since the programmes before", "index",
-                    _pair(evidence, key, *new), _pair(evidence, key, *old),
-                    (low - less_high, high - less_low, sharp and less_sharp), sources=sources)  # fmt: skip
+        yield Draft(
+            f"{new_p} and {new_q}",
+            f"change of {key} overlap since the programmes before",
+            "index",
+            each="pairs",
+            sums=_pair(evidence, key, *new),
+            less=_pair(evidence, key, *old),
+            bounds=(low - less_high, high - less_low, sharp and less_sharp),
+            sources=sources,
+        )
 
 
 def _engine(evidence: Evidence, key: str, first: Row, second: Row) -> tuple[float, float, bool]:
@@ -212,5 +230,5 @@ def _pair(evidence: Evidence, key: str, first: Row, second: Row) -> Sums:
             swings.append((theirs, tuple(tuple(terms(x, y) for y in other) for x in own)))
         options = tuple(dict.fromkeys(terms(x, y) for x in own for y in other))
         units.append(Unit(options, tuple(swings) if len(options) > 1 else ()))
-    noun = "areas" if key == "jaccard" else "depth"
-    return Sums(tuple(units), 2, ratio, lambda sums: f"{sums[0]} of {sums[1]} {noun}")
+    over = "areas" if key == "jaccard" else "steps of depth"
+    return Sums(tuple(units), 2, ratio, lambda sums: part_of_whole(sums, over), noun="overlap")

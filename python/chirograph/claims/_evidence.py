@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from chirograph._choice import concluded
-from chirograph._edtf import Span, day_of, span
+from chirograph._edtf import day_of, span
+from chirograph._memberships import Held, Memberships
 from chirograph.claims._sums import OpenItem
 from chirograph.errors import DataError, Fault, UnknownLabel, unknown
 
@@ -64,6 +65,7 @@ class Evidence:
         self.codebook: Record = dataset._data["codebook"]
         self._rows: dict[tuple[str, str], Row] = {}
         self._panels: dict[tuple[str, date, str], Panel] = {}
+        self._memberships: dict[date, Memberships] = {}
 
     @cached_property
     def today(self) -> date:
@@ -129,6 +131,10 @@ class Evidence:
     def text_of(self, programme: Record) -> str:
         """The document that would settle what a programme says."""
         return f"the text of {programme['id']}: {programme['title']}"
+
+    def title(self, source: str) -> str:
+        """The title of a source."""
+        return str(self._sources[source]["title"])
 
     def row(self, name: str, grade: str) -> Row:
         """The cells of a programme, readings applied, at a day on which it is its partner's latest of a kind.
@@ -220,35 +226,28 @@ class Evidence:
             found.update([item["source"]] if item.get("source") else [])
         return frozenset(found)
 
-    def memberships(self, system: str, partner: str, other: str | None = None) -> list[Record]:
-        """Records of one partner, or of a tie between two, in one system."""
-        wanted = {partner} if other is None else {partner, other}
-        return [
-            item
-            for item in self.data["memberships"]
-            if item["system"] == system and {item["partner"], item["with"]} - {None} == wanted
-        ]
+    def described(self, name: str) -> bool:
+        """Whether any description of a programme was found: a title of its list, or an activity."""
+        return any(
+            item["programme"] == name for table in ("listings", "commitments") for item in self.data[table]
+        )
 
-    def state_at(self, records: Sequence[Record], day: date) -> tuple[float, float]:
-        """Least and greatest membership at a day.
+    def membership(self, system: str, who: Sequence[str], day: date) -> Held:
+        """The membership of a partner, or of two together, in a system at a day.
 
-        A record without a start holds for certain from the date of its source on; before that it may or may
-        not. Announced, unconfirmed and not found are intervals by the codebook.
+        Without a record it is what the codebook says of the system; where it says nothing, unknown.
         """
-        values = {item["state"]: item for item in self.codebook.get("membership_values", ())}
-        lower = upper = 0.0
-        for record in records:
-            value, start, end = values[record["state"]], self._start(record), span(record["end"])
-            open_end = record["end"] is None
-            if start.first <= day and (open_end or day <= end.last):
-                upper = max(upper, float(value["upper"]))
-            if start.last <= day and (open_end or day <= end.first):
-                lower = max(lower, float(value["lower"]))
-        return lower, upper
+        end = self.systems[system].get("end")
+        if end is not None and span(end).last < day:
+            return Held(0, 0, f"the system ended by {end}", "", ())
+        if day not in self._memberships:
+            self._memberships[day] = Memberships(self.data, day)
+        return self._memberships[day].of(system, who, self._without_row.get(system, "unknown"))
 
-    def _start(self, record: Record) -> Span:
-        if record["start"] is not None:
-            return span(record["start"])
-        source = self._sources.get(record["source"] or "")
-        known_by = span(source["date"]).last if source is not None and source["date"] else date.max
-        return Span(date.min, known_by)
+    @cached_property
+    def _without_row(self) -> dict[str, str]:
+        return {item["system"]: item["without_row"] for item in self.codebook.get("system_dimensions", ())}
+
+    def records_of_membership(self, held: Held) -> list[Record]:
+        """The records behind a membership."""
+        return [item for item in self.data["memberships"] if item["id"] in held.records]

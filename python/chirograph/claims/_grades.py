@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chirograph.claims._judge import outcome
-from chirograph.claims._rules import verdict_of_claim, verdict_of_part
+from chirograph.claims._judge import verdict_of_readings
+from chirograph.claims._rules import verdict_of_claim
 from chirograph.claims.ledger import ClaimsLedger
 from chirograph.claims.model import Claim
 from chirograph.errors import UnknownLabel, unknown
@@ -42,7 +42,6 @@ def _claim_in_grade(claim: Claim, grade: str) -> Claim:
             if not reading.grades or grade in reading.grades
         )
         if kept:
-            verdict = verdict_of_part(outcome(reading) for reading in kept)
-            part = replace(part, readings=kept, verdict=verdict)
+            part = replace(part, readings=kept, verdict=verdict_of_readings(kept))
         parts.append(part)
     return replace(claim, parts=tuple(parts), verdict=verdict_of_claim(part.verdict for part in parts))

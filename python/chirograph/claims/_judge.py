@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from chirograph.claims import _words
+from chirograph.claims._alternatives import Alternative
+from chirograph.claims._amounts import shown
 from chirograph.claims._drafts import Draft
 from chirograph.claims._evidence import Evidence
 from chirograph.claims._kinds import KINDS, faults_of
@@ -23,15 +25,15 @@ Record = Mapping[str, Any]
 NOTHING_LISTED = "a value: it is 0/0 in every completion"
 
 
-def judge(evidence: Evidence, record: Record) -> Claim:
-    """A claim of the dataset with its verdict.
+def judge(evidence: Evidence, told: Sequence[Alternative], record: Record) -> Claim:
+    """A claim of the dataset with its verdict, its records also as sources they contradict have them.
 
     Raises
     ------
     DataError
         When its test is malformed or refers to something that is not in the dataset.
     """
-    parts = tuple(_part(evidence, record, part) for part in (record.get("test") or {}).get("parts", ()))
+    parts = tuple(_part(evidence, told, record, part) for part in (record.get("test") or {}).get("parts", ()))
     return Claim(
         id=record["id"],
         paraphrase=record["claim_paraphrase"],
@@ -44,12 +46,10 @@ def judge(evidence: Evidence, record: Record) -> Claim:
     )
 
 
-def _part(evidence: Evidence, claim: Record, record: Record) -> Part:
+def _part(evidence: Evidence, told: Sequence[Alternative], claim: Record, record: Record) -> Part:
     place = f"claim {claim['id']}, part {record['id']}"
-    variants = record.get("variants") or [{"label": ""}]
-    readings: list[Reading] = []
-    kinds = []
-    for variant in variants:
+    readings, kinds, named = [], [], list(record.get("conflicts", ()))
+    for variant in record.get("variants") or [{"label": ""}]:
         kind = variant.get("kind", record["kind"])
         arguments = {**record.get("with", {}), **variant.get("with", {})}
         faults = faults_of(kind, arguments, place)
@@ -57,7 +57,12 @@ def _part(evidence: Evidence, claim: Record, record: Record) -> Part:
             raise DataError(faults)
         kinds.append(kind)
         try:
-            readings += _readings(evidence, kind, arguments, variant["label"])
+            plain = _readings(evidence, kind, arguments, variant["label"])
+            readings += plain
+            for other in told:
+                moved = _moved(plain, _readings(other.evidence, kind, arguments, variant["label"]))
+                readings += [_as_supposed(one, other) for one in moved]
+                named += [other.conflict["id"]] if moved else []
         except UnknownLabel as error:
             raise DataError(
                 [replace(fault, place=place, code="reference") for fault in error.faults]
@@ -67,14 +72,52 @@ def _part(evidence: Evidence, claim: Record, record: Record) -> Part:
         statement=record["statement"],
         kinds=tuple(dict.fromkeys(kinds)),
         basis=record.get("basis", ""),
-        verdict=verdict_of_part(outcome(reading) for reading in readings),
-        readings=tuple(readings),
+        verdict=verdict_of_readings(readings),
+        readings=tuple(_with_search(evidence, record, reading) for reading in readings),
         conflicts=tuple(
-            _words.conflict_sentence(item)
-            for item in evidence.data["conflicts"]
-            if item["id"] in record.get("conflicts", ())
+            _words.conflict_sentence(item) for item in evidence.data["conflicts"] if item["id"] in named
         ),
+        programmed=any(KINDS[kind].programmed for kind in kinds),
     )
+
+
+def _as_supposed(reading: Reading, other: Alternative) -> Reading:
+    numbers = (replace(one, sources=tuple(sorted({*one.sources, other.source}))) for one in reading.numbers)
+    return replace(reading, numbers=tuple(numbers), supposed=other.label, turns=other.turns)
+
+
+def _moved(plain: Sequence[Reading], other: Sequence[Reading]) -> list[Reading]:
+    """Readings with an answer that differs from the one on the records, in the grades in which it does."""
+    answers = {grade: _answers(one) for one in plain for grade in one.grades or ("",)}
+    found = []
+    for reading in other:
+        grades = [grade for grade in reading.grades or ("",) if answers.get(grade) != _answers(reading)]
+        if grades:
+            found.append(replace(reading, grades=tuple(grades) if reading.grades else ()))
+    return found
+
+
+def _answers(reading: Reading) -> list[tuple[str, str]]:
+    return [(number.subject, number.answer) for number in reading.numbers]
+
+
+def _with_search(evidence: Evidence, record: Record, reading: Reading) -> Reading:
+    """What was looked for and not found, said where a record is missing."""
+    looked = [item for item in evidence.data["not_found"] if item["id"] in record.get("not_found", ())]
+    if not looked:
+        return reading
+    words = "; ".join(f"{item['id']}: {item['text']}" for item in looked)
+    words = f"looked for and not found by {evidence.dataset.as_of} ({words})"
+    numbers = (
+        replace(number, missing=f"{number.missing}, {words}") if number.missing else number
+        for number in reading.numbers
+    )
+    return replace(reading, numbers=tuple(numbers))
+
+
+def verdict_of_readings(readings: Sequence[Reading]) -> str:
+    """The verdict of a part; what a weak source says against another one does not turn it."""
+    return verdict_of_part(outcome(reading) for reading in readings if reading.turns)
 
 
 def outcome(reading: Reading) -> bool | str | None:
@@ -125,6 +168,8 @@ def number_of(draft: Draft, arguments: Mapping[str, Any]) -> Number:
         subject=draft.subject,
         quantity=draft.quantity,
         unit=draft.unit,
+        shown=shown(draft, math.nan if missing else lower, upper),
+        each=draft.each,
         lower=None if missing else lower,
         upper=None if missing or math.isinf(upper) else upper,
         sharp=sharp and not missing,
@@ -161,6 +206,8 @@ def _basis(draft: Draft, lower: float, upper: float) -> str:
     """The sums behind the two ends, in words."""
     if draft.sums is None:
         return ""
+    if draft.less is None and draft.sums.parts is not None and not draft.lead:
+        return shown(draft, lower, upper)
     if draft.less is None:
         ends = [draft.sums.basis_at(end) for end in draft.sums.ends()]
     else:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from chirograph.claims import _activities, _areas, _programmes, _systems
+from chirograph.claims import _activities, _areas, _events, _programmes, _systems
 from chirograph.claims._drafts import Arguments, Draft
 from chirograph.claims._evidence import Evidence
 from chirograph.claims._rules import RELATIONS
@@ -16,7 +16,7 @@ Run = Callable[[Evidence, Arguments, str], Iterator[Draft]]
 
 #: Arguments every kind takes.
 COMMON = frozenset({"relation", "threshold"})
-_SELECTION = "depth links since until undated_links"
+_SELECTION = "depth links since until"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +31,22 @@ class Kind:
         Arguments it must have and may have besides.
     graded : bool
         Whether it reads cells, which differ by evidence grade.
+    programmed : bool
+        Whether it reads overlap or memberships as interoperability: programmed (committed and joined), not
+        achieved.
     """
 
     run: Run
     needed: frozenset[str]
     allowed: frozenset[str]
     graded: bool
+    programmed: bool
 
 
-def _kind(run: Run, needed: str, allowed: str = "", *, graded: bool = False) -> Kind:
-    return Kind(run, frozenset(needed.split()), frozenset(allowed.split()), graded)
+def _kind(
+    run: Run, needed: str, allowed: str = "", *, graded: bool = False, programmed: bool = False
+) -> Kind:
+    return Kind(run, frozenset(needed.split()), frozenset(allowed.split()), graded, programmed)
 
 
 KINDS: dict[str, Kind] = {
@@ -56,26 +62,27 @@ KINDS: dict[str, Kind] = {
     "area_listed": _kind(_areas.area_listed, "programmes", "areas", graded=True),
     "successor_depth": _kind(_areas.successor_depth, "programmes", graded=True),
     "overlap": _kind(_areas.overlap, "programmes against index", graded=True),
-    "overlap_change": _kind(_areas.overlap_change, "programmes against index", graded=True),
+    "overlap_change": _kind(_areas.overlap_change, "programmes against index", graded=True, programmed=True),
     "activity_count_change": _kind(_activities.activity_count_change, "programmes against", _SELECTION),
     "timeline_share": _kind(_activities.timeline_share, "programmes", _SELECTION),
     "bodies_share": _kind(_activities.bodies_share, "programmes", _SELECTION),
     "worded_share": _kind(_activities.worded_share, "programmes words", _SELECTION),
     "linked_share": _kind(_activities.linked_share, "programmes certain_links unknown_links", _SELECTION),
-    "role_share": _kind(_activities.role_share, "programmes roles", _SELECTION),
+    "role_share": _kind(_activities.role_share, "programmes roles", f"group {_SELECTION}"),
     "activities_in_listed_areas": _kind(
         _activities.activities_in_listed_areas, "programmes", _SELECTION, graded=True
     ),
-    "recorded_events": _kind(
-        _activities.recorded_events, "event_kinds certain_marks", "partners since until"
-    ),
-    "collective_items": _kind(
-        _activities.collective_items, "group links certain_marks", "since until undated_links"
-    ),
-    "mentions": _kind(_activities.mentions, "about", "programmes events"),
+    "recorded_events": _kind(_events.recorded_events, "event_kinds certain_marks", "partners since until"),
+    "collective_items": _kind(_events.collective_items, "group links certain_marks", "since until"),
+    "mentions": _kind(_events.mentions, "about", "programmes events"),
+    "mention_share": _kind(_events.mention_share, "about among", "programmes events"),
     "membership": _kind(_systems.membership, "system partners day"),
-    "membership_change": _kind(_systems.membership_change, "partners system_kinds before", "after"),
-    "shared_systems_change": _kind(_systems.shared_systems_change, "partners system_kinds before", "after"),
+    "membership_change": _kind(
+        _systems.membership_change, "partners system_kinds before", "after", programmed=True
+    ),
+    "shared_systems_change": _kind(
+        _systems.shared_systems_change, "partners system_kinds before", "after", programmed=True
+    ),
     "conditional_systems": _kind(_systems.conditional_systems, "system system_kinds"),
 }
 

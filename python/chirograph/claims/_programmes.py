@@ -15,8 +15,21 @@ from chirograph.claims._sums import OpenItem, Unit
 FIELDS = ("publication", "legal", "list_status")
 
 
+PROGRAMMES = "programmes"
+
+
 def _sources(programmes: list[Record]) -> frozenset[str]:
     return frozenset(source for item in programmes for source in item["sources"])
+
+
+def _field_sources(evidence: Evidence, programmes: list[Record], arguments: Arguments) -> frozenset[str]:
+    """Sources of one field: those its note names, else the programme's; none where nothing was found."""
+    field, unknown = arguments["field"], arguments.get("unknown_values", ())
+    found: set[str] = set()
+    for item in programmes:
+        if item[field] not in unknown:
+            found |= evidence.cited([{"note": item.get(f"{field}_note")}]) or set(item["sources"])
+    return frozenset(found)
 
 
 def _of(evidence: Evidence, arguments: Arguments) -> list[Record]:
@@ -37,7 +50,7 @@ def concluded_by(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[D
         )
     names = ", ".join(item["id"] for item in programmes)
     yield Draft(names, f"number of programmes concluded by {day.isoformat()}", "count",
-                count_of(units, "programmes"), total=len(units), sources=_sources(programmes))  # fmt: skip
+                sums=count_of(units, PROGRAMMES), total=len(units), sources=_sources(programmes))  # fmt: skip
 
 
 def under_negotiation(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
@@ -58,7 +71,7 @@ def under_negotiation(evidence: Evidence, arguments: Arguments, _: str) -> Itera
         units.append(flag(known, OpenItem(item["id"], "negotiation_from", None, None, why, settled)))
     names = ", ".join(item["id"] for item in programmes)
     yield Draft(names, f"number of programmes under negotiation on {day.isoformat()}", "count",
-                count_of(units, "programmes"), total=len(units), sources=_sources(programmes))  # fmt: skip
+                sums=count_of(units, PROGRAMMES), total=len(units), sources=_sources(programmes))  # fmt: skip
 
 
 def _reached(first: date, last: date, day: date) -> bool | None:
@@ -81,7 +94,7 @@ def period_years(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[D
         units.append(flag(known, OpenItem(item["id"], "start, end", None, None, why, settled)))
     names = ", ".join(item["id"] for item in programmes)
     yield Draft(names, f"number of programmes that run {wanted} years (end - start + 1)", "count",
-                count_of(units, "programmes"), total=len(units), sources=_sources(programmes))  # fmt: skip
+                sums=count_of(units, PROGRAMMES), total=len(units), sources=_sources(programmes))  # fmt: skip
 
 
 def field_value(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
@@ -94,8 +107,15 @@ def field_value(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Dr
         units = [_value(evidence, item, arguments) for item in members]
         subject = partner or ", ".join(item["id"] for item in members)
         words = " or ".join(arguments["values"])
-        yield Draft(subject, f"number of programmes with {field} {words}", "count",
-                    count_of(units, "programmes"), total=len(units), sources=_sources(members))  # fmt: skip
+        yield Draft(
+            subject,
+            f"number of programmes with {field} {words}",
+            "count",
+            each="partners" if partner else PROGRAMMES,
+            sums=count_of(units, PROGRAMMES),
+            total=len(units),
+            sources=_field_sources(evidence, members, arguments),
+        )
 
 
 def _value(evidence: Evidence, item: Record, arguments: Arguments) -> Unit:
@@ -120,8 +140,8 @@ def same_field(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Dra
         ]  # fmt: skip
     names = ", ".join(item["id"] for item in programmes)
     yield Draft(names, f"number of programmes with the {field} of {other['id']}, {other[field]}", "count",
-                count_of(units, "programmes"), total=len(units),
-                sources=_sources([*programmes, other]))  # fmt: skip
+                sums=count_of(units, PROGRAMMES), total=len(units),
+                sources=_field_sources(evidence, [*programmes, other], arguments))  # fmt: skip
 
 
 def successor_present(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
@@ -141,5 +161,5 @@ def successor_present(evidence: Evidence, arguments: Arguments, _: str) -> Itera
                                                f"a source on what follows {item['id']}"))
         for item, known in zip(programmes, followed, strict=True)
     ]  # fmt: skip
-    yield Draft(names, quantity, "count", count_of(units, "programmes"), total=len(units),
+    yield Draft(names, quantity, "count", sums=count_of(units, PROGRAMMES), total=len(units),
                 sources=_sources(programmes))  # fmt: skip

@@ -21,12 +21,15 @@ NOT_TESTABLE: Final = "not testable on public data"
 VERDICTS: Final = (SUPPORTED, CONTRADICTED, TEXT, CODING, NOT_TESTABLE)
 ORDER: Final = (CONTRADICTED, CODING, TEXT, NOT_TESTABLE, SUPPORTED)
 
+#: A source of such reliability that another one contradicts is shown, and turns no verdict.
+WEAK: Final = ("low",)
+
 RELATIONS: Final = {
     "more_than": "more than",
     "at_least": "at least",
     "less_than": "less than",
     "at_most": "at most",
-    "equal": "equal to",
+    "equal": "exactly",
     "all": "all, ",
     "none": "none, ",
 }
@@ -95,6 +98,17 @@ class Rule:
     def shown(self) -> str:
         """The threshold in short."""
         return f"{self.threshold:.3f}".rstrip("0").rstrip(".")
+
+
+def turns(reliability: str) -> bool:
+    """Whether what a source of this reliability says against another one can turn a verdict.
+
+    Examples
+    --------
+    >>> turns("high"), turns("low")
+    (True, False)
+    """
+    return reliability not in WEAK
 
 
 def every(outcomes: Iterable[bool | None]) -> bool | None:

@@ -101,6 +101,10 @@ class Sums:
         (m, width) sums to (m,) values; NaN where the quantity is 0/0.
     basis : callable
         One vector of sums in words, for example "4 of 11 listed areas".
+    parts : callable, optional
+        One vector of sums as a part and its whole, for example 4 and 11, when the quantity counts.
+    noun : str
+        What is counted, in the plural, for example "listed areas".
 
     Examples
     --------
@@ -114,6 +118,8 @@ class Sums:
     width: int
     value: Callable[[States], Values]
     basis: Callable[[Sequence[int]], str]
+    parts: Callable[[Sequence[int]], tuple[float, float]] | None = None
+    noun: str = ""
 
     @cached_property
     def states(self) -> States:
@@ -131,10 +137,15 @@ class Sums:
         found = self.values
         return (float(found[0]), float(found[-1])) if found.size else (math.nan, math.nan)
 
+    def at(self, value: float) -> list[int] | None:
+        """The sums behind a value; the largest of those that give it."""
+        found = self.states[self.value(self.states) == value]
+        return [int(part) for part in found[-1]] if len(found) else None
+
     def basis_at(self, value: float) -> str:
-        """The sums behind a value in words; the largest of those that give it."""
-        at = self.states[self.value(self.states) == value]
-        return self.basis([int(part) for part in at[-1]]) if len(at) else ""
+        """The sums behind a value in words."""
+        found = self.at(value)
+        return "" if found is None else self.basis(found)
 
     def deciding(self, answer: Callable[[Values], Values]) -> tuple[OpenItem, ...]:
         """The open items with a completion of the others in which the answer differs by the item's value.

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from itertools import combinations
 from typing import Any
 
 from chirograph._edtf import day_of
+from chirograph._interop_model import BETWEEN
+from chirograph._memberships import FULL, Held
 from chirograph.claims._drafts import Arguments, Draft, count_of, weighted
 from chirograph.claims._evidence import Evidence, Record
 from chirograph.claims._sums import OpenItem, Unit
 
-_DAY = timedelta(days=1)
+Ends = tuple[float, float]
+Change = tuple[float, float, OpenItem]
 
 
-def _item(
-    evidence: Evidence, system: str, who: str, records: Sequence[Record], low: float, high: float
-) -> OpenItem:
-    values = {item["state"]: item for item in evidence.codebook.get("membership_values", ())}
-    unsure = [item for item in records if values[item["state"]]["lower"] < values[item["state"]]["upper"]]
-    shown = unsure or [item for item in records if item["start"] is None] or list(records)
-    why = f"recorded as {', '.join(dict.fromkeys(item['state'] for item in shown))}"
-    if not unsure:
-        why += ", date not found"
-    settled = f"a source on the membership of {who} in {system}: {evidence.systems[system]['name']}"
-    return OpenItem(", ".join(item["id"] for item in shown), "state", low, high, why, settled)
+def _ends(held: Held) -> Ends:
+    return held.lower / FULL, held.upper / FULL
+
+
+def _item(evidence: Evidence, system: str, who: Sequence[str], held: Sequence[Held], ends: Ends) -> OpenItem:
+    """The records behind a membership, or the system where there is none."""
+    names = " and ".join(who)
+    ids = ", ".join(dict.fromkeys(name for one in held for name in one.records))
+    why = "; ".join(dict.fromkeys(one.why for one in held))
+    settled = f"a source on the membership of {names} in {system}: {evidence.systems[system]['name']}"
+    field = "state" if ids else f"membership of {names}"
+    return OpenItem(ids or system, field, *ends, why, settled)
 
 
 def membership(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
@@ -33,23 +37,25 @@ def membership(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Dra
     system, partners = arguments["system"], arguments["partners"]
     day = day_of(arguments["day"])
     quantity, subject = f"membership in {system} on {day.isoformat()}", ", ".join(partners)
-    held = {partner: evidence.memberships(system, partner) for partner in partners}
-    without = [partner for partner, records in held.items() if not records]
-    if without:
-        yield Draft(
-            subject,
-            quantity,
-            "membership",
-            missing=f"a membership record of {', '.join(without)} in {system}",
-        )
+    strangers = [partner for partner in partners if partner not in evidence.dataset.partners]
+    if strangers:
+        missing = f"a membership record of {', '.join(strangers)} in {system}"
+        yield Draft(subject, quantity, "membership", missing=missing)
         return
-    items = []
-    for partner, records in held.items():
-        low, high = evidence.state_at(records, day)
-        items.append((low, high, _item(evidence, system, partner, records, low, high)))
-    sums = weighted(items, f"of {len(items)} partners")
-    cited = evidence.cited(record for records in held.values() for record in records)
-    yield Draft(subject, quantity, "membership", sums, total=len(partners), sources=cited)
+    items, cited = [], []
+    for partner in partners:
+        held = evidence.membership(system, [partner], day)
+        ends = _ends(held)
+        items.append((*ends, _item(evidence, system, [partner], [held], ends)))
+        cited += evidence.records_of_membership(held)
+    yield Draft(
+        subject,
+        quantity,
+        "membership",
+        sums=weighted(items, "partners", whole=True),
+        total=len(partners),
+        sources=evidence.cited(cited),
+    )
 
 
 def _chosen(evidence: Evidence, arguments: Arguments) -> list[str]:
@@ -63,74 +69,67 @@ def _days(evidence: Evidence, arguments: Arguments) -> tuple[date, date]:
     return day_of(arguments["before"]), evidence.today if after is None else day_of(after)
 
 
-def membership_change(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
-    """Change of the sum of a partner's memberships between two days, over systems with a record of it."""
+def _changes(
+    evidence: Evidence,
+    arguments: Arguments,
+    subject: Sequence[str],
+    quantity: str,
+    each: str,
+    sides: Callable[[str], Sequence[Sequence[str]]],
+) -> Draft:
+    """Change of memberships between two days over all systems of some kinds."""
     before, after = _days(evidence, arguments)
+    items: list[Change] = []
+    cited: list[Record] = []
+    for system in _chosen(evidence, arguments):
+        held = [
+            tuple(evidence.membership(system, who, day) for day in (before, after)) for who in sides(system)
+        ]
+        records = [record for pair in held for record in evidence.records_of_membership(pair[0])]
+        lasts = all(item.get("end") is None for item in (*records, evidence.systems[system]))
+        ends = _change([(_ends(old), _ends(new)) for old, new in held], lasts=lasts)
+        both = [one for pair in held for one in pair]
+        items.append((*ends, _item(evidence, system, subject, both, ends)))
+        cited += records
+    return Draft(
+        " and ".join(subject),
+        f"{quantity} from {before.isoformat()} to {after.isoformat()}",
+        "membership",
+        each=each,
+        sums=weighted(items, "systems"),
+        change=True,
+        sources=evidence.cited(cited),
+    )
+
+
+def membership_change(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
+    """Change of the sum of a partner's memberships between two days."""
     for partner in arguments["partners"]:
-        items, cited = [], []
-        for system in _chosen(evidence, arguments):
-            records = evidence.memberships(system, partner)
-            if not records:
-                continue
-            low, high = _change(
-                [(evidence.state_at(records, before), evidence.state_at(records, after))], records
-            )
-            items.append((low, high, _item(evidence, system, partner, records, low, high)))
-            cited += records
-        quantity = f"change of memberships from {before.isoformat()} to {after.isoformat()}"
-        if not items:
-            yield Draft(partner, quantity, "membership", missing=f"a membership record of {partner}")
-            continue
-        yield Draft(
-            partner,
-            quantity,
-            "membership",
-            weighted(items, f"over {len(items)} systems with a record"),
-            sources=evidence.cited(cited),
-        )
+
+        def sides(_: str, who: str = partner) -> Sequence[Sequence[str]]:
+            return [[who]]
+
+        yield _changes(evidence, arguments, [partner], "change of memberships", "partners", sides)
 
 
 def shared_systems_change(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
     """For every pair of partners, change of the sum over systems of the smaller membership of the two."""
-    before, after = _days(evidence, arguments)
     for pair in combinations(arguments["partners"], 2):
-        items: list[tuple[float, float, OpenItem]] = []
-        cited: list[Record] = []
-        for system in _chosen(evidence, arguments):
-            tie = evidence.memberships(system, *pair)
-            held = [tie] if tie else [evidence.memberships(system, partner) for partner in pair]
-            if not all(held):
-                continue
-            records: list[Record] = [record for side in held for record in side]
-            ends = [(evidence.state_at(side, before), evidence.state_at(side, after)) for side in held]
-            low, high = _change(ends, records)
-            items.append((low, high, _item(evidence, system, " and ".join(pair), records, low, high)))
-            cited += records
-        quantity = f"change of shared systems from {before.isoformat()} to {after.isoformat()}"
-        subject = " and ".join(pair)
-        if not items:
-            yield Draft(subject, quantity, "membership", missing=f"a system with records of both {subject}")
-            continue
-        yield Draft(
-            subject,
-            quantity,
-            "membership",
-            weighted(items, f"over {len(items)} systems with a record"),
-            sources=evidence.cited(cited),
-        )
+
+        def sides(system: str, pair: tuple[str, str] = pair) -> Sequence[Sequence[str]]:
+            between = evidence.systems[system]["kind"] == BETWEEN
+            return [pair] if between else [[partner] for partner in pair]
+
+        yield _changes(evidence, arguments, pair, "change of shared systems", "pairs", sides)
 
 
-Ends = tuple[tuple[float, float], tuple[float, float]]
-
-
-def _change(sides: Sequence[Ends], records: Sequence[Record]) -> tuple[float, float]:
+def _change(sides: Sequence[tuple[Ends, Ends]], *, lasts: bool) -> Ends:
     """Least and greatest change of the smaller membership.
 
-    A membership without a recorded end is taken to last, so an unknown one never falls.
+    A membership without a recorded end, in a system without one, lasts: an unknown one never falls.
     """
     low = min(after[0] for _, after in sides) - min(before[1] for before, _ in sides)
     high = min(after[1] for _, after in sides) - min(before[0] for before, _ in sides)
-    lasts = all(record["end"] is None for record in records)
     return (max(low, 0.0), max(high, 0.0)) if lasts else (low, high)
 
 
@@ -147,4 +146,4 @@ def conditional_systems(evidence: Evidence, arguments: Arguments, _: str) -> Ite
         yield Draft(system, quantity, "count", missing="the entry condition of any such system")
         return
     units = [Unit(((int(system in item["entry_needs"]),),)) for item in stated]
-    yield Draft(system, quantity, "count", count_of(units, "systems"), total=len(units))
+    yield Draft(system, quantity, "count", sums=count_of(units, "systems"), total=len(units))

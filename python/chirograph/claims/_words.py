@@ -2,51 +2,81 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from chirograph import _markup
+from chirograph._interop_text import MEASURES
+from chirograph.claims._amounts import NO_RECORD, amount
 from chirograph.claims._rules import CODING, CONTRADICTED, NOT_TESTABLE, RELATIONS, SUPPORTED, TEXT
 from chirograph.claims.model import Claim, Number, OpenItem, Part, Reading
 
 MOST_ITEMS = 9
 
-#: What a verdict says, in one sentence.
+#: What a verdict says, in one sentence; `means` says it of one claim.
 MEANS = {
     SUPPORTED: "Every statement holds on the records found, whatever is unknown in them.",
     CONTRADICTED: "At least one statement fails on the records found, whatever is unknown in them.",
-    TEXT: "Unknown records decide; the documents named would settle it.",
-    CODING: "It holds in one coding and fails in another, whatever is unknown.",
-    NOT_TESTABLE: "The dataset has no record of what the claim says; that is no evidence against it.",
+    TEXT: "No statement fails for certain, and unknown records decide at least one.",
+    CODING: "A statement holds in one coding, or as one source has it, and fails in another.",
+    NOT_TESTABLE: "No statement fails or is open, and for at least one the dataset has no record.",
 }
 
 
-def value(number: Number) -> str:
-    """The value or the range in short: "3", "0.364", "0.042 to 0.250", "at least 4".
+def means(claim: Claim) -> str:
+    """What the verdict says of this claim: which parts hold, are decided by what, or have no record.
 
     Examples
     --------
     >>> import chirograph as cg
-    >>> claim = cg.load("nato-ip4").claims()["Q01"]
-    >>> [value(number) for _, number in claim.parts[0].numbers]
-    ['3']
+    >>> print(means(cg.load("nato-ip4").claims()["Q02"]).split("; ")[1])
+    for part (b) the dataset has no record: they can only contradict the claim.
+    """
+    open_, blank, good = (
+        _named([part for part in claim.parts if part.verdict == verdict])
+        for verdict in (TEXT, NOT_TESTABLE, SUPPORTED)
+    )
+    if claim.verdict == TEXT and blank:
+        rest = "the dataset has no record: they can only contradict the claim."
+        return f"Unknown records decide {open_}; for {blank} {rest}"
+    if claim.verdict == TEXT:
+        return f"Unknown records decide {open_}; the documents named would settle it."
+    if claim.verdict == NOT_TESTABLE and good:
+        verb = "holds" if "and" not in good else "hold"
+        return f"{good[0].upper()}{good[1:]} {verb}; for {blank} the dataset has no record. {NO_EVIDENCE}"
+    if claim.verdict == NOT_TESTABLE:
+        return f"The dataset has no record of what the claim says. {NO_EVIDENCE}"
+    return MEANS[claim.verdict]
+
+
+NO_EVIDENCE = "That is no evidence against the claim."
+
+
+def _named(parts: Sequence[Part]) -> str:
+    """Parts by name: "part (a)", "parts (a) and (c)"; empty when there are none."""
+    names = [f"({part.id})" for part in parts]
+    if len(names) < 2:
+        return f"part {names[0]}" if names else ""
+    return f"parts {', '.join(names[:-1])} and {names[-1]}"
+
+
+def value(number: Number) -> str:
+    """The value or the range as a number: "3", "0.364", "0.042 to 0.250", "at least 4".
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> claim = cg.load("nato-ip4").claims()["Q09"]
+    >>> [value(number) for _, number in claim.parts[0].numbers][:2]
+    ['0.364', '0.455']
     """
     if number.lower is None:
-        return "no record"
-    low = _amount(number.lower, number.unit)
+        return NO_RECORD
+    low = amount(number.lower, number.unit)
     if number.upper is None:
         return f"at least {low}"
-    high = _amount(number.upper, number.unit)
+    high = amount(number.upper, number.unit)
     return low if number.lower == number.upper else f"{low} to {high}"
-
-
-def _amount(amount: float, unit: str) -> str:
-    if unit in ("count", "membership"):
-        return f"{amount:g}"
-    return f"{amount:.3f}"
 
 
 def need(number: Number) -> str:
@@ -54,7 +84,9 @@ def need(number: Number) -> str:
     if number.relation == "none":
         return "none"
     shown = "" if number.threshold is None else f"{number.threshold:.3f}".rstrip("0").rstrip(".")
-    return f"all {shown}" if number.relation == "all" else f"{RELATIONS[number.relation]} {shown}"
+    if number.relation == "all":
+        return shown if number.threshold == 1 else f"all {shown}"
+    return f"{RELATIONS[number.relation]} {shown}"
 
 
 def number_sentence(number: Number) -> str:
@@ -65,7 +97,7 @@ def number_sentence(number: Number) -> str:
     >>> import chirograph as cg
     >>> claim = cg.load("nato-ip4").claims()["Q01"]
     >>> number_sentence(next(claim.parts[1].numbers)[1]).split("; ")[1]
-    'needs all 1: met.'
+    'needs 1: met.'
     """
     if number.missing:
         return (
@@ -105,13 +137,13 @@ def reading_sentence(reading: Reading) -> str:
         top = (
             "without an upper end"
             if None in ends
-            else _amount(max(end for end in ends if end is not None), first.unit)
+            else amount(max(end for end in ends if end is not None), first.unit)
         )
-        span = f", all within [{_amount(low, first.unit)}, {top}]"
-    return f"{first.quantity} of {len(reading.numbers)} subjects{span}; needs {need(first)}: {counted}."
+        span = f", all within [{amount(low, first.unit)}, {top}]"
+    return f"{first.quantity} of {len(reading.numbers)} {first.each}{span}; needs {need(first)}: {counted}."
 
 
-def part_sentence(part: Part) -> str:
+def part_sentence(claim: Claim, part: Part) -> str:
     """A part with its verdict and its codings."""
     codings = [
         f"{reading.name}: {reading_sentence(reading)}"
@@ -119,18 +151,30 @@ def part_sentence(part: Part) -> str:
         else reading_sentence(reading)
         for reading in part.readings
     ]
-    return f"({part.id}) {part.statement}: {part.verdict}. " + " ".join(codings)
+    return " ".join([f"({part.id}) {part.statement}: {part.verdict}.", *codings, *itself(claim, part)])
+
+
+def itself(claim: Claim, tested: Part | Number) -> list[str]:
+    """Says so where nothing but the text that makes the claim tells of it."""
+    alone = f"It rests on {claim.source} alone, the text that makes the claim."
+    return [alone] if claim.rests_on_itself(tested) else []
 
 
 def _sources_sentence(claim: Claim) -> str:
-    if claim.rests_on_itself:
+    if claim.rests_on_itself():
         return f"Every record used cites {claim.source} alone, the text that makes the claim."
     return f"Sources of the records used: {', '.join(claim.sources)}." if claim.sources else ""
 
 
 def telling(claim: Claim) -> Part | None:
-    """The first part that has the verdict of the claim."""
-    return next((part for part in claim.parts if part.verdict == claim.verdict), None)
+    """A part with the verdict of the claim: the first with two ends that rests on more than the claim."""
+    parts = [part for part in claim.parts if part.verdict == claim.verdict]
+    bounded = (
+        part
+        for part in parts
+        if not claim.rests_on_itself(part) and all(number.upper is not None for _, number in part.numbers)
+    )
+    return next(bounded, parts[0] if parts else None)
 
 
 def tally(claim: Claim) -> str:
@@ -146,17 +190,16 @@ def reason(claim: Claim) -> str:
     part = telling(claim)
     if part is None:
         return "The dataset gives no test for this claim."
-    sentences = [part_sentence(part)]
+    sentences = [part_sentence(claim, part)]
     if claim.deciding:
         count = len(claim.deciding)
         verb = "decides" if count == 1 else "decide"
         sentences.append(f"{_records(count)} {verb} ({_cells(claim.deciding, MOST_ITEMS)}).")
+    sentences += programmed(claim)
     others = [other for other in claim.parts if other is not part]
     if others:
         rest = ", ".join(f"({other.id}) {other.verdict}" for other in others)
         sentences.append(f"Other parts: {rest}.")
-    if claim.rests_on_itself:
-        sentences.append(_sources_sentence(claim))
     return " ".join(sentences)
 
 
@@ -187,17 +230,42 @@ def numbers_short(claim: Claim) -> str:
 
 def _reading_short(reading: Reading) -> str:
     known = [number for number in reading.numbers if number.lower is not None]
-    if not known:
-        return "no record"
-    if len(known) == 1:
-        number = known[0]
-        counts = re.match(r"\d+ of \d+(?= \w+( \w+)?$)", number.basis)
-        shown = counts.group() if counts and number.lower == number.upper else value(number)
+    if len(known) < 2:
+        shown = known[0].shown if known else NO_RECORD
     else:
-        open_ = sum(number.holds is None for number in known)
-        met = sum(number.holds is True for number in known)
-        shown = f"{met} of {len(reading.numbers)} met, {open_} open"
-    return f"{shown} ({reading.label})" if reading.label else shown
+        count = {answer: sum(number.holds is answer for number in known) for answer in (True, None)}
+        shown = f"{count[True]} of {len(reading.numbers)} {known[0].each} met, {count[None]} open"
+    return f"{shown} ({reading.coding})" if reading.coding else shown
+
+
+#: Said wherever a value of a weak source is shown beside the one on record.
+WEAK_SHOWN = "What a source of low reliability says against another one is shown and turns no verdict."
+#: Said wherever readings of cells are switched on.
+CELLS_ONLY = "Readings act on cells alone: activities, dates, publication and memberships stay as recorded."
+
+
+def programmed(claim: Claim) -> list[str]:
+    """Says so where a part measures interoperability."""
+    parts = [part for part in claim.parts if part.programmed]
+    names = _named(parts)
+    verb = "measures" if len(parts) == 1 else "measure"
+    return [f"{names[0].upper()}{names[1:]} {verb} {MEASURES}."] if parts else []
+
+
+def judged_with(conflicts: Sequence[str]) -> str:
+    """Which conflicts of sources every part was judged both ways of; empty when there are none."""
+    if not conflicts:
+        return ""
+    names = ", ".join(conflicts)
+    return f"Judged also as the source not followed in {names} has it; shown where an answer differs."
+
+
+def measures(claims: Sequence[Claim]) -> str:
+    """Which claims measure interoperability, and what kind; empty when none does."""
+    names = [claim.id for claim in claims if claim.programmed]
+    if not names:
+        return ""
+    return f"{', '.join(names)} {'measures' if len(names) == 1 else 'measure'} {MEASURES}."
 
 
 def footer(as_of: str, grades: tuple[str, ...]) -> str:
@@ -213,23 +281,33 @@ def explain(claim: Claim) -> str:
     """The whole claim as text."""
     lines = [
         f"{claim.id}: {claim.paraphrase} ({claim.source}, {claim.locator})",
-        f"Verdict: {claim.verdict}. {MEANS[claim.verdict]}",
+        f"Verdict: {claim.verdict}, {tally(claim)}. {means(claim)}",
         f"Quantity: {claim.quantity}",
     ]
+    lines += programmed(claim)
     for part in claim.parts:
         lines += ["", f"({part.id}) {part.statement}: {part.verdict}"]
         lines += [f"    {part.basis}."] if part.basis else []
         lines += [f"    Sources conflict: {conflict}." for conflict in part.conflicts]
         for reading in part.readings:
             lines += [f"  {reading.name}:"] if reading.name else []
-            lines += [f"  - {number_sentence(number)}" for number in reading.numbers]
-    lines += ["", *_deciding_lines(claim)]
+            lines += [
+                f"  - {' '.join([number_sentence(number), *itself(claim, number)])}"
+                for number in reading.numbers
+            ]
+    lines += ["", *deciding_lines(claim)]
     lines += [sentence] if (sentence := _sources_sentence(claim)) else []
+    lines += [WEAK_SHOWN] if shows_weak(claim) else []
     lines.append(f"Computed on public evidence as of {claim.as_of}.")
     return "\n".join(lines)
 
 
-def _deciding_lines(claim: Claim) -> list[str]:
+def shows_weak(claim: Claim) -> bool:
+    """Whether a reading is shown that cannot turn the verdict."""
+    return not all(reading.turns for part in claim.parts for reading in part.readings)
+
+
+def deciding_lines(claim: Claim) -> list[str]:
     lines = []
     if claim.deciding:
         lines.append(f"What decides ({_records(len(claim.deciding))}):")
@@ -248,67 +326,3 @@ def conflict_sentence(record: Mapping[str, Any]) -> str:
         f"{record[f'value_{side}']} ({record[f'source_{side}'] or 'no source used'})" for side in ("a", "b")
     ]
     return f"{record['id']}, {record['topic']}: {sides[0]} against {sides[1]}; {record['handling']}"
-
-
-def as_dict(claim: Claim) -> dict[str, Any]:
-    """Plain data; None where there is no number or no upper end."""
-    return {
-        "id": claim.id,
-        "claim": claim.paraphrase,
-        "source": claim.source,
-        "locator": claim.locator,
-        "quantity": claim.quantity,
-        "tests": list(claim.kinds),
-        "verdict": claim.verdict,
-        "reason": claim.reason,
-        "deciding": [asdict(item) for item in claim.deciding],
-        "documents": list(claim.documents),
-        "missing": list(claim.missing),
-        "sources": list(claim.sources),
-        "rests_on_itself": claim.rests_on_itself,
-        "as_of": claim.as_of,
-        "parts": [
-            {
-                "id": part.id,
-                "statement": part.statement,
-                "basis": part.basis,
-                "conflicts": list(part.conflicts),
-                "tests": list(part.kinds),
-                "verdict": part.verdict,
-                "codings": [
-                    {
-                        "label": reading.label,
-                        "evidence": list(reading.grades),
-                        "numbers": [_number_dict(number) for number in reading.numbers],
-                    }
-                    for reading in part.readings
-                ],
-            }
-            for part in claim.parts
-        ],
-    }
-
-
-def _number_dict(number: Number) -> dict[str, Any]:
-    plain = asdict(number)
-    plain["answer"] = number.answer
-    plain["deciding"] = [item.cell for item in number.deciding]
-    plain["sources"] = list(number.sources)
-    return plain
-
-
-def claim_markup(claim: Claim) -> str:
-    """A claim as static HTML."""
-    head = ("part", "coding", "subject", "quantity", "value", "needs", "answer")
-    rows = [
-        [_markup.escape(text) for text in (
-            f"({part.id}) {part.statement}", reading.name, number.subject, number.quantity, value(number),
-            need(number), number.answer,
-        )]
-        for part in claim.parts
-        for reading, number in part.numbers
-    ]  # fmt: skip
-    notes = [f"Verdict: {claim.verdict}. {MEANS[claim.verdict]}", *_deciding_lines(claim)]
-    notes.append(f"Computed on public evidence as of {claim.as_of}.")
-    table = _markup.table(head, rows, f"{claim.id}: {claim.paraphrase}")
-    return _markup.page(table, *(_markup.paragraph(note) for note in notes))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chirograph import _frames, _markup
 from chirograph.claims import _words
+from chirograph.claims._alternatives import alternatives
 from chirograph.claims._evidence import Evidence
 from chirograph.claims._judge import judge
 from chirograph.claims._rules import VERDICTS
@@ -38,6 +39,8 @@ class ClaimsLedger:
         Evidence grades in which cells were read.
     assumed : tuple of str
         Readings of unknown cells that were switched on.
+    conflicts : tuple of str
+        Conflicts of sources that were judged both ways.
 
     Notes
     -----
@@ -45,6 +48,10 @@ class ClaimsLedger:
     unless said otherwise. A statement is met when every value satisfies it, not met when no value does, and
     open when the unknown records decide. Codings and evidence grades that disagree whatever the unknown
     records say make the verdict "depends on coding". A claim is supported when all of its parts are.
+
+    Where sources contradict each other, the data hold the value kept and the value of the other source. Every
+    part is judged with both; where an answer differs, the second is shown as a further coding, named after
+    its source. A source of low reliability is shown in this way too, and turns no verdict.
 
     Examples
     --------
@@ -61,6 +68,7 @@ class ClaimsLedger:
     as_of: str
     grades: tuple[str, ...]
     assumed: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.claims)
@@ -102,7 +110,14 @@ class ClaimsLedger:
     @property
     def assumptions(self) -> tuple[str, ...]:
         """The sentences under which the verdicts stand."""
-        return (_words.footer(self.as_of, self.grades), *self.assumed)
+        said = [_words.footer(self.as_of, self.grades), self.measures, _words.judged_with(self.conflicts)]
+        said += [_words.WEAK_SHOWN] if any(_words.shows_weak(claim) for claim in self.claims) else []
+        return (*(sentence for sentence in said if sentence), *self.assumed)
+
+    @property
+    def measures(self) -> str:
+        """Which claims measure interoperability: programmed (committed and joined), not achieved."""
+        return _words.measures(self.claims)
 
     def explain(self, name: str) -> str:
         """One claim in full: parts, codings, numbers, what decides, and what is missing.
@@ -124,8 +139,8 @@ class ClaimsLedger:
         Examples
         --------
         >>> import chirograph as cg
-        >>> print(cg.load("nato-ip4").claims().explain("Q02").splitlines()[1])
-        Verdict: depends on unknown text. Unknown records decide; the documents named would settle it.
+        >>> print(cg.load("nato-ip4").claims().explain("Q04").splitlines()[1].split(". ")[0])
+        Verdict: depends on coding, 0 of 3 supported
         """
         return "\n".join([self[name].explain(), *self.assumed])
 
@@ -149,23 +164,24 @@ class ClaimsLedger:
         Returns
         -------
         frame
-            Columns claim, part, statement, coding, evidence, subject, quantity, unit, lower, upper, sharp,
-            basis, relation, threshold, answer, deciding.
+            Columns claim, part, statement, coding, evidence, subject, quantity, unit, shown, lower, upper,
+            sharp, basis, relation, threshold, answer, deciding.
 
         Examples
         --------
         >>> import chirograph as cg
         >>> frame = cg.load("nato-ip4").claims().numbers()
-        >>> sorted(frame[frame["claim"] == "Q12"]["lower"].round(3))
-        [0.444, 0.762]
+        >>> list(frame[frame["claim"] == "Q12"]["shown"])
+        ['3 of 8 to 4 of 9 activities', '4 of 8 to 5 of 9 activities']
         """
         rows = [
             {
-                "claim": claim.id, "part": part.id, "statement": part.statement, "coding": reading.label,
-                "evidence": ", ".join(reading.grades), "subject": number.subject, "quantity": number.quantity,
-                "unit": number.unit, "lower": number.lower, "upper": number.upper, "sharp": number.sharp,
-                "basis": number.basis, "relation": number.relation, "threshold": number.threshold,
-                "answer": number.answer, "deciding": len(number.deciding),
+                "claim": claim.id, "part": part.id, "statement": part.statement, "coding": reading.coding,
+                "evidence": ", ".join(reading.grades), "subject": number.subject,
+                "quantity": number.quantity, "unit": number.unit, "shown": number.shown,
+                "lower": number.lower, "upper": number.upper, "sharp": number.sharp, "basis": number.basis,
+                "relation": number.relation, "threshold": number.threshold, "answer": number.answer,
+                "deciding": len(number.deciding),
             }
             for claim in self.claims
             for part in claim.parts
@@ -182,6 +198,7 @@ class ClaimsLedger:
             "as_of": self.as_of,
             "evidence": list(self.grades),
             "counts": self.counts,
+            "measures": self.measures,
             "claims": [claim.to_dict() for claim in self.claims],
             "assumptions": list(self.assumptions),
         }
@@ -223,8 +240,8 @@ _COLUMNS = (
     "deciding", "cells", "documents", "missing", "reason",
 )  # fmt: skip
 _NUMBER_COLUMNS = (
-    "claim", "part", "statement", "coding", "evidence", "subject", "quantity", "unit", "lower", "upper",
-    "sharp", "basis", "relation", "threshold", "answer", "deciding",
+    "claim", "part", "statement", "coding", "evidence", "subject", "quantity", "unit", "shown", "lower",
+    "upper", "sharp", "basis", "relation", "threshold", "answer", "deciding",
 )  # fmt: skip
 
 
@@ -271,14 +288,16 @@ def ledger(dataset: Dataset) -> ClaimsLedger:
     >>> ledger(cg.load("template")).counts["supported"]
     0
     """
-    evidence = Evidence(dataset)
+    evidence, told = Evidence(dataset), alternatives(dataset)
     assumed: tuple[str, ...] = ()
     if dataset.assumed:
-        assumed = tuple(line for line in dataset.panel().assumptions if line.startswith("Assum"))
+        said = (line for line in dataset.panel().assumptions if line.startswith("Assum"))
+        assumed = (*said, _words.CELLS_ONLY)
     return ClaimsLedger(
-        tuple(judge(evidence, record) for record in dataset._data["claims"]),
+        tuple(judge(evidence, told, record) for record in dataset._data["claims"]),
         f"{dataset.id} {dataset.version}",
         dataset.as_of,
         dataset.evidence_grades,
         assumed,
+        tuple(dict.fromkeys(other.conflict["id"] for other in told)),
     )

@@ -33,6 +33,10 @@ class Number:
         What is measured.
     unit : str
         "count", "share" (0 to 1), "index" (0 to 1), "depth" (0 to the top of the scale) or "membership".
+    shown : str
+        The value with its noun, in counts where it counts, for example "3 to 4 of 4 programmes".
+    each : str
+        What one subject is, in the plural.
     lower, upper : float or None
         Least and greatest value over all completions of the unknown records; `upper` is None when there is no
         upper end, both when records are missing.
@@ -55,6 +59,8 @@ class Number:
     subject: str
     quantity: str
     unit: str
+    shown: str
+    each: str
     lower: float | None
     upper: float | None
     sharp: bool
@@ -76,7 +82,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The numbers of a part in one coding.
+    """The numbers of a part in one coding, on the records or as a source that they contradict has them.
 
     Attributes
     ----------
@@ -86,17 +92,28 @@ class Reading:
         Evidence grades that give these numbers; empty when the part reads no cells.
     numbers : tuple of Number
         One per subject; the statement must hold for each.
+    supposed : str
+        The source taken to be right, such as "if S076 is right, X01"; empty on the records as they stand.
+    turns : bool
+        Whether it can turn the verdict: not when that source is of low reliability.
     """
 
     label: str
     grades: tuple[str, ...]
     numbers: tuple[Number, ...]
+    supposed: str = ""
+    turns: bool = True
+
+    @property
+    def coding(self) -> str:
+        """The coding and what is supposed, for example "majority; if S046 is right, X06"."""
+        return "; ".join(word for word in (self.label, self.supposed) if word)
 
     @property
     def name(self) -> str:
         """The coding in words, for example "wide set, majority; strict and declared evidence"."""
         grades = f"{' and '.join(self.grades)} evidence" if self.grades else ""
-        return "; ".join(word for word in (self.label, grades) if word)
+        return "; ".join(word for word in (self.coding, grades) if word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +136,8 @@ class Part:
         Its numbers, one entry per coding and evidence grade that gives different numbers.
     conflicts : tuple of str
         Where sources contradict each other on the records used, and how the data handle it.
+    programmed : bool
+        Whether it measures interoperability: programmed (committed and joined), not achieved.
     """
 
     id: str
@@ -128,6 +147,7 @@ class Part:
     verdict: str
     readings: tuple[Reading, ...]
     conflicts: tuple[str, ...] = ()
+    programmed: bool = False
 
     @property
     def numbers(self) -> Iterator[tuple[Reading, Number]]:
@@ -139,7 +159,12 @@ class Part:
         """The unknown records that can turn it, each once; none when they cannot turn its verdict."""
         if self.verdict != _rules.TEXT:
             return ()
-        return once(item for _, number in self.numbers for item in number.deciding)
+        return once(item for reading, number in self.numbers if reading.turns for item in number.deciding)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Sources that the records used cite."""
+        return tuple(sorted({source for _, number in self.numbers for source in number.sources}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +189,8 @@ class Claim:
     --------
     >>> import chirograph as cg
     >>> claim = cg.load("nato-ip4").claims()["Q01"]
-    >>> claim.verdict, [number.lower for _, number in claim.parts[0].numbers]
-    ('supported', [3.0])
+    >>> claim.verdict, [number.shown for _, number in claim.parts[0].numbers]
+    ('depends on coding', ['3 of 4 programmes', '2 of 4 programmes'])
     """
 
     id: str
@@ -210,13 +235,29 @@ class Claim:
     @property
     def sources(self) -> tuple[str, ...]:
         """Sources that the records used cite."""
-        found = {source for part in self.parts for _, number in part.numbers for source in number.sources}
-        return tuple(sorted(found))
+        return tuple(sorted({source for part in self.parts for source in part.sources}))
+
+    def rests_on_itself(self, tested: Part | Number | None = None) -> bool:
+        """Whether every record used cites the text that makes the claim and no other.
+
+        Parameters
+        ----------
+        tested : Part or Number, optional
+            A part or a number of the claim; by default the whole claim.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> claim = cg.load("nato-ip4").claims()["Q14"]
+        >>> claim.rests_on_itself(), claim.rests_on_itself(claim.parts[0])
+        (False, True)
+        """
+        return (self if tested is None else tested).sources == (self.source,)
 
     @property
-    def rests_on_itself(self) -> bool:
-        """Whether every record used cites the text that makes the claim and no other."""
-        return self.sources == (self.source,)
+    def programmed(self) -> bool:
+        """Whether it measures interoperability: programmed (committed and joined), not achieved."""
+        return any(part.programmed for part in self.parts)
 
     @property
     def reason(self) -> str:
@@ -233,9 +274,9 @@ class Claim:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data in a stable order."""
-        from chirograph.claims import _words
+        from chirograph.claims import _forms
 
-        return _words.as_dict(self)
+        return _forms.as_dict(self)
 
     def to_json(self) -> str:
         """`to_dict` as JSON text."""
@@ -245,6 +286,6 @@ class Claim:
         return f"{self.id}, {self.verdict}: {self.paraphrase}"
 
     def _repr_html_(self) -> str:
-        from chirograph.claims import _words
+        from chirograph.claims import _forms
 
-        return _words.claim_markup(self)
+        return _forms.claim_markup(self)
