@@ -137,6 +137,7 @@ def test_descriptor_tells_licence_sources_and_missing_values(tmp_path: Path) -> 
         "area": "areas",
         "source": "sources",
         "evidence": "evidence_marks",
+        "role_of": "partners",
     }
     types = {field["name"]: field["type"] for field in tables["cells"]["fields"]}
     assert (types["lower"], types["status"]) == ("integer", "string")
