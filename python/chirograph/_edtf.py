@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from numbers import Integral
 
 from chirograph.errors import AssumptionError, Fault
 
@@ -91,14 +92,16 @@ def _refused(text: str) -> AssumptionError:
     )
 
 
-def day_of(value: str | date) -> date:
-    """The last day a date may be: ``"2023-07"`` asks for what holds at the end of July.
+def day_of(value: str | date | int) -> date:
+    """The last day a date may be: ``"2023-07"`` asks for what holds at the end of July, 2023 of the year.
 
     Examples
     --------
-    >>> day_of("2023-07")
-    datetime.date(2023, 7, 31)
+    >>> day_of("2023-07"), day_of(2023)
+    (datetime.date(2023, 7, 31), datetime.date(2023, 12, 31))
     """
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        value = str(int(value))
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
     if not isinstance(value, str):

@@ -73,7 +73,8 @@ def sentence(pair: PairOverlap) -> str:
         return text
     convention = pair.overlap.convention
     rule = "left out" if math.isnan(convention) else f"counted as {convention:g}"
-    return f"{text} {undefined}; some completions are, and they are {rule}."
+    which = "every completion is, and is" if pair.undefined == 2 else "some completions are, and they are"
+    return f"{text} {undefined}; {which} {rule}."
 
 
 def _sharpness(pair: PairOverlap) -> str:
@@ -198,10 +199,12 @@ def markup(pair: PairOverlap) -> str:
         shown = "".join(f"<li>{_markup.escape(item)}</li>" for item in items[: _markup.MOST_ROWS])
         cut = len(items) - _markup.MOST_ROWS
         more = f"<li>{cut} more are not shown</li>" if cut > 0 else ""
-        heading = f'<p style="font-weight:600;margin:.4em 0 0">{_markup.escape(title)} ({len(items)})</p>'
+        heading = _markup.heading(f"{title} ({len(items)})")
         pieces.append(
             heading + (f'<ul style="margin:.1em 0 .3em 1.2em;padding:0">{shown}{more}</ul>' if items else "")
         )
-    pieces += [_markup.paragraph(line) for line in settling(pair)]
+    if settles := settling(pair):
+        pieces.append(_markup.heading("What would settle the open cells"))
+        pieces += [_markup.paragraph(line) for line in settles]
     pieces.append(_markup.paragraph("Assumptions: " + " ".join(pair.assumptions)))
     return _markup.page(*pieces)

@@ -81,6 +81,11 @@ def paragraph(text: str) -> str:
     return f'<p style="{NOTE}">{html.escape(text)}</p>'
 
 
+def heading(text: str) -> str:
+    """A line above a list."""
+    return f'<p style="font-weight:600;margin:.4em 0 0">{escape(text)}</p>'
+
+
 def table(
     head: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "", numeric: Sequence[bool] = ()
 ) -> str:
@@ -104,6 +109,17 @@ def table(
 def page(*parts: str) -> str:
     """One block of a notebook's output."""
     return '<div style="color:inherit;background:transparent;overflow-x:auto">' + "".join(parts) + "</div>"
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun, in the plural where it takes one.
+
+    Examples
+    --------
+    >>> counted(1, "pair"), counted(2, "pair")
+    ('1 pair', '2 pairs')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def columns_of_text(head: Sequence[str], rows: Sequence[Sequence[str]], screen: int = SCREEN) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chirograph._cells import Depths
-from chirograph._status import LABELS
+from chirograph._status import ASSUMED, LABELS
 from chirograph.constraints import Constraints
 
 
@@ -40,6 +40,8 @@ class Parts:
         (row, status) to the document that would settle such a cell.
     frame : str or None
         The kind of frame the user gave.
+    data : mapping
+        What a citation says of the dataset the cells come from; empty for cells of the user's own.
     """
 
     lower: Depths
@@ -57,6 +59,7 @@ class Parts:
     sources: tuple[str, ...] = ()
     settles: Mapping[tuple[str, str], str] = field(default_factory=dict)
     frame: str | None = None
+    data: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def open(self) -> NDArray[np.bool_]:
@@ -74,12 +77,21 @@ class Parts:
         count = int(np.count_nonzero(self.open))
         share = f"{count} of {self.lower.size}"
         if count == 0:
-            return "Every cell is known."
+            # What an assumption filled is not known.
+            return "No cell is left open after the assumptions." if self.assumed() else "Every cell is known."
         whole = bool(np.all(self.lower[self.open] == 0) and np.all(self.upper[self.open] == self.max_depth))
         top = f"any depth 0..{self.max_depth}" if self.max_depth > 1 else "absent or present"
         if whole:
             return f"Unknown cells ({share}): {top}."
         return f"Unknown cells ({share}): any depth of their interval within 0..{self.max_depth}."
+
+    def assumed(self) -> bool:
+        """Whether an assumption gave some cell its depth."""
+        return bool(np.any(self.status == ASSUMED))
+
+    def spoken(self, labels: Sequence[str]) -> dict[str, str]:
+        """Labels with their readable names, which a wrong label may be close to."""
+        return {label: self.names.get(label, label) for label in labels}
 
     def engine_arguments(self) -> tuple[Any, ...]:
         """What `_core.Panel` is called with."""

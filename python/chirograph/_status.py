@@ -40,11 +40,14 @@ MEANINGS = (
     Meaning("not_applicable", "not_applicable", False, "does not apply"),
 )
 
+#: The status of a cell whose depth an assumption gave.
+ASSUMED = "assumed"
+
 #: Short words for the statuses a panel made by hand can have; a dataset brings its own from its codebook.
 LABELS = {
     **{meaning.status: meaning.label for meaning in MEANINGS},
     "stated": "stated",
-    "assumed": "assumed",
+    ASSUMED: "assumed",
     "named_in_context": "named in the context of the programme",
     "declared_for_partnership": "declared for the partnership",
 }

@@ -116,7 +116,7 @@ def _known(panel: Panel) -> list[str]:
 
 
 def _order(overlap: Overlap) -> tuple[list[str], dict[str, Any]]:
-    """The pair with the highest certain overlap, and the pairs whose order unpublished text could reverse."""
+    """The pair with the highest certain overlap, and the pairs whose order unknown cells could reverse."""
     from chirograph._order import order_of
 
     names = overlap.panel.names
@@ -133,7 +133,7 @@ def _order(overlap: Overlap) -> tuple[list[str], dict[str, Any]]:
     order = order_of(overlap)
     lines = [f"Highest certain overlap (Jaccard): {title(best)}, {low:.3f} to {high:.3f}"]
     words = f"Order of pairs: {order.certain} of {order.total} comparisons settled, "
-    words += f"{order.reversible} can be reversed by unpublished text"
+    words += f"{order.reversible} can be reversed by unknown cells"
     lines.append(words + (f", {order.open} undecided" if order.open else ""))
     reversible = [item for item in order.comparisons if item.verdict == "reversible"]
     lines += [f"  {title(item.first)} / {title(item.second)}" for item in reversible[:_MOST_SHOWN]]

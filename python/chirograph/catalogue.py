@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from numbers import Real
 from typing import Any
 
 from chirograph import _core, _markup
@@ -48,6 +49,34 @@ _TRAITS = {
     "weighted": ("areas may carry weights", "areas carry equal weights"),
     "uses_levels": ("depths matter", "only reaching a depth matters"),
 }
+#: What a trait means where it is not about the agreement of two lists; None leaves it out.
+_OTHERWISE: dict[str, dict[str, tuple[str, str] | None]] = {
+    "dyad": {
+        "ignores_joint_absence": (
+            "areas neither has do not count",
+            "areas neither has stay in the denominator",
+        )
+    },
+    "group": {
+        "symmetric": None,
+        "identity": None,
+        "ignores_joint_absence": (
+            "areas nobody has do not count",
+            "areas nobody has stay in the denominator",
+        ),
+    },
+    "programme": {"symmetric": None, "identity": None, "ignores_joint_absence": None},
+}
+
+#: Where an argument belongs that is not a parameter of an indicator.
+_ELSEWHERE = {
+    "kind": "it belongs to the panel: ds.panel(kind=...).overlap(...)",
+    "as_of": "it belongs to the panel: ds.panel(as_of=...).overlap(...)",
+    "evidence": "it belongs to the panel: ds.panel(evidence=...).overlap(...)",
+    "list_length": "it belongs to the panel: ds.panel(list_length=...).overlap(...), or panel.constrain()",
+    "weights": "it belongs to the panel: cg.Panel(..., weights=...).overlap(...)",
+    "unpublished": "it is an assumption: ds.assume(unpublished=...).overlap(...)",
+}
 
 
 @cache
@@ -65,7 +94,7 @@ def row_of(key: str) -> dict[str, Any]:
     """
     row = _rows().get(key)
     if row is None:
-        known = _rows()
+        known = {name: item["title"] for name, item in _rows().items()}
         rule = "the key is in the catalogue"
         raise UnknownIndicator(
             Fault("", "indicator", repr(key), rule, did_you_mean(str(key), known), "unknown_key")
@@ -148,6 +177,13 @@ class Description:
         What holds of it.
     reference : str
         Where it comes from.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> described = cg.describe("jaccard")
+    >>> described.title, described.low, described.high
+    ('Jaccard', 0.0, 1.0)
     """
 
     key: str
@@ -232,11 +268,15 @@ def describe(key: str) -> Description:
         family=row["family"],
         bounds=_BOUNDS[row["family"]],
         parameters=tuple(_parameter_line(item) for item in row["parameters"]),
-        traits=tuple(
-            _TRAITS[name][0 if holds else 1] for name, holds in row["traits"].items() if name in _TRAITS
-        ),
+        traits=_traits(row),
         reference=str(reference(row["reference"])),
     )
+
+
+def _traits(row: Mapping[str, Any]) -> tuple[str, ...]:
+    words = {**_TRAITS, **_OTHERWISE.get(row["arity"], {})}
+    found = ((words.get(name), holds) for name, holds in row["traits"].items())
+    return tuple(text[0 if holds else 1] for text, holds in found if text is not None)
 
 
 def _use(row: Mapping[str, Any]) -> str:
@@ -251,6 +291,24 @@ def _parameter_line(item: Mapping[str, Any]) -> str:
         return f"{item['name']} = {first}, one of {', '.join(item['choices'])}: {item['meaning']}"
     top = "the top of the scale" if item.get("within_scale") else f"{item['high']:g}"
     return f"{item['name']} = {item['default']:g}, {item['low']:g} to {top}: {item['meaning']}"
+
+
+def require_pair(key: str) -> None:
+    """Refuse an indicator that does not compare two rows of a panel.
+
+    Raises
+    ------
+    UnknownIndicator, ParameterError
+        The latter says where the indicator is asked for.
+
+    Examples
+    --------
+    >>> require_pair("jaccard")
+    """
+    row = row_of(key)
+    if row["arity"] != "pair":
+        rule = f"overlap compares the lists of two programmes; this one is about a {row['arity']}"
+        raise ParameterError(Fault("", "indicator", repr(key), rule, f"ask {_use(row)}", "unsupported"))
 
 
 def arguments(key: str, given: Mapping[str, float | str]) -> dict[str, float]:
@@ -271,7 +329,8 @@ def arguments(key: str, given: Mapping[str, float | str]) -> dict[str, float]:
     for name, value in given.items():
         place = f"parameter {name}"
         if name not in known:
-            faults.append(unknown(place, name, known, f"this parameter of {key}"))
+            fault = unknown(place, name, known, f"this parameter of {key}")
+            faults.append(replace(fault, repair=_ELSEWHERE.get(name, fault.repair)))
             continue
         choices = list(known[name]["choices"])
         if isinstance(value, str) and value in choices:
@@ -293,7 +352,7 @@ def arguments(key: str, given: Mapping[str, float | str]) -> dict[str, float]:
 
 def _fits(value: object, item: Mapping[str, Any]) -> bool:
     """A finite number, or an infinite one where a limit of the parameter is."""
-    if isinstance(value, bool | str) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, Real):
         return False
     return math.isfinite(value) or (not math.isnan(value) and value in (item["low"], item["high"]))
 

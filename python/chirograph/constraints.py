@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from chirograph._cells import Depths
+from chirograph._markup import counted
 from chirograph.errors import AssumptionError, Fault, UnknownLabel, unknown
 
 __all__ = ["AtLeastOne", "Constraints", "JointDomain", "ListLength"]
@@ -43,11 +44,19 @@ class ListLength:
     note: str = ""
 
     def sentence(self) -> str:
-        """The constraint in words."""
+        """The constraint in words.
+
+        Examples
+        --------
+        >>> ListLength("AUS", 10, 17, threshold=2).sentence()
+        'List length: AUS 10 to 17 areas at depth 2 or more.'
+        """
         exact = self.minimum == self.maximum
-        count = f"exactly {self.minimum}" if exact else f"{self.minimum} to {self.maximum}"
+        count = (
+            f"exactly {counted(self.minimum, 'area')}" if exact else f"{self.minimum} to {self.maximum} areas"
+        )
         depth = f" at depth {self.threshold} or more" if self.threshold > 1 else ""
-        return f"List length: {self.row} {count} areas{depth}{f' ({self.note})' if self.note else ''}."
+        return f"List length: {self.row} {count}{depth}{f' ({self.note})' if self.note else ''}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,13 @@ class JointDomain:
     allowed: tuple[tuple[int, ...], ...]
 
     def sentence(self) -> str:
-        """The constraint in words."""
+        """The constraint in words.
+
+        Examples
+        --------
+        >>> JointDomain("A20", ("KOR", "JPN"), ((0, 0), (1, 1))).sentence()
+        'In A20, KOR and JPN take together one of (0, 0), (1, 1).'
+        """
         shown = ", ".join(str(depths) for depths in self.allowed[:6])
         more = f" and {len(self.allowed) - 6} more" if len(self.allowed) > 6 else ""
         return f"In {self.column}, {' and '.join(self.rows)} take together one of {shown}{more}."
@@ -104,7 +119,13 @@ class AtLeastOne:
     threshold: int = 1
 
     def sentence(self) -> str:
-        """The constraint in words."""
+        """The constraint in words.
+
+        Examples
+        --------
+        >>> AtLeastOne("KOR", ("A05", "A06"), threshold=2).sentence()
+        'KOR has at least one of A05, A06 at depth 2 or more.'
+        """
         depth = f" at depth {self.threshold} or more" if self.threshold > 1 else ""
         return f"{self.row} has at least one of {', '.join(self.columns)}{depth}."
 
@@ -124,7 +145,13 @@ class Constraints:
     blocks: tuple[AtLeastOne, ...] = ()
 
     def sentences(self) -> tuple[str, ...]:
-        """Every constraint in words; says so when no list length is given."""
+        """Every constraint in words; says so when no list length is given.
+
+        Examples
+        --------
+        >>> Constraints((ListLength("JPN", 16, 16),)).sentences()
+        ('List length: JPN exactly 16 areas.',)
+        """
         lengths = tuple(item.sentence() for item in self.lengths) or ("No list-length constraint.",)
         return (
             lengths
@@ -135,7 +162,13 @@ class Constraints:
     def for_engine(
         self, rows: Sequence[str], columns: Sequence[str]
     ) -> tuple[list[Any], list[Any], list[Any]]:
-        """The three lists `_core.Panel` takes, with positions for labels."""
+        """The three lists `_core.Panel` takes, with positions for labels.
+
+        Examples
+        --------
+        >>> Constraints((ListLength("JPN", 16, 16),)).for_engine(["KOR", "JPN"], ["A01"])
+        ([(1, 16, 16, 1)], [], [])
+        """
         row = {label: i for i, label in enumerate(rows)}
         column = {label: i for i, label in enumerate(columns)}
         lengths = [(row[item.row], item.minimum, item.maximum, item.threshold) for item in self.lengths]
@@ -153,7 +186,14 @@ class Constraints:
         return lengths, joint, blocks
 
     def with_length(self, added: ListLength) -> Constraints:
-        """One more list length; two ranges for the same programme and depth leave their common part."""
+        """One more list length; two ranges for the same programme and depth leave their common part.
+
+        Examples
+        --------
+        >>> both = Constraints((ListLength("JPN", 10, 17),)).with_length(ListLength("JPN", 12, 20))
+        >>> both.sentences()
+        ('List length: JPN 12 to 17 areas.',)
+        """
         kept = []
         for item in self.lengths:
             if (item.row, item.threshold) != (added.row, added.threshold):
@@ -172,7 +212,7 @@ class Constraints:
 
 
 def parse_lengths(
-    given: Mapping[str, int | tuple[int, int]], rows: Sequence[str], threshold: int = 1, note: str = ""
+    given: Mapping[str, int | tuple[int, int]], rows: Collection[str], threshold: int = 1, note: str = ""
 ) -> list[ListLength]:
     """List lengths from ``{"JPN": 16, "AUS": (10, 17)}``.
 
@@ -208,7 +248,7 @@ def parse_lengths(
 
 
 def parse_joint(
-    given: Iterable[Sequence[Any]], rows: Sequence[str], columns: Sequence[str], max_depth: int
+    given: Iterable[Sequence[Any]], rows: Collection[str], columns: Collection[str], max_depth: int
 ) -> list[JointDomain]:
     """Joint domains from ``(area, rows, allowed)``; `allowed`: tuples, "same" or "both_or_neither".
 
@@ -251,7 +291,7 @@ def _allowed(allowed: object, count: int, max_depth: int) -> tuple[tuple[int, ..
 
 
 def parse_blocks(
-    given: Iterable[Sequence[Any]], rows: Sequence[str], columns: Sequence[str], threshold: int = 1
+    given: Iterable[Sequence[Any]], rows: Collection[str], columns: Collection[str], threshold: int = 1
 ) -> list[AtLeastOne]:
     """ "At least one of" from ``(row, [areas])``.
 
@@ -327,11 +367,11 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, int | np.integer) and not isinstance(value, bool)
 
 
-def _known_rows(where: str, given: Iterable[object], rows: Sequence[str]) -> None:
+def _known_rows(where: str, given: Iterable[object], rows: Collection[str]) -> None:
     _known(where, given, rows, "this row")
 
 
-def _known(where: str, given: Iterable[object], known: Sequence[str], what: str) -> None:
+def _known(where: str, given: Iterable[object], known: Collection[str], what: str) -> None:
     faults = [unknown(where, label, known, what) for label in given if label not in known]
     if faults:
         raise UnknownLabel(faults)

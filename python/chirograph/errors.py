@@ -7,7 +7,8 @@ over as :class:`Fault` objects.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 __all__ = [
@@ -97,42 +98,118 @@ class ChirographError(Exception):
 
 
 class DataError(ChirographError, ValueError):
-    """Data or a data file break a rule: shape, depth, weight, schema, reference, encoding."""
+    """Data or a data file break a rule: shape, depth, weight, schema, reference, encoding.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> try:
+    ...     cg.Panel([[1, 7]])
+    ... except cg.errors.DataError as error:
+    ...     print(error.faults[0].place)
+    row P1, column A2
+    """
 
 
 class CodebookError(ChirographError, KeyError):
-    """A name is not in the codebook or in the catalogue."""
+    """A name is not in the codebook or in the catalogue.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> try:
+    ...     cg.describe("jacard")
+    ... except cg.errors.CodebookError as error:
+    ...     print(error.faults[0].place)
+    indicator
+    """
 
     __str__ = ChirographError.__str__
 
 
 class AssumptionError(ChirographError, ValueError):
-    """An assumption or a constraint is malformed, unknown, or leaves no possible completion."""
+    """An assumption or a constraint is malformed, unknown, or leaves no possible completion.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> try:
+    ...     cg.Panel([[1, 0]]).constrain(list_length={"P1": 2})
+    ... except cg.errors.AssumptionError as error:
+    ...     print(error.faults[0].place)
+    list_length P1
+    """
 
 
 class UnknownIndicator(CodebookError):
-    """No indicator of the catalogue has this key."""
+    """No indicator of the catalogue has this key.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> try:
+    ...     cg.describe("jacard")
+    ... except cg.errors.UnknownIndicator as error:
+    ...     print(error.faults[0].place)
+    indicator
+    """
 
 
 class UnknownLabel(CodebookError):
-    """No row, area, partner, kind or programme has this label."""
+    """No row, area, partner, kind or programme has this label.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> try:
+    ...     cg.load("nato-ip4").table("partner")
+    ... except cg.errors.UnknownLabel as error:
+    ...     print(error.faults[0].place)
+    table
+    """
 
 
 class ParameterError(ChirographError, ValueError):
-    """A parameter is unknown or outside its range."""
+    """A parameter is unknown or outside its range.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> try:
+    ...     cg.Panel([[1], [1]]).overlap("jaccard", threshold=9)
+    ... except cg.errors.ParameterError as error:
+    ...     print(error.faults[0].place)
+    parameter threshold
+    """
 
 
 def near_names(name: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """Names close to `name`, nearest first; case does not count.
 
+    `known` may map names to readable names: those count too, and so does a word they have in common.
+
     Examples
     --------
     >>> near_names("jacard", ["dice", "jaccard"])
     ('jaccard',)
+    >>> near_names("South Korea", {"KOR": "Republic of Korea", "JPN": "Japan"})
+    ('KOR',)
     """
     by_fold = {candidate.casefold(): candidate for candidate in known}
-    found = difflib.get_close_matches(str(name).casefold(), list(by_fold), n=limit, cutoff=0.6)
-    return tuple(by_fold[fold] for fold in found)
+    if isinstance(known, Mapping):
+        for candidate, text in known.items():
+            if isinstance(text, str):
+                by_fold.setdefault(text.casefold(), candidate)
+    asked = str(name).casefold()
+    found = [by_fold[fold] for fold in difflib.get_close_matches(asked, list(by_fold), n=limit, cutoff=0.6)]
+    if not found:
+        found = [candidate for fold, candidate in by_fold.items() if _words(asked) & _words(fold)]
+    return tuple(dict.fromkeys(found))[:limit]
+
+
+def _words(text: str) -> set[str]:
+    """The words of four letters or more."""
+    return set(re.findall(r"[^\W_]{4,}", text))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -146,7 +223,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     'known: AUS, JPN'
     """
     names = list(known)
-    near = near_names(name, names)
+    near = near_names(name, known if isinstance(known, Mapping) else names)
     if near:
         return "did you mean " + " or ".join(repr(candidate) for candidate in near) + "?"
     shown = ", ".join(names[:30]) + (f" and {len(names) - 30} more" if len(names) > 30 else "")
