@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from chirograph.errors import DataError, Fault
+from chirograph._markup import counted
+from chirograph.errors import DataError, Fault, UnknownLabel, unknown
 
 Depths = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
 MOST_FAULTS = 50
+#: The longest scale the engine takes.
+MOST_DEPTH = 15
 
 
 def place(row: str, column: str) -> str:
@@ -28,7 +31,7 @@ def raise_all(faults: Sequence[Fault]) -> None:
         return
     shown = list(faults[:MOST_FAULTS])
     if len(faults) > len(shown):
-        shown.append(Fault(rule=f"{len(faults) - len(shown)} more cells are at fault", code="depth"))
+        shown.append(Fault(rule=f"{counted(len(faults) - len(shown), 'more cell')} at fault", code="depth"))
     raise DataError(shown)
 
 
@@ -43,7 +46,8 @@ def as_matrix(values: object, what: str) -> NDArray[Any]:
     'O'
     """
     if np.ma.isMaskedArray(values):
-        array = np.ma.filled(np.ma.asarray(values).astype(object), None)
+        array = np.ma.getdata(values).astype(object)
+        array[np.ma.getmaskarray(values)] = None
     elif isinstance(values, np.ndarray):
         array = values
     else:
@@ -88,18 +92,24 @@ def is_missing(cell: object) -> bool:
     return type(cell).__name__ in {"NAType", "NaTType"}
 
 
-def _depth_of(cell: object, max_depth: int) -> int | str:
-    """The depth a single value stands for, or the rule it breaks."""
+_BY_ENDS = "mark an unknown depth by its lower and upper end"
+
+
+def _broken_rule(cell: object, max_depth: int) -> tuple[str, str] | None:
+    """The rule a single value breaks and its repair; None for a depth."""
     if isinstance(cell, str | bytes):
-        return "a depth is a whole number, not text"
+        return "a depth is a whole number, not text", f"convert the column to numbers; {_BY_ENDS}"
     if not isinstance(cell, bool | int | float | np.integer | np.floating | np.bool_):
-        return "a depth is a whole number"
+        return "a depth is a whole number", _BY_ENDS
     number = float(cell)
     if number != math.floor(number) if math.isfinite(number) else True:
-        return "a depth is a whole number; nothing is rounded"
-    if not 0 <= number <= max_depth:
-        return f"a depth lies in 0..{max_depth}"
-    return int(number)
+        return "a depth is a whole number; nothing is rounded", _BY_ENDS
+    if 0 <= number <= max_depth:
+        return None
+    repair = "correct it"
+    if max_depth < number <= MOST_DEPTH:
+        repair += f", or pass max_depth={int(number)} if the scale is that long"
+    return f"a depth lies in 0..{max_depth}", repair
 
 
 def to_depths(
@@ -118,7 +128,7 @@ def to_depths(
     else:
         missing = np.array([[is_missing(cell) for cell in row] for row in array], dtype=bool)
         wrong = np.array(
-            [[isinstance(_depth_of(cell, max_depth), str) for cell in row] for row in array], dtype=bool
+            [[_broken_rule(cell, max_depth) is not None for cell in row] for row in array], dtype=bool
         )
         wrong &= ~missing
         values = array
@@ -127,8 +137,7 @@ def to_depths(
             "",
             place(rows[i], columns[j]),
             repr(_plain(values[i, j])),
-            str(_depth_of(_plain(values[i, j]), max_depth)),
-            "mark an unknown depth by its lower and upper end",
+            *(_broken_rule(_plain(values[i, j]), max_depth) or ("", "")),
             "depth",
         )
         for i, j in np.argwhere(wrong)
@@ -145,9 +154,15 @@ def _plain(cell: Any) -> object:
 
 
 def whole_matrix(
-    values: object, what: str, rows: Sequence[str], columns: Sequence[str], max_depth: int
+    values: object,
+    what: str,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    max_depth: int,
+    masked: bool = False,
 ) -> Depths:
     """Depths of a matrix in which nothing may be missing. `uint8` C-contiguous input comes back as it is."""
+    masked = masked or np.ma.isMaskedArray(values)
     array = as_matrix(values, what)
     if array.shape != (len(rows), len(columns)):
         rule = f"it has the shape of the other cells, {len(rows)} x {len(columns)}"
@@ -158,6 +173,8 @@ def whole_matrix(
         return array
     depths, missing, faults = to_depths(array, rows, columns, max_depth)
     repair = "give 0 and max_depth as its ends, or read it with Panel.from_frame(..., missing=...)"
+    if masked:
+        repair = f"give both ends: Panel(cells.filled(0), cells.filled({max_depth}))"
     empty = [
         Fault(
             "",
@@ -204,7 +221,9 @@ def labels(given: Sequence[object] | None, count: int, prefix: str, what: str) -
     faults = []
     if len(texts) != count:
         faults.append(
-            Fault("", what, f"{len(texts)} labels", f"there is one label for each of the {count} {what}")
+            Fault(
+                "", what, counted(len(texts), "label"), f"there is one label for each of the {count} {what}"
+            )
         )
     twice = sorted({text for text in texts if texts.count(text) > 1}) if len(set(texts)) < len(texts) else []
     faults += [
@@ -220,9 +239,24 @@ def labels(given: Sequence[object] | None, count: int, prefix: str, what: str) -
 
 
 def frozen(array: NDArray[Any]) -> NDArray[Any]:
-    """The same array, read-only."""
-    array.setflags(write=False)
-    return array
+    """The same numbers, read-only for good.
+
+    NumPy lets whoever holds the owner of the memory make it writeable again, but nobody who holds a view of
+    an owner that is read-only. So a view is handed out.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> frozen(np.zeros(2)).flags.writeable
+    False
+    """
+    owner = array
+    if isinstance(array.base, np.ndarray):
+        if not array.flags.writeable and not array.base.flags.writeable:
+            return array
+        owner = array.copy()
+    owner.setflags(write=False)
+    return owner.view()
 
 
 def source_lines(given: Sequence[str], count: int) -> tuple[str, ...]:
@@ -233,7 +267,7 @@ def source_lines(given: Sequence[str], count: int) -> tuple[str, ...]:
             Fault(
                 "",
                 "sources",
-                f"{len(lines)} lines",
+                counted(len(lines), "line"),
                 f"there is one line per programme ({count})",
                 "",
                 "shape",
@@ -247,18 +281,20 @@ def top(max_depth: object) -> int:
     if (
         isinstance(max_depth, bool)
         or not isinstance(max_depth, int | np.integer)
-        or not 1 <= int(max_depth) <= 15
+        or not 1 <= int(max_depth) <= MOST_DEPTH
     ):
-        rule = "the top of the scale is a whole number 1..15"
+        rule = f"the top of the scale is a whole number 1..{MOST_DEPTH}"
         raise DataError(Fault("", "max_depth", repr(max_depth), rule, "take it from the codebook", "depth"))
     return int(max_depth)
 
 
-def weights(given: ArrayLike | None, columns: Sequence[str]) -> NDArray[np.float64] | None:
-    """One weight per area as float64; None stays None and means equal weights."""
+def weights(
+    given: ArrayLike | Mapping[str, float] | None, columns: Sequence[str]
+) -> NDArray[np.float64] | None:
+    """One weight per area as float64, in order or by label; None stays None and means equal weights."""
     if given is None:
         return None
-    array = np.asarray(given)
+    array = np.asarray(_by_label(given, columns) if isinstance(given, Mapping) else given)
     if array.ndim != 1 or len(array) != len(columns) or array.dtype.kind not in "iuf":
         rule = f"there is one number for each of the {len(columns)} areas"
         raise DataError(Fault("", "weights", f"shape {array.shape}, {array.dtype}", rule, "", "weight"))
@@ -278,6 +314,21 @@ def weights(given: ArrayLike | None, columns: Sequence[str]) -> NDArray[np.float
         ]
     )
     return found
+
+
+def _by_label(given: Mapping[str, float], columns: Sequence[str]) -> list[float]:
+    wrong = [unknown("weights", label, columns, "this area") for label in given if label not in columns]
+    if wrong:
+        raise UnknownLabel(wrong)
+    rule = "every area has a weight"
+    raise_all(
+        [
+            Fault("", f"weight of {column}", "none", rule, "add it; 1 is the usual weight", "weight")
+            for column in columns
+            if column not in given
+        ]
+    )
+    return [given[column] for column in columns]
 
 
 def statuses(given: ArrayLike | None, lower: NDArray[np.uint8], upper: NDArray[np.uint8]) -> NDArray[np.str_]:

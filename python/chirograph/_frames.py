@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
@@ -24,38 +25,111 @@ def is_frame(thing: object) -> bool:
     return hasattr(thing, "__arrow_c_stream__") or (hasattr(thing, "columns") and hasattr(thing, "dtypes"))
 
 
-def read(frame: object) -> tuple[dict[str, Sequence[object]], str, tuple[str, ...] | None]:
-    """Columns of any eager frame, the kind it was, and the labels of a pandas index that carries labels.
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a frame holds.
+
+    Parameters
+    ----------
+    columns : dict of str to sequence
+        The columns by their names as text.
+    kind : str or None
+        The kind of frame; None for plain columns and records, which are no frame.
+    index : tuple of str or None
+        The labels of a pandas index that carries labels.
+    index_name : str
+        What that index is called; empty when it has no name.
+    """
+
+    columns: dict[str, Sequence[object]]
+    kind: str | None
+    index: tuple[str, ...] | None = None
+    index_name: str = ""
+
+
+def read(frame: object) -> Read:
+    """Any eager frame, a mapping of columns, or a list of records.
+
+    Raises
+    ------
+    DataError
+        When it is none of these, or a column name occurs twice.
 
     Examples
     --------
     >>> import pandas
-    >>> read(pandas.DataFrame({"A1": [0, 1]}, index=["KOR", "JPN"]))
-    ({'A1': [0, 1]}, 'pandas', ('KOR', 'JPN'))
+    >>> read(pandas.DataFrame({"A1": [0, 1]}, index=["KOR", "JPN"])).index
+    ('KOR', 'JPN')
+    >>> read([{"A1": 0}, {"A2": 1}]).columns
+    {'A1': [0, None], 'A2': [None, 1]}
     """
     from chirograph.tables import Table
 
     if isinstance(frame, Table):
-        return dict(frame.to_dict()), "table", None
+        return Read(dict(frame.to_dict()), "table")
+    if isinstance(frame, Mapping):
+        return Read(_columns_of(frame), None)
+    if isinstance(frame, list | tuple) and frame and all(isinstance(item, Mapping) for item in frame):
+        names = dict.fromkeys(name for record in frame for name in record)
+        return Read(_named((name, [record.get(name) for record in frame]) for name in names), None)
+    return _native(frame)
+
+
+def _native(frame: object) -> Read:
     import narwhals as nw
+    from narwhals.exceptions import DuplicateError
 
     try:
         native: Any = nw.from_native(cast(Any, frame), eager_only=True)
+        names = list(native.columns)
+        # A name may be a number; in brackets narwhals would take it for the number of a row.
+        columns = _named((name, native.get_column(name).to_list()) for name in names)
     except TypeError as error:
         rule = "a frame is an eager table of pandas, polars, pyarrow or another library narwhals reads"
-        raise DataError(Fault(place="frame", value=type(frame).__name__, rule=rule, code="shape")) from error
+        repair = "or give a mapping of columns, or a list of records"
+        raise DataError(Fault("", "frame", type(frame).__name__, rule, repair, "shape")) from error
+    except DuplicateError as error:
+        listed = [str(name) for name in getattr(frame, "columns", ())]
+        twice = sorted({name for name in listed if listed.count(name) > 1})
+        raise _repeated(twice) from error
     kind = str(native.implementation.name).lower()
-    columns: dict[str, Sequence[object]] = {str(name): native[name].to_list() for name in native.columns}
-    return columns, kind if kind in KINDS else "pandas", _index_labels(native)
-
-
-def _index_labels(native: Any) -> tuple[str, ...] | None:
-    import narwhals as nw
-
     index: Any = nw.maybe_get_index(native)
-    if index is None or type(index).__name__ == "RangeIndex":
-        return None
-    return tuple(str(label) for label in index)
+    if index is None:
+        return Read(columns, kind if kind in KINDS else "pandas")
+    name = "" if index.name is None else str(index.name)
+    labels = None if type(index).__name__ == "RangeIndex" and not name else tuple(str(x) for x in index)
+    return Read(columns, kind, labels, name)
+
+
+def _columns_of(given: Mapping[Any, Any]) -> dict[str, Sequence[object]]:
+    wrong = [
+        Fault("", f"column {name}", type(values).__name__, "a column is a list of cells", "", "shape")
+        for name, values in given.items()
+        if isinstance(values, str | bytes | Mapping) or not hasattr(values, "__iter__")
+    ]
+    if wrong:
+        raise DataError(wrong)
+    columns = _named((name, list(values)) for name, values in given.items())
+    lengths = {name: len(values) for name, values in columns.items()}
+    if len(set(lengths.values())) > 1:
+        seen = ", ".join(f"{name} {length}" for name, length in lengths.items())
+        raise DataError(Fault("", "frame", seen, "columns have one length", "", "shape"))
+    return columns
+
+
+def _named(columns: Iterable[tuple[object, Sequence[object]]]) -> dict[str, Sequence[object]]:
+    """Columns by their names as text; 1 and "1" would be one name."""
+    found: dict[str, Sequence[object]] = {}
+    for name, values in columns:
+        if str(name) in found:
+            raise _repeated([str(name)])
+        found[str(name)] = values
+    return found
+
+
+def _repeated(names: Sequence[str]) -> DataError:
+    rule = "a column name occurs once"
+    return DataError([Fault("", "frame", repr(name), rule, "rename one of them", "shape") for name in names])
 
 
 def build(columns: Mapping[str, Column], kind: str | None, caption: str = "") -> Any:

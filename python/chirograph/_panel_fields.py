@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph import _core
+from chirograph import _core, _frames, _panel_text
 from chirograph._parts import Parts
 from chirograph.constraints import Constraints
 
@@ -82,6 +85,47 @@ class PanelFields:
     def assumptions(self) -> tuple[str, ...]:
         """The sentences under which every result of this panel stands."""
         return self._parts.sentences()
+
+    def to_frame(self) -> Any:
+        """Every cell in long form: row, column, lower, upper, status.
+
+        Returns
+        -------
+        frame
+            The kind of frame the panel was read from; else pandas when it is installed, else a `Table`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], max_depth=1)
+        >>> list(panel.to_frame()["status"])
+        ['stated', 'unknown', 'stated', 'stated']
+        """
+        return _frames.build(_panel_text.cells(self._parts).to_dict(), self._parts.frame)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain lists and numbers, in a stable order.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], max_depth=1)
+        >>> panel.to_dict()["upper"]
+        [[1, 1], [1, 1]]
+        """
+        return _panel_text.as_dict(self._parts)
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], max_depth=1)
+        >>> panel.to_json()[:36]
+        '{"kind": "panel", "rows": ["P1", "P2'
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def __eq__(self, other: object) -> bool:
         return self._parts.same(other._parts) if isinstance(other, PanelFields) else NotImplemented

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
 
 from chirograph import _markup
+from chirograph._markup import counted
 from chirograph._parts import Parts
 from chirograph.tables import Table
 
 _SCREEN_ROWS = 24
 _SCREEN_COLUMNS = 24
+_SCREEN_LETTERS = 140
 _MARKUP_CELLS = 400
 _CELL = "padding:.1em .4em;text-align:center"
 
@@ -33,54 +37,79 @@ def cells(parts: Parts, only_open: bool = False) -> Table:
 def headline(parts: Parts) -> str:
     """Size and how much of it is unknown, in one line."""
     unknown = int(np.count_nonzero(parts.open))
-    return (
-        f"Panel of {len(parts.rows)} programmes x {len(parts.columns)} areas, depths 0..{parts.max_depth}: "
-        f"{unknown} of {parts.lower.size} cells unknown"
-    )
+    size = f"{counted(len(parts.rows), 'programme')} x {counted(len(parts.columns), 'area')}"
+    of = f"{unknown} of {counted(parts.lower.size, 'cell')}"
+    return f"Panel of {size}, depths 0..{parts.max_depth}: {of} unknown"
 
 
 def reasons(parts: Parts) -> str:
     """The unknown cells counted by reason; empty when every cell is known."""
-    counted = "; ".join(f"{count} {reason}" for reason, count in parts.counts().items())
-    return f"Unknown because: {counted}." if counted else ""
+    found = "; ".join(f"{count} {reason}" for reason, count in parts.counts().items())
+    return f"Unknown because: {found}." if found else ""
 
 
 def text(parts: Parts) -> str:
     """One screen: the grid, the reasons, the assumption line."""
     columns = parts.columns[:_SCREEN_COLUMNS]
     rows = parts.rows[:_SCREEN_ROWS]
-    grid = [[row, *(parts.cell_text(i, j) for j in range(len(columns)))] for i, row in enumerate(rows)]
-    width = max(len(label) for label in columns)
-    lines = [headline(parts)]
-    if width * len(columns) <= 100:
-        lines += _markup.columns_of_text(["", *columns], grid)
-    else:
-        lines += [f"{row[0]}  {' '.join(cell.rjust(3) for cell in row[1:])}" for row in grid]
-    cut = (len(parts.rows) - len(rows), len(parts.columns) - len(columns))
-    if any(cut):
-        lines.append(f"… {cut[0]} more programmes and {cut[1]} more areas")
-    lines.append(f"? any depth 0..{parts.max_depth}. " + reasons(parts))
-    return "\n".join([*lines, " ".join(parts.sentences())])
+    grid = [[parts.cell_text(i, j) for j in range(len(columns))] for i in range(len(rows))]
+    lines = [headline(parts), *_grid(rows, columns, grid)]
+    if more := _more(len(parts.rows) - len(rows), len(parts.columns) - len(columns)):
+        lines.append(f"… {more}")
+    shown = any("?" in row for row in grid)
+    notes = [f"? any depth 0..{parts.max_depth}." if shown else "", reasons(parts)]
+    lines.append(" ".join(note for note in notes if note))
+    return "\n".join([*(line for line in lines if line), " ".join(parts.sentences())])
+
+
+def _grid(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]:
+    """Cells in columns under their labels; where labels are long, under numbers that a line explains."""
+    heads, key = list(columns), []
+    if sum(max(len(label), 3) + 2 for label in columns) > _SCREEN_LETTERS:
+        heads = [str(j + 1) for j in range(len(columns))]
+        listed = ", ".join(f"{head} {_short(label, 40)}" for head, label in zip(heads, columns, strict=True))
+        key = wrap(f"Areas: {listed}", _markup.SCREEN, break_on_hyphens=False)
+    shown = [_short(row, 40) for row in rows]
+    body = [[row, *line] for row, line in zip(shown, cells, strict=True)]
+    return [*_markup.columns_of_text(["", *heads], body, screen=10**6), *key]
+
+
+def _short(label: str, most: int) -> str:
+    return label if len(label) <= most else label[: most - 1] + "…"
+
+
+def _more(rows: int, columns: int) -> str:
+    """How much is left out, in words."""
+    left = [
+        counted(count, f"more {noun}") for count, noun in ((rows, "programme"), (columns, "area")) if count
+    ]
+    return " and ".join(left)
 
 
 def markup(parts: Parts) -> str:
     """Static HTML: known depths as numbers, unknown cells hatched, with the reason as the cell's title."""
     columns = parts.columns[: _markup.MOST_COLUMNS]
     rows = parts.rows[: max(1, min(_markup.MOST_ROWS, _MARKUP_CELLS // len(columns)))]
-    head = "".join(f'<th scope="col" style="{_CELL}">{_markup.escape(label, 40)}</th>' for label in columns)
+    head = "".join(_label(parts, label, "col") for label in columns)
     lines = [f'<tr><th scope="col" style="{_CELL}"></th>{head}</tr>']
     for i, row in enumerate(rows):
         cells = "".join(_cell(parts, i, j) for j in range(len(columns)))
-        lines.append(f'<tr><th scope="row" style="{_CELL}">{_markup.escape(row, 40)}</th>{cells}</tr>')
+        lines.append(f"<tr>{_label(parts, row, 'row')}{cells}</tr>")
     title = f'<caption style="text-align:left;font-weight:600">{_markup.escape(headline(parts))}</caption>'
     pieces = [f'<table style="{_markup.TABLE}">{title}{"".join(lines)}</table>']
-    cut = (len(parts.rows) - len(rows), len(parts.columns) - len(columns))
-    if any(cut):
-        pieces.append(_markup.paragraph(f"{cut[0]} more programmes and {cut[1]} more areas are not shown."))
+    if more := _more(len(parts.rows) - len(rows), len(parts.columns) - len(columns)):
+        pieces.append(_markup.paragraph(f"Not shown: {more}."))
     if reasons(parts):
         pieces.append(_markup.paragraph("Hatched cells are unknown. " + reasons(parts)))
     pieces.append(_markup.paragraph(" ".join(parts.sentences())))
     return _markup.page(*pieces)
+
+
+def _label(parts: Parts, label: str, scope: str) -> str:
+    """The head of a row or a column; its readable name shows where the pointer rests."""
+    name = parts.names.get(label, label)
+    title = f' title="{_markup.escape(name, 80)}"' if name != label or len(label) > 40 else ""
+    return f'<th scope="{scope}"{title} style="{_CELL}">{_markup.escape(label, 40)}</th>'
 
 
 def _cell(parts: Parts, i: int, j: int) -> str:

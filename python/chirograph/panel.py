@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -43,8 +42,8 @@ class Panel(PanelFields):
         Greatest possible depth; by default every cell is known.
     rows, columns : sequence of str, optional
         Labels, each used once; by default ``P1, P2, ...`` and ``A1, A2, ...``.
-    weights : (n,) array-like of float, optional
-        Weight of every area, finite, at least 0, not all 0; by default all 1.
+    weights : (n,) array-like of float, or mapping of str to float, optional
+        Weight of every area, in order or by label, finite, at least 0, not all 0; by default all 1.
     max_depth : int
         Top of the scale, 1 to 15. It belongs to the codebook and is never taken from the data.
     status : (k, n) array-like of str, or str, optional
@@ -80,20 +79,22 @@ class Panel(PanelFields):
         *,
         rows: Sequence[str] | None = None,
         columns: Sequence[str] | None = None,
-        weights: ArrayLike | None = None,
+        weights: ArrayLike | Mapping[str, float] | None = None,
         max_depth: int = 3,
         status: ArrayLike | None = None,
         names: Mapping[str, str] | None = None,
         sources: Sequence[str] = (),
     ) -> None:
         top = _cells.top(max_depth)
-        if _frames.is_frame(lower) or _frames.is_frame(upper):
-            repair = "read it with Panel.from_frame(frame)"
-            raise DataError(Fault("", "lower", "a frame", "cells are lists or arrays", repair, "shape"))
+        for place, ends in (("lower", lower), ("upper", upper)):
+            if _frames.is_frame(ends):
+                repair = "read frames with Panel.from_frame(lower, upper=upper)"
+                raise DataError(Fault("", place, "a frame", "cells are lists or arrays", repair, "shape"))
         first = _cells.as_matrix(lower, "lower")
         row_labels = _cells.labels(rows, first.shape[0], "P", "rows")
         column_labels = _cells.labels(columns, first.shape[1], "A", "columns")
-        low = _cells.whole_matrix(first, "lower", row_labels, column_labels, top)
+        masked = np.ma.isMaskedArray(lower)
+        low = _cells.whole_matrix(first, "lower", row_labels, column_labels, top, masked)
         high = low if upper is None else _cells.whole_matrix(upper, "upper", row_labels, column_labels, top)
         _cells.check_order(low, high, row_labels, column_labels)
         parts = Parts(
@@ -120,7 +121,10 @@ class Panel(PanelFields):
     def _fill(self, parts: Parts) -> None:
         engine = _core.Panel(*parts.engine_arguments())
         object.__setattr__(self, "_engine", engine)
-        object.__setattr__(self, "_parts", replace(parts, lower=engine.lower, upper=engine.upper))
+        # An array comes out of a pickle writeable.
+        status = _cells.frozen(parts.status)
+        cells = replace(parts, lower=engine.lower, upper=engine.upper, status=status)
+        object.__setattr__(self, "_parts", cells)
 
     @classmethod
     def from_frame(
@@ -133,34 +137,36 @@ class Panel(PanelFields):
         rows: str | None = None,
         columns: str | None = None,
         values: str | None = None,
-        weights: ArrayLike | None = None,
+        weights: ArrayLike | Mapping[str, float] | None = None,
         max_depth: int = 3,
     ) -> Panel:
-        """A panel from any eager frame that narwhals reads: pandas, polars, pyarrow and others, or a `Table`.
+        """A panel from an eager frame (pandas, polars, pyarrow and others), a `Table`, columns or records.
 
         Parameters
         ----------
-        frame : frame
+        frame : frame, mapping of columns, or list of records
             Wide: one row per programme, one column per area. Long: one row per cell.
         missing : str, optional
             What an empty cell (None, NaN, "") means. "unpublished", "not_retrieved", "partial_list",
             "under_negotiation", "sources_conflict" and "unknown" make it any depth of the scale with that
             reason; "absent" and "not_applicable" make it 0. Without it, empty cells are refused. In a long
-            frame, a combination that does not occur is an empty cell.
+            frame, a combination that does not occur is an empty cell. Where one end of a cell is stated, only
+            the other one is filled.
         layout : {"wide", "long"}
             Which of the two shapes.
         upper : frame, optional
             Wide only: a second frame of the same shape with the upper ends.
         rows : str, optional
-            The column that holds the labels of the programmes. Wide: by default the first column when it is
-            text, else the index of a pandas frame. Long: by default "row".
+            The column, or the named index, that holds the labels of the programmes. Wide: by default the
+            index of a pandas frame when it carries labels, else the first column when it is text. Long: by
+            default "row".
         columns : str, optional
             Long only: the column that holds the areas, by default "column".
         values : str, optional
             Long only: the column that holds known depths. By default the columns "lower" and "upper" are
             read, or "depth" when there is no "lower". A column "status" is read when there is one.
-        weights : (n,) array-like of float, optional
-            Weight of every area in the order of the columns.
+        weights : (n,) array-like of float, or mapping of str to float, optional
+            Weight of every area, in the order of the columns or by label.
         max_depth : int
             Top of the scale.
 
@@ -254,12 +260,13 @@ class Panel(PanelFields):
         """
         parts = self._parts
         together = parts.constraints
-        for item in parse_lengths(list_length or {}, parts.rows, threshold):
+        rows, columns = parts.spoken(parts.rows), parts.spoken(parts.columns)
+        for item in parse_lengths(list_length or {}, rows, threshold):
             together = together.with_length(item)
         together = replace(
             together,
-            joint=together.joint + tuple(parse_joint(joint, parts.rows, parts.columns, parts.max_depth)),
-            blocks=together.blocks + tuple(parse_blocks(at_least_one, parts.rows, parts.columns, threshold)),
+            joint=together.joint + tuple(parse_joint(joint, rows, columns, parts.max_depth)),
+            blocks=together.blocks + tuple(parse_blocks(at_least_one, rows, columns, threshold)),
         )
         check_feasible(together, parts.rows, parts.columns, parts.lower, parts.upper)
         return Panel._of(replace(parts, constraints=together))
@@ -292,7 +299,7 @@ class Panel(PanelFields):
         >>> import chirograph as cg
         >>> panel = cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], max_depth=1)
         >>> panel.assume(unpublished="absent").assumptions[-1]
-        'Assumed: what is not public is absent; 1 unknown cells take their lower end.'
+        'Assumed: unknown cells are absent; 1 unknown cell takes its lower end.'
         """
         parts = _assume.apply_unpublished(self._parts, _assume.check_unpublished(unpublished))
         check_feasible(parts.constraints, parts.rows, parts.columns, parts.lower, parts.upper)
@@ -357,18 +364,6 @@ class Panel(PanelFields):
         1
         """
         return _panel_text.cells(self._parts, only_open=True)
-
-    def to_frame(self) -> Any:
-        """Every cell in long form: row, column, lower, upper, status."""
-        return _frames.build(_panel_text.cells(self._parts).to_dict(), self._parts.frame)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain lists and numbers, in a stable order."""
-        return _panel_text.as_dict(self._parts)
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def __reduce__(self) -> tuple[Any, ...]:
         copied = replace(self._parts, lower=np.array(self.lower), upper=np.array(self.upper))

@@ -195,3 +195,120 @@ def test_tables_are_frames_too() -> None:
     panel = cg.Panel.from_frame(table)
     assert panel.rows == ("KOR", "JPN")
     assert isinstance(panel.overlap("gower").to_frame(), cg.Table)
+
+
+LONG = {"row": ["KOR", "KOR", "JPN", "JPN"], "column": ["A", "B", "A", "B"]}
+
+
+@pytest.mark.parametrize("word", ["unpublished", "not_retrieved", "partial_list", "unknown"])
+def test_a_stated_end_stays_when_the_other_is_empty(library: str, word: str) -> None:
+    """Only the empty end is filled; the stated one stays, and the panel says how many there are."""
+    frame = MAKERS[library]({**LONG, "lower": [2, 1, None, 1], "upper": [None, 1, 2, 1]})
+    panel = cg.Panel.from_frame(frame, layout="long", missing=word)
+    assert panel.lower.tolist() == [[2, 1], [0, 1]]
+    assert panel.upper.tolist() == [[3, 1], [2, 1]]
+    assert panel.status[0, 0] == panel.status[1, 0] != "stated"
+    assert any("whose other end is stated (2)" in sentence for sentence in panel.assumptions)
+
+
+@pytest.mark.parametrize("word", ["absent", "not_applicable"])
+def test_a_cell_with_a_stated_end_is_not_absent(library: str, word: str) -> None:
+    """An empty end cannot mean "absent" beside an end that says otherwise; beside 0 it can."""
+    frame = MAKERS[library]({**LONG, "lower": [2, 1, None, 1], "upper": [None, 1, 2, 1]})
+    with pytest.raises(DataError, match="one end is stated") as caught:
+        cg.Panel.from_frame(frame, layout="long", missing=word)
+    assert [fault.place for fault in caught.value.faults] == ["row KOR, column A", "row JPN, column A"]
+    assert [fault.value for fault in caught.value.faults] == ["lower end 2", "upper end 2"]
+    empty = MAKERS[library]({**LONG, "lower": [0, 1, None, 1], "upper": [None, 1, 0, 1]})
+    assert cg.Panel.from_frame(empty, layout="long", missing=word).upper.tolist() == [[0, 1], [0, 1]]
+
+
+def test_an_empty_end_is_refused_with_its_place() -> None:
+    """Without `missing=` the message says which end of the cell is empty."""
+    frame = pandas.DataFrame({**LONG, "lower": [2, 1, 1, 1], "upper": [None, 1, 1, 1]})
+    with pytest.raises(DataError, match="row KOR, column A, upper end: found an empty end"):
+        cg.Panel.from_frame(frame, layout="long")
+
+
+def test_ends_of_two_wide_frames_are_kept_apart() -> None:
+    """The same holds for a second frame of upper ends."""
+    lower = pandas.DataFrame({"p": ["KOR"], "A": [2], "B": [None]})
+    upper = pandas.DataFrame({"p": ["KOR"], "A": [None], "B": [None]})
+    panel = cg.Panel.from_frame(lower, upper=upper, missing="unpublished")
+    assert (panel.lower.tolist(), panel.upper.tolist()) == ([[2, 0]], [[3, 3]])
+    with pytest.raises(DataError, match="lower end 2"):
+        cg.Panel.from_frame(lower, upper=upper, missing="absent")
+
+
+def test_an_end_at_the_top_of_the_scale_leaves_nothing_open() -> None:
+    """A lower end at the top of the scale settles the cell, whatever its empty upper end means."""
+    frame = pandas.DataFrame({**LONG, "lower": [3, 1, 1, 1], "upper": [None, 1, 1, 1]})
+    panel = cg.Panel.from_frame(frame, layout="long", missing="unpublished")
+    assert (panel.upper[0, 0], panel.status[0, 0]) == (3, "stated")
+
+
+def test_columns_may_have_numbers_for_names() -> None:
+    """A pandas frame with whole numbers for column names is read by name, not by position of a row."""
+    assert cg.Panel.from_frame(pandas.DataFrame([[1, 0], [0, 2]])).columns == ("0", "1")
+    years = pandas.DataFrame({2019: [1, 0], 2020: [1, 1]}, index=["KOR", "JPN"])
+    assert cg.Panel.from_frame(years).columns == ("2019", "2020")
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [pandas.DataFrame([[1, 0]], columns=["A", "A"]), pandas.DataFrame([[1, 0]], columns=[1, "1"])],
+)
+def test_a_column_name_twice_is_refused(frame: object) -> None:
+    """Two columns of one name are an error of the library's own kind."""
+    with pytest.raises(DataError, match="a column name occurs once"):
+        cg.Panel.from_frame(frame)
+
+
+def test_plain_columns_and_records_are_read() -> None:
+    """A mapping of columns and a list of records are read as frames are, wide or long."""
+    columns = {"partner": ["KOR", "JPN"], "A1": (1, 1), "A2": [0, None]}
+    records = [{"partner": "KOR", "A1": 1, "A2": 0}, {"partner": "JPN", "A1": 1}]
+    for given in (columns, records):
+        with pytest.raises(DataError, match="row JPN, column A2"):
+            cg.Panel.from_frame(given)
+        panel = cg.Panel.from_frame(given, missing="unpublished")
+        assert panel.upper.tolist() == [[1, 0], [1, 3]]
+        assert isinstance(panel.to_frame(), pandas.DataFrame)
+    long = [{"row": "KOR", "column": "A", "depth": 2}]
+    assert cg.Panel.from_frame(long, layout="long").lower.tolist() == [[2]]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"p": "KOR"}, {"A": [1], "B": [1, 2]}, {"A": 1}, [], [1], {"A": {"KOR": 1}}]
+)
+def test_other_plain_things_are_refused(wrong: object) -> None:
+    """Columns are lists of one length, records are mappings."""
+    with pytest.raises(DataError):
+        cg.Panel.from_frame(wrong)
+
+
+def test_a_named_index_gives_the_labels() -> None:
+    """`rows=` may be the name of the index, in either layout."""
+    index = pandas.Index(["KOR", "JPN"], name="partner")
+    frame = pandas.DataFrame({"A1": [1, 0]}, index=index)
+    assert cg.Panel.from_frame(frame, rows="partner").rows == ("KOR", "JPN")
+    long = pandas.DataFrame({"column": ["A", "A"], "depth": [1, 0]}, index=index)
+    assert cg.Panel.from_frame(long, layout="long", rows="partner").rows == ("KOR", "JPN")
+
+
+def _repairs(frame: object, **options: Any) -> str:
+    with pytest.raises((DataError, UnknownLabel)) as caught:
+        cg.Panel.from_frame(frame, **options)
+    return "\n".join(fault.repair for fault in caught.value.faults)
+
+
+def test_repairs_lead_to_what_was_meant() -> None:
+    """Common slips are answered by the argument that mends them."""
+    assert "convert the column to numbers" in _repairs({"p": ["KOR"], "A": ["1"]})
+    assert "max_depth=9" in _repairs({"p": ["KOR"], "A": [9]})
+    assert "rows='ccode'" in _repairs(pandas.DataFrame({"ccode": [732, 740], "A": [1, 2]}))
+    long = {"row": ["KOR", "KOR"], "column": ["A", "B"], "depth": [1, 2]}
+    assert "layout='long'" in _repairs(long)
+    assert "layout='long'" in _repairs({**long, "column": [1, 2]})
+    named = _repairs({"who": ["KOR"], "what": ["A"], "d": [1]}, layout="long")
+    assert all(option in named for option in ("rows=", "columns=", "values="))

@@ -86,7 +86,7 @@ def test_every_bad_cell_is_listed_and_a_long_list_is_cut() -> None:
     with pytest.raises(DataError) as caught:
         cg.Panel(np.full((10, 10), np.nan))
     assert len(caught.value.faults) == 51
-    assert str(caught.value).endswith("50 more cells are at fault")
+    assert str(caught.value).endswith("50 more cells at fault")
 
 
 def test_masked_cells_are_empty_cells() -> None:
@@ -251,7 +251,7 @@ def test_markup_is_static_escaped_and_small() -> None:
         np.zeros((2000, 256)), np.full((2000, 256), 3), rows=[f"<{i}>" * 99 for i in range(2000)]
     )
     assert len(large._repr_html_().encode()) < 100_000
-    assert "1990 more programmes and 216 more areas are not shown." in large._repr_html_()
+    assert "Not shown: 1990 more programmes and 216 more areas." in large._repr_html_()
 
 
 def test_plain_data_is_json() -> None:
@@ -278,7 +278,7 @@ class TestConstrain:
         panel = small().constrain(list_length={"KOR": 1})
         pair = panel.overlap("jaccard")["KOR", "JPN"]
         assert (pair.lower, pair.upper) == (1 / 3, 1 / 2)
-        assert "List length: KOR exactly 1 areas." in panel.assumptions
+        assert "List length: KOR exactly 1 area." in panel.assumptions
 
     def test_two_lengths_leave_their_common_part(self) -> None:
         """Ranges for one programme are cut to what both allow; none in common is refused."""
@@ -343,7 +343,7 @@ class TestAssume:
         panel = cg.Panel([[0, 1]], [[3, 3]]).assume(unpublished="absent")
         assert panel.upper.tolist() == [[0, 1]]
         assert panel.status.tolist() == [["assumed", "assumed"]]
-        assert panel.assumptions[-1].startswith("Assumed: what is not public is absent; 2 unknown cells")
+        assert panel.assumptions[-1].startswith("Assumed: unknown cells are absent; 2 unknown cells")
 
     def test_like_takes_the_other_interval_within_its_own(self) -> None:
         """Unknown cells take the named row's interval; one that excludes it keeps its own and is counted."""
@@ -381,3 +381,64 @@ class TestAssume:
         """An assumption never silently breaks what is known."""
         with pytest.raises(AssumptionError, match="the cells allow 1 to 1 areas"):
             small().constrain(list_length={"KOR": 2}).assume(unpublished="absent")
+
+
+def test_read_only_is_for_good() -> None:
+    """Nobody can make the arrays of a panel writeable again, whoever made them."""
+    made = [small(), cg.load("nato-ip4").panel(), small().assume(unpublished="absent")]
+    made.append(pickle.loads(pickle.dumps(made[0])))
+    for panel in made:
+        for array in (panel.lower, panel.upper, panel.status, panel.weights):
+            with pytest.raises(ValueError, match="WRITEABLE"):
+                array.flags.writeable = True
+
+
+def test_weights_by_label() -> None:
+    """Weights may be a mapping of area to weight; every area has one, and no other name is accepted."""
+    assert small(weights={"Z": 3, "X": 1, "Y": 2}).weights.tolist() == [1.0, 2.0, 3.0]
+    with pytest.raises(DataError, match="weight of Z"):
+        small(weights={"X": 1, "Y": 2})
+    with pytest.raises(UnknownLabel, match="did you mean 'X'"):
+        small(weights={"x": 1, "Y": 2, "Z": 1})
+
+
+def test_repairs_name_the_right_place_and_way() -> None:
+    """A frame as upper ends, and a masked array, are answered by what to do with them."""
+    pandas = pytest.importorskip("pandas")
+    with pytest.raises(DataError, match=r"upper: found a frame.*from_frame\(lower, upper=upper\)"):
+        cg.Panel([[1]], pandas.DataFrame([[1]]))
+    with pytest.raises(DataError, match=r"found None.*cells\.filled\(0\), cells\.filled\(3\)"):
+        cg.Panel(np.ma.masked_array([[1, 0]], mask=[[False, True]]))
+
+
+def test_text_keeps_its_heads_where_labels_are_long() -> None:
+    """Long labels stay readable: columns are numbered and the numbers explained, and rows stay aligned."""
+    columns = [f"an area with a long name, number {j}" for j in range(12)]
+    text = repr(cg.Panel([[1] * 12, [2] * 12], rows=["A", "a much longer label"], columns=columns))
+    lines = text.splitlines()
+    assert all(f"{j + 1} {name}" in text.replace("\n", " ") for j, name in enumerate(columns))
+    assert len(lines[1]) == len(lines[2].rstrip()) + 1 == len(lines[3].rstrip()) + 1
+    assert "any depth" not in lines[-2], "no ? is shown, so none is explained"
+
+
+def test_one_is_not_many() -> None:
+    """A single programme, area or cell has its noun in the singular."""
+    assert repr(cg.Panel([[1]])).startswith("Panel of 1 programme x 1 area, depths 0..3: 0 of 1 cell unknown")
+    with pytest.raises(DataError, match="found 1 label;"):
+        cg.Panel([[0], [1]], rows=["A"])
+    assert (
+        small().assume(unpublished="absent").assumptions[-1].startswith("Assumed: unknown cells are absent;")
+    )
+
+
+def test_what_was_assumed_is_not_known() -> None:
+    """After an assumption nothing is left open; that every cell is known is said without one only."""
+    assumed = small().assume(unpublished="absent").assumptions
+    assert "No cell is left open after the assumptions." in assumed
+    assert "Every cell is known." not in assumed
+    assert "Every cell is known." in cg.Panel([[1]]).assumptions
+
+
+def test_heads_carry_readable_names() -> None:
+    """In HTML the name of an area shows where the pointer rests on its label."""
+    assert '<th scope="col" title="Cyber defence"' in cg.load("nato-ip4")._repr_html_()
