@@ -4,6 +4,7 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <string>
@@ -85,9 +86,24 @@ py::dict overlap(const Known& known, const std::string& key, const Parameters& p
     });
 }
 
+void require_rows(const Panel& panel, std::initializer_list<std::size_t> rows) {
+    for (const std::size_t row : rows) {
+        if (row >= panel.rows()) {
+            throw Error({Code::index, "", "row", std::to_string(row), "the row exists", "name a row of the panel"});
+        }
+    }
+}
+
 py::dict scoring_free(const Known& known, unsigned threads) {
     return matrices(known.panel.rows(),
                     [&](const PairMatrices& out) { scoring_free_all(known.panel, known.constraints, threads, out); });
+}
+
+std::pair<double, double> scoring_free_pair(const Known& known, std::size_t p, std::size_t q) {
+    require_rows(known.panel, {p, q});
+    const py::gil_scoped_release release;
+    const Range range = scoring_free_range(known.panel, known.constraints, p, q);
+    return {range.lower.value, range.upper.value};
 }
 
 py::object witness(const std::vector<Cell>& cells) {
@@ -108,11 +124,7 @@ py::object vector_or_none(const std::vector<double>& values) {
 
 py::dict pair(const Known& known, const std::string& key, std::size_t p, std::size_t q, const Parameters& parameters) {
     const auto [indicator, arguments] = row_of(key, parameters, known.panel.max_depth());
-    for (const std::size_t row : {p, q}) {
-        if (row >= known.panel.rows()) {
-            throw Error({Code::index, "", "row", std::to_string(row), "the row exists", "name a row of the panel"});
-        }
-    }
+    require_rows(known.panel, {p, q});
     PairAnswer result;
     {
         const py::gil_scoped_release release;
@@ -160,6 +172,7 @@ void bind_panel(py::module_& module) {
              "Bounds of an index for every pair.")
         .def("scoring_free", &scoring_free, py::arg("threads") = 1U,
              "Range of Ruzicka over completions and over every increasing scoring of the levels.")
+        .def("scoring_free_pair", &scoring_free_pair, py::arg("p"), py::arg("q"), "The same of one pair.")
         .def("pair", &pair, py::arg("key"), py::arg("p"), py::arg("q"), py::arg("parameters") = Parameters{},
              "Bounds, witnesses and contributions of one pair.");
 }

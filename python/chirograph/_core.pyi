@@ -150,5 +150,7 @@ class Panel:
         """Bounds of an index for every pair."""
     def scoring_free(self, threads: Whole = ...) -> dict[str, Any]:
         """Range of Ruzicka over completions and over every increasing scoring of the levels."""
+    def scoring_free_pair(self, p: Whole, q: Whole) -> tuple[float, float]:
+        """The same of one pair."""
     def pair(self, key: str, p: Whole, q: Whole, parameters: Mapping[str, Real] = ...) -> dict[str, Any]:
         """Bounds, witnesses and contributions of one pair."""

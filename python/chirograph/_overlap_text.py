@@ -16,8 +16,8 @@ def headline(overlap: Overlap) -> str:
     """Indicator, parameters and number of pairs."""
     shown = {name: value for name, value in overlap.parameters.items() if (name, value) != ("threshold", 1)}
     named = "".join(f", {name} {value}" for name, value in shown.items())
-    noun = ("ordered pair" if overlap.directed else "pair") + ("" if overlap.count == 1 else "s")
-    return f"{overlap.title} ({overlap.key}{named}): what the data allow, {overlap.count} {noun}"
+    count = _markup.counted(overlap.count, "ordered pair" if overlap.directed else "pair")
+    return f"{overlap.title} ({overlap.key}{named}): what the data allow, {count}"
 
 
 def remark(sharp: bool, undefined: int) -> str:
@@ -33,11 +33,8 @@ def _lines(overlap: Overlap, most: int) -> list[tuple[int, int, list[str]]]:
     for i, j in zip(*(array.tolist() for array in overlap._positions(most)), strict=True):
         ends = _markup.interval(float(overlap.lower[i, j]), float(overlap.upper[i, j]))
         note = remark(bool(overlap.sharp[i, j]), int(overlap.undefined[i, j]))
-        if overlap.scoring_free is not None and overlap.undefined[i, j] < 2:
-            free = overlap.scoring_free
-            note += (
-                f", {_markup.interval(float(free.lower[i, j]), float(free.upper[i, j]))} over every scoring"
-            )
+        free = overlap._scoring_free_of(i, j) if overlap.undefined[i, j] < 2 else None
+        note += f", {_markup.interval(*free)} over every scoring" if free else ""
         found.append((i, j, [overlap.rows[i], overlap.rows[j], ends, note]))
     return found
 
@@ -47,7 +44,7 @@ def text(overlap: Overlap) -> str:
     rows = [words for _, _, words in _lines(overlap, _SCREEN_PAIRS)]
     lines = [headline(overlap), *_markup.columns_of_text([""] * 4, rows)[1:]]
     if overlap.count > len(rows):
-        lines.append(f"… and {overlap.count - len(rows)} more pairs")
+        lines.append(f"… and {_markup.counted(overlap.count - len(rows), 'more pair')}")
     return "\n".join([*lines, " ".join(overlap.assumptions)])
 
 
@@ -62,7 +59,9 @@ def markup(overlap: Overlap) -> str:
     ordered = ["first", "second"] if overlap.directed else ["", ""]
     parts = [_markup.table([*ordered, "bounds", f"{low:g} to {high:g}", ""], rows, headline(overlap))]
     if overlap.count > len(rows):
-        parts.append(_markup.paragraph(f"{overlap.count - len(rows)} more pairs are not shown."))
+        parts.append(
+            _markup.paragraph(f"Not shown: {_markup.counted(overlap.count - len(rows), 'more pair')}.")
+        )
     parts.append(_markup.paragraph("All values the unknown cells allow; not a confidence interval."))
     parts.append(_markup.paragraph(" ".join(overlap.assumptions)))
     return _markup.page(*parts)

@@ -17,6 +17,7 @@ from chirograph.errors import AssumptionError, Fault, ParameterError
 
 if TYPE_CHECKING:
     from chirograph.panel import Panel
+    from chirograph.plots import PlotResult
     from chirograph.results import Overlap
 
 __all__ = ["PairOverlap"]
@@ -72,7 +73,26 @@ class PairOverlap:
 
     @classmethod
     def compute(cls, overlap: Overlap, p: int, q: int) -> PairOverlap:
-        """Ask the engine for one pair of a result, and apply the result's convention for 0/0."""
+        """Ask the engine for one pair of a result, and apply the result's convention for 0/0.
+
+        Parameters
+        ----------
+        overlap : Overlap
+            The result.
+        p, q : int
+            Numbers of the two rows; ``overlap["KOR", "JPN"]`` finds them by label.
+
+        Returns
+        -------
+        PairOverlap
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> from chirograph.pair import PairOverlap
+        >>> PairOverlap.compute(cg.Panel([[1], [1]], max_depth=1).overlap("jaccard"), 0, 1)
+        P1 and P2, Jaccard: [1.000, 1.000], sharp
+        """
         found = overlap.panel._engine.pair(overlap.key, p, q, dict(overlap._arguments))
         ends: dict[str, list[Any]] = {
             end: [found[end], found[f"sharp_{end}"], found[f"witness_{end}"], found[f"contributions_{end}"]]
@@ -87,9 +107,7 @@ class PairOverlap:
             if not ends["upper"][0] >= convention:
                 ends["upper"] = [convention, ends["upper"][1], _undefined_witness(overlap, p, q), None]
         for values in ends.values():
-            for array in values[2:]:
-                if array is not None:
-                    array.setflags(write=False)
+            values[2:] = [None if array is None else _cells.frozen(array) for array in values[2:]]
         low, high = ends["lower"], ends["upper"]
         return cls(
             overlap,
@@ -188,21 +206,56 @@ class PairOverlap:
         frame
             Columns area, name, first_lower, first_upper, first_status, second_lower, second_upper,
             second_status, role ("makes", "breaks", "open", "neither"), at_lower, at_upper.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> pair = panel.overlap("jaccard")["P1", "P2"]
+        >>> list(pair.areas()["role"])
+        ['makes', 'breaks', 'open']
         """
         return _frames.build(_explain.area_columns(self), self.panel._parts.frame)
 
     to_frame = areas
 
     def sentence(self) -> str:
-        """The range in words: from where to where, whether sharp, and when it is undefined."""
+        """The range in words: from where to where, whether sharp, and when it is undefined.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> pair = panel.overlap("jaccard")["P1", "P2"]
+        >>> pair.sentence()[:60]
+        'P1 and P2, Jaccard: from 0.333 to 0.500, whatever the unknow'
+        """
         return _explain.sentence(self)
 
     def explain(self) -> str:
-        """Which areas make the overlap, break it or could change it, why, and what would settle them."""
+        """Which areas make the overlap, break it or could change it, why, and what would settle them.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> pair = panel.overlap("jaccard")["P1", "P2"]
+        >>> print(pair.explain().splitlines()[2])
+        Areas that certainly make the overlap, both have them (1):
+        """
         return _explain.text(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data in a stable order; an undefined value is None with a reason."""
+        """Plain data in a stable order; an undefined value is None with a reason.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> pair = panel.overlap("jaccard")["P1", "P2"]
+        >>> pair.to_dict()["witness_upper"]
+        [[1, 1, 0], [1, 0, 0]]
+        """
         known = not math.isnan(self.lower)
         return {
             "kind": "pair_overlap",
@@ -231,12 +284,37 @@ class PairOverlap:
         }
 
     def to_json(self) -> str:
-        """`to_dict` as JSON text."""
+        """`to_dict` as JSON text.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> pair = panel.overlap("jaccard")["P1", "P2"]
+        >>> pair.to_json()[:40]
+        '{"kind": "pair_overlap", "key": "jaccard'
+        """
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
-    def plot(self, ax: Any = None, **options: Any) -> Any:
-        """The bounds of this pair among those of the result, see `chirograph.plots.bounds`."""
-        return self.overlap.plot(ax=ax, **options)
+    def plot(self, ax: Any = None, **options: Any) -> PlotResult:
+        """The bounds of this pair as a flat bar, see :func:`chirograph.plots.bounds`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> pair = panel.overlap("jaccard")["P1", "P2"]
+        >>> len(pair.plot().data())
+        1
+        """
+        from chirograph import plots
+
+        return plots.bounds(self, ax=ax, **options)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Arrays come out of a pickle writeable; the pair is asked for again.
+        places = (self.overlap.rows.index(label) for label in (self.first, self.second))
+        return PairOverlap.compute, (self.overlap, *places)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PairOverlap):

@@ -9,17 +9,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from numbers import Integral, Real
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chirograph import _cells, _frames, _overlap_text, catalogue
+from chirograph._markup import counted
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
 from chirograph.pair import PairOverlap
 
 if TYPE_CHECKING:
     from chirograph.panel import Panel
+    from chirograph.plots import PlotResult
 
 __all__ = ["Overlap", "ScoringFree"]
 
@@ -43,6 +47,13 @@ class ScoringFree:
     With levels t = 1..L and the Jaccard index J_t of the areas at depth t or more, every scored Ruzicka index
     of a completion lies between min J_t and max J_t, and both are reached in the limit. So the range answers
     the question whether equal steps between depths matter.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> free = cg.Panel([[1, 2], [1, 1]], max_depth=2).overlap("ruzicka").scoring_free
+    >>> float(free.lower[0, 1]), float(free.upper[0, 1])
+    (0.0, 1.0)
     """
 
     lower: NDArray[np.float64]
@@ -94,6 +105,18 @@ class Overlap:
     convention: float = math.nan
     _arguments: Mapping[str, float] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        # A frozen dataclass keeps its fields, not what is inside them.
+        for name in ("parameters", "_arguments"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+        for name in ("lower", "upper", "sharp", "undefined"):
+            object.__setattr__(self, name, _cells.frozen(getattr(self, name)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A mapping proxy does not pickle, and arrays come out of a pickle writeable: both are made anew.
+        parts = (self.key, dict(self.parameters), self.panel, self.lower, self.upper, self.sharp)
+        return Overlap, (*parts, self.undefined, self.convention, dict(self._arguments))
+
     @property
     def title(self) -> str:
         """The indicator's name in words."""
@@ -130,8 +153,20 @@ class Overlap:
         found = self.panel._engine.scoring_free(threads_of(None))
         return ScoringFree(_cells.frozen(found["lower"]), _cells.frozen(found["upper"]))
 
+    def _scoring_free_of(self, i: int, j: int) -> tuple[float, float] | None:
+        """The scoring-free range of one pair; that of all pairs of a large panel takes its time."""
+        return self.panel._engine.scoring_free_pair(i, j) if self.key == "ruzicka" else None
+
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """The pairs listed: each unordered pair once, or both orders when the index is directed."""
+        """The pairs listed: each unordered pair once, or both orders when the index is directed.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> panel.overlap("jaccard").pairs(), panel.overlap("containment").pairs()
+        ((('P1', 'P2'),), (('P1', 'P2'), ('P2', 'P1')))
+        """
         labels = self.panel.rows
         return tuple((labels[i], labels[j]) for i, j in zip(*self._positions(), strict=True))
 
@@ -165,9 +200,8 @@ class Overlap:
             raise UnknownLabel(
                 Fault("", "overlap", repr(labels), 'a pair is two labels, such as ["KOR", "JPN"]')
             )
-        wrong = [
-            unknown("overlap", label, self.rows, "this row") for label in labels if label not in self.rows
-        ]
+        known = self.panel._parts.spoken(self.rows)
+        wrong = [unknown("overlap", label, known, "this row") for label in labels if label not in known]
         if wrong:
             raise UnknownLabel(wrong)
         p, q = (self.rows.index(label) for label in labels)
@@ -202,11 +236,26 @@ class Overlap:
         -------
         frame
             The kind of frame the panel was read from; else pandas when it is installed, else a `Table`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> list(panel.overlap("jaccard").to_frame()["upper"])
+        [0.5]
         """
         return _frames.build(self._columns(), self.panel._parts.frame)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data in a stable order; an undefined value is None with a reason."""
+        """Plain data in a stable order; an undefined value is None with a reason.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> panel.overlap("jaccard").to_dict()["pairs"][0]["upper"]
+        0.5
+        """
         columns = self._columns()
         pairs = []
         for values in zip(*(column.tolist() for column in columns.values()), strict=True):
@@ -227,21 +276,45 @@ class Overlap:
         }
 
     def to_json(self) -> str:
-        """`to_dict` as JSON text: finite numbers or null."""
+        """`to_dict` as JSON text: finite numbers or null.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> panel.overlap("jaccard").to_json()[:35]
+        '{"kind": "overlap", "key": "jaccard'
+        """
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
-    def plot(self, ax: Any = None, **options: Any) -> Any:
-        """The bounds of every pair as flat bars, see `chirograph.plots.bounds`."""
+    def plot(self, ax: Any = None, **options: Any) -> PlotResult:
+        """The bounds of every pair as flat bars, see :func:`chirograph.plots.bounds`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> panel.overlap("jaccard").plot().data()["lower"]
+        (0.3333333333333333,)
+        """
         from chirograph import plots
 
         return plots.bounds(self, ax=ax, **options)
 
     def explain(self) -> str:
-        """One sentence per pair, then the assumption line; a long list is cut with the count of the rest."""
+        """One sentence per pair, then the assumption line; a long list is cut with the count of the rest.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> print(panel.overlap("jaccard").explain().splitlines()[0][:40])
+        P1 and P2, Jaccard: from 0.333 to 0.500,
+        """
         first = zip(*self._positions(MOST_SENTENCES), strict=True)
         lines = [PairOverlap.compute(self, int(p), int(q)).sentence() for p, q in first]
         if self.count > len(lines):
-            lines.append(f"… and {self.count - len(lines)} more pairs")
+            lines.append(f"… and {counted(self.count - len(lines), 'more pair')}")
         return "\n".join([*lines, " ".join(self.assumptions)])
 
     def __eq__(self, other: object) -> bool:
@@ -279,18 +352,19 @@ def threads_of(threads: int | None) -> int:
     if threads is None:
         affinity = getattr(os, "sched_getaffinity", None)
         return len(affinity(0)) if affinity else os.cpu_count() or 1
-    if isinstance(threads, bool) or not isinstance(threads, int) or threads < 1:
+    if isinstance(threads, bool) or not isinstance(threads, Integral) or threads < 1:
         rule = "the number of threads is a whole number of at least 1"
         raise ParameterError(
             Fault("", "threads", repr(threads), rule, "leave it out to use all", "parameter")
         )
-    return threads
+    return int(threads)
 
 
 def compute(
     panel: Panel, key: str, undefined: float, threads: int | None, parameters: Mapping[str, float | str]
 ) -> Overlap:
     """Ask the engine for every pair and label the answer."""
+    catalogue.require_pair(key)
     given = catalogue.arguments(key, parameters)
     convention = _convention(undefined)
     found = panel._engine.overlap(key, given, threads_of(threads))
@@ -299,14 +373,12 @@ def compute(
         some = state >= 1
         lower[some] = np.fmin(lower[some], convention)
         upper[some] = np.fmax(upper[some], convention)
-    for array in (lower, upper, found["sharp"], state):
-        array.setflags(write=False)
     shown = catalogue.shown(key, given)
     return Overlap(key, shown, panel, lower, upper, found["sharp"], state, convention, given)
 
 
 def _convention(undefined: object) -> float:
-    if isinstance(undefined, bool | str) or not isinstance(undefined, int | float) or math.isinf(undefined):
+    if isinstance(undefined, bool) or not isinstance(undefined, Real) or math.isinf(undefined):
         rule = "undefined= is a finite number, or NaN to leave 0/0 out"
         raise ParameterError(Fault("", "undefined", repr(undefined), rule, "for example 0 or 1", "parameter"))
     return float(undefined)

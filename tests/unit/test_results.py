@@ -326,7 +326,7 @@ class TestFace:
         assert len(repr(overlap).splitlines()) < 40
         assert "and 2385 more pairs" in repr(overlap)
         html = overlap._repr_html_()
-        assert "2355 more pairs are not shown" in html
+        assert "Not shown: 2355 more pairs" in html
         assert len(html.encode()) < 100_000
         assert overlap.explain().splitlines()[-2] == "… and 2215 more pairs"
 
@@ -416,3 +416,76 @@ def test_constraints_that_leave_nothing_are_refused() -> None:
     tied = data.constrain(list_length={"P1": 2, "P2": 0}, joint=[("A1", ["P1", "P2"], "same")])
     with pytest.raises(AssumptionError):
         tied.overlap("simple_matching")
+
+
+class TestFrozen:
+    """Nothing in a result can be changed."""
+
+    def test_parameters_and_arrays_are_read_only(self) -> None:
+        """Neither parameters nor any array of a result or a pair can be written to, also after a pickle."""
+        one = panel().overlap("ruzicka")
+        for overlap in (one, pickle.loads(pickle.dumps(one)), copy.deepcopy(one)):
+            with pytest.raises(TypeError):
+                overlap.parameters["threshold"] = 9  # type: ignore[index]
+            pair, free = overlap["KOR", "JPN"], overlap.scoring_free
+            assert free is not None
+            arrays = [overlap.lower, overlap.upper, overlap.sharp, overlap.undefined, free.lower, free.upper]
+            again = pickle.loads(pickle.dumps(pair))
+            assert again == pair
+            for each in (pair, again):
+                arrays += [each.witness_lower, each.contributions_upper, each.contributions]
+            for array in arrays:
+                with pytest.raises(ValueError, match="WRITEABLE"):
+                    array.flags.writeable = True
+
+    def test_numbers_of_numpy_are_numbers(self) -> None:
+        """Whole and real numbers of NumPy count as such, for parameters, the convention and the threads."""
+        plain = panel().overlap("jaccard", threshold=2, undefined=0.5, threads=2)
+        numpy = panel().overlap(
+            "jaccard", threshold=np.int64(2), undefined=np.float32(0.5), threads=np.int64(2)
+        )
+        assert plain == numpy
+        assert panel().overlap("tversky", alpha=np.float32(0.5)).parameters["alpha"] == 0.5
+
+
+def test_text_of_a_large_result_asks_for_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The scoring-free range of all pairs is not computed to print thirty of them, and is the same."""
+    overlap = panel().overlap("ruzicka")
+    text = repr(overlap)
+    free = overlap.scoring_free
+    assert free is not None
+    assert f"[{free.lower[0, 1]:.3f}, {free.upper[0, 1]:.3f}] over every scoring" in text
+    fresh = panel().overlap("ruzicka")
+    monkeypatch.setattr(type(fresh), "scoring_free", property(lambda self: pytest.fail("all pairs")))
+    assert repr(fresh) == text
+    assert fresh._repr_html_()
+
+
+def test_what_belongs_elsewhere_is_sent_there() -> None:
+    """Arguments of the panel and indicators of other questions are answered by where they are asked."""
+    ds = cg.load("nato-ip4")
+    for name, where in (("evidence", "ds.panel(evidence="), ("list_length", "ds.panel(list_length="),
+                        ("weights", "cg.Panel(..., weights=")):  # fmt: skip
+        with pytest.raises(ParameterError) as caught:
+            ds.overlap("jaccard", **{name: "x"})  # type: ignore[arg-type]
+        assert where in caught.value.faults[0].repair
+    with pytest.raises(ParameterError, match=r"Dataset\.interoperability"):
+        ds.overlap("shared_depth")
+    with pytest.raises(UnknownIndicator, match="'dice'"):
+        ds.overlap("sorensen")
+    with pytest.raises(UnknownLabel, match="'KOR'"):
+        ds.overlap("jaccard")["South Korea", "JPN"]
+
+
+def test_what_is_undefined_in_every_completion_is_not_some() -> None:
+    """With a convention for 0/0, the sentence says whether some completions are or every one is."""
+    always = cg.Panel([[0, 0], [0, 0]]).overlap("jaccard", undefined=0)["P1", "P2"].explain()
+    assert "every completion is, and is counted as 0" in always
+    some = cg.Panel([[0], [0]], [[1], [1]]).overlap("jaccard", undefined=0)["P1", "P2"].explain()
+    assert "some completions are, and they are counted as 0" in some
+
+
+def test_the_markup_of_a_pair_has_every_heading() -> None:
+    """What would settle the open cells stands under its heading in HTML as in text."""
+    html = panel().overlap("jaccard")["KOR", "JPN"]._repr_html_()
+    assert "What would settle the open cells</p>" in html
