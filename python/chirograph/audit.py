@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,10 @@ __all__ = ["audit", "sources_of"]
 
 
 def audit(
-    dataset: Dataset, kind: str | None = None, as_of: str | date | None = None, evidence: str | None = None
+    dataset: Dataset,
+    kind: str | None = None,
+    as_of: str | date | int | None = None,
+    evidence: str | None = None,
 ) -> Table:
     """Every unknown cell of a panel of the dataset, before any reading is applied.
 
@@ -66,7 +69,8 @@ def audit(
         if now is not None:
             record["assumed"] = f"{now.lower[i, j]}..{now.upper[i, j]}"
         records.append(record)
-    return Table.from_records(records)
+    # Why a cell is open and what would settle it is what the register is for; ids give way to it.
+    return Table.from_records(records, minor=("programme", "status"))
 
 
 def _document(programme: Mapping[str, Any]) -> str:
@@ -75,7 +79,7 @@ def _document(programme: Mapping[str, Any]) -> str:
 
 
 def sources_of(
-    dataset: Dataset, partner: str, area: str, kind: str | None = None, as_of: str | date | None = None
+    dataset: Dataset, partner: str, area: str, kind: str | None = None, as_of: str | date | int | None = None
 ) -> Table:
     """What the cell of a partner and an area rests on.
 
@@ -109,8 +113,8 @@ def sources_of(
     faults = [
         unknown("sources_of", label, known, what)
         for label, known, what in (
-            (partner, dataset.partners, "this partner"),
-            (area, dataset.areas, "this area"),
+            (partner, _named(dataset._data["partners"]), "this partner"),
+            (area, _named(dataset._data["codebook"]["areas"]), "this area"),
         )
         if label not in known
     ]
@@ -127,6 +131,10 @@ def sources_of(
         for record in _evidence(dataset, programmes[partner], area)
     ]
     return Table.from_records(records, columns)
+
+
+def _named(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    return {item["id"]: item["name"] for item in records}
 
 
 def _record(

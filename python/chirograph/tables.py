@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, overload
 
 from chirograph import _frames, _markup
 from chirograph.errors import DataError, Fault, UnknownLabel, unknown
@@ -32,6 +32,8 @@ class Table:
         One tuple of values per column: text, numbers, truth values or None.
     caption : str
         A line printed above.
+    minor : tuple of str
+        Columns that text leaves out, in this order, where a line would not fit a screen; frames have them.
 
     Raises
     ------
@@ -47,6 +49,8 @@ class Table:
     JPN      16
     >>> table["areas"], len(table)
     ((11, 16), 2)
+    >>> table[["areas"]].columns
+    ('areas',)
     >>> table.where(partner="JPN").rows
     (('JPN', 16),)
     """
@@ -54,6 +58,7 @@ class Table:
     columns: tuple[str, ...]
     values: tuple[tuple[Value, ...], ...]
     caption: str = ""
+    minor: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         lengths = {len(column) for column in self.values}
@@ -66,7 +71,11 @@ class Table:
 
     @classmethod
     def from_records(
-        cls, records: Iterable[Mapping[str, Value]], columns: Sequence[str] | None = None, caption: str = ""
+        cls,
+        records: Iterable[Mapping[str, Value]],
+        columns: Sequence[str] | None = None,
+        caption: str = "",
+        minor: Sequence[str] = (),
     ) -> Table:
         """A table from one mapping per row; a key that a row lacks is None there.
 
@@ -78,6 +87,8 @@ class Table:
             Which keys, in which order; by default every key in the order first met.
         caption : str
             A line printed above.
+        minor : sequence of str
+            Columns that text may leave out.
 
         Returns
         -------
@@ -94,7 +105,8 @@ class Table:
             if columns is not None
             else tuple(dict.fromkeys(key for row in rows for key in row))
         )
-        return cls(names, tuple(tuple(row.get(name) for row in rows) for name in names), caption)
+        values = tuple(tuple(row.get(name) for row in rows) for name in names)
+        return cls(names, values, caption, tuple(minor))
 
     def __len__(self) -> int:
         return len(self.values[0]) if self.values else 0
@@ -103,10 +115,20 @@ class Table:
         """Rows as dictionaries."""
         return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
 
-    def __getitem__(self, column: str) -> tuple[Value, ...]:
-        if column not in self.columns:
-            raise UnknownLabel(unknown("table", column, self.columns, "this column"))
-        return self.values[self.columns.index(column)]
+    @overload
+    def __getitem__(self, column: str) -> tuple[Value, ...]: ...
+    @overload
+    def __getitem__(self, column: list[str]) -> Table: ...
+    def __getitem__(self, column: str | list[str]) -> tuple[Value, ...] | Table:
+        """One column by its name as a tuple, or several by a list of names as a table."""
+        names = column if isinstance(column, list) else [column]
+        wrong = [
+            unknown("table", name, self.columns, "this column") for name in names if name not in self.columns
+        ]
+        if wrong:
+            raise UnknownLabel(wrong)
+        found = tuple(self.values[self.columns.index(name)] for name in names)
+        return Table(tuple(names), found, self.caption, self.minor) if isinstance(column, list) else found[0]
 
     @property
     def rows(self) -> tuple[tuple[Value, ...], ...]:
@@ -132,9 +154,8 @@ class Table:
         """
         wanted = [(self[name], value) for name, value in equal.items()]
         keep = [i for i in range(len(self)) if all(column[i] == value for column, value in wanted)]
-        return Table(
-            self.columns, tuple(tuple(column[i] for i in keep) for column in self.values), self.caption
-        )
+        values = tuple(tuple(column[i] for i in keep) for column in self.values)
+        return replace(self, values=values)
 
     def to_dict(self) -> dict[str, list[Value]]:
         """Column name to list of values.
@@ -192,33 +213,70 @@ class Table:
         return out.getvalue()
 
     def to_frame(self) -> Any:
-        """A pandas frame when pandas is installed, else the table itself."""
+        """A pandas frame when pandas is installed, else the table itself.
+
+        Examples
+        --------
+        >>> len(Table(("a",), ((1, 2),)).to_frame())
+        2
+        """
         return _frames.build(self.to_dict(), None, self.caption)
 
     def to_pandas(self) -> Any:
-        """A pandas DataFrame. Whole numbers with gaps use `Int64`, so that a gap never becomes a number."""
+        """A pandas DataFrame. Whole numbers with gaps use `Int64`, so that a gap never becomes a number.
+
+        Examples
+        --------
+        >>> str(Table(("a",), ((1, None),)).to_pandas()["a"].dtype)
+        'Int64'
+        """
         return _frames.build(self.to_dict(), "pandas", self.caption)
 
     def to_polars(self) -> Any:
-        """A polars DataFrame."""
+        """A polars DataFrame.
+
+        Examples
+        --------
+        >>> Table(("a",), ((1, None),)).to_polars()["a"].null_count()
+        1
+        """
         return _frames.build(self.to_dict(), "polars", self.caption)
 
     def to_arrow(self) -> Any:
-        """A pyarrow Table."""
+        """A pyarrow Table.
+
+        Examples
+        --------
+        >>> Table(("a",), ((1, None),)).to_arrow().num_rows
+        2
+        """
         return _frames.build(self.to_dict(), "pyarrow", self.caption)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The Arrow PyCapsule stream, through whichever of pyarrow, polars and pandas is installed."""
         return _frames.arrow_stream(self.to_dict(), requested_schema)
 
+    def _on_screen(self) -> tuple[str, ...]:
+        """The columns that text shows: all that fit, without minor ones where not all do."""
+        kept = list(self.columns)
+        widths = {
+            name: max(len(_markup.number(value)) for value in (name, *column[:_SCREEN_ROWS])) + 2
+            for name, column in zip(self.columns, self.values, strict=True)
+        }
+        for name in self.minor:
+            if name in kept and sum(widths[column] for column in kept) > _markup.SCREEN:
+                kept.remove(name)
+        return tuple(kept)
+
     def __repr__(self) -> str:
-        shown = self.rows[:_SCREEN_ROWS]
+        names = self._on_screen()
+        shown = list(zip(*(self[name][:_SCREEN_ROWS] for name in names), strict=True))
         lines = [self.caption] if self.caption else []
-        lines += _markup.columns_of_text(
-            self.columns, [[_markup.number(value) for value in row] for row in shown]
-        )
+        lines += _markup.columns_of_text(names, [[_markup.number(value) for value in row] for row in shown])
         if len(self) > len(shown):
-            lines.append(f"… and {len(self) - len(shown)} more rows")
+            lines.append(f"… and {_markup.counted(len(self) - len(shown), 'more row')}")
+        if left := [name for name in self.columns if name not in names]:
+            lines.append(f"Also in the table: {', '.join(left)}")
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -230,5 +288,6 @@ class Table:
         rows = ([_markup.escape(_markup.number(value)) for value in row] for row in shown)
         parts = [_markup.table(self.columns, rows, self.caption, numeric)]
         if len(self) > len(shown):
-            parts.append(_markup.paragraph(f"{len(self) - len(shown)} more rows are not shown."))
+            more = _markup.counted(len(self) - len(shown), "more row")
+            parts.append(_markup.paragraph(f"Not shown: {more}."))
         return _markup.page(*parts)

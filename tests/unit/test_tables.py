@@ -89,7 +89,7 @@ def test_markup_is_escaped_and_cut() -> None:
     html = long._repr_html_()
     assert "<script" not in html
     assert "<i>" not in html
-    assert "4940 more rows are not shown." in html
+    assert "Not shown: 4940 more rows." in html
     assert len(html.encode()) < 100_000
 
 
@@ -131,3 +131,11 @@ def test_arrow_stream_is_read_by_others(table: cg.Table) -> None:
     polars = pytest.importorskip("polars")
     assert pyarrow.table(table).num_rows == 2
     assert polars.DataFrame(table)["areas"].to_list() == [11, None]
+
+
+def test_a_list_of_names_selects_columns() -> None:
+    """Several columns by a list of names are a table; a wrong name is refused."""
+    table = cg.Table(("a", "b", "c"), ((1,), (2,), (3,)), "caption")
+    assert table[["c", "a"]] == cg.Table(("c", "a"), ((3,), (1,)), "caption")
+    with pytest.raises(UnknownLabel, match="'b'"):
+        table[["a", "bb"]]
