@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from chirograph import _assume
+from chirograph._cells import frozen
 from chirograph._choice import Chosen, choose
 from chirograph._edtf import day_of
 from chirograph._parts import Parts
@@ -35,7 +36,7 @@ def known(where: str, value: str | None, choices: tuple[str, ...], what: str) ->
 
 
 def chosen_programmes(
-    dataset: Dataset, kind: str | None, as_of: str | date | None
+    dataset: Dataset, kind: str | None, as_of: str | date | int | None
 ) -> tuple[str, date, list[Chosen], list[str]]:
     """The kind, the day, the programme of every partner that has one, and a sentence for every other.
 
@@ -68,7 +69,11 @@ def chosen_programmes(
 
 
 def build(
-    dataset: Dataset, kind: str | None, as_of: str | date | None, evidence: str | None, list_length: Lengths
+    dataset: Dataset,
+    kind: str | None,
+    as_of: str | date | int | None,
+    evidence: str | None,
+    list_length: Lengths,
 ) -> Panel:
     """The panel of a dataset with the dataset's readings applied."""
     from chirograph.panel import Panel
@@ -83,7 +88,7 @@ def build(
 def coded(
     dataset: Dataset,
     kind: str | None,
-    as_of: str | date | None,
+    as_of: str | date | int | None,
     evidence: str | None,
     list_length: Lengths = None,
 ) -> Parts:
@@ -99,8 +104,7 @@ def coded(
         if item.when != "in_force":
             rule = rules[item.when]
             lower[i], upper[i], status[i] = rule["lower"], rule["upper"], rule["status"]
-    words = status.astype(np.str_)
-    words.setflags(write=False)
+    words = frozen(status.astype(np.str_))
     rows = tuple(item.partner for item in chosen)
     lengths = _lengths(dataset, grade, chosen, list_length)
     remarks = [item.remark for item in chosen if item.remark]
@@ -119,6 +123,7 @@ def coded(
         labels=_labels(dataset),
         sources=tuple(_document(item.programme) for item in chosen),
         settles=_settles(dataset, chosen),
+        data=dataset.facts,
     )
 
 
@@ -172,7 +177,8 @@ def _lengths(dataset: Dataset, grade: str, chosen: list[Chosen], asked: Lengths)
             length = ListLength(item.partner, int(found["minimum"]), int(found["maximum"]), 1, note)
             constraints = constraints.with_length(length)
         return constraints
-    for length in parse_lengths(asked, rows, note="as asked"):
+    names = _names(dataset)
+    for length in parse_lengths(asked, {row: names.get(row, row) for row in rows}, note="as asked"):
         constraints = constraints.with_length(length)
     return constraints
 

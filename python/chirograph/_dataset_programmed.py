@@ -22,7 +22,7 @@ class Programmed:
         self,
         dimensions: Sequence[str] | None = None,
         rho: float | Sequence[float] | None = None,
-        as_of: str | date | None = None,
+        as_of: str | date | int | None = None,
         *,
         kind: str | None = None,
         evidence: str | None = None,
@@ -83,7 +83,7 @@ class Programmed:
     def profile(
         self,
         kind: str | None = None,
-        as_of: str | date | None = None,
+        as_of: str | date | int | None = None,
         evidence: str | None = None,
         list_length: Lengths = None,
     ) -> Profile:

@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from chirograph import _core
@@ -45,15 +46,24 @@ def _number(written: str) -> float:
     return int(value) if value.is_integer() and abs(value) <= 2**53 else value
 
 
+def _root() -> Traversable:
+    return resources.files("chirograph") / "data"
+
+
+def _held(folder: Traversable) -> bytes | None:
+    """The data of a folder of the package that is named after the dataset it holds; a template is none."""
+    file = folder / _FILE
+    if file.is_file():
+        data = file.read_bytes()
+        if json.loads(data).get("id") == folder.name:
+            return data
+    return None
+
+
 def _embedded() -> Iterator[tuple[str, bytes]]:
-    """Datasets of the package: folders named after the dataset they hold."""
-    root = resources.files("chirograph") / "data"
-    for folder in sorted(root.iterdir(), key=lambda item: item.name):
-        file = folder / _FILE
-        if file.is_file():
-            data = file.read_bytes()
-            if json.loads(data).get("id") == folder.name:
-                yield folder.name, data
+    for folder in sorted(_root().iterdir(), key=lambda item: item.name):
+        if (data := _held(folder)) is not None:
+            yield folder.name, data
 
 
 def datasets() -> Table:
@@ -86,7 +96,8 @@ def load(source: str | os.PathLike[str]) -> Dataset:
     Parameters
     ----------
     source : str or path
-        A name of :func:`chirograph.datasets`, a folder that holds ``data.json``, or such a file.
+        A name of :func:`chirograph.datasets`, a folder that holds ``data.json``, or such a file. A name that
+        is both is refused: ``"./name"`` means the folder.
 
     Returns
     -------
@@ -95,7 +106,7 @@ def load(source: str | os.PathLike[str]) -> Dataset:
     Raises
     ------
     DataError
-        When there is no such dataset or file, or with every fault of the file.
+        When there is no such dataset or file, or two of the name, or with every fault of the file.
 
     Examples
     --------
@@ -103,12 +114,16 @@ def load(source: str | os.PathLike[str]) -> Dataset:
     >>> cg.load("nato-ip4").title.split()[0]
     'NATO'
     """
-    if isinstance(source, str) and source not in ("", ".", "..") and not set(source) & {"/", "\\"}:
-        file = resources.files("chirograph") / "data" / source / _FILE
-        if file.is_file():
-            return read(file.read_bytes(), f"{source}/{_FILE}")
     path = Path(source)
     file = path / _FILE if path.is_dir() else path
+    named = isinstance(source, str) and source not in ("", ".", "..") and not set(source) & {"/", "\\"}
+    embedded = _held(_root() / str(source)) if named and str(source).isprintable() else None
+    if embedded is not None:
+        if file.is_file():
+            rule = "a name means one dataset; here it is one of the package and a file of yours"
+            repair = f"write './{source}' for yours, or go to another folder for the package's"
+            raise DataError(Fault("", "load", repr(source), rule, repair, "io"))
+        return read(embedded, f"{source}/{_FILE}")
     try:
         data = _content(file)
     except (OSError, ValueError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,7 @@ from chirograph._bibliography import reference
 from chirograph.errors import Fault, ParameterError
 
 if TYPE_CHECKING:
-    from chirograph.dataset import Dataset
-    from chirograph.results import Overlap
+    from chirograph.panel import Panel
 
 __all__ = ["Citation", "cite"]
 
@@ -58,14 +58,14 @@ class Citation:
     __repr__ = __str__
 
 
-def cite(thing: Dataset | Overlap | str | None = None) -> Citation:
+def cite(thing: object = None) -> Citation:
     """How to cite.
 
     Parameters
     ----------
-    thing : Dataset, Overlap or str, optional
-        A dataset; a result (software and indicator); the key of an indicator or the name of a dataset that
-        comes with the package. By default the software.
+    thing : Dataset, Panel, result or str, optional
+        A dataset; a panel (software, and the dataset it comes from); a result (also its indicators); the key
+        of an indicator or the name of a dataset that comes with the package. By default the software.
 
     Returns
     -------
@@ -82,25 +82,55 @@ def cite(thing: Dataset | Overlap | str | None = None) -> Citation:
     Examples
     --------
     >>> import chirograph as cg
-    >>> "SHA-256" in cg.cite(cg.load("nato-ip4")).data
+    >>> "SHA-256" in cg.cite(cg.load("nato-ip4").overlap("jaccard")).data
     True
-    >>> print(cg.cite("gower").apa)
-    Gower (1971). Biometrics 27.
+    >>> print(cg.cite("cosine").apa)
+    Salton, G., & McGill, M. J. (1983). Introduction to Modern Information Retrieval. McGraw-Hill.
     """
     from chirograph._loading import datasets, load
     from chirograph.dataset import Dataset
-    from chirograph.results import Overlap
 
     if thing is None:
         return _software()
     if isinstance(thing, Dataset):
-        return _dataset(thing)
-    if isinstance(thing, Overlap):
-        return _software() + _indicator(thing.key)
+        return _dataset(thing.facts)
     if isinstance(thing, str):
-        return _dataset(load(thing)) if thing in datasets()["id"] else _indicator(thing)
-    rule = "cite takes a dataset, a result, the key of an indicator, or nothing"
+        return _dataset(load(thing).facts) if thing in datasets()["id"] else _indicator(thing)
+    return _result(thing)
+
+
+def _result(thing: object) -> Citation:
+    """A panel or a result: the software, the data behind it, the works its indicators come from."""
+    from chirograph.claims import ClaimsLedger
+    from chirograph.interoperability import Interoperability
+    from chirograph.pair import PairOverlap
+    from chirograph.panel import Panel
+    from chirograph.profile import Profile
+    from chirograph.results import Overlap
+
+    if isinstance(thing, ClaimsLedger):
+        return _software() + Citation("", "", f"{thing.dataset}, as of {thing.as_of}")
+    if isinstance(thing, Panel):
+        return _of_panel(thing, ())
+    if isinstance(thing, Overlap | PairOverlap):
+        return _of_panel(thing.panel, (thing.key,))
+    if isinstance(thing, Interoperability):
+        answers = (*thing.dyads, *thing.hub, thing.collective)
+        return _of_panel(thing.panel, (bound.key for found in answers for bound in found.bounds))
+    if isinstance(thing, Profile):
+        return _of_panel(thing.panel, (bound.key for found in thing.rows for bound in found.bounds))
+    rule = "cite takes a dataset, a panel, a result, the key of an indicator, or nothing"
     raise ParameterError(Fault("", "cite", type(thing).__name__, rule, "", "parameter"))
+
+
+def _of_panel(panel: Panel, keys: Iterable[str]) -> Citation:
+    found, facts = _software(), panel._parts.data
+    if facts:
+        found += _dataset(facts)
+    works = dict.fromkeys(catalogue.row_of(key)["reference"] for key in keys)
+    for work in map(reference, works):
+        found += Citation(work.bibtex(), str(work))
+    return found
 
 
 def _software() -> Citation:
@@ -114,21 +144,19 @@ def _software() -> Citation:
     return Citation(bibtex, f"{_AUTHORS} ({year}). {_TITLE} (Version {version}) [Computer software].")
 
 
-def _dataset(dataset: Dataset) -> Citation:
-    data = dataset._data
-    authors, year = " and ".join(data["contributors"]), dataset.as_of[:4]
-    line = (
-        f"{dataset.id} {dataset.version}, as of {dataset.as_of}, {data['licence']}, SHA-256 {dataset.sha256}"
-    )
+def _dataset(facts: Mapping[str, str]) -> Citation:
+    version, licence, title = facts["version"], facts["licence"], facts["title"]
+    line = f"{facts['id']} {version}, as of {facts['as_of']}, {licence}, SHA-256 {facts['sha256']}"
+    authors, year = facts["authors"], facts["as_of"][:4]
     fields = {
         "author": f"{{{authors}}}",
-        "title": dataset.title,
-        "version": dataset.version,
+        "title": title,
+        "version": version,
         "year": year,
         "note": f"Dataset {line}",
     }
-    apa = f"{authors} ({year}). {dataset.title} (Version {dataset.version}) [Data set]. {data['licence']}."
-    return Citation(_entry("misc", dataset.id, fields), apa, line)
+    apa = f"{authors} ({year}). {title} (Version {version}) [Data set]. {licence}."
+    return Citation(_entry("misc", facts["id"], fields), apa, line)
 
 
 def _indicator(key: str) -> Citation:

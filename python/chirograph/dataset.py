@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chirograph import _assume, _core, _dataset_panel, _dataset_text, _records
+from chirograph._dataset_fields import DatasetFields
 from chirograph._dataset_programmed import Programmed
 from chirograph.errors import AssumptionError, Fault, did_you_mean
 from chirograph.tables import Table
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from chirograph.citation import Citation
     from chirograph.claims import ClaimsLedger
     from chirograph.panel import Panel
+    from chirograph.plots import PlotResult
     from chirograph.results import Overlap
 
 __all__ = ["Dataset"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Dataset(Programmed):
+class Dataset(DatasetFields, Programmed):
     """Programmes of cooperation with the evidence behind every cell; made by :func:`chirograph.load`.
 
     Parameters
@@ -50,59 +51,6 @@ class Dataset(Programmed):
     _engine: _core.Dataset
     _data: Mapping[str, Any]
     assumed: tuple[str, ...] = field(default=())
-
-    @property
-    def id(self) -> str:
-        """Its short name."""
-        return str(self._data["id"])
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-        return str(self._data["title"])
-
-    @property
-    def version(self) -> str:
-        """Version of the data, apart from that of the software."""
-        return str(self._data["version"])
-
-    @property
-    def as_of(self) -> str:
-        """The day to which the data are kept, YYYY-MM-DD."""
-        return str(self._data["as_of"])
-
-    @property
-    def partners(self) -> tuple[str, ...]:
-        """Ids of the partners: the row labels of panels."""
-        return tuple(item["id"] for item in self._data["partners"])
-
-    @property
-    def areas(self) -> tuple[str, ...]:
-        """Ids of the areas: the column labels of panels."""
-        return tuple(item["id"] for item in self._data["codebook"]["areas"])
-
-    @property
-    def programmes(self) -> tuple[str, ...]:
-        """Ids of the programmes."""
-        return tuple(item["id"] for item in self._data["programmes"])
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """Kinds of programme, in the order of the data; the first is the default of `panel`."""
-        listed = [item["kind"] for item in self._data.get("programme_types", ())]
-        held = [item["kind"] for item in self._data["programmes"]]
-        return tuple(dict.fromkeys([kind for kind in listed if kind in held] + held))
-
-    @property
-    def evidence_grades(self) -> tuple[str, ...]:
-        """Ids of the evidence grades, the default first."""
-        grades = self._data["codebook"]["evidence_grades"]
-        return tuple(item["id"] for item in sorted(grades, key=lambda item: not item["default"]))
-
-    @property
-    def assumptions(self) -> tuple[str, ...]:
-        """The named assumptions the codebook offers to `assume`."""
-        return tuple(item["id"] for item in self._data["codebook"].get("assumptions", ()))
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -135,14 +83,10 @@ class Dataset(Programmed):
         """
         return _records.table(self._data, name)
 
-    def to_dict(self) -> dict[str, Any]:
-        """A copy of all records as plain data."""
-        return copy.deepcopy(dict(self._data))
-
     def panel(
         self,
         kind: str | None = None,
-        as_of: str | date | None = None,
+        as_of: str | date | int | None = None,
         evidence: str | None = None,
         list_length: str | Mapping[str, int | tuple[int, int]] | None = None,
     ) -> Panel:
@@ -152,7 +96,7 @@ class Dataset(Programmed):
         ----------
         kind : str, optional
             Kind of programme, by default the first of `kinds` ("ITPP" in nato-ip4).
-        as_of : str or date, optional
+        as_of : str, date or int, optional
             A day, month or year (its last day), by default the dataset's own. A partner without a programme
             of the kind at that date is left out; one being negotiated, or one that may not have been
             concluded yet, has unknown cells. Both are said in the assumptions.
@@ -241,13 +185,16 @@ class Dataset(Programmed):
             if name.startswith("p:"):
                 _assume.check_unpublished(name)
             if name not in self.assumptions:
-                repair = did_you_mean(name, self.assumptions)
+                reading = _assume.is_unpublished(name)
+                repair = (
+                    f"write assume(unpublished={name!r})" if reading else did_you_mean(name, self.assumptions)
+                )
                 rule = "the assumption is in the codebook"
                 raise AssumptionError(Fault("", "assume", repr(name), rule, repair, "index"))
             return replace(self, assumed=(*self.assumed, name))
         choice = _assume.check_unpublished(unpublished)
         if choice.startswith("like:") and choice[5:] not in self.partners:
-            repair = did_you_mean(choice[5:], self.partners)
+            repair = did_you_mean(choice[5:], {item["id"]: item["name"] for item in self._data["partners"]})
             raise AssumptionError(
                 Fault("", "assume", repr(choice), "the partner is in the dataset", repair, "index")
             )
@@ -279,7 +226,7 @@ class Dataset(Programmed):
         return _dataset_panel.list_lengths(self, evidence)
 
     def audit(
-        self, kind: str | None = None, as_of: str | date | None = None, evidence: str | None = None
+        self, kind: str | None = None, as_of: str | date | int | None = None, evidence: str | None = None
     ) -> Table:
         """Every unknown cell: why it is unknown and which document would settle it.
 
@@ -307,7 +254,7 @@ class Dataset(Programmed):
         return audit(self, kind, as_of, evidence)
 
     def sources_of(
-        self, partner: str, area: str, kind: str | None = None, as_of: str | date | None = None
+        self, partner: str, area: str, kind: str | None = None, as_of: str | date | int | None = None
     ) -> Table:
         """What a cell rests on: listings, commitments and conflicts, each with its source and locator.
 
@@ -374,8 +321,15 @@ class Dataset(Programmed):
 
         return cite(self)
 
-    def plot(self, ax: Any = None, **options: Any) -> Any:
-        """What is known, as a matrix, see `chirograph.plots.matrix`."""
+    def plot(self, ax: Any = None, **options: Any) -> PlotResult:
+        """What is known, as a matrix, see :func:`chirograph.plots.matrix`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").plot().alt_text()[:29]
+        'Matrix of 4 programmes (Austr'
+        """
         from chirograph import plots
 
         return plots.matrix(self, ax=ax, **options)

@@ -39,6 +39,13 @@ class Answers:
         Whom they are about.
     bounds : tuple of Bound
         One per indicator and parameter, in the order of the engine's table.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> programmed = cg.load("nato-ip4").interoperability()
+    >>> programmed["KOR", "JPN"].subject
+    ('JPN', 'KOR')
     """
 
     subject: tuple[str, ...]
@@ -255,6 +262,13 @@ class Interoperability:
             Columns scope ("dyad", "hub", "collective"), subject, key, title, rho, dimension, m, practice,
             threshold, set, depth, prerequisites, lower, upper, sharp_lower, sharp_upper, undefined. pandas
             when it is installed, else a `Table`. `rho` of minus infinity is the weakest dimension.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> programmed = cg.load("nato-ip4").interoperability()
+        >>> sorted(set(programmed.to_frame()["scope"]))
+        ['collective', 'dyad', 'hub']
         """
         records = [
             {"scope": scope, "title": bound.title, **bound.to_record()} for scope, bound in self._all()
@@ -267,7 +281,15 @@ class Interoperability:
         return found + [("collective", bound) for bound in self.collective.bounds]
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data in a stable order; infinite parameters as text, undefined values as None."""
+        """Plain data in a stable order; infinite parameters as text, undefined values as None.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> programmed = cg.load("nato-ip4").interoperability()
+        >>> programmed.to_dict()["counterpart"]
+        'NATO'
+        """
         return {
             "kind": "interoperability",
             "measures": _interop_text.MEASURES,
@@ -284,11 +306,27 @@ class Interoperability:
         }  # fmt: skip
 
     def to_json(self) -> str:
-        """`to_dict` as JSON text: finite numbers, text or null."""
+        """`to_dict` as JSON text: finite numbers, text or null.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> programmed = cg.load("nato-ip4").interoperability()
+        >>> programmed.to_json()[:27]
+        '{"kind": "interoperability"'
+        """
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def plot(self, ax: Any = None, **options: Any) -> Any:
-        """The dimensions of every pair, see `chirograph.plots.dimensions`."""
+        """The dimensions of every pair, see `chirograph.plots.dimensions`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> programmed = cg.load("nato-ip4").interoperability()
+        >>> len(programmed.plot().data())
+        24
+        """
         from chirograph import plots
 
         return plots.dimensions(self, ax=ax, **options)
@@ -320,12 +358,22 @@ def interoperability(
     dataset: Dataset,
     settings: Settings,
     rho: float | Sequence[float] | None,
-    as_of: str | date | None,
+    as_of: str | date | int | None,
     kind: str | None,
     evidence: str | None,
     list_length: Lengths,
 ) -> Interoperability:
-    """Everything the engine's table asks about dyads, the hub and the group."""
+    """Everything the engine's table asks about dyads, the hub and the group.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> from chirograph._interop_parts import Settings
+    >>> from chirograph.interoperability import interoperability
+    >>> programmed = interoperability(cg.load("nato-ip4"), Settings(), None, None, None, None, None)
+    >>> len(programmed.dyads)
+    6
+    """
     panel = dataset.panel(kind, as_of, evidence, list_length)
     day = day_of(dataset.as_of if as_of is None else as_of)
     model = Builder(dataset, panel, day, settings).build()

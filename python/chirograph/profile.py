@@ -77,6 +77,13 @@ class Profile:
         frame
             Columns subject, key, title, rho, dimension, m, practice, threshold, set, depth, prerequisites,
             lower, upper, sharp_lower, sharp_upper, undefined. pandas when it is installed, else a `Table`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> profile = cg.load("nato-ip4").profile()
+        >>> list(profile.to_frame().columns)[:2]
+        ['subject', 'key']
         """
         records = [
             {"title": bound.title, **bound.to_record()} for answers in self.rows for bound in answers.bounds
@@ -84,7 +91,15 @@ class Profile:
         return _frames.build({name: [record[name] for record in records] for name in _COLUMNS}, None)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data in a stable order; undefined values as None."""
+        """Plain data in a stable order; undefined values as None.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> profile = cg.load("nato-ip4").profile()
+        >>> profile.to_dict()["kind"]
+        'profile'
+        """
         bounds = [bound for answers in self.rows for bound in answers.bounds]
         return {
             "kind": "profile",
@@ -93,7 +108,15 @@ class Profile:
         }
 
     def to_json(self) -> str:
-        """`to_dict` as JSON text: finite numbers, text or null."""
+        """`to_dict` as JSON text: finite numbers, text or null.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> profile = cg.load("nato-ip4").profile()
+        >>> profile.to_json()[:18]
+        '{"kind": "profile"'
+        """
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def _lines(self) -> tuple[list[str], list[list[str]]]:
@@ -123,9 +146,21 @@ _COLUMNS = (
 
 
 def profile(
-    dataset: Dataset, kind: str | None, as_of: str | date | None, evidence: str | None, list_length: Lengths
+    dataset: Dataset,
+    kind: str | None,
+    as_of: str | date | int | None,
+    evidence: str | None,
+    list_length: Lengths,
 ) -> Profile:
-    """Every profile indicator of the engine's table for every programme; see `Dataset.profile`."""
+    """Every profile indicator of the engine's table for every programme; see `Dataset.profile`.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> from chirograph.profile import profile
+    >>> len(profile(cg.load("nato-ip4"), None, None, None, None).rows)
+    4
+    """
     panel = dataset.panel(kind, as_of, evidence, list_length)
     day = day_of(dataset.as_of if as_of is None else as_of)
     asker = Asker(Builder(dataset, panel, day, Settings()).build())

@@ -111,7 +111,7 @@ def test_wrong_use_and_bad_data(verb: Any) -> None:
 
 def test_a_dataset_without_claims(verb: Any) -> None:
     """A dataset without claims has no rows, a count of none, and ends with 0."""
-    ran = verb("claims", "--data", "template")
+    ran = verb("claims", "--data", str(Path(cg.__file__).parent / "data" / "template"))
     assert ran.code == 0
     assert "0 claims of my-programmes" in ran.out
     assert ran.err == ""

@@ -76,7 +76,8 @@ def test_the_grade_of_the_report_is_the_grade_of_the_verdicts(tmp_path: Path) ->
 
 def test_no_claims_no_section(tmp_path: Path) -> None:
     """A dataset without claims has a report without this section."""
-    page = cg.report(cg.load("template"), tmp_path / "report.html").read_text(encoding="utf-8")
+    template = cg.load(Path(cg.__file__).parent / "data" / "template")
+    page = cg.report(template, tmp_path / "report.html").read_text(encoding="utf-8")
     assert 'id="claims"' not in page
 
 

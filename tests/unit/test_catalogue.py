@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import chirograph as cg
 from chirograph import _core, catalogue
-from chirograph._bibliography import BIBLIOGRAPHY, reference
+from chirograph._bibliography import BIBLIOGRAPHY, Reference, reference
 from chirograph.errors import CodebookError, ParameterError, UnknownIndicator
 
 ROWS = _core.catalogue()
@@ -81,9 +83,28 @@ def test_the_bibliography_knows_every_reference() -> None:
 
 
 @pytest.mark.parametrize("work", BIBLIOGRAPHY.values(), ids=lambda work: work.key)
-def test_each_work_prints_as_text_and_bibtex(work: object) -> None:
-    """Each work has authors, a year and a BibTeX entry under its key."""
-    assert str(work).startswith(f"{work.authors} ({work.year}).")  # type: ignore[attr-defined]
-    entry = work.bibtex()  # type: ignore[attr-defined]
-    assert entry.startswith(f"@article{{{work.key},")  # type: ignore[attr-defined]
+def test_each_work_prints_as_text_and_bibtex(work: Reference) -> None:
+    """Each work has authors, a year, and a BibTeX entry of its type with a journal's fields."""
+    assert re.match(rf"{re.escape(work.authors[0])}.* \({work.year}\)\. ", str(work))
+    entry = work.bibtex()
+    assert entry.startswith(f"@{work.kind}{{{work.key},")
     assert entry.count("{") == entry.count("}")
+    assert work.title or work.key == "nato2012"
+    if work.kind == "article" and work.year < 2026:
+        assert work.volume
+        assert work.pages
+    assert not re.search(r"\d|:", work.where), "volume and pages have fields of their own"
+
+
+def test_traits_are_said_of_what_has_them() -> None:
+    """What compares two programmes is not said of one; areas neither has count for what they are."""
+    for row in ROWS:
+        words = " ".join(cg.describe(row["key"]).traits)
+        if row["arity"] in ("programme", "group"):
+            assert "symmetric" not in words
+            assert "order of the two programmes" not in words
+            assert "with itself" not in words
+        if row["arity"] != "pair":
+            assert "count as agreement" not in words
+    assert "areas neither has stay in the denominator" in cg.describe("shared_depth").traits
+    assert "areas neither has count as agreement" in cg.describe("gower").traits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -50,14 +51,14 @@ def test_the_software_citation_agrees_with_the_citation_file() -> None:
 def test_a_result_is_cited_with_its_indicator() -> None:
     """The citation of a result names the software and the work its indicator comes from."""
     citation = cg.cite(cg.Panel([[1], [1]]).overlap("gower"))
-    assert "Gower (1971)" in citation.apa
+    assert "Gower, J. C. (1971). A general coefficient of similarity" in citation.apa
     assert "[Computer software]" in citation.apa
 
 
 @pytest.mark.parametrize("key", cg.indicators()["key"])
 def test_every_indicator_can_be_cited(key: str) -> None:
     """Each key leads to a reference."""
-    assert cg.cite(key).bibtex.startswith("@article{")
+    assert re.match(r"@(article|book|techreport|misc)\{", cg.cite(key).bibtex)
 
 
 def test_bibtex_is_balanced() -> None:
@@ -70,5 +71,34 @@ def test_what_cannot_be_cited_is_refused() -> None:
     """A wrong key is answered by the near one, another thing by what can be cited."""
     with pytest.raises(UnknownIndicator, match="jaccard"):
         cg.cite("jacard")
-    with pytest.raises(ParameterError, match="a dataset, a result"):
+    with pytest.raises(ParameterError, match="a dataset, a panel, a result"):
         cg.cite(3)  # type: ignore[arg-type]
+
+
+def test_every_result_can_be_cited() -> None:
+    """A result of a dataset names software, data and indicators; a panel of one's own has no data."""
+    ds = cg.load("nato-ip4")
+    overlap = ds.overlap("gower")
+    for thing in (overlap, overlap["KOR", "JPN"], ds.panel(), ds.interoperability(), ds.profile()):
+        citation = cg.cite(thing)
+        assert ds.sha256 in citation.data
+        assert "[Computer software]" in citation.apa
+    assert "Gower" in cg.cite(overlap["KOR", "JPN"]).apa
+    assert "Pollack" in cg.cite(ds.interoperability()).apa or "LISI" in cg.cite(ds.interoperability()).apa
+    assert ds.version in cg.cite(ds.claims()).data
+    assert cg.cite(cg.Panel([[1]])) == cg.cite()
+
+
+def test_a_work_is_cited_in_full() -> None:
+    """Title, journal, volume, pages and identifier have fields of their own, under the right type."""
+    entry = cg.cite("ochiai").bibtex
+    for field in (
+        "author = {Ochiai, A.}",
+        "volume = {22}",
+        "pages = {526--530}",
+        "doi = {10.2331/",
+        "title = {",
+    ):
+        assert field in entry
+    assert cg.cite("cosine").bibtex.startswith("@book{")
+    assert "11(2), 37\N{EN DASH}50. https://doi.org/" in cg.cite("jaccard").apa

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -257,7 +258,7 @@ def test_unknown_claim_is_refused_with_near_names(ledger: ClaimsLedger) -> None:
 
 def test_datasets_without_claims_have_an_empty_ledger() -> None:
     """The template has no claims, and its ledger says so on one screen."""
-    empty = cg.load("template").claims()
+    empty = cg.load(Path(cg.__file__).parent / "data" / "template").claims()
     assert len(empty) == 0
     assert "0 claims" in repr(empty)
     assert len(empty.to_frame()) == 0

@@ -197,7 +197,9 @@ class TestPanel:
         with pytest.raises(UnknownLabel, match="listings"):
             ds.table("listing")
 
-    @pytest.mark.parametrize("value", ["2023-13", "soon", "2023-02-30", "..", "2024/2023", "1/2/3", 2023, ""])
+    @pytest.mark.parametrize(
+        "value", ["2023-13", "soon", "2023-02-30", "..", "2024/2023", "1/2/3", 20.23, True, ""]
+    )
     def test_what_is_no_date_is_refused(self, ds: cg.Dataset, value: object) -> None:
         """A date that is none is an error, not a guess."""
         with pytest.raises(AssumptionError, match="date"):
@@ -336,7 +338,7 @@ class TestReadings:
             overlap["KOR", "JPN"].explain(),
             overlap._repr_html_(),
         ):
-            assert "Assumed: what is not public is absent" in text
+            assert "Assumed: unknown cells are absent" in text
 
     def test_like_korea_by_name_and_by_word(self, ds: cg.Dataset) -> None:
         """The codebook's reading "others like Korea" equals the general one and adds its source."""
@@ -457,3 +459,41 @@ class TestFace:
         data = ds.to_dict()
         data["partners"].clear()
         assert len(ds.partners) == 4
+
+
+def test_slips_are_answered_by_what_was_meant() -> None:
+    """A year as a number is a date; a word of `unpublished=` and names in words lead to the right call."""
+    ds = cg.load("nato-ip4")
+    assert ds.panel(as_of=2023) == ds.panel(as_of="2023")
+    with pytest.raises(AssumptionError, match=r"assume\(unpublished='absent'\)"):
+        ds.assume("absent")
+    with pytest.raises(AssumptionError, match="'KOR'"):
+        ds.assume(unpublished="like:South Korea")
+    with pytest.raises(UnknownLabel, match="'A03'"):
+        ds.sources_of("KOR", "cyber")
+    with pytest.raises(UnknownLabel, match="'KOR'"):
+        ds.panel(list_length={"South Korea": 11})
+
+
+def test_names_of_the_package_are_its_datasets_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of the user's own is found by its name; a name that is two datasets is refused."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(DataError, match="known: nato-ip4"):
+        cg.load("template")
+    for name in ("template", "nato-ip4"):
+        Path(name).mkdir()
+        text = (FOLDER.parent / "template" / "data.json").read_text(encoding="utf-8")
+        Path(name, "data.json").write_text(text.replace("my-programmes", "mine"), encoding="utf-8")
+    assert cg.load("template").id == "mine"
+    assert cg.load("./nato-ip4").id == "mine"
+    with pytest.raises(DataError, match="a name means one dataset"):
+        cg.load("nato-ip4")
+
+
+def test_the_register_shows_why_before_ids() -> None:
+    """On a screen the register leaves ids out before it cuts why a cell is open; frames have all columns."""
+    register = cg.load("nato-ip4").audit()
+    head = repr(register).splitlines()[0].split()
+    assert head == ["partner", "area", "name", "lower", "upper", "why", "settled_by", "document"]
+    assert repr(register).splitlines()[-1] == "Also in the table: programme, status"
+    assert "programme" in register.to_frame()

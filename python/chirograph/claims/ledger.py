@@ -153,6 +153,13 @@ class ClaimsLedger:
             Columns claim, paraphrase, source, locator, quantity, tests, verdict, parts, numbers, deciding
             (how many unknown records decide), cells, documents, missing, reason. pandas when it is
             installed, else a `Table`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> ledger = cg.load("nato-ip4").claims()
+        >>> list(ledger.to_frame().columns)[:2]
+        ['claim', 'paraphrase']
         """
         rows = [_row(claim) for claim in self.claims]
         columns = {name: [row[name] for row in rows] for name in _COLUMNS}
@@ -191,7 +198,15 @@ class ClaimsLedger:
         return _frames.build({name: [row[name] for row in rows] for name in names}, None)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data in a stable order."""
+        """Plain data in a stable order.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> ledger = cg.load("nato-ip4").claims()
+        >>> len(ledger.to_dict()["claims"])
+        25
+        """
         return {
             "kind": "claims_ledger",
             "dataset": self.dataset,
@@ -204,7 +219,15 @@ class ClaimsLedger:
         }
 
     def to_json(self) -> str:
-        """`to_dict` as JSON text: finite numbers or null."""
+        """`to_dict` as JSON text: finite numbers or null.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> ledger = cg.load("nato-ip4").claims()
+        >>> ledger.to_json()[:8]
+        '{"kind":'
+        """
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def _headline(self) -> str:
@@ -285,8 +308,8 @@ def ledger(dataset: Dataset) -> ClaimsLedger:
     --------
     >>> import chirograph as cg
     >>> from chirograph.claims import ledger
-    >>> ledger(cg.load("template")).counts["supported"]
-    0
+    >>> ledger(cg.load("nato-ip4"))["Q01"].verdict
+    'supported'
     """
     evidence, told = Evidence(dataset), alternatives(dataset)
     assumed: tuple[str, ...] = ()

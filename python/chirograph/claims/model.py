@@ -54,6 +54,14 @@ class Number:
         The unknown records that can turn the answer; empty when none can.
     sources : tuple of str
         Sources that the records used cite.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> claim = cg.load("nato-ip4").claims()["Q01"]
+    >>> _, number = next(claim.parts[0].numbers)
+    >>> number.answer
+    'met'
     """
 
     subject: str
@@ -96,6 +104,13 @@ class Reading:
         The source taken to be right, such as "if S076 is right, X01"; empty on the records as they stand.
     turns : bool
         Whether it can turn the verdict: not when that source is of low reliability.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> claim = cg.load("nato-ip4").claims()["Q01"]
+    >>> len(claim.parts[0].readings[0].numbers) > 0
+    True
     """
 
     label: str
@@ -138,6 +153,13 @@ class Part:
         Where sources contradict each other on the records used, and how the data handle it.
     programmed : bool
         Whether it measures interoperability: programmed (committed and joined), not achieved.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> claim = cg.load("nato-ip4").claims()["Q01"]
+    >>> claim.parts[0].id, claim.parts[0].verdict
+    ('a', 'depends on coding')
     """
 
     id: str
@@ -267,19 +289,43 @@ class Claim:
         return _words.reason(self)
 
     def explain(self) -> str:
-        """Every part with its codings, numbers, and the records that decide."""
+        """Every part with its codings, numbers, and the records that decide.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> claim = cg.load("nato-ip4").claims()["Q01"]
+        >>> claim.explain().startswith("Q01")
+        True
+        """
         from chirograph.claims import _words
 
         return _words.explain(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data in a stable order."""
+        """Plain data in a stable order.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> claim = cg.load("nato-ip4").claims()["Q01"]
+        >>> claim.to_dict()["verdict"]
+        'depends on coding'
+        """
         from chirograph.claims import _forms
 
         return _forms.as_dict(self)
 
     def to_json(self) -> str:
-        """`to_dict` as JSON text."""
+        """`to_dict` as JSON text.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> claim = cg.load("nato-ip4").claims()["Q01"]
+        >>> claim.to_json()[:12]
+        '{"id": "Q01"'
+        """
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def __repr__(self) -> str:
