@@ -44,6 +44,13 @@ def render(figure: Figure, *, title: str, description: str) -> str:
     -------
     str
         A whole SVG document. Text stays text, with a list of fall-back fonts.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> figure = cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1)).figure
+    >>> "<title id=" in render(figure, title="Two programmes", description="Three of four cells are 1.")
+    True
     """
     buffer = io.StringIO()
     with settings():
@@ -72,7 +79,7 @@ def _families() -> str:
     return ", ".join(f"'{name}'" if " " in name else name for name in FONTS)
 
 
-def embed(svg: str, *, prefix: str, variables: bool = False) -> str:
+def embed(svg: str, *, prefix: str, variables: bool = False, fluid: bool = False) -> str:
     """An ``<svg>`` element for a page: no prologue, ids of its own, its size in CSS pixels.
 
     Parameters
@@ -84,6 +91,8 @@ def embed(svg: str, *, prefix: str, variables: bool = False) -> str:
     variables : bool, keyword-only
         Whether colours become ``var(--role, colour)``, so that :func:`theme_css` can change them in dark
         mode.
+    fluid : bool, keyword-only
+        Whether the figure becomes narrower where the page is, as a whole.
 
     Examples
     --------
@@ -97,11 +106,19 @@ def embed(svg: str, *, prefix: str, variables: bool = False) -> str:
     body = _SIZE.sub(
         lambda found: f'{found.group(1)}="{float(found.group(2)) * _PIXELS:.10g}"', body, count=2
     )
+    if fluid:
+        body = body.replace('style="', 'style="max-width: 100%; height: auto; ', 1)
     return _with_variables(body) if variables else body
 
 
 def theme_css() -> str:
-    """CSS that gives every colour role its light value, and its dark one where the reader prefers dark."""
+    """CSS that gives every colour role its light value, and its dark one where the reader prefers dark.
+
+    Examples
+    --------
+    >>> theme_css().startswith(":root{color-scheme:light dark;--paper:#ffffff;")
+    True
+    """
     light, dark = (
         "".join(f"--{role}:{colour};" for role, colour in palette.items()) for palette in (LIGHT, DARK)
     )

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 import chirograph as cg
-from chirograph.errors import AssumptionError
+from chirograph.errors import AssumptionError, ParameterError
 from chirograph.plots import PlotResult
 from chirograph.plots._style import LIGHT
 
@@ -108,7 +108,7 @@ def test_two_assumptions_have_two_markers() -> None:
     assert legend is not None
     words = [text.get_text() for text in legend.get_texts()]
     assert "if unknown cells were like:KOR" in words
-    assert "published text only (unknown = absent)" in words
+    assert "known cells only (unknown = absent)" in words
 
 
 def test_own_results_can_be_marked() -> None:
@@ -125,7 +125,7 @@ def test_the_axis_says_what_the_bars_are() -> None:
     """The axis covers the range of the index and says that a bar is not a confidence interval."""
     drawn = cg.plots.bounds(cg.load("nato-ip4").overlap("s_squared"))
     assert drawn.ax.get_xlim() == (-1.0, 1.0)
-    assert drawn.ax.get_xlabel().endswith("all values the unpublished text allows; not a confidence interval")
+    assert drawn.ax.get_xlabel().endswith("all values the unknown cells allow; not a confidence interval")
 
 
 def test_the_width_is_in_print() -> None:
@@ -208,3 +208,70 @@ def test_pairs_left_out_are_counted() -> None:
     assert "4 more pairs are not drawn" in drawn.ax.get_xlabel()
     assert "4 more pairs are not drawn" in drawn.alt_text()
     assert "not drawn" not in cg.plots.bounds(nato(), most=6).alt_text()
+
+
+def test_a_large_result_draws_its_highest_pairs() -> None:
+    """By default sixty pairs are drawn and the others counted; `most=None` draws all, nonsense is refused."""
+    overlap = cg.Panel(np.tri(40, dtype=np.uint8), max_depth=1).overlap("jaccard")
+    drawn = cg.plots.bounds(overlap)
+    assert len(drawn.data()) == len(bars(drawn)) == 60
+    assert "720 more pairs are not drawn" in drawn.ax.get_xlabel()
+    assert len(cg.plots.bounds(nato(), most=None).data()) == 6
+    for most in (0, -1, 1.5, True, "all"):
+        with pytest.raises(ParameterError, match="most"):
+            cg.plots.bounds(nato(), most=most)  # type: ignore[arg-type]
+
+
+def test_a_pair_is_drawn_alone() -> None:
+    """A pair draws its own bar, in the order it was asked for."""
+    pair = nato()["KOR", "JPN"]
+    (row,) = pair.plot().data()
+    assert (row["row"], row["column"], row["lower"]) == ("KOR", "JPN", pair.lower)
+    assert cg.plots.bounds(pair).title == "Jaccard: bounds for 1 pair"
+    assert "Jaccard of 1 pair." in pair.plot().alt_text()
+
+
+def test_what_it_does_not_draw_is_sent_to_what_does() -> None:
+    """A dataset, a panel and a number are refused with the function that draws them."""
+    ds = cg.load("nato-ip4")
+    for thing in (ds, ds.panel(), ds.interoperability(), 3):
+        with pytest.raises(ParameterError, match=r"plots\.bounds") as caught:
+            cg.plots.bounds(thing)  # type: ignore[arg-type]
+        assert caught.value.faults[0].repair
+    with pytest.raises(ParameterError, match=r"plots\.bounds\(result\)"):
+        cg.plots.matrix(nato())  # type: ignore[arg-type]
+    for draw in (cg.plots.dimensions, cg.plots.network):
+        with pytest.raises(ParameterError, match="interoperability"):
+            draw(nato())  # type: ignore[arg-type]
+
+
+def test_the_look_of_the_bars_can_be_chosen() -> None:
+    """Properties of the bars are passed on; a name that is none is refused with near names."""
+    drawn = nato().plot(color="red", alpha=0.5)
+    assert len([p for p in drawn.ax.patches if to_hex(p.get_facecolor()) == "#ff0000"]) == 6
+    with pytest.raises(ParameterError, match="'facecolor'"):
+        nato().plot(facecolour="red")
+    with pytest.raises(ParameterError, match="'width'"):
+        nato().plot(widht=4.0)
+    frames = cg.plots.matrix(cg.Panel([[1]]), edgecolor="red").ax.patches
+    assert any(to_hex(frame.get_edgecolor()) == "#ff0000" for frame in frames)
+    with pytest.raises(ParameterError, match="what fills a cell"):
+        cg.plots.matrix(cg.Panel([[1]]), facecolor="red")
+
+
+def test_labels_are_no_formulas() -> None:
+    """Dollar signs and backslashes in labels are letters, also on Axes of the user's own."""
+    panel = cg.Panel(
+        [[1, 0], [1, 1]], rows=["US$ aid $", "\\foo{$"], columns=["\\frac{$", "$x$"], max_depth=1
+    )
+    overlap = panel.overlap("jaccard")
+    for drawn in (cg.plots.matrix(panel), overlap.plot(), overlap["US$ aid $", "\\foo{$"].plot(width=4.0)):
+        assert "US$ aid $" in drawn.svg()
+    figure, (one, two) = plt.subplots(2)
+    try:
+        overlap.plot(ax=one)
+        panel_drawn = cg.plots.matrix(panel, ax=two)
+        figure.canvas.draw()
+        assert panel_drawn.ax is two
+    finally:
+        plt.close(figure)

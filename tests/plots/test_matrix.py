@@ -240,6 +240,27 @@ def test_the_svg_is_text_with_words() -> None:
 def test_many_areas_widen_the_figure() -> None:
     """A width that would squeeze the labels is not kept: the figure grows until its cells can be read."""
     few = cg.plots.matrix(cg.Panel(np.zeros((3, 10), dtype=int)), width=8.0)
-    many = cg.plots.matrix(cg.Panel(np.zeros((3, 80), dtype=int)), width=8.0)
+    many = cg.plots.matrix(cg.Panel(np.zeros((3, 80), dtype=int)), most=None, width=8.0)
     assert few.figure.get_size_inches()[0] == pytest.approx(8.0)
     assert many.figure.get_size_inches()[0] > 80 * 0.3
+
+
+def test_a_large_panel_is_cut_by_rule_and_says_so() -> None:
+    """At most sixty programmes and areas are drawn; the note counts the rest, and the margins count all."""
+    panel = cg.Panel(np.ones((70, 61), dtype=int), max_depth=1)
+    drawn = cg.plots.matrix(panel)
+    assert len(drawn.data()) == 3600
+    assert "Not drawn: 10 more programmes and 1 more area" in drawn.alt_text()
+    assert "P1: exactly 61 areas" in drawn.alt_text()
+    texts = [text.get_text() for text in drawn.ax.texts]
+    assert "61" in texts
+    assert any("Not drawn: 10 more programmes" in text for text in texts)
+    assert len(cg.plots.matrix(cg.Panel(np.ones((2, 61), dtype=int)), most=None).data()) == 122
+
+
+def test_a_figure_in_a_notebook_fits_its_page() -> None:
+    """A figure wider than the page is shown whole, smaller."""
+    html = cg.plots.matrix(cg.load("nato-ip4"))._repr_html_()
+    assert html is not None
+    root = html[html.index("<svg") : html.index(">", html.index("<svg"))]
+    assert "max-width: 100%; height: auto" in root

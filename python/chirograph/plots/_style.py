@@ -138,6 +138,8 @@ def settings() -> AbstractContextManager[None]:
         "ytick.color": LIGHT["soft"],
         "hatch.linewidth": 0.8,
         "hatch.color": LIGHT["hatch"],
+        # Labels are the user's own; a dollar sign in one begins no formula.
+        "text.parse_math": False,
         "svg.fonttype": "none",
         "svg.hashsalt": "chirograph",
         "path.simplify": False,
@@ -153,6 +155,14 @@ def new_axes(width: float, height: float) -> Axes:
     figure = Figure(figsize=(width, height))
     FigureCanvasAgg(figure)
     return figure.add_axes((0.0, 0.0, 1.0, 1.0))
+
+
+def plain_labels(ax: Axes) -> None:
+    """The same for the tick labels of an Axes that was made outside the settings."""
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.label.set_parse_math(False)
+        for label in axis.get_ticklabels():
+            label.set_parse_math(False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,15 +205,36 @@ class PlotResult:
         return figure
 
     def data(self) -> Table:
-        """The numbers drawn, one row for each mark; see the function that drew it for the columns."""
+        """The numbers drawn, one row for each mark; see the function that drew it for the columns.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> len(cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1)).data())
+        4
+        """
         return Table(self._columns, tuple(zip(*self._rows, strict=True)) or ((),) * len(self._columns))
 
     def alt_text(self) -> str:
-        """What a reader who cannot see the figure needs to know, written from the data."""
+        """What a reader who cannot see the figure needs to know, written from the data.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1)).alt_text().split(". ")[1]
+        '4 of 4 cells have a known depth'
+        """
         return self._words
 
     def svg(self) -> str:
-        """The figure as SVG with ``role="img"``, a title and a description; the same bytes on every run."""
+        """The figure as SVG with ``role="img"``, a title and a description; the same bytes on every run.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> 'role="img"' in cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1)).svg()
+        True
+        """
         from chirograph.svg import render
 
         return render(self.figure, title=self.title, description=self._words)
@@ -222,6 +253,15 @@ class PlotResult:
         -------
         tuple of Path
             The four files, in that order.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> import chirograph as cg
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     drawn = cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1))
+        ...     [file.name for file in drawn.save(folder)]
+        ['matrix.svg', 'matrix.png', 'matrix.csv', 'matrix.txt']
         """
         folder = Path(directory)
         folder.mkdir(parents=True, exist_ok=True)
@@ -241,7 +281,7 @@ class PlotResult:
             return None
         from chirograph.svg import embed
 
-        return f'<div style="overflow-x:auto">{embed(self.svg(), prefix=self.name)}</div>'
+        return f'<div style="overflow-x:auto">{embed(self.svg(), prefix=self.name, fluid=True)}</div>'
 
 
 def shorten(names: Sequence[str], limit: int = 6) -> str:

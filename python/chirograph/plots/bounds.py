@@ -1,4 +1,4 @@
-"""Figure 2, overlap bounds: for each pair every value the unpublished text allows, and no single one."""
+"""Figure 2, overlap bounds: for each pair every value the unknown cells allow, and no single one."""
 
 from __future__ import annotations
 
@@ -7,56 +7,77 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from chirograph._markup import counted
 from chirograph._pairs import again
-from chirograph.plots._style import DASH, LIGHT, NORMAL, SMALLEST, PlotResult, new_axes, settings
+from chirograph.plots._accept import at_most, look_of, refuse
+from chirograph.plots._style import (
+    DASH,
+    LIGHT,
+    NORMAL,
+    SMALLEST,
+    PlotResult,
+    new_axes,
+    plain_labels,
+    settings,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from chirograph.pair import PairOverlap
     from chirograph.results import Overlap
 
 __all__ = ["bounds"]
 
-_AXIS = "all values the unpublished text allows; not a confidence interval"
-_PUBLISHED = "published text only (unknown = absent)"
+_AXIS = "all values the unknown cells allow; not a confidence interval"
+_PUBLISHED = "known cells only (unknown = absent)"
 _COLUMNS = ("row", "column", "lower", "upper", "width", "sharp", "published_only")
 _MARKERS = ("D", "s", "^", "o", "v", "P")
+#: Pairs drawn unless more are asked for: more would be neither read nor drawn in good time.
+MOST_PAIRS = 60
 #: Inches: width by default, width below which pair names stand above their bars, and a letter of text.
 _WIDTH, _NARROW, _LETTER = 8.4, 5.2, 0.073
 
 
 def bounds(
-    overlap: Overlap,
+    overlap: Overlap | PairOverlap,
     ax: Axes | None = None,
     *,
     assume: Iterable[str] | Mapping[str, Overlap] = (),
-    most: int | None = None,
+    most: int | None = MOST_PAIRS,
     width: float | None = None,
     title: str | None = None,
+    **look: Any,
 ) -> PlotResult:
     """Draw the range of an index for every pair, sorted by its lower end.
 
-    A flat bar with square ends covers every value the unpublished text allows. It has no middle, because
-    none is more right than another. A tick marks the value that published text alone gives if everything
-    unknown counted as absent. An open diamond marks each named assumption; where an assumption leaves a
+    A flat bar with square ends covers every value the unknown cells allow. It has no middle, because none is
+    more right than another. A tick marks the value that the known cells alone give if everything unknown
+    counted as absent. An open diamond marks each named assumption; where an assumption leaves a
     range, two diamonds joined by dots. The width of each bar is printed beside it. A bar with dashed ends
     is an outer bound.
 
     Parameters
     ----------
-    overlap : Overlap
-        Pairs with bounds.
+    overlap : Overlap or PairOverlap
+        Pairs with bounds, or one pair.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default a figure of its own, sized for the number of pairs.
     assume : iterable of str or mapping of str to Overlap, keyword-only
         Named readings of the unknown cells, such as ``["like:KOR"]``, each computed from the panel of
         `overlap`; or results of your own by name.
     most : int, optional, keyword-only
-        Draw at most so many pairs, those with the highest certain value; the axis says how many are left out.
+        Draw at most so many pairs, by default 60, those with the highest certain value; the axis says how
+        many are left out. None draws all.
     width : float, optional, keyword-only
         Width in inches of the figure it makes; below 5.2 the names stand above the bars.
     title : str, optional, keyword-only
         One line for the title of the SVG; by default made from the index.
+    **look
+        Properties of the bars (:class:`matplotlib.patches.Rectangle`), such as ``color="teal"``.
 
     Returns
     -------
@@ -68,6 +89,8 @@ def bounds(
     ------
     AssumptionError
         If an assumption is malformed.
+    ParameterError
+        If something else is to be drawn, or a property is not known.
 
     Examples
     --------
@@ -77,19 +100,41 @@ def bounds(
     >>> [round(value, 3) for value in drawn.data().rows[0][2:5]]
     [0.333, 0.667, 0.333]
     """
-    read = _Reading.of(overlap, assume, most)
+    overlap, pairs = _asked(overlap)
+    read = _Reading.of(overlap, pairs, assume, at_most(most))
     owns = ax is None
     with settings():
         narrow = owns and width is not None and width < _NARROW
         if ax is None:
             ax = _own_axes(read, _WIDTH if width is None else width, narrow=narrow)
-        _Drawing(ax, read, narrow=narrow).draw()
+        _Drawing(ax, read, _look(look), narrow=narrow).draw()
     marks = tuple(f"{name} {end}" for name in read.marks for end in ("lower", "upper"))
     data = tuple(pair.data() for pair in read.pairs)
-    heading = (
-        title or f"{read.title}: bounds for {len(read.pairs)} {'pair' if len(read.pairs) == 1 else 'pairs'}"
-    )
+    heading = title or f"{read.title}: bounds for {counted(len(read.pairs), 'pair')}"
     return PlotResult(ax, f"bounds-{overlap.key}", heading, _COLUMNS + marks, data, _words(read), owns)
+
+
+Places = tuple[NDArray[np.intp], NDArray[np.intp]]
+
+
+def _asked(thing: object) -> tuple[Overlap, Places]:
+    """The result to draw, and the rows and columns of its pairs."""
+    from chirograph.pair import PairOverlap
+    from chirograph.results import Overlap
+
+    if isinstance(thing, PairOverlap):
+        places = (thing.overlap.rows.index(label) for label in (thing.first, thing.second))
+        i, j = (np.array([place], dtype=np.intp) for place in places)
+        return thing.overlap, (i, j)
+    if not isinstance(thing, Overlap):
+        raise refuse("bounds", thing, "a result of overlap()")
+    return thing, thing._positions()
+
+
+def _look(given: Mapping[str, Any]) -> dict[str, Any]:
+    from matplotlib.patches import Rectangle
+
+    return look_of(Rectangle, given, ("assume", "most", "width", "title"), colour="facecolor")
 
 
 @dataclass(frozen=True)
@@ -133,27 +178,41 @@ class _Reading:
 
     @classmethod
     def of(
-        cls, overlap: Overlap, assume: Iterable[str] | Mapping[str, Overlap], most: int | None
+        cls,
+        overlap: Overlap,
+        places: Places,
+        assume: Iterable[str] | Mapping[str, Overlap],
+        most: int | None,
     ) -> _Reading:
         marks = tuple(_marks(overlap, assume))
         published = published_only(overlap)
-        names = {row: overlap.panel.names.get(row, row) for row in overlap.rows}
+        order = _order(overlap, *places)
+        drawn = order if most is None else order[:most]
+        names, directed = {row: overlap.panel.names.get(row, row) for row in overlap.rows}, overlap.directed
         pairs = []
-        for p, q in overlap.pairs():
-            i, j = overlap.rows.index(p), overlap.rows.index(q)
-            label = f"{names[p]} {'in' if overlap.directed else DASH} {names[q]}"
+        for i, j in drawn:
+            p, q = overlap.rows[i], overlap.rows[j]
+            label = f"{names[p]} {'in' if directed else DASH} {names[q]}"
             ends = tuple((float(other.lower[i, j]), float(other.upper[i, j])) for _, other in marks)
             low, high = float(overlap.lower[i, j]), float(overlap.upper[i, j])
             alone = float(published.lower[i, j])
             pairs.append(_Pair(p, q, label, low, high, bool(overlap.sharp[i, j]), alone, ends))
-        pairs.sort(key=lambda pair: (math.isnan(pair.lower), -pair.lower, -pair.upper, pair.label))
-        sentences, shown = tuple(overlap.assumptions), tuple(pairs[:most])
-        names_of_marks = tuple(name for name, _ in marks)
-        return cls(overlap.title, *overlap.range, shown, names_of_marks, sentences, len(pairs) - len(shown))
+        named = tuple(name for name, _ in marks)
+        cut = len(order) - len(drawn)
+        return cls(overlap.title, *overlap.range, tuple(pairs), named, tuple(overlap.assumptions), cut)
+
+
+def _order(overlap: Overlap, i: NDArray[np.intp], j: NDArray[np.intp]) -> list[tuple[int, int]]:
+    """Pairs by the highest certain value, then the highest possible one, then by name; undefined last."""
+    names = [overlap.panel.names.get(row, row) for row in overlap.rows]
+    low, high = overlap.lower[i, j].tolist(), overlap.upper[i, j].tolist()
+    listed = zip(i.tolist(), j.tolist(), low, high, strict=True)
+    key = {(p, q): (math.isnan(a), -a, -b, names[p], names[q]) for p, q, a, b in listed}
+    return sorted(key, key=key.__getitem__)
 
 
 def published_only(overlap: Overlap) -> Overlap:
-    """The same index if every cell took its lower end: published text alone, unknown counted as absent.
+    """The same index if every cell took its lower end: the known part alone, unknown counted as absent.
 
     List lengths and other constraints do not apply to it, since it claims nothing about the unknown.
     """
@@ -190,8 +249,8 @@ def _own_axes(read: _Reading, width: float, *, narrow: bool) -> Axes:
 class _Drawing:
     """Draws the rows on one Axes; y counts rows from the top, x is the value of the index."""
 
-    def __init__(self, ax: Axes, read: _Reading, *, narrow: bool) -> None:
-        self.ax, self.read, self.narrow = ax, read, narrow
+    def __init__(self, ax: Axes, read: _Reading, look: Mapping[str, Any], *, narrow: bool) -> None:
+        self.ax, self.read, self.look, self.narrow = ax, read, look, narrow
         self.half = 0.16 if narrow else 0.24
 
     def draw(self) -> None:
@@ -204,8 +263,8 @@ class _Drawing:
         ax.set_axisbelow(True)
         ax.tick_params(axis="x", color=LIGHT["line"], labelsize=SMALLEST)
         words = _AXIS.replace("; ", ";\n") if self.narrow else _AXIS
-        cut = f"\n{read.cut} more pairs are not drawn" if read.cut else ""
-        ax.set_xlabel(f"{read.title}: {words}{cut}", fontsize=SMALLEST)
+        cut = f"\n{_left_out(read.cut)}" if read.cut else ""
+        ax.set_xlabel(f"{read.title}: {words}{cut}", fontsize=SMALLEST, parse_math=False)
         for y, pair in enumerate(read.pairs):
             self._row(y, pair)
         self._names()
@@ -249,15 +308,14 @@ class _Drawing:
         # A settled value still needs ink: a sliver as wide as a line.
         least = (self.read.high - self.read.low) * 0.004
         width = max(pair.upper - pair.lower, least)
-        edge = (
-            {"edgecolor": LIGHT["ink"], "linestyle": "--", "linewidth": 1.0}
-            if not pair.sharp
-            else {"linewidth": 0}
-        )
         left = min(pair.lower, self.read.high - least)
-        self.ax.add_patch(
-            Rectangle((left, y - self.half), width, 2 * self.half, facecolor=LIGHT["bar"], zorder=3, **edge)
-        )
+        bar = Rectangle((left, y - self.half), width, 2 * self.half, zorder=3, **self._face(pair.sharp))
+        self.ax.add_patch(bar)
+
+    def _face(self, sharp: bool) -> dict[str, Any]:
+        """How a bar looks: as the figure has it, and as the caller wants it."""
+        edge = {"linewidth": 0} if sharp else {"edgecolor": LIGHT["ink"], "linestyle": "--", "linewidth": 1.0}
+        return {"facecolor": LIGHT["bar"], **edge, **self.look}
 
     def _names(self) -> None:
         ax, pairs = self.ax, self.read.pairs
@@ -265,6 +323,7 @@ class _Drawing:
             range(len(pairs)), [pair.label for pair in pairs] if not self.narrow else [""] * len(pairs)
         )
         ax.tick_params(axis="y", length=0, pad=8, labelsize=NORMAL, labelcolor=LIGHT["ink"])
+        plain_labels(ax)
         if self.narrow:
             for y, pair in enumerate(pairs):
                 self._beside((0.0, y), (0, 11), pair.label, fontsize=NORMAL, va="baseline")
@@ -275,13 +334,13 @@ class _Drawing:
         from matplotlib.patches import Patch
 
         handles: list[Patch | Line2D] = [
-            Patch(facecolor=LIGHT["bar"], label="every value the unpublished text allows"),
+            Patch(**self._face(True), label="every value the unknown cells allow"),
             Line2D([], [], color=LIGHT["ink"], marker="|", markersize=11, markeredgewidth=2, linestyle="none",
                    label=_PUBLISHED),
         ]  # fmt: skip
         if not all(pair.sharp for pair in self.read.pairs):
             outer = "outer bound: the true range lies inside"
-            handles.append(Patch(facecolor=LIGHT["bar"], edgecolor=LIGHT["ink"], linestyle="--", label=outer))
+            handles.append(Patch(**self._face(False), label=outer))
         for index, name in enumerate(self.read.marks):
             handles.append(Line2D([], [], marker=_MARKERS[index % len(_MARKERS)], markersize=7,
                                   markerfacecolor="none", markeredgecolor=LIGHT["mark"], markeredgewidth=1.5,
@@ -291,10 +350,14 @@ class _Drawing:
                        borderpad=0.0, fontsize=SMALLEST)  # fmt: skip
 
 
+def _left_out(count: int) -> str:
+    return f"{counted(count, 'more pair')} {'is' if count == 1 else 'are'} not drawn"
+
+
 def _words(read: _Reading) -> str:
     """The alt text: what the bars are, then every pair with its numbers."""
-    parts = [f"{read.title} of {len(read.pairs)} pairs. Each bar covers {_AXIS}"]
-    parts += [f"{read.cut} more pairs are not drawn"] if read.cut else []
+    parts = [f"{read.title} of {counted(len(read.pairs), 'pair')}. Each bar covers {_AXIS}"]
+    parts += [_left_out(read.cut)] if read.cut else []
     for pair in read.pairs:
         if math.isnan(pair.lower):
             parts.append(f"{pair.label}: undefined")
@@ -303,7 +366,7 @@ def _words(read: _Reading) -> str:
         words = (
             f"{pair.label}: {pair.lower:.3f} to {pair.upper:.3f}{sort}, width {pair.upper - pair.lower:.3f}"
         )
-        words += f", published text only {_value(pair.published)}"
+        words += f", known cells only {_value(pair.published)}"
         for name, (low, high) in zip(read.marks, pair.marks, strict=True):
             words += f", {name} {_value(low)}" + (f" to {_value(high)}" if high > low else "")
         parts.append(words)

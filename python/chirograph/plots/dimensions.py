@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from chirograph.plots._style import DASH, LIGHT, NORMAL, SMALLEST, PlotResult, new_axes, settings
+from chirograph.plots._accept import look_of, refuse
+from chirograph.plots._style import (
+    DASH,
+    LIGHT,
+    NORMAL,
+    SMALLEST,
+    PlotResult,
+    new_axes,
+    plain_labels,
+    settings,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -16,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["dimensions"]
 
 MEASURES = "programmed interoperability (committed and joined), not achieved"
-_AXIS = "every value the unpublished text and memberships allow;\nnot a confidence interval"
+_AXIS = "every value the unknown cells and memberships allow;\nnot a confidence interval"
 _COLUMNS = ("first", "second", "dimension", "lower", "upper", "width", "sharp")
 #: Inches: width by default, height of a row, and a letter of text.
 _WIDTH, _ROW, _LETTER = 7.6, 0.21, 0.075
@@ -29,12 +40,12 @@ def dimensions(
     hub: bool = False,
     width: float | None = None,
     title: str | None = None,
+    **look: Any,
 ) -> PlotResult:
     """Draw what each pair has in common, dimension by dimension, as ranges.
 
-    A flat bar with square ends covers every value that the unpublished text and the memberships not known
-    allow. It has no middle, because none is more right than another. A bar with dashed ends is an outer
-    bound.
+    A flat bar with square ends covers every value that the unknown cells and the memberships not known allow.
+    It has no middle, because none is more right than another. A bar with dashed ends is an outer bound.
 
     Parameters
     ----------
@@ -48,12 +59,19 @@ def dimensions(
         Width in inches of the figure it makes.
     title : str, optional, keyword-only
         One line for the title of the SVG.
+    **look
+        Properties of the bars (:class:`matplotlib.patches.Rectangle`), such as ``color="teal"``.
 
     Returns
     -------
     PlotResult
         ``.data()`` has one row a bar, as drawn from top to bottom: first, second, dimension, lower, upper,
         width, sharp. An undefined value is NaN.
+
+    Raises
+    ------
+    ParameterError
+        If something else is to be drawn, or a property is not known.
 
     Examples
     --------
@@ -62,17 +80,33 @@ def dimensions(
     >>> len(drawn.data()), drawn.data().columns[2:5]
     (24, ('dimension', 'lower', 'upper'))
     """
+    accept("dimensions", found)
+    face = _look(look)
     groups = tuple(_group(found, answers, hub) for answers in (found.hub if hub else found.dyads))
     owns = ax is None
     with settings():
         if ax is None:
             ax = _own_axes(groups, _WIDTH if width is None else width)
-        _draw(ax, groups)
+        _draw(ax, groups, face)
     what = f"{len(groups)} {'partners with the hub' if hub else 'pairs'}"
     heading = title or f"Dimensions of {MEASURES}: {what}"
     rows = tuple(bar.data() for group in groups for bar in group.bars)
     name = "dimensions-hub" if hub else "dimensions"
     return PlotResult(ax, name, heading, _COLUMNS, rows, _words(found, groups, what), owns)
+
+
+def accept(function: str, thing: object) -> None:
+    """Refuse what is no result about interoperability."""
+    from chirograph.interoperability import Interoperability
+
+    if not isinstance(thing, Interoperability):
+        raise refuse(function, thing, "a result of Dataset.interoperability()")
+
+
+def _look(given: Mapping[str, Any]) -> dict[str, Any]:
+    from matplotlib.patches import Rectangle
+
+    return look_of(Rectangle, given, ("hub", "width", "title"), colour="facecolor")
 
 
 @dataclass(frozen=True)
@@ -122,7 +156,7 @@ def _height(groups: tuple[_Group, ...]) -> float:
     return sum(len(group.bars) + 1.7 for group in groups)
 
 
-def _draw(ax: Axes, groups: tuple[_Group, ...]) -> None:
+def _draw(ax: Axes, groups: tuple[_Group, ...], look: Mapping[str, Any]) -> None:
     ax.set_xlim(0.0, 1.0)
     ax.set_ylim(max(_height(groups), 1.0), 0.0)
     for side in ("top", "right", "left"):
@@ -145,10 +179,11 @@ def _draw(ax: Axes, groups: tuple[_Group, ...]) -> None:
         )  # fmt: skip
         for i, bar in enumerate(group.bars):
             ticks.append((y + 1.85 + i, bar.label))
-            _bar(ax, y + 1.85 + i, bar)
+            _bar(ax, y + 1.85 + i, bar, look)
         y += len(group.bars) + 1.7
     ax.set_yticks([place for place, _ in ticks], [label for _, label in ticks])
     ax.tick_params(axis="y", length=0, pad=6, labelsize=SMALLEST, labelcolor=LIGHT["ink"])
+    plain_labels(ax)
 
 
 def measured() -> tuple[str, str]:
@@ -158,18 +193,16 @@ def measured() -> tuple[str, str]:
     return first, f"({rest}"
 
 
-def _bar(ax: Axes, y: float, bar: _Bar) -> None:
+def _bar(ax: Axes, y: float, bar: _Bar, look: Mapping[str, Any]) -> None:
     from matplotlib.patches import Rectangle
 
     known = not math.isnan(bar.lower)
     if known:
         # A settled value still needs ink: a sliver as wide as a line.
         width = max(bar.upper - bar.lower, 0.004)
-        patch = Rectangle((min(bar.lower, 0.996), y - 0.34), width, 0.68, facecolor=LIGHT["bar"], zorder=3)
-        patch.set_linewidth(0.0 if bar.sharp else 1.0)
-        if not bar.sharp:
-            patch.set(edgecolor=LIGHT["ink"], linestyle="--")
-        ax.add_patch(patch)
+        edge = {"edgecolor": LIGHT["ink"], "linestyle": "--", "linewidth": 1.0}
+        face = {"facecolor": LIGHT["bar"], "linewidth": 0.0, **({} if bar.sharp else edge), **look}
+        ax.add_patch(Rectangle((min(bar.lower, 0.996), y - 0.34), width, 0.68, zorder=3, **face))
     ax.annotate(
         _ends(bar.lower, bar.upper), (1.0, y), (6, 0), xycoords=("axes fraction", "data"),
         textcoords="offset points", va="center_baseline", fontsize=SMALLEST, color=LIGHT["soft"],

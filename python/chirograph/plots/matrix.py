@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from chirograph._markup import counted
+from chirograph.errors import Fault, ParameterError
+from chirograph.plots._accept import at_most, look_of
 from chirograph.plots._grid import MARGIN_HEAD, Grid, grid_for
 from chirograph.plots._source import Cells, cells_of
 from chirograph.plots._style import (
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["matrix"]
 
 _COLUMNS = ("row", "column", "lower", "upper", "status", "drawn_as")
+#: Programmes and areas drawn unless more are asked for.
+MOST_LABELS = 60
 #: Share of a cell that carries the hatch when a minimum is known and more is possible.
 _STRIP = 0.36
 
@@ -44,8 +49,10 @@ def matrix(
     *,
     areas_as: Literal["columns", "rows"] = "columns",
     codebook: Dataset | None = None,
+    most: int | None = MOST_LABELS,
     width: float | None = None,
     title: str | None = None,
+    **look: Any,
 ) -> PlotResult:
     """Draw what is known: programmes by areas, depth where certain, a hatch where the text is not public.
 
@@ -65,10 +72,16 @@ def matrix(
         "rows" gives a tall figure for a narrow page.
     codebook : Dataset, optional, keyword-only
         Where the names of the depths come from when `source` is a panel.
+    most : int, optional, keyword-only
+        Draw at most so many programmes and so many areas, by default 60, the first ones; a note says how many
+        are left out, and the margins count them. None draws all.
     width : float, optional, keyword-only
         Width in inches of the figure it makes; by default as wide as the cells need.
     title : str, optional, keyword-only
         One line for the title of the SVG; by default made from the title of the dataset.
+    **look
+        Properties of the frame of every cell (:class:`matplotlib.patches.Rectangle`), such as
+        ``color="black"``. What fills a cell has a meaning and stays.
 
     Returns
     -------
@@ -79,7 +92,8 @@ def matrix(
     Raises
     ------
     ParameterError
-        If `areas_as` is neither "columns" nor "rows".
+        If `areas_as` is neither "columns" nor "rows", something else is to be drawn, or a property is not
+        known.
 
     Examples
     --------
@@ -89,16 +103,14 @@ def matrix(
     3 of 4 cells have a known depth
     """
     if areas_as not in ("columns", "rows"):
-        from chirograph.errors import Fault, ParameterError
-
         raise ParameterError(Fault(place="areas_as", value=repr(areas_as), rule="is 'columns' or 'rows'"))
-    cells = cells_of(source, codebook)
+    cells = cells_of(source, codebook).first(at_most(most))
     kinds = _kinds(cells)
     grid = grid_for(
         tuple(zip(cells.rows, cells.row_names, strict=True)),
         tuple(zip(cells.columns, cells.column_names, strict=True)),
         [(key, kind.words) for key, kind in kinds.items()],
-        [" ".join(cells.assumptions)],
+        [" ".join(cells.assumptions), *_left_out(cells)],
         tall=areas_as == "rows",
         width=width,
     )
@@ -106,9 +118,28 @@ def matrix(
     with settings():
         if ax is None:
             ax = new_axes(grid.width, grid.height)
-        drawn = _Drawing(ax, cells, kinds, grid).draw()
+        drawn = _Drawing(ax, cells, kinds, grid, _look(look)).draw()
     heading = title or (f"What is known: {cells.title}" if cells.title else "What is known")
     return PlotResult(ax, "matrix", heading, _COLUMNS, drawn, _words(cells, kinds), owns)
+
+
+def _look(given: Mapping[str, Any]) -> dict[str, Any]:
+    from matplotlib.patches import Rectangle
+
+    own = ("areas_as", "codebook", "most", "width", "title")
+    look = look_of(Rectangle, given, own, colour="edgecolor")
+    if taken := [name for name in look if name in ("facecolor", "fill", "hatch")]:
+        rule = "what fills a cell says what is known of it"
+        faults = [Fault("", "plots.matrix", name, rule, "set edgecolor or linewidth") for name in taken]
+        raise ParameterError(faults)
+    return look
+
+
+def _left_out(cells: Cells) -> list[str]:
+    """What the figure leaves out, in a sentence."""
+    nouns = zip(cells.left_out, ("more programme", "more area"), strict=True)
+    left = [counted(count, noun) for count, noun in nouns if count]
+    return [f"Not drawn: {' and '.join(left)}; the legend counts the cells drawn."] if left else []
 
 
 @dataclass(frozen=True)
@@ -173,8 +204,15 @@ def _range(low: int, high: int) -> str:
 class _Drawing:
     """Draws one matrix on one Axes, in inches from its upper left corner."""
 
-    def __init__(self, ax: Axes, cells: Cells, kinds: Mapping[tuple[str, str], _Kind], grid: Grid) -> None:
-        self.ax, self.cells, self.kinds, self.grid = ax, cells, kinds, grid
+    def __init__(
+        self,
+        ax: Axes,
+        cells: Cells,
+        kinds: Mapping[tuple[str, str], _Kind],
+        grid: Grid,
+        look: Mapping[str, Any],
+    ) -> None:
+        self.ax, self.cells, self.kinds, self.grid, self.look = ax, cells, kinds, grid, look
 
     def draw(self) -> tuple[tuple[str | int, ...], ...]:
         """Draw everything; the data drawn, one row a cell."""
@@ -202,7 +240,8 @@ class _Drawing:
     def _frame(self, x: float, y: float, width: float, height: float) -> None:
         from matplotlib.patches import Rectangle
 
-        frame = Rectangle((x, y), width, height, facecolor="none", edgecolor=LIGHT["line"], linewidth=0.8)
+        look = {"edgecolor": LIGHT["line"], "linewidth": 0.8, **self.look}
+        frame = Rectangle((x, y), width, height, facecolor="none", **look)
         frame.set_clip_on(False)
         self.ax.add_patch(frame)
 
@@ -291,10 +330,9 @@ class _Drawing:
 
     def _margins(self) -> None:
         """Counts of areas per programme and of programmes per area: certainly there, possibly there."""
-        grid = self.grid
-        certain, possible = self.cells.lower >= 1, self.cells.upper >= 1
-        for axis, count in ((1, len(self.cells.rows)), (0, len(self.cells.columns))):
-            low, high = certain.sum(axis=axis), possible.sum(axis=axis)
+        grid, cells = self.grid, self.cells
+        for axis, count in ((1, len(cells.rows)), (0, len(cells.columns))):
+            low, high = cells.row_counts if axis == 1 else cells.column_counts
             for index in range(count):
                 words = _range(int(low[index]), int(high[index]))
                 if (axis == 1) == grid.tall:
@@ -319,13 +357,16 @@ def _words(cells: Cells, kinds: Mapping[tuple[str, str], _Kind]) -> str:
     """The alt text: size, how much is known, each programme, each kind of unknown."""
     known = sum(kind.count for kind in kinds.values() if kind.sort == "depth")
     total = cells.lower.size
+    size = f"{counted(len(cells.rows), 'programme')} ({shorten(cells.row_names)})"
     parts = [
-        f"Matrix of {len(cells.rows)} programmes ({shorten(cells.row_names)}) by {len(cells.columns)} areas",
-        f"{known} of {total} cells have a known depth",
+        f"Matrix of {size} by {counted(len(cells.columns), 'area')}",
+        *(sentence.rstrip(".") for sentence in _left_out(cells)),
+        f"{known} of {counted(total, 'cell')} have a known depth",
     ]
-    certain, possible = (cells.lower >= 1).sum(axis=1), (cells.upper >= 1).sum(axis=1)
-    for name, low, high in zip(cells.row_names, certain, possible, strict=True):
-        reach = f"exactly {low} areas" if low == high else f"at least {low} and at most {high} areas"
+    for name, low, high in zip(cells.row_names, *(ends.tolist() for ends in cells.row_counts), strict=False):
+        reach = (
+            f"exactly {counted(low, 'area')}" if low == high else f"at least {low} and at most {high} areas"
+        )
         parts.append(f"{name}: {reach}")
     parts += [kind.words for kind in kinds.values()]
     parts += [assumption.rstrip(".") for assumption in cells.assumptions]

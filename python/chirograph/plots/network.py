@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from chirograph.errors import Fault, ParameterError
+from chirograph.plots._accept import look_of
 from chirograph.plots._style import DASH, LIGHT, NORMAL, SMALLEST, PlotResult, new_axes, settings
-from chirograph.plots.dimensions import MEASURES, _ends, measured
+from chirograph.plots.dimensions import MEASURES, _ends, accept, measured
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,6 +37,7 @@ def network(
     rho: float = 1.0,
     width: float | None = None,
     title: str | None = None,
+    **look: Any,
 ) -> PlotResult:
     """Draw the hub in the middle, the partners around it, and their ties as ranges.
 
@@ -55,6 +58,9 @@ def network(
         Width in inches of the figure it makes; below 6 the numbers stand below the drawing.
     title : str, optional, keyword-only
         One line for the title of the SVG.
+    **look
+        Properties of the solid lines (:class:`matplotlib.lines.Line2D`), such as ``color="teal"``. Their
+        width has a meaning and stays.
 
     Returns
     -------
@@ -66,6 +72,8 @@ def network(
     ------
     UnknownLabel
         If the mean is not among the answers.
+    ParameterError
+        If something else is to be drawn, or a property is not known.
 
     Examples
     --------
@@ -74,6 +82,8 @@ def network(
     >>> list(drawn.data()["tie"]).count("hub"), len(drawn.data())
     (4, 10)
     """
+    accept("network", found)
+    solid = _look(look)
     ties = [_tie(found, answers, "attainment", rho) for answers in found.hub]
     ties += [_tie(found, answers, "interoperability", rho) for answers in found.dyads]
     owns = ax is None
@@ -82,10 +92,20 @@ def network(
         layout = _Layout.of(wide, len(ties), beside=wide >= _NARROW)
         if ax is None:
             ax = new_axes(layout.width, layout.height)
-        _draw(ax, found, ties, layout, rho)
+        _draw(ax, found, ties, layout, rho, solid)
     heading = title or f"Hub and ties: {MEASURES}, rho {rho:g}"
     rows = tuple(tie.data() for tie in ties)
     return PlotResult(ax, "network", heading, _COLUMNS, rows, _words(found, ties, rho), owns)
+
+
+def _look(given: Mapping[str, Any]) -> dict[str, Any]:
+    from matplotlib.lines import Line2D
+
+    look = look_of(Line2D, given, ("rho", "width", "title"))
+    if "linewidth" in look:
+        rule = "the width of a line is the bound of its tie"
+        raise ParameterError(Fault("", "plots.network", "linewidth", rule, "leave it out", "parameter"))
+    return look
 
 
 @dataclass(frozen=True)
@@ -163,36 +183,43 @@ def _path(start: Point, end: Point, centre: Point) -> tuple[list[float], list[fl
     return at(0), at(1)
 
 
-def _draw(ax: Axes, found: Interoperability, ties: Sequence[_Tie], layout: _Layout, rho: float) -> None:
+def _draw(
+    ax: Axes,
+    found: Interoperability,
+    ties: Sequence[_Tie],
+    layout: _Layout,
+    rho: float,
+    look: Mapping[str, Any],
+) -> None:
     ax.set_xlim(0.0, layout.width)
     ax.set_ylim(0.0, layout.height)
     ax.set_aspect("equal")
     ax.axis("off")
     places = {**layout.places(found.panel.rows), found.counterpart: layout.centre}
     for tie in ties:
-        _line(ax, tie, *_path(places[tie.first], places[tie.second], layout.centre))
+        _line(ax, tie, *_path(places[tie.first], places[tie.second], layout.centre), look)
     for name, (x, y) in places.items():
         middle = name == found.counterpart
         (node,) = ax.plot([x], [y], linestyle="none", marker="s" if middle else "o", zorder=6)
         node.set(markersize=46 if middle else 38, markerfacecolor=LIGHT["paper"], clip_on=False)
         node.set(markeredgecolor=LIGHT["ink"], markeredgewidth=1.2)
         ax.text(x, y, name, ha="center", va="center_baseline", fontsize=NORMAL, color=LIGHT["ink"], zorder=7)
-    _list(ax, ties, layout, rho)
+    _list(ax, ties, layout, rho, look)
 
 
-def _line(ax: Axes, tie: _Tie, xs: list[float], ys: list[float]) -> None:
+def _line(ax: Axes, tie: _Tie, xs: list[float], ys: list[float], look: Mapping[str, Any]) -> None:
     if tie.drawn == "none":
         return
     (halo,) = ax.plot(xs, ys, zorder=2, solid_capstyle="butt", gid=f"halo {tie.first} {tie.second}")
     halo.set(color=LIGHT["line"], linewidth=max(_LEAST, _FULL * tie.upper))
     (core,) = ax.plot(xs, ys, zorder=3, solid_capstyle="butt", gid=f"{tie.drawn} {tie.first} {tie.second}")
     if tie.drawn == "certain":
-        core.set(color=LIGHT["bar"], linewidth=max(_LEAST, _FULL * tie.lower))
+        core.set(**{"color": LIGHT["bar"], **look, "linewidth": max(_LEAST, _FULL * tie.lower)})
     else:
         core.set(color=LIGHT["ink"], linewidth=1.2, linestyle=(0, (4, 3)))
 
 
-def _list(ax: Axes, ties: Sequence[_Tie], layout: _Layout, rho: float) -> None:
+def _list(ax: Axes, ties: Sequence[_Tie], layout: _Layout, rho: float, look: Mapping[str, Any]) -> None:
     """The meaning of the lines, then the numbers."""
     x, y = layout.list_at
     for line in (*measured(), f"mean over dimensions, rho {rho:g}"):
@@ -206,7 +233,8 @@ def _list(ax: Axes, ties: Sequence[_Tie], layout: _Layout, rho: float) -> None:
     )
     for role, points, style, words in keys:
         (key,) = ax.plot([x, x + 0.4], [y - 0.07] * 2, solid_capstyle="butt")
-        key.set(color=LIGHT[role], linewidth=points, linestyle=style)
+        given = look if role == "bar" else {}
+        key.set(**{"color": LIGHT[role], "linestyle": style, **given, "linewidth": points})
         ax.text(x + 0.52, y, words, fontsize=SMALLEST, color=LIGHT["ink"], va="top")
         y -= _LINE
     y -= 0.5 * _LINE

@@ -1,0 +1,79 @@
+"""What a figure is asked to draw and with which look: wrong things are refused with the right way to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from numbers import Integral
+from typing import TYPE_CHECKING, Any
+
+from chirograph.errors import Fault, ParameterError, did_you_mean
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+
+#: Kind of thing -> how it is drawn.
+_DRAWN_BY = {
+    "Dataset": "plots.matrix(ds) draws what is known, plots.bounds(ds.overlap(KEY)) an overlap",
+    "Panel": "plots.matrix(panel) draws what is known, plots.bounds(panel.overlap(KEY)) an overlap",
+    "Overlap": "plots.bounds(result) draws it, plots.matrix(result.panel) what it was computed from",
+    "PairOverlap": "plots.bounds(pair) draws it, plots.matrix(pair.panel) what it was computed from",
+    "Interoperability": "plots.dimensions(result) or plots.network(result) draws it",
+}
+
+
+def refuse(function: str, thing: object, takes: str) -> ParameterError:
+    """The error for a thing that a figure does not draw; it names the function that does.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> overlap = cg.Panel([[1], [1]]).overlap("jaccard")
+    >>> print(refuse("matrix", overlap, "a dataset or a panel").faults[0].repair)
+    plots.bounds(result) draws it, plots.matrix(result.panel) what it was computed from
+    """
+    kind = type(thing).__name__
+    repair = _DRAWN_BY.get(kind, "give it one of these")
+    return ParameterError(Fault("", f"plots.{function}", kind, f"it draws {takes}", repair, "parameter"))
+
+
+def at_most(most: object) -> int | None:
+    """How many are drawn at most; None draws all.
+
+    Raises
+    ------
+    ParameterError
+        When it is not a whole number of at least 1.
+    """
+    if most is None:
+        return None
+    if isinstance(most, bool) or not isinstance(most, Integral) or most < 1:
+        rule = "it is a whole number of at least 1"
+        raise ParameterError(Fault("", "most", repr(most), rule, "pass None to draw all", "parameter"))
+    return int(most)
+
+
+def look_of(
+    artist: type[Artist], given: Mapping[str, Any], own: Sequence[str], colour: str = "color"
+) -> dict[str, Any]:
+    """The properties given for the main artist; `color` goes to the property named by `colour`.
+
+    Raises
+    ------
+    ParameterError
+        When a name is neither a property of the artist nor an option of the figure, with near names.
+    """
+    from matplotlib.artist import ArtistInspector
+
+    properties = {*ArtistInspector(artist).get_setters(), *_SHORT}
+    if wrong := [name for name in given if name not in properties]:
+        rule = f"it is an option of the figure or a property of matplotlib's {artist.__name__}"
+        known = [*own, *sorted(properties)]
+        raise ParameterError(
+            [Fault("", "plots", name, rule, did_you_mean(name, known), "parameter") for name in wrong]
+        )
+    names = {"color": colour, "c": colour}
+    return {names.get(name, _SHORT.get(name, name)): value for name, value in given.items()}
+
+
+#: Short names of properties that matplotlib knows.
+_SHORT = {"c": "color", "fc": "facecolor", "ec": "edgecolor", "lw": "linewidth", "ls": "linestyle"}
