@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from _repo import ROOT
+from _repo import ROOT, project
 
 from chirograph import _generate
 
@@ -135,3 +135,12 @@ def test_pictures_show_todays_numbers() -> None:
     """The words and numbers of docs/figures/*.svg are those of a fresh drawing."""
     done = run([sys.executable, "tools/figures.py", "--check"], ROOT)
     assert done.returncode == 0, f"{done.stdout}{done.stderr}run: python tools/figures.py"
+
+
+def test_the_environment_is_entered_before_its_commands_are_used() -> None:
+    """Who reads from the top has `chirograph` on the path, and finds the extra the notebooks need."""
+    assert README.index(". .venv/bin/activate") < README.index("\nchirograph ")
+    extras = project()["optional-dependencies"]
+    named = set(re.findall(r"pip install '\.\[(\w+)\]'", README))
+    assert "notebook" in named
+    assert named <= set(extras)
