@@ -286,6 +286,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ----------
     arguments : sequence of str, optional
         By default those of the process.
+
+    Examples
+    --------
+    >>> try:
+    ...     main(["--version"])  # doctest: +ELLIPSIS
+    ... except SystemExit as left:
+    ...     print(left.code or 0)
+    chirograph, version ...
+    0
     """
     colour = False if os.environ.get("NO_COLOR") else None
     try:

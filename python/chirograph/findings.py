@@ -45,6 +45,13 @@ class Finding:
         Why the range is what it is.
     settles : tuple of str
         What would narrow it.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> from chirograph.findings import findings
+    >>> findings(cg.load("nato-ip4").panel())[0].key
+    'known'
     """
 
     key: str
@@ -65,7 +72,15 @@ class Finding:
         return _range_words(self.lower, self.upper, _PERCENT if share else "{:.3f}")
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data."""
+        """Plain data.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> from chirograph.findings import findings
+        >>> list(findings(cg.load("nato-ip4").panel())[0].to_dict())[:2]
+        ['key', 'sentence']
+        """
         return {**asdict(self), "settles": list(self.settles)}
 
 

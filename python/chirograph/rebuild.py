@@ -217,6 +217,15 @@ def stale(folder: str | os.PathLike[str]) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from chirograph._verbs import new
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = new(folder)
+    ...     stale(folder)
+    ('cells.csv', 'list_lengths.csv')
     """
     return tuple(name for name, text in derived(folder).items() if _read(Path(folder) / name) != text)
 
@@ -238,6 +247,15 @@ def rebuild(folder: str | os.PathLike[str]) -> tuple[str, ...]:
     ------
     DataError
         When the dataset breaks a rule.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from chirograph._verbs import new
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = new(folder)
+    ...     rebuild(folder), rebuild(folder)
+    (('cells.csv', 'list_lengths.csv'), ())
     """
     written = []
     for name, text in derived(folder).items():
