@@ -309,7 +309,7 @@ def ledger(dataset: Dataset) -> ClaimsLedger:
     >>> import chirograph as cg
     >>> from chirograph.claims import ledger
     >>> ledger(cg.load("nato-ip4"))["Q01"].verdict
-    'supported'
+    'depends on coding'
     """
     evidence, told = Evidence(dataset), alternatives(dataset)
     assumed: tuple[str, ...] = ()
