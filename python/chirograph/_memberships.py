@@ -56,8 +56,14 @@ class Memberships:
     -----
     A record counts from its start to its end. A record without a start holds for certain from the date of its
     source on, and may have held before; one without an end goes on. What a state is worth is written in the
-    codebook; announced, unconfirmed and not found are intervals. A partner without a record has what the
-    codebook says of the system: unknown, or nothing.
+    codebook; announced, unconfirmed and not found are intervals.
+
+    A record of a membership (upper end above 0) also says that there was none outside its dates. A denial
+    (a state worth nothing, such as missing from a complete list) and a search ("not found", "row cut") say
+    nothing outside theirs: the day is then as if there were no record, and without a record the codebook
+    says of the system whether that is unknown or nothing. Of several memberships the most counts, for an
+    observer may become a member. A denial beside a certain membership is a conflict, which leaves both ends
+    open, unless the list was made before the membership began.
     """
 
     def __init__(self, data: Record, day: date) -> None:
@@ -97,24 +103,48 @@ class Memberships:
             if without_row == "none":
                 return Held(0, 0, "certainly nothing by the codebook", "", ())
             return Held(0, FULL, "no record", settled, ())
-        lower = upper = 0
-        for record in records:
-            low, high = self._at_day(record)
-            lower, upper = max(lower, low), max(upper, high)
+        lower, upper, conflict = self._at_day(records, without_row)
         why = "; ".join(dict.fromkeys(_words(record) for record in records))
+        why = f"sources conflict: {why}" if conflict else why
         ids = tuple(str(record["id"]) for record in records)
         return Held(lower, upper, why, settled if lower < upper else "", ids)
 
-    def _at_day(self, record: Record) -> tuple[int, int]:
+    def _at_day(self, records: Sequence[Record], without_row: str) -> tuple[int, int, bool]:
+        """Both ends in halves, and whether records contradict each other."""
+        denials = [record for record in records if self._denies(record) and self._in_force(record)[1]]
+        searches = [record for record in records if _searched(record) and self._in_force(record)[0]]
+        joined = [record for record in records if not self._denies(record) and not _searched(record)]
+        if not joined and denials:
+            return 0, 0, False
+        if not joined and not searches:
+            return 0, 0 if without_row == "none" else FULL, False
+        certain = [record for record in joined if self._in_force(record)[1] and self._worth(record)[0] > 0]
+        possible = [record for record in joined if self._in_force(record)[0]]
+        conflict = any(self._contradict(denial, record) for denial in denials for record in certain)
+        lower = 0 if conflict else max((self._worth(record)[0] for record in certain), default=0)
+        upper = max((self._worth(record)[1] for record in (*possible, *searches)), default=0)
+        return lower, upper, conflict
+
+    def _contradict(self, denial: Record, record: Record) -> bool:
+        """Whether a list without the partner was made after the membership is known to have begun."""
+        start = self._start(record)
+        began = start.first if record["start"] is not None else start.last
+        return self._start(denial).last >= began
+
+    def _worth(self, record: Record) -> tuple[int, int]:
         value = self.values[record["state"]]
+        return _half(value, "lower"), _half(value, "upper")
+
+    def _denies(self, record: Record) -> bool:
+        return self._worth(record) == (0, 0)
+
+    def _in_force(self, record: Record) -> tuple[bool, bool]:
+        """Whether a record may hold at the day, and whether it certainly does."""
         start, end = self._start(record), span(record["end"])
         goes_on = record["end"] is None
-        lower = upper = 0
-        if start.first <= self.day and (goes_on or self.day <= end.last):
-            upper = _half(value, "upper")
-        if start.last <= self.day and (goes_on or self.day <= end.first):
-            lower = _half(value, "lower")
-        return lower, upper
+        may = start.first <= self.day and (goes_on or self.day <= end.last)
+        must = start.last <= self.day and (goes_on or self.day <= end.first)
+        return may, must
 
     def _start(self, record: Record) -> Span:
         if record["start"] is not None:
@@ -122,6 +152,14 @@ class Memberships:
         source = self.sources.get(record["source"] or "")
         dated = source is not None and source["date"]
         return Span(date.min, span(source["date"]).last if source is not None and dated else date.max)
+
+
+#: States that tell of a search and not of a membership.
+_SEARCHES = ("not_found", "row_cut")
+
+
+def _searched(record: Record) -> bool:
+    return record["state"] in _SEARCHES
 
 
 def _half(value: Record, end: str) -> int:
@@ -135,9 +173,9 @@ def _half(value: Record, end: str) -> int:
 
 def _words(record: Record) -> str:
     """A state with its dates, such as "participant 2010 to 2013" or "member, date not found"."""
-    state = str(record["state"]).replace("_", " ")
-    if state.startswith("not found"):
+    if record["state"] == "not_found":
         return "looked for and not found"
+    state = str(record["state"]).replace("_", " ")
     if record["start"] is None and record["end"] is None:
         return f"{state}, date not found"
     since = f" {record['start']}" if record["start"] is not None else ""

@@ -14,6 +14,7 @@ STATES = [
     {"state": "observer", "lower": 0.5, "upper": 0.5, "meaning": ""},
     {"state": "announced", "lower": 0, "upper": 1, "meaning": ""},
     {"state": "absent", "lower": 0, "upper": 0, "meaning": ""},
+    {"state": "not_found", "lower": 0, "upper": 1, "meaning": ""},
 ]
 
 
@@ -49,7 +50,14 @@ def ends(*arguments: object, **options: object) -> tuple[int, int]:
         (date(2020, 1, 1), {"state": "observer", "start": "2019"}, (1, 1)),
         (date(2020, 1, 1), {"state": "announced", "start": "2019"}, (0, 2)),
         (date(2018, 1, 1), {"state": "announced", "start": "2019"}, (0, 0)),
-        (date(2020, 1, 1), {"state": "absent"}, (0, 0)),
+        (date(2021, 1, 1), {"state": "absent"}, (0, 0)),
+        (date(2019, 1, 1), {"state": "absent"}, (0, 2)),
+        (date(2020, 1, 1), {"state": "absent"}, (0, 2)),
+        (date(2021, 1, 1), {"state": "absent", "source": "Y"}, (0, 2)),
+        (date(2018, 1, 1), {"state": "absent", "start": "2019"}, (0, 2)),
+        (date(2021, 1, 1), {"state": "absent", "start": "2003", "end": "2014"}, (0, 2)),
+        (date(2018, 1, 1), {"state": "not_found", "start": "2019"}, (0, 2)),
+        (date(2020, 1, 1), {"state": "not_found", "start": "2019"}, (0, 2)),
         (date(2020, 1, 1), {"state": "member", "start": "2003", "end": "2014"}, (0, 0)),
         (date(2014, 6, 1), {"state": "member", "start": "2003", "end": "2014"}, (0, 2)),
         (date(2013, 6, 1), {"state": "member", "start": "2003", "end": "2014"}, (2, 2)),
@@ -62,7 +70,10 @@ def ends(*arguments: object, **options: object) -> tuple[int, int]:
 def test_a_record_counts_inside_its_dates(
     day: date, record: dict[str, object], expected: tuple[int, int]
 ) -> None:
-    """Certain inside certain dates, open where vague, nothing outside; undated from its source on."""
+    """Certain inside certain dates, open where vague; undated from its source on.
+
+    Outside its dates a membership is none; a denial and a search say nothing there.
+    """
     assert ends(day, record) == expected
 
 
@@ -71,6 +82,30 @@ def test_of_several_records_the_most_counts() -> None:
     records = [{"state": "observer", "start": "2019"}, {"state": "member", "start": "2022"}]
     assert ends(date(2021, 1, 1), *records) == (1, 1)
     assert ends(date(2023, 1, 1), *records) == (2, 2)
+
+
+def test_a_denial_after_a_membership_is_a_conflict_and_stays_open() -> None:
+    """A member since 2010 missing from the complete list of 2024: nobody is believed, and it is said."""
+    member, denial = {"state": "member", "start": "2010"}, {"state": "absent", "start": "2024"}
+    for records in ((member, denial), (denial, member)):
+        found = held(date(2025, 6, 1), *records)
+        assert (found.lower, found.upper) == (0, 2)
+        assert found.why.startswith("sources conflict: ")
+        assert found.settled_by
+    assert ends(date(2023, 6, 1), member, denial) == (2, 2)
+
+
+def test_joining_after_the_list_was_made_is_no_conflict() -> None:
+    """A partner missing from the list of 2005 may have joined in 2010, and may have left before 2024."""
+    before = {"state": "absent", "start": "2005"}
+    assert ends(date(2012, 1, 1), before, {"state": "member", "start": "2010"}) == (2, 2)
+    left = ({"state": "member", "start": "2010", "end": "2014"}, {"state": "absent", "start": "2020"})
+    assert ends(date(2021, 1, 1), *left) == (0, 0)
+
+
+def test_outside_a_denial_the_codebook_says_what_holds() -> None:
+    """Before the list of a system that nobody else can be in, there is still nothing."""
+    assert ends(date(2018, 1, 1), {"state": "absent", "start": "2019"}, without="none") == (0, 0)
 
 
 def test_no_record_is_unknown_unless_the_codebook_says_none() -> None:
