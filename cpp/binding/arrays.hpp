@@ -41,4 +41,21 @@ template <class T>
     return {array.mutable_data(), static_cast<std::size_t>(array.size())};
 }
 
+/// Lists of one length as the rows of a fresh array.
+template <class T>
+[[nodiscard]] py::array_t<T> table(const std::vector<std::vector<T>>& lists) {
+    auto array = matrix<T>(lists.size(), lists.empty() ? 0 : lists.front().size());
+    const std::span<T> cells = fill(array);
+    std::size_t i = 0;
+    for (const auto& list : lists) {
+        for (const T value : list) cells[i++] = value;
+    }
+    return array;
+}
+
+template <class T>
+[[nodiscard]] py::array_t<T> vector(const std::vector<T>& values) {
+    return py::array_t<T>(static_cast<py::ssize_t>(values.size()), values.data());
+}
+
 }  // namespace chirograph::binding

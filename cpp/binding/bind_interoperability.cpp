@@ -13,6 +13,7 @@
 
 #include "binding/arrays.hpp"
 #include "binding/binding.hpp"
+#include "binding/interop_detail.hpp"
 #include "binding/known.hpp"
 #include "engine/catalogue.hpp"
 #include "engine/error.hpp"
@@ -98,22 +99,6 @@ int undefined_of(const InteropRange& range) {
     return range.undefined_possible ? 1 : 0;
 }
 
-template <class T>
-py::array_t<T> table(const std::vector<std::vector<T>>& lists) {
-    auto array = matrix<T>(lists.size(), lists.empty() ? 0 : lists.front().size());
-    const std::span<T> cells = fill(array);
-    std::size_t i = 0;
-    for (const auto& list : lists) {
-        for (const T value : list) cells[i++] = value;
-    }
-    return array;
-}
-
-template <class T>
-py::array_t<T> vector(const std::vector<T>& values) {
-    return py::array_t<T>(static_cast<py::ssize_t>(values.size()), values.data());
-}
-
 py::object witness(const InteropEnd& end) {
     if (!end.witness) return py::none();
     py::dict found;
@@ -158,69 +143,6 @@ py::dict effective(const InteropData& data, const std::string& key, std::size_t 
     return described(range);
 }
 
-py::list holds(const std::vector<Hold>& holds) {
-    py::list list;
-    for (const Hold& hold : holds) {
-        py::dict entry;
-        entry["area"] = hold.area;
-        entry["stated"] = hold.stated;
-        entry["effective"] = hold.effective;
-        entry["by_system"] = hold.by_system;
-        entry["need"] = hold.need;
-        list.append(entry);
-    }
-    return list;
-}
-
-py::list conditions(const std::vector<LevelCondition>& conditions) {
-    py::list list;
-    for (const LevelCondition& condition : conditions) {
-        py::dict entry;
-        entry["level"] = condition.level;
-        entry["dimension"] = condition.dimension;
-        entry["by_system"] = condition.by_system;
-        entry["need"] = condition.need;
-        entry["seen"] = condition.seen;
-        entry["wanted"] = condition.wanted;
-        entry["met"] = condition.met;
-        list.append(entry);
-    }
-    return list;
-}
-
-/// Dimensions x areas, and dimensions x systems.
-py::dict gains(const std::vector<Gains>& found) {
-    std::vector<std::vector<double>> areas;
-    std::vector<std::vector<double>> systems;
-    for (const Gains& one : found) {
-        areas.push_back(one.areas);
-        systems.push_back(one.systems);
-    }
-    py::dict answer;
-    answer["areas"] = table(areas);
-    answer["systems"] = table(systems);
-    return answer;
-}
-
-py::dict detail(const InteropData& data, std::size_t p, std::size_t q, bool high) {
-    data.require_row(p);
-    data.require_row(q);
-    const std::array rows{p, q};
-    const DyadDetail found = dyad_detail(data, data.corner(rows, high));
-    py::dict answer;
-    answer["direct"] = vector(found.direct);
-    answer["attained"] = table(std::vector{found.attainment_p, found.attainment_q});
-    answer["mediated"] = vector(found.mediated);
-    answer["effective"] = table(std::vector{found.effective_p, found.effective_q});
-    answer["holds"] = py::make_tuple(holds(found.holds_p), holds(found.holds_q));
-    answer["gains"] = gains(found.gains);
-    answer["menu_gains"] = py::make_tuple(gains(found.menu_gains_p), gains(found.menu_gains_q));
-    answer["conditions"] = conditions(found.conditions);
-    answer["level"] = found.level;
-    answer["weakest"] = found.weakest;
-    return answer;
-}
-
 }  // namespace
 
 void bind_interoperability(py::module_& module) {
@@ -239,7 +161,9 @@ void bind_interoperability(py::module_& module) {
         .def("effective", &effective, py::arg("key"), py::arg("p"), py::arg("q"), py::arg("parameters") = Parameters{},
              "Bounds and witnesses of a ratio of a pair on depths after prerequisites.")
         .def("detail", &detail, py::arg("p"), py::arg("q"), py::arg("high"),
-             "What holds a pair down at its lower or upper corner.");
+             "What holds a pair down at its lower or upper corner.")
+        .def("weakest", &weakest, py::arg("p"), py::arg("q"),
+             "Whether each dimension can be the weakest of a pair; None where the search could not tell.");
 }
 
 }  // namespace chirograph::binding

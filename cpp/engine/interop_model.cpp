@@ -17,7 +17,6 @@ public:
         const std::size_t columns = panel_.columns();
         const std::size_t systems = model_.systems;
         const std::size_t dimensions = model_.dimensions;
-        if (dimensions == 0) fault(Code::shape, "dimensions", "0", "there is at least one dimension", "name one");
         size("memberships", model_.member_low.size(), rows * systems);
         size("memberships", model_.member_high.size(), rows * systems);
         size("systems between partners", model_.between.size(), systems);
@@ -43,7 +42,7 @@ public:
         shares("kappa", model_.kappa);
         double total = 0.0;
         for (const double weight : model_.alpha) total += weight;
-        if (!(total > 0.0)) {
+        if (model_.dimensions > 0 && !(total > 0.0)) {
             fault(Code::weight, "alpha", "all zero", "some dimension has weight", "give a dimension weight");
         }
         for (std::size_t i = 0; i < model_.menu.size(); ++i) {

@@ -39,7 +39,8 @@ struct LevelNeed {
     Halves at_least = full_member;
 };
 
-/// Data of the codebook, as plain arrays. Rows and columns are those of the panel it goes with.
+/// Data of the codebook, as plain arrays. Rows and columns are those of the panel it goes with. Without dimensions only
+/// profiles, shared depth and what a group shares can be asked.
 struct InteropModel {
     std::size_t systems = 0;
     std::size_t dimensions = 0;

@@ -309,8 +309,9 @@ inline constexpr std::array interop_rows{
                 .traits = interop_traits::one},
                {.solver = Solver::share, .share = shares::accountable}},
     InteropRow{{.key = "public_share",
-                .title = "Public share",
-                .question = "For what share of the areas does the public record settle the question?",
+                .title = "Areas the public record settles",
+                .question = "For what share of the areas does the public record settle the depth, or whether the "
+                            "programme reaches the threshold?",
                 .formula = "sum w [known] / sum w",
                 .reference = "manski2003",
                 .undefined = "never",

@@ -1,5 +1,6 @@
 #include "engine/interoperability.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -32,6 +33,19 @@ void require_rows(const InteropData& data, const Indicator& row, std::span<const
     throw Error({Code::index, "", "indicator '" + std::string(row.key) + "'", std::to_string(rows.size()) + " rows",
                  "it is about " + std::string(wanted == 1 ? "one programme" : "a pair of programmes"),
                  "name as many rows"});
+}
+
+/// Solvers that compose or compare dimensions.
+bool needs_dimensions(Solver solver) {
+    constexpr std::array solvers{Solver::dimension,  Solver::composite, Solver::gap,     Solver::level,
+                                 Solver::attainment, Solver::mediated,  Solver::hub_only};
+    return std::find(solvers.begin(), solvers.end(), solver) != solvers.end();
+}
+
+void require_dimensions(const InteropData& data, const InteropRow& row) {
+    if (data.model().dimensions > 0 || !needs_dimensions(row.index.solver)) return;
+    throw Error({Code::unsupported, "", "indicator '" + std::string(row.row.key) + "'", "no dimension",
+                 "the codebook names the dimensions of interoperability", "add dimensions to the codebook"});
 }
 
 std::size_t dimension_of(const InteropData& data, double wanted) {
@@ -168,6 +182,7 @@ const InteropRow& find_interop(std::string_view key) {
 InteropRange bound_interop(const InteropData& data, const InteropRow& row, std::span<const std::size_t> rows,
                            const Arguments& arguments, const InteropBudget& budget) {
     require_rows(data, row.row, rows);
+    require_dimensions(data, row);
     const double rho = argument(row.row, arguments, "rho", 1.0);
     const double dimension = argument(row.row, arguments, "dimension", composite_of_all);
     const auto threshold = static_cast<Depth>(argument(row.row, arguments, "threshold", 1.0));
@@ -217,34 +232,6 @@ InteropRange bound_effective(const InteropData& data, const Indicator& row, std:
                      "it is a sum over areas divided by a sum over areas", "use 'ruzicka' or another ratio"});
     }
     return pair_ratio(data, row, p, q, arguments, true, budget);
-}
-
-DyadDetail dyad_detail(const InteropData& data, const Completion& completion) {
-    const InteropScale& scale = data.scale();
-    const Prerequisites& rules = data.prerequisites();
-    DyadDetail detail;
-    detail.effective_p = rules.effective(completion.depths[0], completion.members[0]);
-    detail.effective_q = rules.effective(completion.depths[1], completion.members[1]);
-    detail.holds_p = rules.holds(completion.depths[0], completion.members[0]);
-    detail.holds_q = rules.holds(completion.depths[1], completion.members[1]);
-    const Dyad pair{
-        {detail.effective_p, completion.members[0]}, {detail.effective_q, completion.members[1]}, completion.between};
-    detail.direct = scale.profile(pair);
-    detail.attainment_p = scale.attainment(pair.p);
-    detail.attainment_q = scale.attainment(pair.q);
-    detail.mediated = scale.mediated(pair);
-    detail.conditions = scale.level_conditions(pair);
-    detail.level = scale.level(pair);
-    bool first = true;
-    for (std::size_t d = 0; d < detail.direct.size(); ++d) {
-        detail.gains.push_back(scale.gains(pair, d));
-        detail.menu_gains_p.push_back(scale.menu_gains(pair.p, d));
-        detail.menu_gains_q.push_back(scale.menu_gains(pair.q, d));
-        if (!(data.model().alpha[d] > 0.0)) continue;
-        if (first || detail.direct[d] < detail.direct[detail.weakest]) detail.weakest = d;
-        first = false;
-    }
-    return detail;
 }
 
 }  // namespace chirograph

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "engine/interop_data.hpp"
 #include "engine/interop_index.hpp"
@@ -26,24 +25,5 @@ namespace chirograph {
 /// row is not one.
 [[nodiscard]] InteropRange bound_effective(const InteropData& data, const Indicator& row, std::size_t p, std::size_t q,
                                            const Arguments& arguments, const InteropBudget& budget = {});
-
-/// Everything that explains one completion of a pair: what holds it down and where.
-struct DyadDetail {
-    std::vector<double> direct;        ///< T_d
-    std::vector<double> attainment_p;  ///< A_d, NaN where the hub offers nothing
-    std::vector<double> attainment_q;
-    std::vector<double> mediated;  ///< B_d
-    std::vector<Depth> effective_p;
-    std::vector<Depth> effective_q;
-    std::vector<Hold> holds_p;  ///< prerequisites that bind
-    std::vector<Hold> holds_q;
-    std::vector<Gains> gains;         ///< per dimension: what full sharing of one item would add to T_d
-    std::vector<Gains> menu_gains_p;  ///< per dimension: what taking up one item in full would add to A_d
-    std::vector<Gains> menu_gains_q;
-    std::vector<LevelCondition> conditions;
-    std::size_t level = 0;
-    std::size_t weakest = 0;  ///< dimension of positive weight with the least T_d
-};
-[[nodiscard]] DyadDetail dyad_detail(const InteropData& data, const Completion& completion);
 
 }  // namespace chirograph

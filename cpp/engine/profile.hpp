@@ -1,4 +1,5 @@
-// The profile of one programme: which areas it leans to, how deep it goes, how concentrated it is, how much is public.
+// The profile of one programme: which areas it leans to, how deep it goes, how concentrated it is, how much the
+// record settles.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +18,8 @@ namespace chirograph {
                                        bool prerequisites, const InteropBudget& budget = {});
 
 /// Share of the weight of areas about which it is known whether they reach `threshold`; with threshold 0, whose depth
-/// is known. A fact about what is published: both ends are the same.
+/// is known. A fact about the record the panel was read from, so both ends are the same; a panel with assumptions says
+/// what is known under them.
 [[nodiscard]] InteropRange known_share(const InteropData& data, std::size_t row, Depth threshold);
 
 /// sum_g s_g^2 of the shares s_g of the groups in the areas at depth >= threshold: 1 when all are in one group. One

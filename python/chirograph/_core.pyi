@@ -120,6 +120,8 @@ class Interoperability:
         """Bounds and witnesses of a ratio of a pair on depths after prerequisites."""
     def detail(self, p: Whole, q: Whole, high: bool) -> dict[str, Any]:
         """What holds a pair down at its lower or upper corner."""
+    def weakest(self, p: Whole, q: Whole) -> list[bool | None]:
+        """Whether each dimension can be the weakest of a pair; None where the search could not tell."""
 
 
 class Panel:

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/error.hpp"
+#include "engine/interop_detail.hpp"
 #include "engine/interoperability.hpp"
 #include "interop_random.hpp"
 
@@ -208,6 +209,26 @@ TEST(Detail, NamesTheHoldsTheGainsAndTheMissingCondition) {
     std::size_t unmet = 0;
     for (const LevelCondition& condition : detail.conditions) unmet += condition.met ? 0U : 1U;
     EXPECT_EQ(unmet, 1U) << "half of the areas still reach level 3, so only the system is missing";
+}
+
+TEST(Door, WithoutDimensionsAProfileAndSharedDepthCanStillBeAsked) {
+    InteropModel model = small_model();
+    model.dimensions = 0;
+    for (std::vector<double>* part :
+         {&model.relevance, &model.system_relevance, &model.theta, &model.alpha, &model.kappa}) {
+        part->clear();
+    }
+    const InteropData data(small_panel(), {}, model);
+    const std::array<std::size_t, 1> one{0};
+    const std::array<std::size_t, 2> both{0, 1};
+    const Arguments none{{1, 0}, 3};
+    EXPECT_EQ(bound_interop(data, find_interop("accountable_share"), one, none).lower.value, 1.0);
+    EXPECT_EQ(bound_interop(data, find_interop("shared_depth"), both, none).upper.value, 1.0);
+    for (const std::string_view key : {"interoperability", "compensation_gap", "interoperability_level",
+                                       "dimension_profile", "hub_mediated", "hub_only"}) {
+        EXPECT_THROW((void)bound_interop(data, find_interop(key), both, none), Error) << key;
+    }
+    EXPECT_THROW((void)bound_interop(data, find_interop("attainment"), one, none), Error);
 }
 
 TEST(Door, RefusesWrongRowsDimensionsAndSets) {
