@@ -30,7 +30,7 @@ class Programmed:
         dimension_weights: Mapping[str, float] | None = None,
         system_share: float | None = None,
         practice_depth: int | None = None,
-        members: Mapping[tuple[str, ...], float | tuple[float, float]] | None = None,
+        members: Mapping[tuple[str, ...], float | Sequence[float]] | None = None,
     ) -> Interoperability:
         """Programmed interoperability (committed and joined, not achieved): dyads, hub, group, with bounds.
 
@@ -43,7 +43,7 @@ class Programmed:
         as_of, kind, evidence, list_length
             As in `panel`; memberships are read at the same day.
         dimension_weights : mapping of str to float, optional, keyword-only
-            Weights in the composite, at least 0, by default those of the codebook.
+            Weights in the composite, at least 0, one for every dimension, by default those of the codebook.
         system_share : float, optional, keyword-only
             Weight of systems against areas inside a dimension, 0 to 1.
         practice_depth : int, optional, keyword-only
@@ -63,7 +63,7 @@ class Programmed:
         ParameterError
             When a number is outside its range.
         DataError
-            When the codebook does not define dimensions.
+            When the codebook does not declare dimensions, or breaks a rule about them.
         AssumptionError
             As in `panel`.
 
@@ -87,7 +87,9 @@ class Programmed:
         evidence: str | None = None,
         list_length: Lengths = None,
     ) -> Profile:
-        """The profile of every programme: what it leans to, how deep it goes, how much of it is public.
+        """The profile of every programme: what it leans to, how deep it goes, how much the record settles.
+
+        It needs no dimensions in the codebook.
 
         Parameters
         ----------
@@ -108,7 +110,7 @@ class Programmed:
         >>> import chirograph as cg
         >>> profile = cg.load("nato-ip4").profile()
         >>> profile["KOR"].bound("interop_tech_share", set="strict")
-        KOR, Share of interoperability and technology, set strict: [0.364, 0.364]
+        KOR, Share of interoperability and technology, strict set: [0.364, 0.364]
         """
         from chirograph.profile import profile
 

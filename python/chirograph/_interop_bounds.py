@@ -9,13 +9,14 @@ from typing import Any
 
 from chirograph import catalogue
 from chirograph._interop_parts import Model
+from chirograph.errors import ParameterError
 
 #: The three means that are always shown together: no compensation hidden.
 MEANS = (1.0, 0.0, -math.inf)
 UNDEFINED = ("no", "possible", "always")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Witness:
     """One completion of all that is unknown, and what it completes.
 
@@ -32,6 +33,9 @@ class Witness:
     depths: Mapping[str, Mapping[str, int]]
     members: Mapping[str, Mapping[str, float]]
     between: Mapping[str, float]
+
+    def __hash__(self) -> int:
+        return hash((*self.depths, *(tuple(depths.values()) for depths in self.depths.values())))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,10 +81,7 @@ class Bound:
     @property
     def label(self) -> str:
         """Title with the parameters that tell it from its neighbours."""
-        shown = ", ".join(
-            f"{name} {value if isinstance(value, str) else f'{value:g}'}"
-            for name, value in self.parameters.items()
-        )
+        shown = ", ".join(in_words(name, value) for name, value in self.parameters.items())
         return f"{self.title}, {shown}" if shown else self.title
 
     @property
@@ -112,8 +113,32 @@ class Bound:
             "undefined": UNDEFINED[self.undefined],
         }
 
+    def _content(self) -> tuple[object, ...]:
+        """Everything in it, with NaN made equal to itself."""
+        ends = (None if math.isnan(end) else end for end in (self.lower, self.upper))
+        flags = (self.sharp_lower, self.sharp_upper, self.undefined)
+        return (self.key, self.title, self.subject, dict(self.parameters), *ends, *flags,
+                self.witness_lower, self.witness_upper)  # fmt: skip
+
+    def __eq__(self, other: object) -> bool:
+        return self._content() == other._content() if isinstance(other, Bound) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.subject, tuple(self.parameters.items()), self.text))
+
     def __repr__(self) -> str:
         return f"{' and '.join(self.subject)}, {self.label}: {self.text}"
+
+
+def in_words(name: str, value: float | str) -> str:
+    """A parameter for reading.
+
+    Examples
+    --------
+    >>> in_words("set", "strict"), in_words("rho", 1.0)
+    ('strict set', 'rho 1')
+    """
+    return f"{value} set" if name == "set" else f"{name} {value if isinstance(value, str) else f'{value:g}'}"
 
 
 #: Columns for parameters in frames, in this order.
@@ -149,13 +174,28 @@ class Asker:
         )
 
     def programme(self, partner: str, *, of_hub: bool) -> tuple[Bound, ...]:
-        """Indicators of one programme: those that compose dimensions (of the hub), or its profile."""
+        """Indicators of one programme: those that compose dimensions (of the hub), or its profile.
+
+        Those about a set of areas or groups that the codebook does not define are left out.
+        """
         return tuple(
-            self.ask(row, (partner,), given)
+            bound
             for row in _rows("programme")
             if composes(row) == of_hub
             for given in self._choices(row, 1)
+            if (bound := self._if_defined(row, (partner,), given)) is not None
         )
+
+    def _if_defined(
+        self, row: Mapping[str, Any], who: tuple[str, ...], given: Mapping[str, float]
+    ) -> Bound | None:
+        """The answer; None when the codebook lacks what the question is about."""
+        try:
+            return self.ask(row, who, given)
+        except ParameterError as error:
+            if all(fault.code == "unsupported" for fault in error.faults):
+                return None
+            raise
 
     def _choices(self, row: Mapping[str, Any], size: int) -> Iterator[dict[str, float]]:
         """The parameter values asked for: every mean, every dimension, every m, every choice or depth."""
@@ -169,6 +209,9 @@ class Asker:
             yield from ({"m": float(m)} for m in range(1, size + 1))
         if "set" in items:
             yield from ({"set": float(i)} for i in range(len(items["set"]["choices"])))
+        if asks_the_record(row):  # 0 asks for the depth itself, 1 for the presence
+            yield from ({"threshold": float(threshold)} for threshold in (0, 1))
+            return
         if "depth" in items:
             yield from ({"depth": float(depth)} for depth in range(self.model.max_depth + 1))
         if "practice" in items:
@@ -248,6 +291,16 @@ class Asker:
 def composes(row: Mapping[str, Any]) -> bool:
     """Whether an indicator is a mean over dimensions."""
     return any(item["name"] == "rho" for item in row["parameters"])
+
+
+def asks_the_record(row: Mapping[str, Any]) -> bool:
+    """Whether an indicator is about what the record settles and not about what a programme says."""
+    return any(item["name"] == "threshold" and item["low"] == 0 for item in row["parameters"])
+
+
+def profile_rows() -> list[Mapping[str, Any]]:
+    """Rows of the table that make the profile of a programme."""
+    return [row for row in _rows("programme") if not composes(row)]
 
 
 def _rows(arity: str) -> Iterator[Mapping[str, Any]]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 if TYPE_CHECKING:
     from chirograph import _core
     from chirograph._memberships import Held
+    from chirograph.panel import Panel
 
 Record = Mapping[str, Any]
 
@@ -35,18 +39,20 @@ class Settings:
     dimension_weights: Mapping[str, float] | None = None
     system_share: float | None = None
     practice_depth: int | None = None
-    members: Mapping[tuple[str, ...], float | tuple[float, float]] = field(default_factory=dict)
+    members: Mapping[tuple[str, ...], float | Sequence[float]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Model:
-    """The engine's model with its labels.
+    """What the engine's model is made of, with its labels; equal by content, and made anew when unpickled.
 
     Parameters
     ----------
-    engine : _core.Interoperability
-        What computes.
-    rows, areas, dimensions, systems : tuple of str
+    panel : Panel
+        Programmes by areas.
+    inputs : mapping
+        Arguments of the engine besides the panel.
+    dimensions, systems : tuple of str
         Labels, in the order of the engine.
     names : mapping
         Readable names of all labels.
@@ -60,17 +66,14 @@ class Model:
         The codebook's prerequisites that are in force: those of systems, then those of areas.
     enabling : tuple of mapping
         The codebook's systems that levels ask for.
-    max_depth : int
-        Top of the scale.
     practice_depth : int
         From which depth an area counts as practice.
     notes : tuple of str
         Sentences on the choices made.
     """
 
-    engine: _core.Interoperability
-    rows: tuple[str, ...]
-    areas: tuple[str, ...]
+    panel: Panel
+    inputs: Mapping[str, Any]
     dimensions: tuple[str, ...]
     systems: tuple[str, ...]
     names: Mapping[str, str]
@@ -79,6 +82,60 @@ class Model:
     offered: frozenset[str]
     needs: tuple[Record, ...]
     enabling: tuple[Record, ...]
-    max_depth: int
     practice_depth: int
     notes: tuple[str, ...]
+
+    @cached_property
+    def engine(self) -> _core.Interoperability:
+        """What computes."""
+        from chirograph import _core
+
+        return _core.Interoperability(self.panel._engine, **self.inputs)
+
+    def check(self) -> None:
+        """Let the engine check everything now and not at the first question.
+
+        Raises
+        ------
+        ChirographError
+            With every fault.
+        """
+        _ = self.engine
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Labels of the partners."""
+        return self.panel.rows
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Labels of the areas."""
+        return self.panel.columns
+
+    @property
+    def max_depth(self) -> int:
+        """Top of the scale."""
+        return self.panel.max_depth
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "engine"}
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Model):
+            return NotImplemented
+        plain = [item.name for item in fields(self) if item.name != "inputs"]
+        return all(getattr(self, name) == getattr(other, name) for name in plain) and _same(
+            self.inputs, other.inputs
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.panel, self.dimensions, self.systems, self.practice_depth, self.notes))
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Equality of arguments: mappings and arrays by content."""
+    if isinstance(one, Mapping):
+        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+    if isinstance(one, np.ndarray):
+        return np.array_equal(one, other)
+    return bool(one == other)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from chirograph import _markup, catalogue
-from chirograph._interop_bounds import Bound
+from chirograph._interop_bounds import Bound, in_words
 
 if TYPE_CHECKING:
     from chirograph.interoperability import Answers, Interoperability
@@ -32,15 +32,17 @@ def _column(bound: Bound) -> str:
         if name in bound.parameters:
             value = bound.parameters[name]
             shown = value if isinstance(value, str) else f"{value:g}"
-            return shown if name in ("dimension", "set") else f"{name} {shown}"
+            return shown if name == "dimension" else in_words(name, value)
     return ""
 
 
-def blocks(rows: Sequence[Answers], first: str) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+def blocks(
+    rows: Sequence[Answers], first: str, without: Sequence[str] = ()
+) -> Iterator[tuple[str, list[str], list[list[str]]]]:
     """Tables: a caption, a head and rows. Indicators with one value a row share the first table."""
     if not rows:
         return
-    keys = dict.fromkeys(bound.key for bound in rows[0].bounds)
+    keys = [key for key in dict.fromkeys(bound.key for bound in rows[0].bounds) if key not in without]
     single = [key for key in keys if sum(bound.key == key for bound in rows[0].bounds) == 1]
     if single:
         yield _block("", rows, first, single)
@@ -55,13 +57,14 @@ def _block(
     chosen = [[bound for bound in answers.bounds if bound.key in keys] for answers in rows]
     head = [first, *(_column(bound) or bound.title for bound in chosen[0])]
     body = [
-        [_subject(answers), *(_words(bound) for bound in bounds)]
+        [_subject(answers), *(words(bound) for bound in bounds)]
         for answers, bounds in zip(rows, chosen, strict=True)
     ]
     return caption, head, body
 
 
-def _words(bound: Bound) -> str:
+def words(bound: Bound) -> str:
+    """A range, and whether it may have no value."""
     return bound.text + (" or 0/0" if bound.undefined == 1 else "")
 
 
@@ -69,8 +72,10 @@ def _subject(answers: Answers) -> str:
     return "all" if len(answers.subject) > 2 else " ".join(answers.subject)
 
 
-def _tables(found: Interoperability) -> Iterator[tuple[str, list[str], list[list[str]]]]:
-    yield from blocks(found.dyads, "pair")
+def _tables(
+    found: Interoperability, without: Sequence[str] = ()
+) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    yield from blocks(found.dyads, "pair", without)
     yield from blocks(found.hub, f"with {found.counterpart}")
     yield from blocks((found.collective,), "partners")
 
@@ -81,6 +86,20 @@ def text(found: Interoperability) -> str:
     for caption, head, rows in _tables(found):
         lines += ["", *([caption] if caption else []), *_markup.columns_of_text(head, rows)]
     return "\n".join([*lines, "", " ".join(found.assumptions)])
+
+
+#: What the first screen leaves to the parts of the result.
+_LATER = ("hub_mediated", "hub_only")
+
+
+def screen(found: Interoperability) -> str:
+    """What fits on one screen: the way through the hub is left out, and it is said where it is."""
+    lines = [headline(found), LEGEND]
+    for caption, head, rows in _tables(found, _LATER):
+        lines += [*(["", caption] if caption else [""]), *_markup.columns_of_text(head, rows)]
+    titles = " and ".join(str(catalogue.row_of(key)["title"]).lower() for key in _LATER)
+    lines += [f"Besides: {titles} in .dyads, one pair as result[first, second], in words by .explain()."]
+    return "\n".join([*lines, " ".join(found.assumptions)])
 
 
 def markup(found: Interoperability) -> str:

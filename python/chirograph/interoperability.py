@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from chirograph import _bottlenecks, _frames, _interop_text, _interop_words
 from chirograph._dataset_panel import Lengths
 from chirograph._edtf import day_of
+from chirograph._interop_answers import Answers
 from chirograph._interop_bounds import MEANS, PARAMETERS, Asker, Bound
-from chirograph._interop_model import Builder
+from chirograph._interop_model import build
 from chirograph._interop_parts import Model, Settings
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
 
@@ -29,76 +30,11 @@ if TYPE_CHECKING:
 __all__ = ["Answers", "Interoperability", "interoperability"]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Answers:
-    """All bounds about one subject: a pair, a partner with the hub, or all partners together.
-
-    Parameters
-    ----------
-    subject : tuple of str
-        Whom they are about.
-    bounds : tuple of Bound
-        One per indicator and parameter, in the order of the engine's table.
-
-    Examples
-    --------
-    >>> import chirograph as cg
-    >>> programmed = cg.load("nato-ip4").interoperability()
-    >>> programmed["KOR", "JPN"].subject
-    ('JPN', 'KOR')
-    """
-
-    subject: tuple[str, ...]
-    bounds: tuple[Bound, ...]
-
-    def __len__(self) -> int:
-        return len(self.bounds)
-
-    def __getitem__(self, key: str) -> Bound:
-        """The first bound of an indicator, at its first parameters; see `bound` for the others."""
-        return self.bound(key)
-
-    def bound(self, key: str, **parameters: float | str) -> Bound:
-        """The bounds of one indicator.
-
-        Parameters
-        ----------
-        key : str
-            Key of the catalogue.
-        **parameters
-            For example ``rho=0``, ``dimension="information"``, ``m=3``.
-
-        Returns
-        -------
-        Bound
-
-        Raises
-        ------
-        UnknownLabel
-            When it is not among the answers.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> dyad = cg.load("nato-ip4").interoperability()["KOR", "JPN"]
-        >>> dyad.bound("interoperability", rho=0).sharp
-        True
-        """
-        for bound in self.bounds:
-            fits = all(bound.parameters.get(name) == value for name, value in parameters.items())
-            if bound.key == key and fits:
-                return bound
-        asked = key + "".join(f", {name}={value}" for name, value in parameters.items())
-        known = dict.fromkeys(bound.key for bound in self.bounds)
-        raise UnknownLabel(unknown("answers", asked, known, "this question was asked"))
-
-    def __repr__(self) -> str:
-        return "\n".join(repr(bound) for bound in self.bounds)
-
-
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True, repr=False)
 class Interoperability:
     """Bounds on programmed interoperability; made by :meth:`chirograph.Dataset.interoperability`.
+
+    Frozen, and equal to another by content.
 
     Parameters
     ----------
@@ -162,7 +98,14 @@ class Interoperability:
 
     @cached_property
     def levels(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """Pair to the least and greatest level that all dimensions support."""
+        """Pair to the least and greatest level that all dimensions support.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").interoperability().levels["AUS", "JPN"]
+        (0, 3)
+        """
         found = {}
         for answers in self.dyads:
             first, second = answers.subject
@@ -225,7 +168,8 @@ class Interoperability:
         who = self[first if second is None else (first, second)].subject
         finder = _bottlenecks.Finder(self._model, self.panel)
         found = finder.of_pair(*who) if len(who) == 2 else finder.of_hub(*who)
-        return _bottlenecks.as_table(found)
+        names = " and ".join(who if len(who) == 2 else (*who, self.counterpart))
+        return _bottlenecks.as_table(found, f"What holds {names} down; {_interop_text.MEASURES}")
 
     def explain(self, first: str, second: str | None = None) -> str:
         """A pair, or a partner and the hub, in words: level, dimensions, what holds them down, what is open.
@@ -260,18 +204,24 @@ class Interoperability:
         -------
         frame
             Columns scope ("dyad", "hub", "collective"), subject, key, title, rho, dimension, m, practice,
-            threshold, set, depth, prerequisites, lower, upper, sharp_lower, sharp_upper, undefined. pandas
-            when it is installed, else a `Table`. `rho` of minus infinity is the weakest dimension.
+            threshold, set, depth, prerequisites, lower, upper, sharp_lower, sharp_upper, undefined, measures.
+            pandas when it is installed, else a `Table`. `rho` of minus infinity is the weakest dimension.
 
         Examples
         --------
         >>> import chirograph as cg
-        >>> programmed = cg.load("nato-ip4").interoperability()
-        >>> sorted(set(programmed.to_frame()["scope"]))
-        ['collective', 'dyad', 'hub']
+        >>> frame = cg.load("nato-ip4").interoperability().to_frame()
+        >>> frame["measures"][0]
+        'programmed interoperability (committed and joined), not achieved interoperability'
         """
         records = [
-            {"scope": scope, "title": bound.title, **bound.to_record()} for scope, bound in self._all()
+            {
+                "scope": scope,
+                "title": bound.title,
+                **bound.to_record(),
+                "measures": _interop_text.MEASURES,
+            }
+            for scope, bound in self._all()
         ]
         return _frames.build({name: [record[name] for record in records] for name in _COLUMNS}, None)
 
@@ -286,9 +236,9 @@ class Interoperability:
         Examples
         --------
         >>> import chirograph as cg
-        >>> programmed = cg.load("nato-ip4").interoperability()
-        >>> programmed.to_dict()["counterpart"]
-        'NATO'
+        >>> found = cg.load("nato-ip4").interoperability().to_dict()
+        >>> found["counterpart"], len(found["bounds"])
+        ('NATO', 189)
         """
         return {
             "kind": "interoperability",
@@ -310,10 +260,9 @@ class Interoperability:
 
         Examples
         --------
-        >>> import chirograph as cg
-        >>> programmed = cg.load("nato-ip4").interoperability()
-        >>> programmed.to_json()[:27]
-        '{"kind": "interoperability"'
+        >>> import chirograph as cg, json
+        >>> json.loads(cg.load("nato-ip4").interoperability().to_json())["kind"]
+        'interoperability'
         """
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
@@ -323,8 +272,7 @@ class Interoperability:
         Examples
         --------
         >>> import chirograph as cg
-        >>> programmed = cg.load("nato-ip4").interoperability()
-        >>> len(programmed.plot().data())
+        >>> len(cg.load("nato-ip4").interoperability().plot().data())
         24
         """
         from chirograph import plots
@@ -332,7 +280,7 @@ class Interoperability:
         return plots.dimensions(self, ax=ax, **options)
 
     def __repr__(self) -> str:
-        return _interop_text.text(self)
+        return _interop_text.screen(self)
 
     def _repr_html_(self) -> str:
         return _interop_text.markup(self)
@@ -340,7 +288,7 @@ class Interoperability:
 
 _COLUMNS = (
     "scope", "subject", "key", "title", *PARAMETERS, "lower", "upper", "sharp_lower", "sharp_upper",
-    "undefined",
+    "undefined", "measures",
 )  # fmt: skip
 
 
@@ -376,7 +324,7 @@ def interoperability(
     """
     panel = dataset.panel(kind, as_of, evidence, list_length)
     day = day_of(dataset.as_of if as_of is None else as_of)
-    model = Builder(dataset, panel, day, settings).build()
+    model = build(dataset, panel, day, settings)
     asker = Asker(model, _means(rho))
     rows = panel.rows
     pairs = [(first, second) for i, first in enumerate(rows) for second in rows[i + 1 :]]

@@ -271,13 +271,18 @@ def test_readings_of_the_dataset_are_applied(ds: cg.Dataset, found: Interoperabi
         ({"rho": math.nan}, ParameterError, "rho is a number"),
         ({"rho": "mean"}, ParameterError, "rho is a number"),
         ({"dimension_weights": {"humn": 1}}, UnknownLabel, "human"),
-        ({"dimension_weights": {"human": -1}}, DataError, "not negative"),
+        ({"dimension_weights": {"human": -1}}, ParameterError, "not negative"),
+        ({"dimension_weights": {"human": 1}}, ParameterError, "none for technical"),
+        ({"dimensions": ["human"], "dimension_weights": {"human": 0}}, ParameterError, "some dimension"),
+        ({"dimension_weights": {"human": True}}, ParameterError, "finite number"),
         ({"system_share": 1.5}, ParameterError, "0..1"),
+        ({"system_share": True}, ParameterError, "0..1"),
         ({"practice_depth": 7}, ParameterError, "practice"),
         ({"members": {("KOR", "BICSE"): 1}}, UnknownLabel, "BICES"),
         ({"members": {("FRA", "BICES"): 1}}, UnknownLabel, "FRA"),
         ({"members": {("KOR", "BICES"): 0.3}}, ParameterError, "0.5"),
         ({"members": {("KOR", "BICES"): (1, 0)}}, ParameterError, "interval"),
+        ({"members": {("KOR", "BICES"): True}}, ParameterError, "a membership is"),
         ({"members": {("KOR", "PP-ISA"): 1}}, UnknownLabel, "two partners together"),
         ({"members": {("KOR", "JPN", "BICES"): 1}}, UnknownLabel, "one partner"),
     ],
@@ -286,8 +291,12 @@ def test_wrong_questions_are_refused_in_words(
     ds: cg.Dataset, arguments: dict[str, object], error: type[Exception], words: str
 ) -> None:
     """Whatever cannot be asked is refused with the rule or the near name."""
-    with pytest.raises(error, match=words.replace(".", r"\.")):
+    with pytest.raises(error, match=words.replace(".", r"\.")) as caught:
         ds.interoperability(**arguments)  # type: ignore[arg-type]
+    text = str(caught.value)
+    assert "alpha" not in text
+    assert "theta" not in text
+    assert text.count("system_share") <= 2  # one fault, its place and its rule
 
 
 @pytest.mark.parametrize("labels", [("KOR", "KOR"), ("KOR", "FRA"), "FRA", ("KOR", "JPN", "AUS"), ("NATO",)])

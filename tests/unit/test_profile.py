@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
+from claims_edits import edited
 
 import chirograph as cg
 from chirograph.errors import UnknownLabel
@@ -63,10 +65,93 @@ def test_strict_is_part_of_wide(profile: Profile) -> None:
         assert strict.upper <= wide.upper
 
 
-def test_the_public_share_is_a_fact(profile: Profile) -> None:
-    """Nothing of New Zealand's text is public, and the thirteen areas absent from Korea's list are known."""
+def test_what_the_record_settles_is_a_fact(profile: Profile) -> None:
+    """Nothing settles New Zealand's areas; Korea's list settles thirteen depths and all presences."""
     assert profile["NZL"]["public_share"].text == "[0.000, 0.000]"
-    assert profile["KOR"]["public_share"].lower == pytest.approx(13 / 24)
+    assert profile["KOR"].bound("public_share", threshold=0).lower == pytest.approx(13 / 24)
+    assert profile["KOR"].bound("public_share", threshold=1).lower == 1
+    assert profile.texts == ("description only", "open edition", "description only", "none found")
+
+
+@pytest.mark.parametrize("reading", ["korea_listed_accountable", "absent", "like:KOR"])
+def test_an_assumption_does_not_publish_anything(profile: Profile, reading: str) -> None:
+    """What the record settles is the same under every reading; the shares move."""
+    ds = cg.load("nato-ip4")
+    named = ds.assume(reading) if reading in ds.assumptions else ds.assume(unpublished=reading)
+    assumed = named.profile()
+    for one, other in zip(profile.rows, assumed.rows, strict=True):
+        for threshold in (0, 1):
+            facts = [answers.bound("public_share", threshold=threshold) for answers in (one, other)]
+            assert facts[0] == facts[1]
+    assert assumed != profile
+
+
+def test_no_dimensions_are_needed(profile: Profile) -> None:
+    """Shares, practice and concentration are about areas: a codebook without dimensions has them all."""
+
+    def bare(data: dict[str, Any]) -> None:
+        for name in ("dimensions", "area_dimensions", "system_dimensions", "menu", "level_rules"):
+            data["codebook"].pop(name)
+        data["codebook"].pop("interoperability")
+
+    assert edited(bare).profile().rows == profile.rows
+
+
+def test_sets_that_the_codebook_does_not_define_are_left_out_and_said() -> None:
+    """Without sets of areas the other indicators still stand, and a sentence names what is missing."""
+
+    def without_sets(data: dict[str, Any]) -> None:
+        data["codebook"].pop("area_sets")
+        data["claims"] = []  # their tests name the sets
+
+    found = edited(without_sets).profile()
+    keys = {bound.key for bound in found["KOR"].bounds}
+    assert "concentration" in keys
+    assert "dialogue_share" not in keys
+    assert "share of dialogue" in found.assumptions[-1]
+
+
+def test_one_share_that_two_indicators_give_stands_once(profile: Profile) -> None:
+    """Practice from the top depth on is the accountable share: one line, both names; both in the data."""
+    text = repr(profile)
+    assert "Practice over rhetoric, accountable share" in text
+    assert "Accountable share" not in text
+    pair = (profile["JPN"]["practice_ratio"], profile["JPN"]["accountable_share"])
+    assert (pair[0].lower, pair[0].upper) == (pair[1].lower, pair[1].upper)
+
+
+def test_it_says_what_it_measures_and_names_depths(profile: Profile) -> None:
+    """Every form has the caution, and depths and sets carry their words."""
+    for text in (repr(profile), profile._repr_html_(), profile.to_json(), profile.explain("KOR")):
+        assert "shares of what the programme says, not of what was achieved" in text
+    assert "named (depth 1)" in repr(profile)
+    assert "strict set" in repr(profile)
+
+
+def test_a_programme_in_words_names_what_would_settle_it(profile: Profile) -> None:
+    """Each open area of Japan stands once, under the document that would settle it."""
+    text = profile.explain("JPN")
+    panel = profile.panel
+    row = panel.rows.index("JPN")
+    for j, area in enumerate(panel.columns):
+        assert text.count(f"({area})") == int(panel.lower[row, j] < panel.upper[row, j])
+    assert "Settled by: reading the published text" in text
+    with pytest.raises(UnknownLabel, match="KOR"):
+        profile.explain("KRO")
+
+
+def test_witnesses_are_in_the_frame_and_in_the_data(profile: Profile) -> None:
+    """A sharp end comes with the depths that attain it."""
+    item = next(
+        item
+        for item in profile.to_dict()["bounds"]
+        if item["key"] == "practice_ratio" and item["subject"] == "KOR"
+    )
+    assert set(item["witness_lower"]) == set(profile.panel.columns)
+    assert 3 in item["witness_upper"].values()
+    frame = profile.to_frame()
+    place = list(zip(frame["subject"], frame["key"], strict=True)).index(("KOR", "practice_ratio"))
+    assert "A03=3" in frame["witness_upper"][place]
 
 
 def test_a_list_length_tightens_shares() -> None:
