@@ -102,6 +102,24 @@ class Finder:
             found += sorted(lost, key=lambda item: (-item.certain, -item.possible, item.item))
         return found
 
+    def most_missed(self, end: Mapping[str, Any], side: int, d: int) -> tuple[str, float] | None:
+        """What would add most to one side's attainment at one corner, and how much; None for nothing.
+
+        Parameters
+        ----------
+        end : mapping
+            The engine's detail of a pair at a corner.
+        side : int
+            0 or 1: which of the two.
+        d : int
+            The dimension.
+        """
+        gains = end["menu_gains"][side]
+        added = dict(zip(self.model.areas, gains["areas"][d].tolist(), strict=True))
+        added |= dict(zip(self.model.systems, gains["systems"][d].tolist(), strict=True))
+        label = max(added, key=lambda name: (added[name], name))
+        return (label, added[label]) if added[label] > LEAST else None
+
     def _area(
         self,
         dimension: str,
@@ -133,19 +151,29 @@ class Finder:
         self, area: str, who: Sequence[str], low: Mapping[str, Any], high: Mapping[str, Any]
     ) -> Iterator[str]:
         """Documents that would settle the cells and memberships behind an open effective depth."""
+        for side, name in enumerate(who):
+            yield from self._behind(area, side, name, low, high)
+
+    def _behind(
+        self, area: str, side: int, name: str, low: Mapping[str, Any], high: Mapping[str, Any]
+    ) -> Iterator[str]:
+        """The same for one partner: the cell, the systems the area needs, and the areas it needs in turn."""
         j = self.model.areas.index(area)
         parts = self.panel._parts
-        for side, name in enumerate(who):
-            i = parts.rows.index(name)
-            if low["effective"][side, j] == high["effective"][side, j]:
+        i = parts.rows.index(name)
+        if low["effective"][side, j] == high["effective"][side, j]:
+            return
+        if parts.lower[i, j] < parts.upper[i, j]:
+            status = str(parts.status[i, j])
+            yield parts.settles.get((name, status)) or f"the text of {name} on {area}"
+        for need in self.model.needs:
+            if need["area"] != area:
                 continue
-            if parts.lower[i, j] < parts.upper[i, j]:
-                status = str(parts.status[i, j])
-                yield parts.settles.get((name, status)) or f"the text of {name} on {area}"
-            for need in self.model.needs:
-                held = self.model.held.get((name, need["needs_system"] or ""))
-                if need["area"] == area and held is not None and held.open:
-                    yield held.settled_by
+            held = self.model.held.get((name, need["needs_system"] or ""))
+            if held is not None and held.open:
+                yield held.settled_by
+            if need["needs_area"] is not None:
+                yield from self._behind(need["needs_area"], side, name, low, high)
 
     def _capped(
         self, j: int, who: Sequence[str], low: Mapping[str, Any], high: Mapping[str, Any]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chirograph._bottlenecks import LEAST, Bottleneck, Finder
 
 if TYPE_CHECKING:
+    from chirograph._interop_bounds import Bound
     from chirograph._interop_parts import Model
     from chirograph.interoperability import Answers, Interoperability
 
@@ -31,22 +33,68 @@ def _pair(found: Interoperability, first: str, second: str) -> Iterator[str]:
     lost = finder.of_pair(first, second)
     yield f"{_names(model, first, second)}: programmed interoperability (committed and joined, not achieved)"
     yield from _level(model, low, high)
-    weakest = [model.dimensions[end["weakest"]] for end in (low, high)]
-    ends = [end["direct"][end["weakest"]] for end in (low, high)]
-    if weakest[0] == weakest[1]:
-        yield f"Weakest dimension: {_dimension(model, weakest[0])}, {_range(*ends)}."
-    else:
-        yield (
-            f"Weakest dimension: {_dimension(model, weakest[0])} at the lower end ({ends[0]:.3f}), "
-            f"{_dimension(model, weakest[1])} at the upper ({ends[1]:.3f})."
-        )
+    yield _weakest(model, first, second, found[first, second].bound("interoperability", rho=-math.inf))
     for d, dimension in enumerate(model.dimensions):
         direct = _range(low["direct"][d], high["direct"][d])
         mediated = _range(low["mediated"][d], high["mediated"][d])
         name = _dimension(model, dimension)
         yield f"{name}: {direct} directly, {mediated} with the way through {model.hub}."
+        yield from _through(finder, (first, second), d, low, high)
         yield from _reasons(lost, dimension)
     yield from _prerequisites(lost)
+
+
+def _weakest(model: Model, first: str, second: str, least: Bound) -> str:
+    """Which dimensions can be the weakest: of equals each is."""
+    verdicts = model.engine.weakest(*(model.rows.index(name) for name in (first, second)))
+    can = [_dimension(model, name) for name, one in zip(model.dimensions, verdicts, strict=True) if one]
+    open_ = [
+        _dimension(model, name) for name, one in zip(model.dimensions, verdicts, strict=True) if one is None
+    ]
+    value = _range(least.lower, least.upper)
+    if len(can) == 1 and not open_:
+        return f"Weakest dimension, whatever the unknown text says: {can[0]}, {value}."
+    words = []
+    if can:
+        words.append(f"{_either(can)}, depending on what is not known" if len(can) > 1 or open_ else can[0])
+    if open_:
+        words.append(f"perhaps {_either(open_)} (the search ended before it was settled)")
+    return f"Weakest dimension: {'; '.join(words)}. Its value: {value}."
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _through(
+    finder: Finder, who: tuple[str, str], d: int, low: Mapping[str, Any], high: Mapping[str, Any]
+) -> Iterator[str]:
+    """Who limits the way through the hub at either end, and what that partner lacks most of the menu."""
+    hub = finder.model.hub
+    ends = [_limit(finder, who, d, end) for end in (low, high)]
+    if ends[0] is None or ends[1] is None:
+        yield f"  {hub} offers nothing here."
+    elif ends[0] == ends[1]:
+        yield f"  Through {hub} {ends[0]}."
+    else:
+        yield f"  Through {hub}, lower end: {ends[0]}; upper end: {ends[1]}."
+
+
+def _limit(finder: Finder, who: tuple[str, str], d: int, end: Mapping[str, Any]) -> str | None:
+    values = [float(end["attained"][side, d]) for side in (0, 1)]
+    if any(math.isnan(value) for value in values):
+        return None
+    if abs(values[0] - values[1]) < LEAST:
+        return f"both take up {values[0]:.3f} of the menu"
+    side = int(values[1] < values[0])
+    missed = finder.most_missed(end, side, d)
+    names = finder.model.names
+    lacks = (
+        ""
+        if missed is None
+        else f", most missing {names.get(missed[0], missed[0])} ({missed[0]}) {missed[1]:.3f}"
+    )
+    return f"{who[side]} limits with {values[side]:.3f} of the menu{lacks}"
 
 
 def _hub(found: Interoperability, partner: str) -> Iterator[str]:

@@ -246,6 +246,19 @@ def test_composites_agree_with_the_twin(world: twin.World) -> None:
     judge.exact(judge.ask("compensation_gap"), gap)
 
 
+@pytest.mark.parametrize("world", worlds(5, 60, 2, (0, 1)))
+def test_which_dimensions_can_be_the_weakest_agrees_with_the_twin(world: twin.World) -> None:
+    """A dimension can be the weakest exactly when it is in some completion; of equals each is."""
+    judge = Judge(world, (0, 1))
+    counted = [d for d in judge.dimensions if world.alpha[d] > 0]
+    can = [False] * len(world.alpha)
+    for complete in twin.completions(world, (0, 1)):
+        values = {d: twin.Pair(world, complete).dimension(d) for d in counted}
+        for d in counted:
+            can[d] |= values[d] == min(values.values())
+    assert judge.engine.weakest(0, 1) == can
+
+
 def difference(one: Callable[[twin.Complete], float], other: Callable[[twin.Complete], float]) -> Value:
     """One value of a completion less another."""
     return lambda complete: one(complete) - other(complete)
