@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chirograph import _interop_text
 from chirograph._verbs import Result
 from chirograph.errors import Fault, UnknownLabel
 
@@ -25,6 +26,8 @@ class Asked:
     as_of: str | None
     evidence: str | None
     lengths: str | Mapping[str, int | tuple[int, int]] | None
+    members: Mapping[tuple[str, ...], float | tuple[float, float]]
+    system_share: float | None
 
 
 def interoperability(data: str, assume: Sequence[str], asked: Asked) -> Result:
@@ -33,6 +36,10 @@ def interoperability(data: str, assume: Sequence[str], asked: Asked) -> Result:
     from chirograph._report.context import read_as
 
     dataset = load(data)
+    if not dataset._data["codebook"].get("dimensions"):
+        text = f"{dataset.file}: this dataset declares no dimensions, so it has no interoperability"
+        note = "Add dimensions and area_dimensions to the codebook; chirograph profile needs none."
+        return Result(text, {"kind": "interoperability", "declared": False}, note, good=False)
     for name in assume:
         dataset = read_as(dataset, name)
     found = dataset.interoperability(
@@ -41,13 +48,15 @@ def interoperability(data: str, assume: Sequence[str], asked: Asked) -> Result:
         asked.as_of,
         evidence=asked.evidence,
         list_length=asked.lengths,
+        members=asked.members,
+        system_share=asked.system_share,
     )
     if asked.pair is not None:
         return _one(found, [name.strip() for name in asked.pair.split(",")])
     note = (
         f"Next: chirograph interoperability --pair {','.join(found.dyads[0].subject)}" if found.dyads else ""
     )
-    return Result(repr(found), found.to_dict(), note)
+    return Result(_interop_text.text(found), found.to_dict(), note)
 
 
 def _one(found: Interoperability, labels: list[str]) -> Result:

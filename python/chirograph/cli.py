@@ -62,6 +62,25 @@ class Key(_Type):
         return [click.shell_completion.CompletionItem(key) for key in keys if key.startswith(incomplete)]
 
 
+class Member(_Type):
+    """`KOR:BICES=1`, `KOR:BICES=0-1`, or `KOR:JPN:PP-ISA=0` for a tie between two partners."""
+
+    name = "member"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[tuple[str, ...], float | tuple[float, float]]:
+        who, sign, ends = str(value).partition("=")
+        key = tuple(who.split(":"))
+        try:
+            numbers = [float(part) for part in ends.split("-")]
+        except ValueError:
+            numbers = []
+        if not (sign and all(key) and len(key) in (2, 3) and len(numbers) in (1, 2)):
+            self.fail(f"{value!r} is not 'KOR:BICES=1', 'KOR:BICES=0-1' or 'KOR:JPN:PP-ISA=0'", param, ctx)
+        return key, numbers[0] if len(numbers) == 1 else (numbers[0], numbers[1])
+
+
 class Length(_Type):
     """`derived`, `JPN=16` or `JPN=10-17`."""
 
@@ -223,16 +242,59 @@ def claims(
     help="A mean besides 1, 0 and -inf, which are always shown together. May be repeated.",
 )
 @click.option("--as-of", metavar="DATE", help="The day at which programmes and memberships are read.")
+@click.option(
+    "--member",
+    "members",
+    multiple=True,
+    type=Member(),
+    help="A membership to set: KOR:BICES=1, KOR:BICES=0-1, KOR:JPN:PP-ISA=0. May be repeated.",
+)
+@click.option(
+    "--system-share",
+    type=float,
+    metavar="SHARE",
+    help="Weight of systems against areas in a dimension, 0 to 1.",
+)
 @_options("data", "assume", "evidence", "lengths", "json")
 def interoperability(
-    pair: str | None, dimensions: tuple[str, ...], rho: tuple[float, ...], as_of: str | None, data: str,
-    assume: tuple[str, ...], evidence: str | None, lengths: Any, as_json: bool,
+    pair: str | None, dimensions: tuple[str, ...], rho: tuple[float, ...], as_of: str | None,
+    members: tuple[Any, ...], system_share: float | None, data: str, assume: tuple[str, ...],
+    evidence: str | None, lengths: Any, as_json: bool,
 ) -> None:  # fmt: skip
-    """Programmed interoperability (committed and joined), not achieved: bounds for pairs, hub and group."""
+    """Programmed interoperability (committed and joined), not achieved: bounds for pairs, hub and group.
+
+    Exit code 1 if the dataset declares no dimensions.
+    """
     from chirograph import _verbs_interop
 
-    asked = _verbs_interop.Asked(pair, dimensions, rho, as_of, evidence, _lengths(lengths))
+    asked = _verbs_interop.Asked(
+        pair, dimensions, rho, as_of, evidence, _lengths(lengths), _members(members), system_share
+    )
     _emit(_verbs_interop.interoperability(data, assume, asked), as_json)
+
+
+def _members(given: Sequence[Any]) -> dict[tuple[str, ...], Any]:
+    keys = [key for key, _ in given]
+    twice = sorted({":".join(key) for key in keys if keys.count(key) > 1})
+    if twice:
+        raise click.UsageError(f"--member is given more than once for {', '.join(twice)}")
+    return dict(given)
+
+
+@cli.command()
+@click.option("--partner", metavar="KOR", help="One programme in words.")
+@click.option("--kind", metavar="KIND", help="Kind of programme, by default the first of the data.")
+@click.option("--as-of", metavar="DATE", help="The day at which programmes are read.")
+@_options("data", "assume", "evidence", "lengths", "json")
+def profile(
+    partner: str | None, kind: str | None, as_of: str | None, data: str, assume: tuple[str, ...],
+    evidence: str | None, lengths: Any, as_json: bool,
+) -> None:  # fmt: skip
+    """Profile of programmes: what they lean to, how deep they go, how much the record settles."""
+    from chirograph import _verbs_profile
+
+    asked = _verbs_profile.Asked(partner, kind, as_of, evidence, _lengths(lengths))
+    _emit(_verbs_profile.profile(data, assume, asked), as_json)
 
 
 @cli.command()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from claims_edits import edited
 
 import chirograph as cg
 from chirograph.interoperability import Interoperability
@@ -108,3 +110,59 @@ def test_bad_data_are_3(verb: Any) -> None:
     ran = verb("interoperability", "--data", "broken.json")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.startswith("chirograph: ")
+
+
+def test_a_membership_can_be_set_from_the_shell(verb: Any) -> None:
+    """The two ends of Korea in BICES, an interval and a tie reach the computation, and so does the share."""
+    ds = cg.load("nato-ip4")
+    asked = [
+        (("--member", "KOR:BICES=1"), {"members": {("KOR", "BICES"): 1}}),
+        (("--member", "KOR:BICES=0-0.5"), {"members": {("KOR", "BICES"): (0, 0.5)}}),
+        (
+            ("--member", "KOR:BICES=0", "--member", "KOR:JPN:PP-ISA=0", "--system-share", "0.25"),
+            {"members": {("KOR", "BICES"): 0, ("KOR", "JPN", "PP-ISA"): 0}, "system_share": 0.25},
+        ),
+    ]
+    for words, options in asked:
+        ran = verb("interoperability", "--json", *words)
+        assert ran.code == 0, ran.err
+        assert ran.json()["bounds"] == ds.interoperability(**options).to_dict()["bounds"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--member", "KOR:BICES"), "KOR:BICES=1"),
+        (("--member", "BICES=1"), "KOR:BICES=1"),
+        (("--member", "KOR:BICES=much"), "KOR:BICES=1"),
+        (("--member", "KOR:BICSE=1"), "did you mean"),
+        (("--member", "KOR:BICES=0.3"), "0.5"),
+        (("--member", "KOR:BICES=1", "--member", "KOR:BICES=0"), "more than once"),
+        (("--system-share", "2"), "system_share"),
+    ],
+)
+def test_wrong_memberships_and_shares_are_2(verb: Any, arguments: tuple[str, ...], sentence: str) -> None:
+    """What cannot be set is refused with the form or the near name."""
+    ran = verb("interoperability", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert sentence in ran.err
+
+
+def test_without_dimensions_it_says_no_and_the_data_are_good(verb: Any) -> None:
+    """A dataset need not declare dimensions: `check` passes it, and here the answer is no, not bad data."""
+
+    def bare(data: dict[str, Any]) -> None:
+        for name in ("dimensions", "area_dimensions", "system_dimensions", "menu", "level_rules"):
+            data["codebook"].pop(name)
+        data["codebook"].pop("interoperability")
+
+    Path("bare").mkdir()
+    Path("bare/data.json").write_text(json.dumps(edited(bare).to_dict()), encoding="utf-8")
+    assert verb("check", "bare").code == 0
+    ran = verb("interoperability", "--data", "bare")
+    assert ran.code == 1
+    assert "this dataset declares no dimensions" in ran.out
+    assert verb("interoperability", "--data", "bare", "--json").json()["declared"] is False
+    assert verb("profile", "--data", "bare").code == 0
+    assert verb("report", "--data", "bare", "--out", "bare.html").code == 0
+    assert "this dataset declares no dimensions" in Path("bare.html").read_text(encoding="utf-8")

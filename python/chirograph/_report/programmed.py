@@ -13,25 +13,26 @@ if TYPE_CHECKING:
     from chirograph.interoperability import Answers, Interoperability
     from chirograph.plots import PlotResult
 
-__all__ = ["MOST_PARTNERS", "drawn", "found", "programmed", "too_many"]
+__all__ = ["MOST_PARTNERS", "declared", "drawn", "found", "programmed", "too_many"]
 
 #: More partners than these have too many pairs for one page.
 MOST_PARTNERS = 8
 
 
-def _declared(context: Context) -> bool:
+def declared(context: Context) -> bool:
+    """Whether the codebook declares dimensions."""
     book = context.dataset.to_dict()["codebook"]
     return bool(book.get("dimensions") and book.get("area_dimensions"))
 
 
 def too_many(context: Context) -> bool:
     """Whether the data have dimensions, but too many partners for a page; the page then says so."""
-    return _declared(context) and len(context.panel.rows) > MOST_PARTNERS
+    return declared(context) and len(context.panel.rows) > MOST_PARTNERS
 
 
 def found(context: Context) -> Interoperability | None:
     """The result on the data of the report; None without dimensions, or with too many partners for a page."""
-    if not _declared(context) or too_many(context):
+    if not declared(context) or too_many(context):
         return None
     return context.dataset.interoperability(evidence=context.evidence, list_length=context.list_length)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chirograph._report import basis, claims, comparison, programmed
+from chirograph._report import basis, claims, comparison, profiled, programmed
 from chirograph._report.context import Context
 from chirograph.findings import Finding, findings
 
@@ -169,6 +169,9 @@ def _claims(context: Context) -> Section | None:
 
 
 def _interoperability(context: Context) -> Section | None:
+    if not programmed.declared(context):
+        title, template = "Programmed interoperability", "interoperability.html.j2"
+        return Section("interoperability", title, template, {"undeclared": True})
     if programmed.too_many(context):
         data: dict[str, Any] = {"left_out": len(context.panel.rows), "most": programmed.MOST_PARTNERS}
         return Section("interoperability", "Programmed interoperability", "interoperability.html.j2", data)
@@ -181,6 +184,10 @@ def _interoperability(context: Context) -> Section | None:
         for i, (plot, name, words, shape) in enumerate(programmed.drawn(result))
     ]
     return Section("interoperability", "Programmed interoperability", "interoperability.html.j2", data)
+
+
+def _profile(context: Context) -> Section:
+    return Section("profile", "Profile of each programme", "profile.html.j2", profiled.profiled(context))
 
 
 def _method(context: Context) -> Section:
@@ -226,6 +233,7 @@ SECTIONS: tuple[Callable[[Context], Section | None], ...] = (
     _overlap,
     _readings,
     _interoperability,
+    _profile,
     _claims,
     _method,
     _sources,

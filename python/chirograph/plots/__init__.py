@@ -15,5 +15,6 @@ from chirograph.plots.bounds import bounds
 from chirograph.plots.dimensions import dimensions
 from chirograph.plots.matrix import matrix
 from chirograph.plots.network import network
+from chirograph.plots.profile import profile
 
-__all__ = ["PlotResult", "bounds", "dimensions", "matrix", "network"]
+__all__ = ["PlotResult", "bounds", "dimensions", "matrix", "network", "profile"]

@@ -87,7 +87,7 @@ def dimensions(
     with settings():
         if ax is None:
             ax = _own_axes(groups, _WIDTH if width is None else width)
-        _draw(ax, groups, face)
+        _draw(ax, groups, face, measured(), _AXIS)
     what = f"{len(groups)} {'partners with the hub' if hub else 'pairs'}"
     heading = title or f"Dimensions of {MEASURES}: {what}"
     rows = tuple(bar.data() for group in groups for bar in group.bars)
@@ -156,7 +156,9 @@ def _height(groups: tuple[_Group, ...]) -> float:
     return sum(len(group.bars) + 1.7 for group in groups)
 
 
-def _draw(ax: Axes, groups: tuple[_Group, ...], look: Mapping[str, Any]) -> None:
+def _draw(
+    ax: Axes, groups: tuple[_Group, ...], look: Mapping[str, Any], about: tuple[str, str], axis: str
+) -> None:
     ax.set_xlim(0.0, 1.0)
     ax.set_ylim(max(_height(groups), 1.0), 0.0)
     for side in ("top", "right", "left"):
@@ -164,9 +166,9 @@ def _draw(ax: Axes, groups: tuple[_Group, ...], look: Mapping[str, Any]) -> None
     ax.grid(axis="x", color=LIGHT["line"], linewidth=0.6)
     ax.set_axisbelow(True)
     ax.tick_params(axis="x", color=LIGHT["line"], labelsize=SMALLEST)
-    ax.set_xlabel(_AXIS, fontsize=SMALLEST)
+    ax.set_xlabel(axis, fontsize=SMALLEST)
     ax.annotate(
-        "\n".join(measured()),
+        "\n".join(about),
         (0, 1), (0, 4), xycoords="axes fraction", textcoords="offset points",
         va="bottom", fontsize=SMALLEST, color=LIGHT["soft"], annotation_clip=False,
     )  # fmt: skip

@@ -1,0 +1,54 @@
+"""The profile as bars: each bar spans the bounds, and what it measures is said."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
+
+import chirograph as cg
+from chirograph.errors import UnknownLabel
+from chirograph.plots._style import LIGHT
+from chirograph.profile import Profile
+
+
+@pytest.fixture(scope="module")
+def found() -> Profile:
+    """Of the shipped programmes."""
+    return cg.load("nato-ip4").profile()
+
+
+def test_bars_span_the_bounds(found: Profile) -> None:
+    """One bar for every share of every programme, as wide as its range, without a middle."""
+    drawn = cg.plots.profile(found)
+    patches = [patch for patch in drawn.ax.patches if isinstance(patch, Rectangle)]
+    bars = sorted(
+        (bar for bar in patches if to_hex(bar.get_facecolor()) == LIGHT["bar"]), key=lambda bar: bar.get_y()
+    )
+    rows = list(drawn.data())
+    assert len(bars) == len(rows)
+    assert len(drawn.ax.lines) == 0
+    for bar, row in zip(bars, rows, strict=True):
+        assert math.isclose(bar.get_width(), max(0.004, float(row["upper"]) - float(row["lower"])))
+        assert math.isclose(bar.get_x(), min(float(row["lower"]), 0.996), abs_tol=1e-12)
+
+
+def test_it_says_what_it_measures(found: Profile) -> None:
+    """Title, drawing and alt text carry the caution; a share that may be 0/0 says so at its bar."""
+    drawn = found.plot()
+    words = "shares of what the programme says, not of what was achieved"
+    assert words in drawn.title
+    assert words in drawn.alt_text()
+    assert "not of what was achieved" in " ".join(text.get_text() for text in drawn.ax.texts)
+    assert "New Zealand (or 0/0)" in [label.get_text() for label in drawn.ax.get_yticklabels()]
+    assert drawn.svg() == cg.plots.profile(found).svg()
+
+
+def test_single_shares_can_be_chosen(found: Profile) -> None:
+    """`keys` draws some indicators; one that was not asked is refused."""
+    drawn = cg.plots.profile(found, keys=["dialogue_share", "new_security_share"])
+    assert len(drawn.data()) == 8
+    with pytest.raises(UnknownLabel):
+        cg.plots.profile(found, keys=["jaccard"])
