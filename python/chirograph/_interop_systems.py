@@ -61,11 +61,9 @@ class Systems:
         counted = {item["id"] for item in records} & weighed - set(self.ended)
         self.records = tuple(item for item in records if item["id"] in counted | self.needed)
         self.ids = tuple(str(item["id"]) for item in self.records)
-        self.rules = {
-            str(item["system"]): item
-            for item in data["codebook"].get("system_dimensions", ())
-            if item["system"] in counted
-        }
+        listed = {str(item["system"]): item for item in data["codebook"].get("system_dimensions", ())}
+        self.rules = {name: item for name, item in listed.items() if name in counted}
+        self.without_row = {name: str(item["without_row"]) for name, item in listed.items()}
         self.ties = frozenset(item["id"] for item in self.records if item["kind"] == BETWEEN)
         self.memberships = Memberships(data, day)
         self._check_members()
@@ -92,8 +90,7 @@ class Systems:
         system = self.records[self.ids.index(name)]
         if name in self.ended:
             return Held(0, 0, f"{name} ended {system['end']}", "", ())
-        rule = self.rules.get(name)
-        found = self.memberships.of(name, who, "unknown" if rule is None else rule["without_row"])
+        found = self.memberships.of(name, who, self.without_row.get(name, "unknown"))
         if system.get("end") is not None and span(system["end"]).first < self.day and found.lower > 0:
             settled = f"a source on the day on which {name} ended"
             return replace(found, lower=0, why=f"{found.why}; {name} may have ended", settled_by=settled)

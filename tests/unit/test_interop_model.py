@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import copy
 import pickle
+from datetime import date
 from typing import Any
 
 import pytest
 from claims_edits import edited, record
 
 import chirograph as cg
+from chirograph._interop_model import build_profile
+from chirograph._interop_parts import Settings
 from chirograph.errors import DataError
 from chirograph.interoperability import Interoperability
 
@@ -76,6 +79,22 @@ def test_a_system_that_may_have_ended_has_no_certain_member() -> None:
     assert now.settled_by
     earlier = ds.interoperability(as_of="2025-12-31")._model.held["AUS", "STEP"]
     assert (earlier.lower, earlier.upper) == (2, 2)
+
+
+def test_a_profile_reads_memberships_as_interoperability_does() -> None:
+    """A system that nobody without a record is in binds a prerequisite of the profile for certain, too."""
+
+    def closed(data: dict[str, Any]) -> None:
+        rule = record(data, "memberships", "M001")
+        data["memberships"] = [item for item in data["memberships"] if item["system"] != rule["system"]]
+        data["codebook"]["prerequisites"][0]["needs_system"] = rule["system"]
+        for item in data["codebook"]["system_dimensions"]:
+            if item["system"] == rule["system"]:
+                item["without_row"] = "none"
+
+    ds = edited(closed)
+    model = build_profile(ds, ds.panel(), date(2026, 11, 23), Settings())
+    assert {(held.lower, held.upper) for held in model.held.values()} == {(0, 0)}
 
 
 def test_a_line_that_only_one_partner_can_have_is_on_nobody_s_menu(found: Interoperability) -> None:
