@@ -1,7 +1,5 @@
 #include "engine/interop_weakest.hpp"
 
-#include <algorithm>
-
 #include "engine/interop_forms.hpp"
 
 namespace chirograph {
@@ -9,15 +7,9 @@ namespace {
 
 constexpr double tolerance = 1e-12;
 
-double slope(const InteropScale& scale, std::size_t dimension, const Item& item) {
-    return item.system ? scale.system_slope(dimension, item.index) : scale.area_slope(dimension, item.index);
-}
-
 /// T_d - T_k as a sum over items.
 Form lead_form(const InteropScale& scale, std::size_t d, std::size_t k) {
-    return [&scale, d, k](const Item& item, unsigned a, unsigned b) {
-        return (slope(scale, d, item) - slope(scale, k, item)) * std::min(a, b);
-    };
+    return sum_of({{1.0, direct_form(scale, d)}, {-1.0, direct_form(scale, k)}});
 }
 
 CanBe decide(const FormBound& least) {
