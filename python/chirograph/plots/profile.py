@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
+from chirograph.plots._accept import look_of, refuse
 from chirograph.plots._style import DASH, PlotResult, settings
-from chirograph.plots.dimensions import _AXIS, _WIDTH, _Bar, _draw, _ends, _Group, _own_axes
+from chirograph.plots.dimensions import _WIDTH, _Bar, _draw, _ends, _Group, _own_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from chirograph._interop_bounds import Bound
     from chirograph.profile import Profile
 
 __all__ = ["profile"]
 
+_AXIS = "every value the unknown cells allow;\nnot a confidence interval"
 _COLUMNS = ("partner", "share", "lower", "upper", "width", "sharp", "undefined")
 
 
@@ -25,11 +28,12 @@ def profile(
     keys: Sequence[str] | None = None,
     width: float | None = None,
     title: str | None = None,
+    **look: Any,
 ) -> PlotResult:
     """Draw every share of every programme as a range.
 
-    A flat bar with square ends covers every value that the unpublished text allows. It has no middle, because
-    none is more right than another. They are shares of what a programme says, not of what was achieved.
+    A flat bar with square ends covers every value that the unknown cells allow. It has no middle, because none
+    is more right than another. They are shares of what a programme says, not of what was achieved.
 
     Parameters
     ----------
@@ -43,6 +47,8 @@ def profile(
         Width in inches of the figure it makes.
     title : str, optional, keyword-only
         One line for the title of the SVG.
+    **look
+        Properties of the bars (:class:`matplotlib.patches.Rectangle`), such as ``color="teal"``.
 
     Returns
     -------
@@ -52,6 +58,8 @@ def profile(
 
     Raises
     ------
+    ParameterError
+        If something else is to be drawn, or a property is not known.
     UnknownLabel
         When a key is not among the answers.
 
@@ -62,31 +70,53 @@ def profile(
     >>> drawn.data()["partner"]
     ('AUS', 'JPN', 'KOR', 'NZL')
     """
-    from chirograph._interop_bounds import UNDEFINED
-    from chirograph._profile_text import MEASURES, headline, label, shown
+    from matplotlib.patches import Rectangle
 
+    from chirograph._profile_text import MEASURES, headline, shown
+
+    _accept(found)
+    face = look_of(Rectangle, look, ("keys", "width", "title"), colour="facecolor")
     if keys is not None:
         for key in keys:
             found.rows[0].bound(key)
     chosen = [bounds for bounds in shown(found) if keys is None or bounds[0].key in keys]
-    groups, rows = [], []
-    for bounds in chosen:
-        share, bars = label(found, bounds[0]), []
-        for bound in bounds:
-            (who,) = bound.subject
-            name = found.panel.names.get(who, who) + (" (or 0/0)" if bound.undefined == 1 else "")
-            bars.append(_Bar(who, share, bound.key, name, bound.lower, bound.upper, bound.sharp))
-            ends = (bound.lower, bound.upper, bound.upper - bound.lower, bound.sharp)
-            rows.append((who, share, *ends, UNDEFINED[bound.undefined]))
-        groups.append(_Group(share, tuple(bars)))
-    drawn = tuple(groups)
+    drawn = tuple(_group(found, bounds) for bounds in chosen)
+    rows = tuple(row for bounds in chosen for row in _rows(found, bounds))
     owns = ax is None
     with settings():
         if ax is None:
             ax = _own_axes(drawn, _WIDTH if width is None else width)
         first, rest = MEASURES.split(", ")
-        _draw(ax, drawn, (f"{first[:1].upper()}{first[1:]},", rest))
-    return PlotResult(ax, "profile", title or headline(), _COLUMNS, tuple(rows), _words(found, drawn), owns)
+        _draw(ax, drawn, face, (f"{first[:1].upper()}{first[1:]},", rest), _AXIS)
+    return PlotResult(ax, "profile", title or headline(), _COLUMNS, rows, _words(found, drawn), owns)
+
+
+def _accept(thing: object) -> None:
+    from chirograph.profile import Profile
+
+    if not isinstance(thing, Profile):
+        raise refuse("profile", thing, "a result of Dataset.profile()")
+
+
+def _group(found: Profile, bounds: Sequence[Bound]) -> _Group:
+    """The bars of one share; where it may have no value, the bar says so."""
+    from chirograph._profile_text import label
+
+    share, bars = label(found, bounds[0]), []
+    for bound in bounds:
+        (who,) = bound.subject
+        name = found.panel.names.get(who, who) + (" (or 0/0)" if bound.undefined == 1 else "")
+        bars.append(_Bar(who, share, bound.key, name, bound.lower, bound.upper, bound.sharp))
+    return _Group(share, tuple(bars))
+
+
+def _rows(found: Profile, bounds: Sequence[Bound]) -> Iterator[tuple[str | float | bool, ...]]:
+    from chirograph._interop_bounds import UNDEFINED
+    from chirograph._profile_text import label
+
+    for bound in bounds:
+        ends = (bound.lower, bound.upper, bound.upper - bound.lower, bound.sharp)
+        yield bound.subject[0], label(found, bounds[0]), *ends, UNDEFINED[bound.undefined]
 
 
 def _words(found: Profile, groups: tuple[_Group, ...]) -> str:
