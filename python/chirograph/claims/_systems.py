@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from chirograph._edtf import day_of
-from chirograph._interop_model import BETWEEN
+from chirograph._interop_systems import BETWEEN
 from chirograph._memberships import FULL, Held
 from chirograph.claims._drafts import Arguments, Draft, count_of, weighted
 from chirograph.claims._evidence import Evidence, Record
