@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 Numbers = NDArray[np.float64]
 
+UNDECLARED = "this dataset declares no dimensions"
+TO_DECLARE = (
+    "add dimensions, area_dimensions, interoperability, menu and level_rules to the codebook; "
+    "`chirograph new DIR` gives an example of each"
+)
+
 
 def chosen_dimensions(book: Record, asked: Sequence[str] | None) -> tuple[str, ...]:
     """Ids of the dimensions asked for, or all of the codebook.
@@ -102,10 +108,7 @@ class Dimensions:
         self.ids = chosen_dimensions(book, settings.dimensions)
         if not self.ids:
             rule = "the codebook names the dimensions of interoperability"
-            repair = "add dimensions, area_dimensions, interoperability, menu and level_rules to the codebook"
-            repair += "; `chirograph new DIR` gives an example of each"
-            seen = "this dataset declares no dimensions"
-            raise DataError(Fault(file, "/codebook", seen, rule, repair, "schema"))
+            raise DataError(Fault(file, "/codebook", UNDECLARED, rule, TO_DECLARE, "schema"))
         self.enabling = tuple(
             item for item in book["level_rules"]["enabling"] if item["dimension"] in self.ids
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chirograph import _interop_text
+from chirograph._interop_dimensions import TO_DECLARE, UNDECLARED
 from chirograph._verbs import Result
 from chirograph.errors import Fault, UnknownLabel
 
@@ -37,8 +38,8 @@ def interoperability(data: str, assume: Sequence[str], asked: Asked) -> Result:
 
     dataset = load(data)
     if not dataset._data["codebook"].get("dimensions"):
-        text = f"{dataset.file}: this dataset declares no dimensions, so it has no interoperability"
-        note = "Add dimensions and area_dimensions to the codebook; chirograph profile needs none."
+        text = f"{dataset.file}: {UNDECLARED}, so it has no interoperability"
+        note = f"To have it, {TO_DECLARE}. `chirograph profile` needs none."
         return Result(text, {"kind": "interoperability", "declared": False}, note, good=False)
     for name in assume:
         dataset = read_as(dataset, name)
