@@ -183,6 +183,29 @@ def test_the_method_of_the_result_draws_the_dimensions(found: Interoperability, 
     assert [file.suffix for file in drawn.save(tmp_path)] == [".svg", ".png", ".csv", ".txt"]
 
 
+def test_each_mean_has_a_file_of_its_own(found: Interoperability) -> None:
+    """Networks of different means can be saved side by side."""
+    names = [cg.plots.network(found, rho=rho).name for rho in (1.0, 0.0, -math.inf)]
+    assert names == ["network", "network-rho-0", "network-weakest"]
+
+
+@pytest.mark.parametrize("layout", [None, "constrained"])
+def test_the_network_stays_inside_axes_of_others(found: Interoperability, layout: str | None) -> None:
+    """In the axes of a caller no text runs out of them or over another."""
+    figure, ax = plt.subplots(layout=layout)
+    try:
+        cg.plots.network(found, ax=ax)
+        renderer = figure.canvas.get_renderer()
+        figure.draw(renderer)
+        frame = ax.get_window_extent()
+        boxes = [text.get_window_extent(renderer) for text in ax.texts]
+        assert frame.width > 200
+        assert all(frame.x0 <= box.x0 and box.x1 <= frame.x1 for box in boxes)
+        assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
+    finally:
+        plt.close(figure)
+
+
 def test_a_mean_that_was_not_asked_for_is_refused(found: Interoperability) -> None:
     """A mean that is not among the answers is refused with what is known."""
     with pytest.raises(UnknownLabel):

@@ -217,6 +217,35 @@ def test_everything_stays_inside_the_figure(areas_as: str) -> None:
         assert extent.y1 <= box.y1 + 1, text.get_text()
 
 
+@pytest.mark.parametrize("layout", [None, "constrained"])
+def test_it_fits_the_axes_of_others(layout: str | None) -> None:
+    """In the axes of a caller ids stand for names, no text runs into another, the axes keep their size."""
+    figure, ax = plt.subplots(layout=layout)
+    try:
+        cg.plots.matrix(cg.load("nato-ip4"), ax=ax)
+        renderer = figure.canvas.get_renderer()
+        figure.draw(renderer)
+        shown = [text for text in ax.texts if not text.get_rotation()]
+        boxes = [text.get_window_extent(renderer) for text in shown]
+        assert ax.get_window_extent().width > 300
+        assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
+        assert {"AUS", "A24"} <= {text.get_text() for text in shown}
+        assert "Australia" not in {text.get_text() for text in shown}
+    finally:
+        plt.close(figure)
+
+
+def test_short_names_leave_room_for_the_head_of_the_margin() -> None:
+    """The words beside the lower margin are inside the figure however short the names of programmes are."""
+    drawn = cg.plots.matrix(cg.Panel([[1, 0], [0, 1]], rows=["A", "B"], max_depth=1))
+    renderer = drawn.figure.canvas.get_renderer()
+    head = [
+        text for text in drawn.ax.texts if text.get_text().startswith("certain") and not text.get_rotation()
+    ]
+    assert len(head) == 1
+    assert head[0].get_window_extent(renderer).x0 >= 0
+
+
 def test_a_wrong_layout_is_refused() -> None:
     """A layout that does not exist is a ParameterError that names the choices."""
     with pytest.raises(ParameterError, match="'columns' or 'rows'"):

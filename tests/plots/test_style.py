@@ -71,6 +71,9 @@ def test_marks_and_hatches_are_seen(page: str, vision: str) -> None:
     for mark, ground in (("bar", "paper"), ("mark", "bar"), ("mark", "paper"), ("ink", "bar")):
         assert contrast(palette[mark], palette[ground], vision) >= 3.0, (mark, ground)
     assert contrast(palette["hatch"], palette["ground"], vision) >= 2.5
+    # What is certain stands out from what is possible, and what is possible from the page.
+    assert contrast(palette["bar"], palette["halo"], vision) >= 2.2
+    assert contrast(palette["halo"], palette["paper"], vision) >= 1.35
 
 
 def test_a_colour_means_one_role() -> None:
@@ -102,6 +105,9 @@ def test_kinds_of_unknown_have_hatches_of_their_own() -> None:
     assert len(set(found.values())) == len(kinds)
     known = [hatch for kind, hatch in HATCHES.items() if kind != "unknown"]
     assert all(one != other for one, other in combinations([*known, *SPARE_HATCHES], 2))
+    # Lines that differ in how dense they are only look alike.
+    shapes = ["".join(sorted(set(hatch))) for kind, hatch in HATCHES.items() if kind != "unknown"]
+    assert len(set(shapes)) == len(shapes)
 
 
 def test_importing_the_package_draws_nothing() -> None:

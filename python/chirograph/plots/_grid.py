@@ -82,7 +82,8 @@ def grid_for(
     down_named = tuple((key, _lines(key, name, 18)) for key, name in down)
     across_named = tuple((key, _lines(key, name, _HEAD_LETTERS)) for key, name in across)
     ids = max(len(key) for key, _ in down)
-    left = 0.2 + _LETTER * max(len(line) for key, lines in down_named for line in (*lines, key))
+    labels = (MARGIN_HEAD, *(line for key, lines in down_named for line in (*lines, key)))
+    left = 0.2 + _LETTER * max(map(len, labels))
     left += _LETTER * (ids + 0.5) if tall else 0.0
     slant = _UPRIGHT if tall else _SLANT
     heads = _LETTER * max(len(line) for _, lines in (*across_named, ("", (MARGIN_HEAD,))) for line in lines)

@@ -26,6 +26,7 @@ LIGHT: dict[str, str] = {
     "ink": "#1c1f23",
     "soft": "#4d545c",
     "line": "#c4c8cd",
+    "halo": "#d4d7db",
     "ground": "#efeff0",
     "hatch": "#868b91",
     "bar": "#648ebd",
@@ -45,10 +46,11 @@ DARK: dict[str, str] = {
     "ink": "#e8eaed",
     "soft": "#b3b9c0",
     "line": "#4a5058",
+    "halo": "#30353b",
     "ground": "#272b30",
     "hatch": "#7f868e",
-    "bar": "#4a72a5",
-    "mark": "#ffdcbf",
+    "bar": "#5883bb",
+    "mark": "#ffeedd",
     "depth-0": "#191c20",
     "depth-1": "#2f4f86",
     "depth-2": "#8a9db5",
@@ -67,10 +69,10 @@ HATCHES: dict[str, str] = {
     "under_negotiation": "...",
     "named_in_context": "||||",
     "declared_for_partnership": "\\\\\\\\",
-    "stated": "///",
+    "stated": "oo",
     "unknown": "////",
 }
-SPARE_HATCHES = ("+++", "oo", "**", "//--", "\\\\||", "++..", "xx..")
+SPARE_HATCHES = ("+++", "OO", "**", "//--", "\\\\||", "++..", "xx..")
 #: Statuses drawn by their own sign and not by a hatch.
 CONFLICT, NOT_APPLICABLE = "sources_conflict", "not_applicable"
 
@@ -163,6 +165,24 @@ def plain_labels(ax: Axes) -> None:
         axis.label.set_parse_math(False)
         for label in axis.get_ticklabels():
             label.set_parse_math(False)
+
+
+def fit_into(ax: Axes, width: float, height: float) -> None:
+    """Make a drawing laid out for `width` x `height` inches fit the Axes that a caller gave.
+
+    Text, lines and markers have sizes of their own, so they shrink with what they stand on. Layout engines
+    pass over the text: making room for it would leave none for the drawing.
+    """
+    box, dpi = ax.get_window_extent(), ax.figure.dpi
+    scale = min(1.0, box.width / dpi / width, box.height / dpi / height)
+    ax.set_aspect("equal", anchor="NW")
+    for text in ax.texts:
+        text.set_fontsize(scale * float(text.get_fontsize()))
+        text.set_in_layout(False)
+    for line in ax.lines:
+        line.set_linewidth(scale * line.get_linewidth())
+        line.set_markersize(scale * line.get_markersize())
+        line.set_markeredgewidth(scale * line.get_markeredgewidth())
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ from chirograph.plots._style import (
     SMALLEST,
     PlotResult,
     depth_colour,
+    fit_into,
     hatches_for,
     new_axes,
     on_depth_colour,
@@ -67,7 +68,8 @@ def matrix(
     source : Dataset or Panel
         What to draw; a dataset gives its default panel and the names of its areas and kinds of unknown.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; by default a figure of its own, sized for the panel.
+        Where to draw; by default a figure of its own, sized for the panel. In axes of yours programmes and
+        areas stand with their ids, and everything is as small as the axes make it.
     areas_as : {"columns", "rows"}, keyword-only
         "rows" gives a tall figure for a narrow page.
     codebook : Dataset, optional, keyword-only
@@ -106,19 +108,22 @@ def matrix(
         raise ParameterError(Fault(place="areas_as", value=repr(areas_as), rule="is 'columns' or 'rows'"))
     cells = cells_of(source, codebook).first(at_most(most))
     kinds = _kinds(cells)
+    owns = ax is None
+    # In somebody's axes there is room for ids only.
     grid = grid_for(
-        tuple(zip(cells.rows, cells.row_names, strict=True)),
-        tuple(zip(cells.columns, cells.column_names, strict=True)),
+        tuple(zip(cells.rows, cells.row_names if owns else cells.rows, strict=True)),
+        tuple(zip(cells.columns, cells.column_names if owns else cells.columns, strict=True)),
         [(key, kind.words) for key, kind in kinds.items()],
         [" ".join(cells.assumptions), *_left_out(cells)],
         tall=areas_as == "rows",
-        width=width,
+        width=width if owns else 0.0,
     )
-    owns = ax is None
     with settings():
         if ax is None:
             ax = new_axes(grid.width, grid.height)
         drawn = _Drawing(ax, cells, kinds, grid, _look(look)).draw()
+        if not owns:
+            fit_into(ax, grid.width, grid.height)
     heading = title or (f"What is known: {cells.title}" if cells.title else "What is known")
     return PlotResult(ax, "matrix", heading, _COLUMNS, drawn, _words(cells, kinds), owns)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from chirograph.errors import Fault, ParameterError
 from chirograph.plots._accept import look_of
-from chirograph.plots._style import DASH, LIGHT, NORMAL, SMALLEST, PlotResult, new_axes, settings
+from chirograph.plots._style import DASH, LIGHT, NORMAL, SMALLEST, PlotResult, fit_into, new_axes, settings
 from chirograph.plots.dimensions import MEASURES, _ends, accept, measured
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ _FULL, _LEAST = 15.0, 0.9
 _NET, _LIST, _LINE, _NARROW = 4.6, 3.1, 0.19, 6.0
 #: Numbers printed beside the drawing; `.data()` has all.
 _MOST_LINES = 30
+
+#: Files of different means must not replace each other.
+_NAMES = {1.0: "network", -math.inf: "network-weakest"}
 
 Point = tuple[float, float]
 
@@ -88,14 +91,18 @@ def network(
     ties += [_tie(found, answers, "interoperability", rho) for answers in found.dyads]
     owns = ax is None
     with settings():
-        wide = _NET + _LIST if width is None else width
+        wide = _NET + _LIST if width is None or not owns else width
         layout = _Layout.of(wide, len(ties), beside=wide >= _NARROW)
         if ax is None:
             ax = new_axes(layout.width, layout.height)
         _draw(ax, found, ties, layout, rho, solid)
+        if not owns:
+            fit_into(ax, layout.width, layout.height)
     heading = title or f"Hub and ties: {MEASURES}, rho {rho:g}"
     rows = tuple(tie.data() for tie in ties)
-    return PlotResult(ax, "network", heading, _COLUMNS, rows, _words(found, ties, rho), owns)
+    return PlotResult(
+        ax, _NAMES.get(rho, f"network-rho-{rho:g}"), heading, _COLUMNS, rows, _words(found, ties, rho), owns
+    )
 
 
 def _look(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -211,7 +218,7 @@ def _line(ax: Axes, tie: _Tie, xs: list[float], ys: list[float], look: Mapping[s
     if tie.drawn == "none":
         return
     (halo,) = ax.plot(xs, ys, zorder=2, solid_capstyle="butt", gid=f"halo {tie.first} {tie.second}")
-    halo.set(color=LIGHT["line"], linewidth=max(_LEAST, _FULL * tie.upper))
+    halo.set(color=LIGHT["halo"], linewidth=max(_LEAST, _FULL * tie.upper))
     (core,) = ax.plot(xs, ys, zorder=3, solid_capstyle="butt", gid=f"{tie.drawn} {tie.first} {tie.second}")
     if tie.drawn == "certain":
         core.set(**{"color": LIGHT["bar"], **look, "linewidth": max(_LEAST, _FULL * tie.lower)})
@@ -228,7 +235,7 @@ def _list(ax: Axes, ties: Sequence[_Tie], layout: _Layout, rho: float, look: Map
     y -= 0.5 * _LINE
     keys = (
         ("bar", 6.0, "-", "certain: as wide as the lower bound"),
-        ("line", 11.0, "-", "possible: as wide as the upper bound"),
+        ("halo", 11.0, "-", "possible: as wide as the upper bound"),
         ("ink", 1.2, (0, (4, 3)), "lower bound 0: only possible"),
     )
     for role, points, style, words in keys:
