@@ -1,14 +1,16 @@
-"""Which order of pairs is certain, and which the unpublished text could reverse.
+"""Which order of pairs is certain, and which the unknown cells could reverse.
 
-Two ranges that do not meet settle the order of their pairs. Ranges that overlap do not yet show that both
-orders can occur, because two pairs may share a programme: its unknown cells move both at once. So a
-reversal is claimed only with a completion at hand: the shared programme is held at a witness of one pair,
-and what is left of the two pairs no longer shares anything.
+Two ranges that do not meet settle the order of their pairs. Where they meet in one end, one pair is at least
+as high as the other; where both are the same single value, the pairs are equal. Ranges that overlap do not
+yet show that both orders can occur, because two pairs may share a programme: its unknown cells move both at
+once. So a reversal is claimed only with a completion at hand: the shared programme is held at a witness of
+one pair, and what is left of the two pairs no longer shares anything.
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -22,11 +24,14 @@ from chirograph._pairs import again
 if TYPE_CHECKING:
     from chirograph.results import Overlap
 
-__all__ = ["MOST_PAIRS", "Comparison", "Order", "order_of"]
+__all__ = ["MOST_PAIRS", "VERDICTS", "Comparison", "Order", "order_of"]
 
 Pair = tuple[str, str]
 #: Beyond this many pairs, comparisons are counted by their ranges alone.
 MOST_PAIRS = 45
+#: In the order of the fields of `Order`.
+VERDICTS = ("above", "at_least", "equal", "reversible", "open")
+_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,9 @@ class Comparison:
     first, second : tuple of str
         The pairs; `first` has the higher lower end, or the higher upper end when those are equal.
     verdict : str
-        "certain": the first is higher, or equal, in every completion. "reversible": completions in which
-        either is higher are at hand. "open": the ranges overlap and no completion of both kinds was found.
+        In every completion the first is higher ("above"), higher or equal ("at_least"), or equal ("equal").
+        "reversible": completions in which either is higher are at hand. "open": the ranges overlap and no
+        completion of both kinds was found.
     """
 
     first: Pair
@@ -49,12 +55,22 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """All comparisons of the pairs of a result; `comparisons` is empty when there are too many to hold."""
+    """How many comparisons of the pairs of a result have each verdict.
 
-    certain: int
+    `comparisons` is empty when there are too many to hold.
+    """
+
+    above: int
+    at_least: int
+    equal: int
     reversible: int
     open: int
     comparisons: tuple[Comparison, ...]
+
+    @property
+    def certain(self) -> int:
+        """Comparisons that hold in every completion."""
+        return self.above + self.at_least + self.equal
 
     @property
     def total(self) -> int:
@@ -70,11 +86,15 @@ def order_of(overlap: Overlap) -> Order:
     >>> import chirograph as cg
     >>> panel = cg.Panel([[1, 1], [1, 1], [0, 1]], [[1, 1], [1, 1], [1, 1]], max_depth=1)
     >>> order = order_of(panel.overlap("jaccard"))
-    >>> order.certain, order.reversible
-    (2, 0)
+    >>> order.above, order.at_least, order.equal
+    (0, 2, 0)
     """
     at = {pair: (overlap.rows.index(pair[0]), overlap.rows.index(pair[1])) for pair in overlap.pairs()}
-    ranges = {pair: (float(overlap.lower[ij]), float(overlap.upper[ij])) for pair, ij in at.items()}
+    # Ends that differ by rounding only are the same end.
+    ranges = {
+        pair: (round(float(overlap.lower[ij]), _DIGITS), round(float(overlap.upper[ij]), _DIGITS))
+        for pair, ij in at.items()
+    }
     ranges = {pair: ends for pair, ends in ranges.items() if not math.isnan(ends[0])}
     ranked = sorted(ranges, key=lambda pair: (-ranges[pair][0], -ranges[pair][1], pair))
     if len(ranked) > MOST_PAIRS:
@@ -83,32 +103,31 @@ def order_of(overlap: Overlap) -> Order:
         Comparison(first, second, _verdict(overlap, first, second, ranges))
         for first, second in combinations(ranked, 2)
     )
-    counts = [sum(item.verdict == word for item in found) for word in ("certain", "reversible", "open")]
-    return Order(counts[0], counts[1], counts[2], found)
+    counts = Counter(item.verdict for item in found)
+    return Order(**{word: counts[word] for word in VERDICTS}, comparisons=found)
 
 
 def _counted(ranges: NDArray[np.float64]) -> Order:
-    """Comparisons of many pairs: certain where ranges do not overlap, otherwise open."""
+    """Comparisons of many pairs, from their ranges alone: what is not certain is open."""
     lower, upper = np.sort(ranges[:, 0]), np.sort(ranges[:, 1])
-    certain = int(np.searchsorted(upper, lower, side="right").sum())
-    # A pair whose two ends are equal was compared with itself once.
-    certain -= int((ranges[:, 0] == ranges[:, 1]).sum())
-    count = len(ranges)
-    total = count * (count - 1) // 2
-    ties = _equal_points(ranges)
-    return Order(certain - ties, 0, total - certain + ties, ())
-
-
-def _equal_points(ranges: NDArray[np.float64]) -> int:
-    """Comparisons of two known, equal values, which counting from both sides counts twice."""
+    above = int(np.searchsorted(upper, lower, side="left").sum())
+    meeting = int(np.searchsorted(upper, lower, side="right").sum()) - above
     points = ranges[ranges[:, 0] == ranges[:, 1], 0]
     _, counts = np.unique(points, return_counts=True)
-    return int((counts * (counts - 1) // 2).sum())
+    equal = int((counts * (counts - 1) // 2).sum())
+    # Two equal values meet from both sides, and each value meets itself.
+    at_least = meeting - 2 * equal - len(points)
+    count = len(ranges)
+    return Order(above, at_least, equal, 0, count * (count - 1) // 2 - above - at_least - equal, ())
 
 
 def _verdict(overlap: Overlap, first: Pair, second: Pair, ranges: dict[Pair, tuple[float, float]]) -> str:
-    if ranges[first][0] >= ranges[second][1]:
-        return "certain"
+    low, high = ranges[first][0], ranges[second][1]
+    if low > high:
+        return "above"
+    if low == high:
+        # The first ranks no lower in either end, so a first that is one value has a second that is the same.
+        return "equal" if ranges[first] == ranges[second] else "at_least"
     if _can_exceed(overlap, first, second) and _can_exceed(overlap, second, first):
         return "reversible"
     return "open"

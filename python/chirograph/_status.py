@@ -43,6 +43,9 @@ MEANINGS = (
 #: The status of a cell whose depth an assumption gave.
 ASSUMED = "assumed"
 
+#: What a range holds for, and what it leaves open, in words that fit every reason a cell can be open for.
+READ, UNREAD = "what was read", "text not public or not read"
+
 #: Short words for the statuses a panel made by hand can have; a dataset brings its own from its codebook.
 LABELS = {
     **{meaning.status: meaning.label for meaning in MEANINGS},

@@ -44,7 +44,7 @@ def ruzicka(first: Depths, second: Depths) -> float:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_verdicts_hold_over_every_completion(seed: int) -> None:
-    """ "Certain" is never contradicted by a completion; "reversible" always has one for either order."""
+    """No completion contradicts a certain verdict; "reversible" always has one for either order."""
     panel = small_panel(seed)
     overlap = panel.overlap("ruzicka")
     filled = completions(panel)
@@ -56,8 +56,12 @@ def test_verdicts_hold_over_every_completion(seed: int) -> None:
     for item in order_of(overlap).comparisons:
         difference = values(item.first) - values(item.second)
         difference = difference[~np.isnan(difference)]
-        if item.verdict == "certain":
+        if item.verdict == "above":
+            assert (difference > 1e-12).all()
+        elif item.verdict == "at_least":
             assert (difference >= -1e-12).all()
+        elif item.verdict == "equal":
+            assert (abs(difference) <= 1e-12).all()
         elif item.verdict == "reversible":
             assert (difference > 0).any()
             assert (difference < 0).any()
@@ -97,6 +101,16 @@ def test_known_cells_settle_everything() -> None:
     assert order.certain == order.total == 15
 
 
+def test_a_tie_is_not_above() -> None:
+    """Equal values are equal, and ranges that meet in one end are "at least"; neither is called above."""
+    same = order_of(cg.Panel([[1, 1], [1, 1], [1, 1]], max_depth=1).overlap("jaccard"))
+    assert (same.above, same.at_least, same.equal) == (0, 0, 3)
+    half = order_of(
+        cg.Panel([[1, 1], [1, 1], [1, 0]], [[1, 1], [1, 1], [1, 1]], max_depth=1).overlap("jaccard")
+    )
+    assert (half.above, half.at_least, half.equal, half.total) == (0, 2, 0, 3)
+
+
 def test_joint_knowledge_claims_nothing_it_cannot_show() -> None:
     """Where areas tie programmes to each other, overlapping ranges are called open and never reversible."""
     panel = cg.Panel(np.zeros((3, 3), dtype=int), np.ones((3, 3), dtype=int), max_depth=1)
@@ -111,5 +125,6 @@ def test_many_pairs_are_counted_alike(seed: int, monkeypatch: pytest.MonkeyPatch
     looked = order_of(overlap)
     monkeypatch.setattr(_order, "MOST_PAIRS", 0)
     counted = order_of(overlap)
-    assert (counted.certain, counted.total) == (looked.certain, looked.total)
+    kinds = ("above", "at_least", "equal", "total")
+    assert [getattr(counted, kind) for kind in kinds] == [getattr(looked, kind) for kind in kinds]
     assert counted.comparisons == ()
