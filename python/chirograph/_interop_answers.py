@@ -75,7 +75,7 @@ class Answers:
                 return bound
         asked = key + "".join(f", {name}={value}" for name, value in parameters.items())
         known = dict.fromkeys(bound.key for bound in self.bounds)
-        raise UnknownLabel(unknown("answers", asked, known, "this question was asked"))
+        raise UnknownLabel(unknown("answers", asked, known, "this question"))
 
     def __repr__(self) -> str:
         head = f"{' and '.join(self.subject)}: {self.measures}"

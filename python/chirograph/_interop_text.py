@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chirograph import _markup, catalogue
@@ -36,31 +37,13 @@ def _column(bound: Bound) -> str:
     return ""
 
 
-def blocks(
-    rows: Sequence[Answers], first: str, without: Sequence[str] = ()
-) -> Iterator[tuple[str, list[str], list[list[str]]]]:
-    """Tables: a caption, a head and rows. Indicators with one value a row share the first table."""
-    if not rows:
-        return
-    keys = [key for key in dict.fromkeys(bound.key for bound in rows[0].bounds) if key not in without]
-    single = [key for key in keys if sum(bound.key == key for bound in rows[0].bounds) == 1]
-    if single:
-        yield _block("", rows, first, single)
-    for key in keys:
-        if key not in single:
-            yield _block(str(catalogue.row_of(key)["title"]), rows, first, [key])
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a table names subjects and columns and writes values; ids and brackets unless told otherwise."""
 
-
-def _block(
-    caption: str, rows: Sequence[Answers], first: str, keys: Sequence[str]
-) -> tuple[str, list[str], list[list[str]]]:
-    chosen = [[bound for bound in answers.bounds if bound.key in keys] for answers in rows]
-    head = [first, *(_column(bound) or bound.title for bound in chosen[0])]
-    body = [
-        [_subject(answers), *(words(bound) for bound in bounds)]
-        for answers, bounds in zip(rows, chosen, strict=True)
-    ]
-    return caption, head, body
+    subject: Callable[[Answers], str]
+    column: Callable[[Bound], str]
+    value: Callable[[Bound], str]
 
 
 def words(bound: Bound) -> str:
@@ -72,10 +55,40 @@ def _subject(answers: Answers) -> str:
     return "all" if len(answers.subject) > 2 else " ".join(answers.subject)
 
 
+IDS = Style(_subject, _column, words)
+
+
+def blocks(
+    rows: Sequence[Answers], first: str, style: Style = IDS, without: Sequence[str] = ()
+) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """Tables: a caption, a head and rows. Indicators with one value a row share the first table."""
+    if not rows:
+        return
+    keys = [key for key in dict.fromkeys(bound.key for bound in rows[0].bounds) if key not in without]
+    single = [key for key in keys if sum(bound.key == key for bound in rows[0].bounds) == 1]
+    if single:
+        yield _block("", rows, first, single, style)
+    for key in keys:
+        if key not in single:
+            yield _block(str(catalogue.row_of(key)["title"]), rows, first, [key], style)
+
+
+def _block(
+    caption: str, rows: Sequence[Answers], first: str, keys: Sequence[str], style: Style
+) -> tuple[str, list[str], list[list[str]]]:
+    chosen = [[bound for bound in answers.bounds if bound.key in keys] for answers in rows]
+    head = [first, *(style.column(bound) or bound.title for bound in chosen[0])]
+    body = [
+        [style.subject(answers), *(style.value(bound) for bound in bounds)]
+        for answers, bounds in zip(rows, chosen, strict=True)
+    ]
+    return caption, head, body
+
+
 def _tables(
     found: Interoperability, without: Sequence[str] = ()
 ) -> Iterator[tuple[str, list[str], list[list[str]]]]:
-    yield from blocks(found.dyads, "pair", without)
+    yield from blocks(found.dyads, "pair", without=without)
     yield from blocks(found.hub, f"with {found.counterpart}")
     yield from blocks((found.collective,), "partners")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,9 @@ from chirograph.errors import Fault, ParameterError
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
+    from chirograph.plots import PlotResult
 
-__all__ = ["DEFAULT_DATA", "DEFAULT_NAME", "MARK", "report"]
+__all__ = ["DEFAULT_DATA", "DEFAULT_NAME", "MARK", "page", "report"]
 
 #: File name when none is given.
 DEFAULT_NAME = "chirograph-report.html"
@@ -32,6 +34,8 @@ def report(
     assume: Sequence[str] | None = None,
     evidence: str | None = None,
     list_length: Lengths = None,
+    as_of: str | date | None = None,
+    figures: str | os.PathLike[str] | None = None,
     command: str | None = None,
 ) -> Path:
     """Write the report on a dataset as one HTML file.
@@ -55,6 +59,12 @@ def report(
         Evidence grade, as in ``Dataset.panel``.
     list_length : "derived" or mapping, optional, keyword-only
         Known lengths of lists, as in ``Dataset.panel``.
+    as_of : str or date, optional, keyword-only
+        The day at which programmes and memberships are read, as in ``Dataset.panel``; by default that of the
+        data. Claims name days of their own.
+    figures : path, optional, keyword-only
+        A folder that gets every figure of the page as svg, png, csv and text. Files of the same names are
+        replaced.
     command : str, optional, keyword-only
         The command that rebuilds the file; by default the one that has the same effect.
 
@@ -68,6 +78,8 @@ def report(
     ParameterError
         If no dataset is given, a reading is of other data than the first, something that is not a report is
         in the way, or the folder does not exist.
+    OSError
+        If the disk refuses the file; an earlier report is then still there.
 
     Examples
     --------
@@ -78,25 +90,61 @@ def report(
     >>> page.startswith("<!doctype html>"), len(page) < 2_000_000
     (True, True)
     """
+    target = Path(path)
+    _check_target(target)
+    text, drawn = page(
+        datasets, assume=assume, evidence=evidence, list_length=list_length, as_of=as_of, command=command
+    )
+    _write(target, text)
+    save(drawn, figures)
+    return target
+
+
+def page(
+    datasets: Dataset | Sequence[Dataset],
+    *,
+    assume: Sequence[str] | None = None,
+    evidence: str | None = None,
+    list_length: Lengths = None,
+    as_of: str | date | None = None,
+    command: str | None = None,
+) -> tuple[str, Mapping[str, PlotResult]]:
+    """The text of the report, and its figures by name; see `report`.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> text, figures = page(cg.load("nato-ip4"))
+    >>> sorted(figures)
+    ['bounds', 'dimensions', 'matrix', 'network']
+    """
     from chirograph._report.context import context_of
     from chirograph._report.page import page_of
 
     things = [datasets] if not isinstance(datasets, Sequence) else list(datasets)
     if not things:
         raise ParameterError(
-            Fault(place="report", value="[]", rule="a report is about a dataset", repair="give one")
+            Fault(place="report", value="[]", rule="a report must be about a dataset", repair="give one")
         )
     for other in things[1:]:
         if other.sha256 != things[0].sha256:
-            rule = "every dataset of a report is the first one, as it is or under a reading"
+            rule = "every dataset of a report must be the first one, as it is or under a reading"
             raise ParameterError(Fault(place="report", value=other.id, rule=rule, repair="write two reports"))
-    target = Path(path)
-    _check_target(target)
-    page = page_of(
-        context_of(things, assume=assume, evidence=evidence, list_length=list_length, command=command)
+    context = context_of(
+        things,
+        assume=assume,
+        evidence=evidence,
+        list_length=list_length,
+        as_of=None if as_of is None else str(as_of),
+        command=command,
     )
-    _write(target, page)
-    return target
+    return page_of(context), context.figures
+
+
+def save(drawn: Mapping[str, PlotResult], folder: str | os.PathLike[str] | None) -> None:
+    """Write the files of each figure into a folder; nothing without one."""
+    for name, plot in drawn.items() if folder is not None else ():
+        plot.save(Path(folder or "."), name)
 
 
 def _check_target(target: Path) -> None:
@@ -104,13 +152,12 @@ def _check_target(target: Path) -> None:
         raise ParameterError(Fault(str(target), "", "", rule, repair, "io"))
 
     if not target.absolute().parent.is_dir():
-        refuse("the folder of the report exists", "make it first")
+        refuse("the folder of the report must exist", "make it first")
     if target.is_dir():
-        refuse("the report is a file", "a folder of this name is in the way")
+        refuse("the report must be a file", "a folder of this name is in the way; choose another name")
     if target.exists() and target.stat().st_size and MARK.encode() not in target.read_bytes()[:4096]:
-        refuse(
-            "only an earlier report is replaced", "the file is something else; choose another name with --out"
-        )
+        rule = "only an earlier report may be replaced"
+        refuse(rule, "the file is something else; choose another name with --out")
 
 
 def _write(target: Path, page: str) -> None:
@@ -124,6 +171,9 @@ def _write(target: Path, page: str) -> None:
         os.umask(mask)
         os.chmod(partial, 0o666 & ~mask)
         os.replace(partial, target)
-    except BaseException:
+    except BaseException as error:
         Path(partial).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            # A full disk names no file, and the scratch file is not one the user knows.
+            error.filename = str(target)
         raise

@@ -1,8 +1,24 @@
-"""Puts the browser of these tests where they can import it."""
+"""Puts what these tests share where they can import it, and writes the report once for all of them."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
+import pytest
+
+import chirograph as cg
+
 sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture(scope="session")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on the dataset of the package."""
+    return cg.report(cg.load("nato-ip4"), tmp_path_factory.mktemp("report") / "report.html")
+
+
+@pytest.fixture(scope="session")
+def page(file: Path) -> str:
+    """Its text."""
+    return file.read_text(encoding="utf-8")

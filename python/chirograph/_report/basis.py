@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
+from chirograph._finding import basis
+from chirograph._report import evidence
 from chirograph._report.context import Context
 from chirograph._report.table import Sheet, sheet
 from chirograph._totals import sentences
@@ -26,9 +28,8 @@ def knowledge(context: Context) -> Sheet:
         counts = [named, named & (panel.lower[i] < panel.upper[i]), absent, ~named & ~absent]
         rows.append([context.name(label), titles.get(programme, programme), *(int(c.sum()) for c in counts)])
     head = ("Partner", "Programme", "Certainly in it", "Of these, depth open", "Certainly not in it", "Open")
-    return sheet(
-        "Areas of each programme, by what the published text shows", head, rows, range(2, 6), wordy=True
-    )
+    caption = f"Areas of each programme, by {basis(panel)}"
+    return sheet(caption, head, rows, range(2, 6), wordy=True)
 
 
 def totals(context: Context) -> tuple[str, ...]:
@@ -40,7 +41,7 @@ def totals(context: Context) -> tuple[str, ...]:
 
 def register(context: Context) -> Sheet:
     """What is not public: one line for each partner and reason, with the areas and what would settle them."""
-    audit = context.dataset.audit(evidence=context.evidence)
+    audit = context.dataset.audit(as_of=context.as_of, evidence=context.evidence)
     groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in audit:
         groups.setdefault((str(row["partner"]), str(row["status"])), []).append(row)
@@ -53,7 +54,8 @@ def register(context: Context) -> Sheet:
         meaning = f"{_sentence(labels.get(status, status))} {_sentence(first['why'])}"
         rows.append([context.name(partner), meaning, len(cells), areas, settled])
     head = ("Partner", "Why it is open", "Cells", "Areas", "What would settle it")
-    return sheet("Register of open cells", head, rows, [2], wordy=True)
+    caption = "Register of open cells" + (", before any assumption" if context.dataset.assumed else "")
+    return sheet(caption, head, rows, [2], wordy=True)
 
 
 def _sentence(words: object) -> str:
@@ -67,11 +69,10 @@ def missing(context: Context) -> tuple[str, ...]:
 
 
 def sources(context: Context) -> dict[str, Any]:
-    """The sources of the cells shown, the other sources of the dataset, and where sources conflict."""
-    used = set(_used(context))
-    shown = [row for row in _rows(context, "sources") if row["id"] in used]
-    others = [row for row in _rows(context, "sources") if row["id"] not in used]
-    names = {row["id"]: str(row["title"]) for row in shown + others}
+    """The sources by what rests on them, the sources of each cell, and where sources conflict."""
+    cells = evidence.cells(context)
+    uses = {f"cells in the grade “{context.grade}”": evidence.ids(cells), **evidence.other_uses(context)}
+    names = {row["id"]: str(row["title"]) for row in _rows(context, "sources")}
 
     def side(row: Mapping[str, Any], which: str) -> str:
         source = row[f"source_{which}"]
@@ -82,20 +83,30 @@ def sources(context: Context) -> dict[str, Any]:
     ]
     head = ("Topic", "One side", "Other side", "What was done")
     return {
-        "used": shown,
-        "others": others,
+        "lists": list(_lists(_rows(context, "sources"), uses)),
+        "cells": evidence.table(context, cells),
         "conflicts": sheet("Where sources conflict", head, conflicts, wordy=True),
     }
 
 
-def _used(context: Context) -> Iterator[str]:
-    """Ids of the sources behind the programmes shown."""
-    programmes = {line.split(":")[0] for line in context.panel.sources}
-    for name, key in (("listings", "programme"), ("commitments", "programme"), ("programmes", "id")):
-        for row in _rows(context, name):
-            if row[key] in programmes:
-                given = row.get("source") or row.get("sources") or ""
-                yield from (part.strip() for part in str(given).split(";"))
+def _lists(
+    rows: Iterable[Mapping[str, Any]], uses: Mapping[str, Collection[str]]
+) -> Iterator[dict[str, Any]]:
+    """Each source once, under the first thing that rests on it; with all that does."""
+    left = list(rows)
+    for i, (use, ids) in enumerate(uses.items()):
+        found = [row for row in left if row["id"] in ids]
+        left = [row for row in left if row["id"] not in ids]
+        shown = [
+            {**row, "uses": "; ".join(name for name, own in uses.items() if row["id"] in own)}
+            for row in found
+        ]
+        if shown:
+            title = f"{'Further sources' if i else 'Sources'} of {use} ({len(shown)})"
+            yield {"title": title, "rows": shown, "open": not i}
+    if left:
+        rest = [{**row, "uses": ""} for row in left]
+        yield {"title": f"Sources of nothing shown here ({len(rest)})", "rows": rest, "open": False}
 
 
 def _rows(context: Context, name: str) -> Table | tuple[Mapping[str, Any], ...]:

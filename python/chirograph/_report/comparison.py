@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from chirograph._finding import basis, capital
 from chirograph._pairs import pair_keys
 from chirograph._report.context import Context
 from chirograph._report.table import Sheet, interval, sheet
@@ -44,10 +45,10 @@ def _title(context: Context, pair: Pair) -> str:
 
 
 def pairs(context: Context, key: str) -> Sheet:
-    """One index: both ends, width, the value of published text alone, whether the ends are attained."""
+    """One index: both ends, width, the value if unknown were absent, whether the ends are attained."""
     overlap = context.overlap(key)
     alone, free = published_only(overlap), overlap.scoring_free
-    head = ["Pair", "Least", "Greatest", "Width", "Published text only", "Ends"]
+    head = ["Pair", "Least", "Greatest", "Width", "If unknown = absent", "Ends"]
     head += ["Any increasing scores"] if free is not None else []
     rows, chosen = [], ordered(overlap)
     for pair in chosen[:MOST_ROWS]:
@@ -60,7 +61,11 @@ def pairs(context: Context, key: str) -> Sheet:
         if free is not None:
             row.append(interval(float(free.lower[i, j]), float(free.upper[i, j])))
         rows.append(row)
-    return sheet(_caption(overlap, "what the published text allows", len(chosen)), head, rows, range(1, 5))
+    return sheet(_caption(overlap, _allowed(context), len(chosen)), head, rows, range(1, 5))
+
+
+def _allowed(context: Context) -> str:
+    return f"{basis(context.panel)} allows"
 
 
 def _caption(overlap: Overlap, what: str, count: int) -> str:
@@ -71,7 +76,7 @@ def _caption(overlap: Overlap, what: str, count: int) -> str:
 def readings(context: Context, key: str) -> Sheet:
     """One index: the bounds, and beside them the value under each reading."""
     overlap, read = context.overlap(key), context.read(key)
-    head = ["Pair", "Published bounds", *(f"Read as {name}" for name in read)]
+    head = ["Pair", "Bounds", *(f"Read as “{name}”" for name in read)]
     chosen = ordered(overlap)
     rows = [
         [_title(context, pair), *(interval(*_ends(other, pair)) for other in (overlap, *read.values()))]
@@ -89,7 +94,7 @@ def catalogue(context: Context) -> tuple[Sheet, int]:
     for key in pair_keys():
         rows.append([describe(key).title, *(_answer(context, key, pair) for pair in shown)])
     head = ["Index", *(_title(context, pair) for pair in shown)]
-    caption = "What the published text allows, index by index"
+    caption = f"{capital(_allowed(context))}, index by index"
     return sheet(caption, head, rows, range(1, len(head))), len(chosen) - len(shown)
 
 

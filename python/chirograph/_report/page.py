@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from chirograph._finding import basis
 from chirograph._report.context import Context
 from chirograph._report.sections import SECTIONS
+from chirograph._status import UNREAD
 from chirograph.svg import theme_css
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ __all__ = ["page_of"]
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=PackageLoader("chirograph", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -27,6 +29,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.globals["unread"] = UNREAD
+    return made
 
 
 def page_of(context: Context) -> str:
@@ -36,12 +40,13 @@ def page_of(context: Context) -> str:
     from chirograph import __version__
 
     environment = _environment()
+    shared = {"basis": basis(context.panel), "as_of": context.as_of, "assumed": context.panel._parts.notes}
     sections = []
     for section in (make(context) for make in SECTIONS):
         if section is not None:
-            body = environment.get_template(section.template).render(section.data)
+            body = environment.get_template(section.template).render({**shared, **section.data})
             sections.append({"id": section.id, "title": section.title, "body": Markup(body)})
     style = environment.get_template("report.css.j2").render(theme=Markup(theme_css()))
     return environment.get_template("report.html.j2").render(
-        dataset=context.dataset, sections=sections, style=Markup(style), version=__version__
+        dataset=context.dataset, sections=sections, style=Markup(style), version=__version__, **shared
     )

@@ -17,7 +17,9 @@ def profiled(context: Context) -> dict[str, Any]:
     count = len(context.panel.rows)
     if count > MOST_PARTNERS:
         return {"left_out": count, "most": MOST_PARTNERS}
-    found = context.dataset.profile(evidence=context.evidence, list_length=context.list_length)
+    found = context.dataset.profile(
+        as_of=context.as_of, evidence=context.evidence, list_length=context.list_length
+    )
     head, body = _profile_text.lines(found)
     stands = " ".join(found.assumptions)
     return {

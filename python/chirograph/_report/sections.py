@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chirograph._report import basis, claims, comparison, profiled, programmed
+from chirograph._finding import basis
+from chirograph._report import basis as grounds
+from chirograph._report import claims, comparison, profiled, programmed
 from chirograph._report.context import Context
 from chirograph.findings import Finding, findings
 
@@ -39,29 +41,44 @@ class Section:
     data: Mapping[str, Any]
 
 
-def figure(drawn: PlotResult, name: str, caption: str, shape: str) -> dict[str, str]:
-    """A figure for the template: the SVG with colours the page can change, its caption, when to show it."""
+def figure(context: Context, drawn: PlotResult, name: str, caption: str, shape: str) -> dict[str, str]:
+    """A figure for the template: the SVG with colours the page can change, its caption, when to show it.
+
+    The widest form of each figure is kept under its short name, for whoever wants the files.
+    """
     from markupsafe import Markup
 
     from chirograph.svg import embed
 
+    if shape in WIDEST:
+        context.figures[name.split("-")[0]] = drawn
     svg = Markup(embed(drawn.svg(), prefix=name, variables=True))
     return {"svg": svg, "caption": caption, "shape": shape}
 
 
-_DEPTHS = "A range in a cell is every depth that the published text allows."
-_VALUES = "A bar is every value that the unpublished text allows; it is not a confidence interval."
+#: Forms of a figure that a desk shows.
+WIDEST = ("any", "wide", "broad")
+_DEPTHS = "A range in a cell is every depth that {} allows."
+_VALUES = "A bar is every value that the unknown cells allow; it is not a confidence interval."
 
 
 def _caption(context: Context, title: str, meaning: str) -> str:
     dataset = context.dataset
-    return f"{title}. {dataset.id} {dataset.version}, as of {dataset.as_of}. {meaning}"
+    day = f", read at {context.as_of}" if context.as_of is not None else ""
+    return f"{title}. {dataset.id} {dataset.version}, as of {dataset.as_of}{day}. {meaning}".rstrip()
 
 
 def _findings(context: Context) -> Section:
-    readings = {reading.name: reading.panel for reading in context.readings if reading.panel is not None}
-    found = [{"finding": finding, "bar": _bar(finding)} for finding in findings(context.panel, readings)]
-    data = {"found": found, "assumptions": context.panel.assumptions}
+    able = [reading for reading in context.readings if reading.panel is not None]
+    found = findings(
+        context.panel,
+        {reading.title: reading.panel for reading in able if reading.panel is not None},
+        copies={reading.title: reading.copied for reading in able if reading.copied is not None},
+        programmed=context.programmed,
+        claims=context.ledger,
+    )
+    shown = [{"finding": finding, "bar": _bar(finding)} for finding in found]
+    data = {"found": shown, "assumptions": context.panel.assumptions}
     return Section("findings", "Findings", "findings.html.j2", data)
 
 
@@ -79,12 +96,13 @@ MOST_CELLS = 1200
 def _known(context: Context) -> Section:
     data = {
         "figures": _matrices(context),
-        "knowledge": basis.knowledge(context),
-        "register": basis.register(context),
-        "totals": basis.totals(context),
-        "missing": basis.missing(context),
+        "knowledge": grounds.knowledge(context),
+        "register": grounds.register(context),
+        "totals": grounds.totals(context),
+        "memberships": programmed.memberships(context),
+        "missing": grounds.missing(context),
     }
-    return Section("known", "What is known, and what is not public", "known.html.j2", data)
+    return Section("known", "What is known, and what is open", "known.html.j2", data)
 
 
 def _matrices(context: Context) -> list[dict[str, str]]:
@@ -97,12 +115,15 @@ def _matrices(context: Context) -> list[dict[str, str]]:
     if count > shown:
         panel = _first(panel, shown)
         title += f"; the first {shown} programmes are drawn"
-    caption = _caption(context, title, _DEPTHS)
+    caption = _caption(context, title, _DEPTHS.format(basis(context.panel)))
     wide = matrix(panel, codebook=names, width=11.7, title=title)
     if panel.lower.size > MOST_CELLS // 3:
-        return [figure(wide, "matrix-wide", caption, "any")]
+        return [figure(context, wide, "matrix-wide", caption, "any")]
     tall = matrix(panel, codebook=names, areas_as="rows", width=3.8, title=title)
-    return [figure(wide, "matrix-wide", caption, "wide"), figure(tall, "matrix-tall", caption, "tall")]
+    return [
+        figure(context, wide, "matrix-wide", caption, "wide"),
+        figure(context, tall, "matrix-tall", caption, "tall"),
+    ]
 
 
 def _first(panel: Panel, count: int) -> Panel:
@@ -150,8 +171,8 @@ def _bars(context: Context) -> list[dict[str, str]]:
     caption = _caption(context, title, _VALUES)
     drawn = [bounds(overlap, assume=read, title=title, width=width, most=most) for width in (9.0, 3.8)]
     return [
-        figure(drawn[0], "bounds-wide", caption, "broad"),
-        figure(drawn[1], "bounds-narrow", caption, "slim"),
+        figure(context, drawn[0], "bounds-wide", caption, "broad"),
+        figure(context, drawn[1], "bounds-narrow", caption, "slim"),
     ]
 
 
@@ -168,19 +189,15 @@ def _claims(context: Context) -> Section | None:
     return None if data is None else Section("claims", "Claims of the literature", "claims.html.j2", data)
 
 
-def _interoperability(context: Context) -> Section | None:
-    if not programmed.declared(context):
-        title, template = "Programmed interoperability", "interoperability.html.j2"
-        return Section("interoperability", title, template, {"undeclared": True})
-    if programmed.too_many(context):
-        data: dict[str, Any] = {"left_out": len(context.panel.rows), "most": programmed.MOST_PARTNERS}
-        return Section("interoperability", "Programmed interoperability", "interoperability.html.j2", data)
-    result = programmed.found(context)
+def _interoperability(context: Context) -> Section:
+    result = context.programmed
     if result is None or not result.dyads:
-        return None
+        why, many = programmed.why_not(context), programmed.too_many(context)
+        data: dict[str, Any] = {"left_out": why, "many": many}
+        return Section("interoperability", "Programmed interoperability", "interoperability.html.j2", data)
     data = programmed.programmed(result)
     data["figures"] = [
-        figure(plot, name, _caption(context, f"Figure {3 + (i > 1)}. {words}", _VALUES), shape)
+        figure(context, plot, name, _caption(context, f"Figure {3 + (i > 1)}. {words}", ""), shape)
         for i, (plot, name, words, shape) in enumerate(programmed.drawn(result))
     ]
     return Section("interoperability", "Programmed interoperability", "interoperability.html.j2", data)
@@ -200,13 +217,13 @@ def _method(context: Context) -> Section:
         "coding": coding.get("rule", ""),
         "method": context.dataset.to_dict().get("method", ""),
         "bounds": tuple(families),
-        "indicators": basis.indicators(),
+        "indicators": grounds.indicators(),
     }
     return Section("method", "How the ranges are found", "method.html.j2", data)
 
 
 def _sources(context: Context) -> Section:
-    return Section("sources", "Sources", "sources.html.j2", basis.sources(context))
+    return Section("sources", "Sources", "sources.html.j2", grounds.sources(context))
 
 
 def _cite(context: Context) -> Section:
@@ -214,8 +231,8 @@ def _cite(context: Context) -> Section:
 
     dataset = context.dataset
     data = {
-        **basis.citation(context),
-        "command": context.command,
+        **grounds.citation(context),
+        "rebuild": context.rebuild,
         "id": dataset.id,
         "data_version": dataset.version,
         "as_of": dataset.as_of,

@@ -23,7 +23,8 @@ class Sheet:
     numeric : frozenset of int
         Columns set in figures, flush right.
     wordy : bool
-        Whether the cells hold sentences: on a narrow page each row then becomes a block of its own.
+        Whether the cells hold sentences. On a narrow page each row becomes a block of its own: sentences run
+        on after the head of their column, short values stand across from it.
     """
 
     caption: str

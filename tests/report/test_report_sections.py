@@ -1,0 +1,162 @@
+"""What the sections of the report say: readings, registers, sources, interoperability, assumptions."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pages import many_partners, words
+
+import chirograph as cg
+
+
+def test_an_assumption_is_said_before_anything_else(tmp_path: Path) -> None:
+    """A report on an assumed dataset says so at its head and in every finding, and never as what was read."""
+    ds = cg.load("nato-ip4")
+    like = ds.assume(unpublished="like:KOR")
+    page = cg.report([like, ds], tmp_path / "brief.html").read_text(encoding="utf-8")
+    head = words(page[: page.index("<main")])
+    assert "What follows under an assumption" in head
+    assert like.panel().assumptions[-1] in head
+    assert (
+        page.count('<p class="sentence">Under the assumption: ') == page.count('<p class="sentence">') == 10
+    )
+    assert "Register of open cells, before any assumption" in page
+    assert "Read as “as read”" in page
+
+
+def test_no_page_calls_unpublished_what_only_was_not_read(page: str) -> None:
+    """The words for what is open fit text that is public and was not read."""
+    text = words(page)
+    own = text[: text.index("Claims of the literature Sentences of")]
+    for figure in re.findall(r"<svg.*?</svg>", page, re.DOTALL):
+        own = own.replace(words(figure), "")
+    assert not re.findall(r"unpublished text|published text (?:allows|settles|shows|only|alone)", own)
+    assert "text not public or not read" in own
+
+
+def test_every_unknown_membership_is_in_a_register(page: str) -> None:
+    """Each membership that is not known stands with its system, its holder and what would settle it."""
+    found = cg.load("nato-ip4").interoperability()
+    open_ = [key for key, held in found._model.held.items() if held.open]
+    head = f"Register of memberships not known ({len(open_)} of {len(found._model.held)})"
+    part = page[page.index(head) : page.index("<h3>Looked for")]
+    counts = [int(number) for number in re.findall(r'<td[^>]*class="number"[^>]*>(\d+)</td>', part)]
+    assert sum(counts) == len(open_) > 0
+    text = words(part)
+    assert all(found._model.names[key[-1]] in text for key in open_)
+    assert "A source on Republic of Korea in BICES." in text
+
+
+def test_sources_stand_by_what_rests_on_them(page: str) -> None:
+    """Sources of cells are those of records that count in the grade; others stand under their own use."""
+    ds = cg.load("nato-ip4")
+    panel, evidence = ds.panel(), []
+    for row in panel.rows:
+        for column in panel.columns:
+            evidence += [
+                (item["record"], item["counts_in"], item["source"]) for item in ds.sources_of(row, column)
+            ]
+    direct = {source for _, counts, source in evidence if "strict" in str(counts)}
+    listed = {source for record, _, source in evidence if record == "programme"}
+    first = page[page.index("Sources of cells in the grade “strict” (") :]
+    first = first[first.index("<tbody") : first.index("</tbody>")]
+    shown = set(re.findall(r'id="source-(\w+)"', first))
+    assert direct <= shown <= direct | listed
+    memberships = set(ds.table("memberships")["source"]) - shown - {None}
+    assert f"Further sources of memberships ({len(memberships)})" in words(page)
+
+
+def test_every_cell_stands_with_its_source_and_place(page: str) -> None:
+    """One line a cell: depth, reason, source and locator."""
+    ds = cg.load("nato-ip4")
+    part = page[page.index("<span>What each cell rests on</span>") :]
+    part = part[: part.index("</table>")]
+    assert part.count('<th role="rowheader"') == ds.panel().lower.size
+    record = ds.sources_of("KOR", "A01").where(record="listing")
+    text = words(part)
+    assert f"Republic of Korea A01 {ds.panel().names['A01']} 2 to 3 stated {record['source'][0]}" in text
+    assert str(record["locator"][0]) in text
+
+
+def test_a_dataset_without_dimensions_is_told_so(tmp_path: Path) -> None:
+    """Without dimensions the section says why it has no numbers."""
+    file = cg.report(many_partners(tmp_path, 3, 4), tmp_path / "page.html")
+    assert "Left out: the codebook of this dataset names no dimensions" in file.read_text(encoding="utf-8")
+
+
+def test_interoperability_is_told_in_names_and_words(page: str) -> None:
+    """Tables of the section have names and "x to y", captions say what they are, no code, no bracket."""
+    part = page[page.index('<section id="interoperability"') : page.index('<section id="claims"')]
+    tables = re.findall(r"<table.*?</table>", part, re.DOTALL)
+    captions = [words(re.findall(r"<caption>.*?</caption>", table)[0]) for table in tables]
+    assert len(set(captions)) == len(captions) == 8
+    assert all(caption.startswith("Programmed interoperability, ") for caption in captions)
+    text = words(" ".join(tables))
+    assert not re.search(r"\bAUS\b|\[|~|\bm 1\b", text)
+    found = cg.load("nato-ip4").interoperability()
+    for answers in (*found.dyads, *found.hub, found.collective):
+        for bound in answers.bounds:
+            if bound.upper <= 1 and bound.lower < bound.upper:
+                assert f"{bound.lower:.3f} to {bound.upper:.3f}" in text, bound
+
+
+def test_another_day_is_read_and_said(tmp_path: Path) -> None:
+    """`as_of` reads programmes and memberships at a day, and head, captions and register say so."""
+    ds = cg.load("nato-ip4")
+    page = cg.report(ds, tmp_path / "page.html", as_of="2023-07-15").read_text(encoding="utf-8")
+    text = words(page)
+    assert "read at 2023-07-15" in words(page[: page.index("<main")])
+    assert "ITPP as of 2023-07-15." in text
+    assert "Memberships as of 2023-07-15." in text
+    lows = ds.panel(as_of="2023-07-15").overlap("jaccard")
+    assert all(f"{pair.lower:.3f}" in text for pair in lows)
+    assert "claims name their own" in text
+
+
+def test_figures_are_written_beside(tmp_path: Path) -> None:
+    """`figures` gets each figure of the page once, as svg, png, csv and text."""
+    cg.report(cg.load("nato-ip4"), tmp_path / "page.html", figures=tmp_path / "drawn")
+    names = [
+        f"{name}.{end}"
+        for name in ("bounds", "dimensions", "matrix", "network")
+        for end in ("csv", "png", "svg", "txt")
+    ]
+    assert sorted(file.name for file in (tmp_path / "drawn").iterdir()) == names
+
+
+def test_every_open_cell_is_in_the_register(page: str) -> None:
+    """The register counts every open cell once, and says for each partner why and what would settle it."""
+    register = page[page.index("Register of open cells") : page.index("Register of memberships")]
+    counts = [int(number) for number in re.findall(r'<td[^>]*class="number"[^>]*>(\d+)</td>', register)]
+    audit = cg.load("nato-ip4").audit()
+    assert sum(counts) == len(audit)
+    text = words(register)
+    for settled in set(audit["settled_by"]):
+        assert str(settled)[1:] in text
+    for partner in ("Australia", "Japan", "Republic of Korea", "New Zealand"):
+        assert partner in text
+
+
+def test_readings_stand_beside_the_bounds(page: str) -> None:
+    """The default readings are "absent" and the likeness of the codebook, with sentence and values."""
+    text = words(page[page.index('id="readings"') : page.index('id="method"')])
+    ds = cg.load("nato-ip4")
+    for name in ("absent", "like:KOR"):
+        other = ds.assume(unpublished=name)
+        assert f"Read as “{name.replace('like:KOR', 'like Republic of Korea')}”" in text
+        assert other.panel().assumptions[-1] in text
+        for pair in other.overlap("jaccard"):
+            assert f"{pair.upper:.3f}" in text
+
+
+def test_too_many_partners_for_the_interoperability_section_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that leaves interoperability out for want of room says so and names the command that has it."""
+    monkeypatch.setattr("chirograph._report.programmed.MOST_PARTNERS", 3)
+    cg.report(cg.load("nato-ip4"), tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Left out: 4 partners" in page
+    assert "<code>chirograph interoperability</code>" in page
