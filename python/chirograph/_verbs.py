@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from chirograph.dataset import Dataset
     from chirograph.panel import Panel
     from chirograph.results import Overlap
 
@@ -50,31 +50,47 @@ class Result:
 
 
 def report(
-    data: str, out: str, assume: Sequence[str] | None, evidence: str | None, lengths: Lengths
+    data: str, out: str, assume: Sequence[str] | None, figures: str | None, asked: Mapping[str, Any]
 ) -> Result:
-    """Write the report; say where it is and the first things it says."""
+    """Write the report; say where it is and the first things it says.
+
+    "-" makes the page the result, and what is said about it talk. `asked` are options of `chirograph.report`.
+    """
     from chirograph import load
+    from chirograph.report import page, save
     from chirograph.report import report as write
 
     dataset = load(data)
-    path = write(dataset, out, assume=assume, evidence=evidence, list_length=lengths)
-    panel = dataset.panel(evidence=evidence, list_length=lengths)
-    lines = [str(path), "", *_known(panel), ""]
-    summary: dict[str, Any] = {"partners": _counts(panel)}
+    if out == "-":
+        text, drawn = page(dataset, assume=assume, **asked)
+        save(drawn, figures)
+        words, _ = _summary(dataset.panel(**asked), dataset)
+        return Result(text.removesuffix("\n"), None, "\n".join(words))
+    path = write(dataset, out, assume=assume, figures=figures, **asked)
+    panel = dataset.panel(**asked)
+    words, facts = _summary(panel, dataset)
+    pair = f"chirograph overlap --pair {panel.rows[0]},{panel.rows[1]}; " if len(panel.rows) > 1 else ""
+    note = f"Next: {pair}chirograph new my-agreements; chirograph check my-agreements"
+    saved = {} if figures is None else {"figures": figures}
+    lines = [str(path), *([f"{figures}: figures as svg, png, csv and text"] if figures else []), "", *words]
+    return Result("\n".join(lines), {"report": str(path), **saved, **facts}, note)
+
+
+def _summary(panel: Panel, dataset: Dataset) -> tuple[list[str], dict[str, Any]]:
+    """The first things a report says: what is known, the order of pairs, which data."""
+    lines, facts = [*_known(panel), ""], {"partners": _counts(panel)}
     if len(panel.rows) > 1:
-        words, facts = _order(panel.overlap("jaccard"))
+        words, order = _order(panel.overlap("jaccard"))
         lines += [*words, ""]
-        summary |= facts
-    lines.append(f"Data: {dataset.id} {dataset.version}, as of {dataset.as_of}, SHA-256 {dataset.sha256}")
-    data_line = {
+        facts |= order
+    about = {
         "id": dataset.id,
         "version": dataset.version,
         "as_of": dataset.as_of,
         "sha256": dataset.sha256,
     }
-    pair = f"chirograph overlap --pair {panel.rows[0]},{panel.rows[1]}; " if len(panel.rows) > 1 else ""
-    note = f"Next: {pair}chirograph new my-agreements; chirograph check my-agreements"
-    return Result("\n".join(lines), {"report": str(path), **summary, "data": data_line}, note)
+    lines.append(f"Data: {dataset.id} {dataset.version}, as of {dataset.as_of}, SHA-256 {dataset.sha256}")
+    return lines, {**facts, "data": about}
 
 
 def _counts(panel: Panel) -> list[dict[str, Any]]:
@@ -117,46 +133,58 @@ def _known(panel: Panel) -> list[str]:
 
 def _order(overlap: Overlap) -> tuple[list[str], dict[str, Any]]:
     """The pair with the highest certain overlap, and the pairs whose order unknown cells could reverse."""
+    from chirograph import _finding
     from chirograph._order import order_of
 
-    names = overlap.panel.names
-
-    def title(pair: tuple[str, str]) -> str:
-        return " and ".join(names.get(label, label) for label in pair)
-
-    ranges = {pair: _ends(overlap, pair) for pair in overlap.pairs()}
-    known = [pair for pair, (low, _) in ranges.items() if not math.isnan(low)]
-    if not known:
+    found = _finding.ranges(overlap)
+    if not found:
         return ["No pair has a value."], {"highest_certain": None, "order": None}
-    best = max(known, key=lambda pair: (*ranges[pair], pair))
-    low, high = ranges[best]
     order = order_of(overlap)
-    lines = [f"Highest certain overlap (Jaccard): {title(best)}, {low:.3f} to {high:.3f}"]
+    highest, facts = _highest(overlap, found)
     words = f"Order of pairs: {order.certain} of {order.total} comparisons settled, "
     words += f"{order.reversible} can be reversed by unknown cells"
-    lines.append(words + (f", {order.open} undecided" if order.open else ""))
+    lines = [highest, words + (f", {order.open} undecided" if order.open else "")]
     reversible = [item for item in order.comparisons if item.verdict == "reversible"]
-    lines += [f"  {title(item.first)} / {title(item.second)}" for item in reversible[:_MOST_SHOWN]]
+    lines += [
+        f"  {_title(overlap, item.first)} / {_title(overlap, item.second)}"
+        for item in reversible[:_MOST_SHOWN]
+    ]
     if len(reversible) > _MOST_SHOWN:
         lines.append(f"  … and {len(reversible) - _MOST_SHOWN} more (--json lists all)")
-    facts = {
-        "highest_certain": {"pair": list(best), "lower": low, "upper": high, "key": overlap.key},
-        "order": {
-            "settled": order.certain,
-            "reversible": order.reversible,
-            "undecided": order.open,
-            "reversible_pairs": [[list(item.first), list(item.second)] for item in reversible],
-        },
+    counts = {
+        "settled": order.certain,
+        "above": order.above,
+        "at_least": order.at_least,
+        "equal": order.equal,
+        "reversible": order.reversible,
+        "undecided": order.open,
+        "reversible_pairs": [[list(item.first), list(item.second)] for item in reversible],
     }
-    return lines, facts
+    return lines, {"highest_certain": facts, "order": counts}
+
+
+def _highest(
+    overlap: Overlap, ranges: Mapping[tuple[str, str], tuple[float, float]]
+) -> tuple[str, dict[str, Any] | None]:
+    """The line on the highest lower end, with every pair that has it; nothing is highest when all are 0."""
+    from chirograph import _finding
+
+    best = _finding.top(ranges)
+    low, high = ranges[best[0]]
+    words = f"Highest certain overlap ({overlap.title}): "
+    if low == 0:
+        return words + f"none; at most {high:.3f} is possible", None
+    listed = [f"{_title(overlap, pair)}, {low:.3f} to {ranges[pair][1]:.3f}" for pair in best[:_MOST_SHOWN]]
+    more = f"; and {len(best) - _MOST_SHOWN} more pairs" if len(best) > _MOST_SHOWN else ""
+    facts = {"pair": list(best[0]), "lower": low, "upper": high, "key": overlap.key}
+    return words + "; ".join(listed) + more, facts | {"pairs": [list(pair) for pair in best]}
+
+
+def _title(overlap: Overlap, pair: tuple[str, str]) -> str:
+    return " and ".join(overlap.panel.names.get(label, label) for label in pair)
 
 
 _MOST_SHOWN = 5
-
-
-def _ends(overlap: Overlap, pair: tuple[str, str]) -> tuple[float, float]:
-    i, j = (overlap.rows.index(label) for label in pair)
-    return float(overlap.lower[i, j]), float(overlap.upper[i, j])
 
 
 def check(path: str) -> Result:
@@ -193,7 +221,9 @@ def _fault(fault: Fault) -> dict[str, str]:
     return {name: getattr(fault, name) for name in ("file", "place", "value", "rule", "repair", "code")}
 
 
-def panel(data: str, assume: Sequence[str], evidence: str | None, lengths: Lengths) -> Panel:
+def panel(
+    data: str, assume: Sequence[str], as_of: str | None, evidence: str | None, lengths: Lengths
+) -> Panel:
     """The panel a verb works on."""
     from chirograph import load
     from chirograph._report.context import read_as
@@ -201,7 +231,7 @@ def panel(data: str, assume: Sequence[str], evidence: str | None, lengths: Lengt
     dataset = load(data)
     for name in assume:
         dataset = read_as(dataset, name)
-    return dataset.panel(evidence=evidence, list_length=lengths)
+    return dataset.panel(as_of=as_of, evidence=evidence, list_length=lengths)
 
 
 def overlap(panel: Panel, key: str, pair: str | None, parameters: Mapping[str, Any]) -> Result:
@@ -211,7 +241,9 @@ def overlap(panel: Panel, key: str, pair: str | None, parameters: Mapping[str, A
         return Result(repr(found), found.to_dict())
     labels = tuple(pair.split(","))
     if len(labels) != 2:
-        raise UnknownLabel(Fault("", "--pair", repr(pair), "a pair is two partners", "for example KOR,JPN"))
+        raise UnknownLabel(
+            Fault("", "--pair", repr(pair), "a pair must be two partners", "for example KOR,JPN")
+        )
     one = found[labels[0].strip(), labels[1].strip()]
     return Result(one.explain(), one.to_dict())
 
@@ -274,7 +306,9 @@ def new(directory: str) -> Result:
 
     target = Path(directory)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise ParameterError(Fault(str(target), "", "", "the folder is new or empty", "choose another name"))
+        raise ParameterError(
+            Fault(str(target), "", "", "the folder must be new or empty", "choose another name")
+        )
     template = resources.files("chirograph") / "data" / "template"
     target.mkdir(parents=True, exist_ok=True)
     names = []

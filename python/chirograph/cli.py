@@ -118,6 +118,16 @@ def _options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             "--assume", multiple=True, metavar="READING",
             help="Read open cells as: absent, like:KOR, or an assumption of the codebook. May be repeated.",
         ),
+        "beside": click.option(
+            "--assume", multiple=True, metavar="READING",
+            help="Set a reading beside the bounds, which stay as they are: absent, like:KOR, or an "
+            "assumption of the codebook. May be repeated; by default absent and the likeness "
+            "that the codebook names.",
+        ),
+        "as_of": click.option(
+            "--as-of", metavar="DATE",
+            help="The day at which programmes and memberships are read; by default that of the data.",
+        ),
     }  # fmt: skip
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -158,18 +168,29 @@ def _emit(result: _verbs.Result, as_json: bool) -> None:
 def cli() -> None:
     """Overlap of cooperation programmes when part of their text is not public.
 
-    Every answer is a range: what holds whatever the unpublished text says.
+    Every answer is a range: what holds whatever the text says that is not public or was not read.
     """
 
 
 @cli.command()
-@click.option("--out", default=DEFAULT_NAME, show_default=True, metavar="FILE", help="Where to write.")
-@_options("data", "assume", "evidence", "lengths", "json")
+@click.option(
+    "--out", default=DEFAULT_NAME, show_default=True, metavar="FILE", help="Where to write; - is stdout."
+)
+@click.option(
+    "--figures",
+    metavar="DIR",
+    help="Also write each figure as svg, png, csv and text; same names are replaced.",
+)
+@_options("data", "beside", "as_of", "evidence", "lengths", "json")
 def report(
-    out: str, data: str, assume: tuple[str, ...], evidence: str | None, lengths: Any, as_json: bool
-) -> None:
+    out: str, figures: str | None, data: str, assume: tuple[str, ...], as_of: str | None,
+    evidence: str | None, lengths: Any, as_json: bool,
+) -> None:  # fmt: skip
     """Write one HTML file with everything that follows from a dataset."""
-    _emit(_verbs.report(data, out, assume or None, evidence, _lengths(lengths)), as_json)
+    if out == "-" and as_json:
+        raise click.UsageError("--json and --out - must not both go to stdout; name a file")
+    asked = {"evidence": evidence, "list_length": _lengths(lengths), "as_of": as_of}
+    _emit(_verbs.report(data, out, assume or None, figures, asked), as_json)
 
 
 @cli.command()
@@ -193,13 +214,13 @@ def check(path: str, as_json: bool) -> None:
     "--pair", metavar="KOR,JPN", help="One pair in full: areas that make it, break it or could change it."
 )
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="May be repeated.")
-@_options("data", "assume", "evidence", "lengths", "json")
+@_options("data", "assume", "as_of", "evidence", "lengths", "json")
 def overlap(
     key: str, pair: str | None, parameters: tuple[str, ...], data: str, assume: tuple[str, ...],
-    evidence: str | None, lengths: Any, as_json: bool,
+    as_of: str | None, evidence: str | None, lengths: Any, as_json: bool,
 ) -> None:  # fmt: skip
     """Bounds of an index for every pair; KEY is jaccard unless given (see `chirograph indicators`)."""
-    panel = _verbs.panel(data, assume, evidence, _lengths(lengths))
+    panel = _verbs.panel(data, assume, as_of, evidence, _lengths(lengths))
     _emit(_verbs.overlap(panel, key, pair, _parameters(parameters)), as_json)
 
 
@@ -241,7 +262,6 @@ def claims(
     metavar="NUMBER",
     help="A mean besides 1, 0 and -inf, which are always shown together. May be repeated.",
 )
-@click.option("--as-of", metavar="DATE", help="The day at which programmes and memberships are read.")
 @click.option(
     "--member",
     "members",
@@ -255,7 +275,7 @@ def claims(
     metavar="SHARE",
     help="Weight of systems against areas in a dimension, 0 to 1.",
 )
-@_options("data", "assume", "evidence", "lengths", "json")
+@_options("data", "assume", "as_of", "evidence", "lengths", "json")
 def interoperability(
     pair: str | None, dimensions: tuple[str, ...], rho: tuple[float, ...], as_of: str | None,
     members: tuple[Any, ...], system_share: float | None, data: str, assume: tuple[str, ...],
@@ -374,7 +394,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(SAYS_NO)
     except OSError as error:
-        click.echo(f"chirograph: {error.filename or ''}: {error.strerror or error}", err=True)
+        words = (error.filename, error.strerror or error)
+        click.echo(": ".join(["chirograph", *(str(word) for word in words if word)]), err=True)
         sys.exit(WRONG_USE)
     sys.exit(code if isinstance(code, int) else 0)
 

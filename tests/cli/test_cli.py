@@ -106,7 +106,7 @@ def test_report_options_reach_the_page(run: Any) -> None:
     page = Path("chirograph-report.html").read_text(encoding="utf-8")
     assert "Evidence: declared" in page
     assert "JPN 16 to 20 areas" in page
-    assert "Read as korea_listed_accountable" in page
+    assert "Read as “korea listed accountable”" in page
 
 
 def test_report_does_not_replace_other_files(run: Any) -> None:
@@ -114,8 +114,75 @@ def test_report_does_not_replace_other_files(run: Any) -> None:
     Path("notes.html").write_text("mine", encoding="utf-8")
     ran = run("report", "--out", "notes.html")
     assert ran.code == 2
-    assert "only an earlier report is replaced" in ran.err
+    assert "only an earlier report may be replaced" in ran.err
     assert Path("notes.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_page_can_go_to_stdout(run: Any, tmp_path: Path) -> None:
+    """`--out -` makes the page the result and the rest talk; with --json it is refused."""
+    run("report", "--out", "page.html")
+    ran = run("report", "--out", "-")
+    assert ran.code == 0
+    assert ran.out == Path("page.html").read_text(encoding="utf-8")
+    assert "Highest certain overlap" in ran.err
+    assert run("report", "--out", "-", "--json").code == 2
+    assert not Path("-").exists()
+
+
+def test_a_full_disk_is_told_with_the_file(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error of the system names the file, and has no empty place where a name is missing."""
+    import os
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fail)
+    ran = run("report", "--out", "page.html")
+    assert (ran.code, ran.err) == (2, "chirograph: page.html: No space left on device\n")
+    monkeypatch.setattr("chirograph._verbs.indicators", fail)
+    assert run("indicators").err == "chirograph: No space left on device\n"
+
+
+def test_a_day_can_be_asked_for(run: Any) -> None:
+    """`overlap` and `report` take the day that `interoperability` takes."""
+    panel = cg.load("nato-ip4").panel(as_of="2023-07-15")
+    assert run("overlap", "--as-of", "2023-07-15", "--json").json() == panel.overlap("jaccard").to_dict()
+    found = run("report", "--as-of", "2023-07-15", "--json").json()
+    assert found["partners"][3]["open_by_status"] == {"under_negotiation": 24}
+    assert "read at 2023-07-15" in " ".join(
+        Path("chirograph-report.html").read_text(encoding="utf-8").split()
+    )
+
+
+def test_figures_of_the_report(run: Any) -> None:
+    """`report --figures` writes the figures and says where."""
+    assert run("report", "--figures", "drawn", "--json").json()["figures"] == "drawn"
+    assert {file.suffix for file in Path("drawn").iterdir()} == {".svg", ".png", ".csv", ".txt"}
+
+
+def test_a_reading_may_stand_as_python_writes_it(run: Any) -> None:
+    """`unpublished=like:KOR`, the form in which a dataset prints its readings, is the same as `like:KOR`."""
+    assert (
+        run("overlap", "--assume", "unpublished=like:KOR").out == run("overlap", "--assume", "like:KOR").out
+    )
+
+
+def test_what_assume_does_is_told_by_each_verb(run: Any) -> None:
+    """On `report` a reading stands beside the bounds, on other verbs it takes the place of cells."""
+    assert "Set a reading beside the bounds" in " ".join(run("report", "--help").out.split())
+    assert "Read open cells as" in " ".join(run("overlap", "--help").out.split())
+
+
+def test_the_highest_pair_is_not_arbitrary(run: Any) -> None:
+    """When every lower end is 0 no pair is named as highest; pairs with the same lower end are all named."""
+    from chirograph import _verbs
+
+    lines, facts = _verbs._order(cg.Panel([[0, 0], [0, 0]], [[1, 1], [1, 0]], max_depth=1).overlap("jaccard"))
+    assert lines[0] == "Highest certain overlap (Jaccard): none; at most 1.000 is possible"
+    assert facts["highest_certain"] is None
+    lines, facts = _verbs._order(cg.Panel([[1, 1], [1, 1], [1, 1]], max_depth=1).overlap("jaccard"))
+    assert lines[0].count("1.000 to 1.000") == 3
+    assert (facts["order"]["above"], facts["order"]["equal"]) == (0, 3)
 
 
 def test_overlap_lists_pairs(run: Any) -> None:
@@ -334,7 +401,7 @@ def test_new_gives_a_dataset_that_passes(run: Any) -> None:
     assert (named, schema) == ("dataset.schema.json", _core.schema())
     ran = run("new", "deep/er/mine")
     assert ran.code == 2
-    assert "new or empty" in ran.err
+    assert "must be new or empty" in ran.err
 
 
 def test_export_writes_a_package(run: Any) -> None:
