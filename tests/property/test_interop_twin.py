@@ -231,7 +231,7 @@ def test_pairs_agree_with_the_twin(world: twin.World) -> None:
 
 @pytest.mark.parametrize("world", worlds(4, 40, 2, (0, 1)))
 def test_composites_agree_with_the_twin(world: twin.World) -> None:
-    """Means and their gap are sharp, and what the hub adds for the mean and the weakest link; else it holds."""
+    """Means, their gap and what the hub adds to two of them are sharp; to the others it holds."""
     judge = Judge(world, (0, 1))
     for rho in MEANS:
         direct, through = judge.mean(rho, "dimension"), judge.mean(rho, "mediated")

@@ -32,8 +32,8 @@ def profile(
 ) -> PlotResult:
     """Draw every share of every programme as a range.
 
-    A flat bar with square ends covers every value that the unknown cells allow. It has no middle, because none
-    is more right than another. They are shares of what a programme says, not of what was achieved.
+    A flat bar with square ends covers every value that the unknown cells allow. It has no middle, because
+    none is more right than another. They are shares of what a programme says, not of what was achieved.
 
     Parameters
     ----------
