@@ -194,7 +194,7 @@ NZL_OUT = change_all(
 AUS_IN = change("memberships", "M001", start="2012")
 BICES_OUT = together(
     *(
-        change("memberships", name, state="not_listed_list_complete", start=None)
+        change("memberships", name, state="not_listed_list_complete", start="2012")
         for name in ("M002", "M003", "M004")
     )
 )
