@@ -75,7 +75,8 @@ def _through(result: Interoperability) -> Finding:
         sentence += f"that is certain for {certain} of {say.count(len(ends), 'pair')}, most for {who}, "
         sentence += f"{_words(bound)} of the mean over the dimensions."
     elif bound.upper > 0:
-        sentence += f"that is certain for no pair and possible up to {bound.upper:.3f}, for {who}."
+        sentence = f"For no pair is it certain that something in common comes only through {hub}; "
+        sentence += f"at most {bound.upper:.3f} of the mean over the dimensions can, for {who}."
     else:
         sentence = f"No pair has anything in common only through {hub}."
     reason = _open(result) + _outer(bound)

@@ -26,7 +26,7 @@ MOST_PARTNERS = 8
 
 
 def declared(context: Context) -> bool:
-    """Whether the codebook declares dimensions."""
+    """Whether the codebook says what dimensions there are and which areas bear on them."""
     book = context.dataset.to_dict()["codebook"]
     return bool(book.get("dimensions") and book.get("area_dimensions"))
 
