@@ -16,7 +16,7 @@ namespace {
 constexpr double tolerance = 1e-12;
 constexpr int price_rounds = 200;
 /// Opening a node of the second search costs about as much as this many comparisons.
-constexpr std::size_t per_node = 4000;
+constexpr std::size_t per_node = 40000;
 
 using Vector = std::vector<double>;
 
