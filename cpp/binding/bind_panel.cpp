@@ -138,6 +138,7 @@ py::dict pair(const Known& known, const std::string& key, std::size_t p, std::si
     answer["undefined"] = static_cast<int>(undefined_state(result.range));
     answer["witness_lower"] = witness(result.range.lower.witness);
     answer["witness_upper"] = witness(result.range.upper.witness);
+    answer["witness_undefined"] = witness(result.undefined_witness);
     answer["contributions_lower"] = vector_or_none(result.contributions_lower);
     answer["contributions_upper"] = vector_or_none(result.contributions_upper);
     return answer;

@@ -4,12 +4,15 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 
 #include "engine/catalogue.hpp"
 #include "engine/error.hpp"
+#include "engine/possible.hpp"
 #include "engine/ratio.hpp"
 #include "engine/table.hpp"
 #include "engine/tau.hpp"
+#include "engine/tighten.hpp"
 
 namespace chirograph {
 namespace {
@@ -64,6 +67,24 @@ double value_of(std::span<const Cell> cells, std::span<const double> weights, co
     }
 }
 
+/// A completion that is 0/0, where that can be told for certain.
+std::vector<Cell> undefined_witness(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
+                                    const Budget& budget) {
+    if (!problem.exact) return {};
+    if (indicator.family == Family::separable_ratio) {
+        return ratio_undefined(problem, indicator.terms, arguments, budget);
+    }
+    if (!followable(problem)) return {};
+    return undefined_completion(problem, sight_of(indicator, arguments), problem.weights);
+}
+
+PairAnswer swapped(PairAnswer answer) {
+    for (auto* cells : {&answer.range.lower.witness, &answer.range.upper.witness, &answer.undefined_witness}) {
+        for (Cell& cell : *cells) std::swap(cell.x, cell.y);
+    }
+    return answer;
+}
+
 void widen(Range& all, const Range& level) {
     all.undefined_possible = all.undefined_possible && level.undefined_possible;
     if (!level.defined_possible) return;
@@ -86,18 +107,29 @@ void require_pair_indicator(const Indicator& indicator, const Panel& panel) {
     }
 }
 
+Range bound_range(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
+                  const Budget& budget) {
+    return clamped_range(problem, indicator, arguments, budget);
+}
+
 Range bound_range(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
                   const Indicator& indicator, const Arguments& arguments, const Budget& budget) {
     require_pair_indicator(indicator, panel);
-    return clamped_range(pair_problem(panel, constraints, p, q), indicator, arguments, budget);
+    return bound_range(pair_problem(tightened(panel, constraints), constraints, p, q), indicator, arguments, budget);
 }
 
 PairAnswer bound_pair(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
                       const Indicator& indicator, const Arguments& arguments, const Budget& budget) {
+    if (indicator.traits.symmetric && p > q) {
+        return swapped(bound_pair(panel, constraints, q, p, indicator, arguments, budget));
+    }
     require_pair_indicator(indicator, panel);
-    const PairProblem problem = pair_problem(panel, constraints, p, q);
+    const PairProblem problem = pair_problem(tightened(panel, constraints), constraints, p, q);
     PairAnswer answer;
     answer.range = clamped_range(problem, indicator, arguments, budget);
+    if (answer.range.undefined_possible) {
+        answer.undefined_witness = undefined_witness(problem, indicator, arguments, budget);
+    }
     answer.contributions_lower = contributions(answer.range.lower.witness, problem.weights, indicator, arguments);
     answer.contributions_upper = contributions(answer.range.upper.witness, problem.weights, indicator, arguments);
     return answer;
@@ -110,11 +142,14 @@ double pair_value(std::span<const Cell> cells, std::span<const double> weights, 
 
 Range scoring_free_range(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
                          const Budget& budget) {
-    const PairProblem problem = pair_problem(panel, constraints, p, q);
+    return scoring_free_range(pair_problem(tightened(panel, constraints), constraints, p, q), budget);
+}
+
+Range scoring_free_range(const PairProblem& problem, const Budget& budget) {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     Range all{{none, problem.exact, {}}, {none, problem.exact, {}}, true, false};
-    for (Depth level = 1; level <= panel.max_depth(); ++level) {
-        const Arguments arguments{{static_cast<double>(level)}, panel.max_depth()};
+    for (Depth level = 1; level <= problem.max_depth; ++level) {
+        const Arguments arguments{{static_cast<double>(level)}, problem.max_depth};
         widen(all, ratio_range(problem, terms::jaccard, arguments, budget));
     }
     return all;

@@ -14,6 +14,7 @@ namespace chirograph {
 /// Bounds of one pair and what each area adds at either witness (empty where there is no witness).
 struct PairAnswer {
     Range range;
+    std::vector<Cell> undefined_witness;  ///< a completion that is 0/0; empty when none is known to be
     std::vector<double> contributions_lower;
     std::vector<double> contributions_upper;
 };
@@ -23,7 +24,11 @@ struct PairAnswer {
 [[nodiscard]] Range bound_range(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
                                 const Indicator& indicator, const Arguments& arguments, const Budget& budget = {});
 
-/// The same with contributions.
+/// The same for a pair already put together, from a panel whose cells were tightened (tighten.hpp).
+[[nodiscard]] Range bound_range(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
+                                const Budget& budget = {});
+
+/// The same with witnesses of 0/0 and contributions. A symmetric index answers (q, p) as it does (p, q), to the bit.
 [[nodiscard]] PairAnswer bound_pair(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
                                     const Indicator& indicator, const Arguments& arguments, const Budget& budget = {});
 
@@ -35,6 +40,7 @@ struct PairAnswer {
 /// index of any completion lies between the least and the greatest Jaccard of the levels (mediant inequality).
 [[nodiscard]] Range scoring_free_range(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
                                        const Budget& budget = {});
+[[nodiscard]] Range scoring_free_range(const PairProblem& problem, const Budget& budget = {});
 
 /// Throws Error(Code::unsupported) when the indicator cannot be computed for pairs of this panel.
 void require_pair_indicator(const Indicator& indicator, const Panel& panel);

@@ -95,10 +95,18 @@ std::vector<Cell> joint_options(const Panel& panel, const Linked& linked, std::s
     return options;
 }
 
-bool tied_across_areas(const Constraints& constraints, std::size_t row) {
-    const auto same = [row](const auto& constraint) { return constraint.row == row; };
-    return std::any_of(constraints.lengths.begin(), constraints.lengths.end(), same) ||
-           std::any_of(constraints.blocks.begin(), constraints.blocks.end(), same);
+/// Does what this row has here depend on what it has elsewhere? Not where every count it enters is settled.
+bool tied_across_areas(const Panel& panel, const Constraints& constraints, std::size_t row, std::size_t column) {
+    const auto open = [&](Depth threshold) {
+        return panel.lower(row, column) < threshold && threshold <= panel.upper(row, column);
+    };
+    const auto counts = [&](const ListLength& length) { return length.row == row && open(length.threshold); };
+    const auto names = [&](const AtLeastOne& block) {
+        return block.row == row && open(block.threshold) &&
+               std::find(block.columns.begin(), block.columns.end(), column) != block.columns.end();
+    };
+    return std::any_of(constraints.lengths.begin(), constraints.lengths.end(), counts) ||
+           std::any_of(constraints.blocks.begin(), constraints.blocks.end(), names);
 }
 
 void add_options(PairProblem& problem, const Panel& panel, const Constraints& constraints, std::size_t column,
@@ -106,7 +114,7 @@ void add_options(PairProblem& problem, const Panel& panel, const Constraints& co
     const Linked linked = linked_rows(constraints, column, p, q);
     const std::size_t own = p == q ? 1 : 2;
     for (std::size_t i = own; i < linked.rows.size(); ++i) {
-        if (tied_across_areas(constraints, linked.rows[i])) problem.exact = false;
+        if (tied_across_areas(panel, constraints, linked.rows[i], column)) problem.exact = false;
     }
     if (linked.domains.empty() || assignments(panel, linked.rows, column) > most_assignments) {
         problem.exact = problem.exact && linked.domains.empty();

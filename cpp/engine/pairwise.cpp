@@ -5,6 +5,7 @@
 #include "engine/kinds.hpp"
 #include "engine/pair.hpp"
 #include "engine/parallel.hpp"
+#include "engine/tighten.hpp"
 
 namespace chirograph {
 namespace {
@@ -78,9 +79,10 @@ void bound_all(const Panel& panel, const Constraints& constraints, const Indicat
         count_all(panel, indicator, arguments, threads, store);
         return;
     }
+    const Panel tight = tightened(panel, constraints);
     parallel_rows(panel.rows(), threads, [&](std::size_t p) {
         for (std::size_t q = store.start(p); q < panel.rows(); ++q) {
-            store(p, q, bound_range(panel, constraints, p, q, indicator, arguments, budget));
+            store(p, q, bound_range(pair_problem(tight, constraints, p, q), indicator, arguments, budget));
         }
     });
 }
@@ -88,9 +90,10 @@ void bound_all(const Panel& panel, const Constraints& constraints, const Indicat
 void scoring_free_all(const Panel& panel, const Constraints& constraints, unsigned threads, const PairMatrices& out,
                       const Budget& budget) {
     const Store store(out, panel.rows(), true);
+    const Panel tight = tightened(panel, constraints);
     parallel_rows(panel.rows(), threads, [&](std::size_t p) {
         for (std::size_t q = p; q < panel.rows(); ++q) {
-            store(p, q, scoring_free_range(panel, constraints, p, q, budget));
+            store(p, q, scoring_free_range(pair_problem(tight, constraints, p, q), budget));
         }
     });
 }

@@ -1,6 +1,8 @@
 #include "engine/possible.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/error.hpp"
@@ -27,14 +29,10 @@ public:
     }
 
     [[nodiscard]] Possible run() const {
-        std::vector<std::uint8_t> now(side_.radix() * side_.radix() * counts_);
-        now[0] = 1;
+        std::vector<std::uint8_t> now = start();
         std::vector<std::uint8_t> next(now.size());
         for (std::size_t column = 0; column < problem_.columns(); ++column) {
-            std::fill(next.begin(), next.end(), std::uint8_t{0});
-            for (std::size_t state = 0; state < now.size(); ++state) {
-                if (now[state] != 0) spread(state, column, next);
-            }
+            spread(now, column, next);
             now.swap(next);
         }
         Possible possible;
@@ -45,27 +43,75 @@ public:
         return possible;
     }
 
-private:
-    void spread(std::size_t state, std::size_t column, std::vector<std::uint8_t>& next) const {
-        for (const Cell cell : problem_.options[column]) {
-            std::size_t seen = state / counts_;
-            if (weights_[column] > 0.0) {
-                const std::size_t x = side_.after(seen / side_.radix(), sight_.level(cell.x));
-                seen = x * side_.radix() + side_.after(seen % side_.radix(), sight_.level(cell.y));
-            }
-            std::size_t left = state % counts_;
-            std::size_t counts = 0;
-            std::size_t place = 1;
-            bool allowed = true;
-            for (const Counter& counter : problem_.counters) {
-                const auto count = counter.after(left % (counter.cap + 1), counter.step(column, cell));
-                allowed = allowed && count.has_value();
-                counts += count.value_or(0) * place;
-                place *= counter.cap + 1;
-                left /= counter.cap + 1;
-            }
-            if (allowed) next[seen * counts_ + counts] = 1;
+    /// The same with every layer kept, then back from an end that is 0/0.
+    [[nodiscard]] std::vector<Cell> undefined() const {
+        std::vector<std::vector<std::uint8_t>> layers{start()};
+        for (std::size_t column = 0; column < problem_.columns(); ++column) {
+            std::vector<std::uint8_t> next(layers.back().size());
+            spread(layers.back(), column, next);
+            layers.push_back(std::move(next));
         }
+        for (std::size_t state = 0; state < layers.back().size(); ++state) {
+            if (layers.back()[state] != 0 && satisfied(state % counts_) && is_undefined(state / counts_)) {
+                return back(layers, state);
+            }
+        }
+        return {};
+    }
+
+private:
+    [[nodiscard]] std::vector<std::uint8_t> start() const {
+        std::vector<std::uint8_t> states(side_.radix() * side_.radix() * counts_);
+        states[0] = 1;
+        return states;
+    }
+
+    void spread(const std::vector<std::uint8_t>& now, std::size_t column, std::vector<std::uint8_t>& next) const {
+        std::fill(next.begin(), next.end(), std::uint8_t{0});
+        for (std::size_t state = 0; state < now.size(); ++state) {
+            if (now[state] == 0) continue;
+            for (const Cell cell : problem_.options[column]) {
+                if (const auto after = step(state, column, cell)) next[*after] = 1;
+            }
+        }
+    }
+
+    /// The cells that lead to `state` at the end.
+    [[nodiscard]] std::vector<Cell> back(const std::vector<std::vector<std::uint8_t>>& layers,
+                                         std::size_t state) const {
+        std::vector<Cell> cells(problem_.columns());
+        for (std::size_t column = problem_.columns(); column-- > 0;) {
+            const auto& options = problem_.options[column];
+            const auto leads = [&, to = state](std::size_t from) {
+                if (layers[column][from] == 0) return false;
+                const auto cell = std::find_if(options.begin(), options.end(),
+                                               [&](Cell option) { return step(from, column, option) == to; });
+                if (cell != options.end()) cells[column] = *cell;
+                return cell != options.end();
+            };
+            for (state = 0; !leads(state);) ++state;
+        }
+        return cells;
+    }
+
+    /// The state after one more area; nothing when a count passes its maximum.
+    [[nodiscard]] std::optional<std::size_t> step(std::size_t state, std::size_t column, Cell cell) const {
+        std::size_t seen = state / counts_;
+        if (weights_[column] > 0.0) {
+            const std::size_t x = side_.after(seen / side_.radix(), sight_.level(cell.x));
+            seen = x * side_.radix() + side_.after(seen % side_.radix(), sight_.level(cell.y));
+        }
+        std::size_t left = state % counts_;
+        std::size_t counts = 0;
+        std::size_t place = 1;
+        for (const Counter& counter : problem_.counters) {
+            const auto count = counter.after(left % (counter.cap + 1), counter.step(column, cell));
+            if (!count) return std::nullopt;
+            counts += *count * place;
+            place *= counter.cap + 1;
+            left /= counter.cap + 1;
+        }
+        return seen * counts_ + counts;
     }
 
     [[nodiscard]] bool satisfied(std::size_t counts) const {
@@ -103,6 +149,16 @@ private:
 
 Possible possible_completions(const PairProblem& problem, const Sight& sight, std::span<const double> weights) {
     return Walk(problem, sight, weights).run();
+}
+
+Sight sight_of(const Indicator& indicator, const Arguments& arguments) {
+    if (indicator.table == nullptr) return {NoValue::constant_side, false, 1.0, arguments.max_depth};
+    return {indicator.table->no_value, indicator.table->reached_only, arguments.values[0], arguments.max_depth};
+}
+
+std::vector<Cell> undefined_completion(const PairProblem& problem, const Sight& sight,
+                                       std::span<const double> weights) {
+    return Walk(problem, sight, weights).undefined();
 }
 
 bool followable(const PairProblem& problem) {

@@ -19,12 +19,25 @@ class Ratio {
 public:
     Ratio(const PairProblem& problem, const WeightedTerms& terms) : problem_(problem), terms_(terms) {}
 
+    /// The choice with the least denominator.
+    [[nodiscard]] std::optional<Picks> emptiest() const {
+        return best([](Terms term) { return term.g; });
+    }
+    [[nodiscard]] Terms total(const Picks& picks) const {
+        Terms sum;
+        for (std::size_t column = 0; column < picks.size(); ++column) {
+            sum.f += terms_[column][picks[column]].f;
+            sum.g += terms_[column][picks[column]].g;
+        }
+        return sum;
+    }
+
     [[nodiscard]] std::optional<RatioEnds> ends() const {
         const auto fullest = best([](Terms term) { return -term.g; });
-        const auto emptiest = best([](Terms term) { return term.g; });
-        if (!fullest || !emptiest) return std::nullopt;
+        const auto least = emptiest();
+        if (!fullest || !least) return std::nullopt;
         RatioEnds ends;
-        ends.undefined_possible = !(total(*emptiest).g > 0.0);
+        ends.undefined_possible = !(total(*least).g > 0.0);
         ends.defined_possible = total(*fullest).g > 0.0;
         if (!ends.defined_possible) return ends;
         ends.lower = end(*fullest, 1.0);
@@ -43,15 +56,6 @@ private:
             for (const Terms term : list) column.push_back(cost(term));
         }
         return cheapest(problem_, costs);
-    }
-
-    [[nodiscard]] Terms total(const Picks& picks) const {
-        Terms sum;
-        for (std::size_t column = 0; column < picks.size(); ++column) {
-            sum.f += terms_[column][picks[column]].f;
-            sum.g += terms_[column][picks[column]].g;
-        }
-        return sum;
     }
 
     /// Dinkelbach: sign 1 for the least value, -1 for the greatest. Each round picks the completion that minimises
@@ -86,13 +90,17 @@ WeightedTerms weighted(const PairProblem& problem, TermsOf terms, const Argument
     return lists;
 }
 
-Bound bound(const PairProblem& problem, const RatioEnd& end) {
-    Bound bound{end.value, problem.exact, {}};
-    if (!problem.exact) return bound;
-    for (std::size_t column = 0; column < end.picks.size(); ++column) {
-        bound.witness.push_back(problem.options[column][end.picks[column]]);
+std::vector<Cell> chosen(const PairProblem& problem, const Picks& picks) {
+    std::vector<Cell> cells;
+    cells.reserve(picks.size());
+    for (std::size_t column = 0; column < picks.size(); ++column) {
+        cells.push_back(problem.options[column][picks[column]]);
     }
-    return bound;
+    return cells;
+}
+
+Bound bound(const PairProblem& problem, const RatioEnd& end) {
+    return {end.value, problem.exact, problem.exact ? chosen(problem, end.picks) : std::vector<Cell>{}};
 }
 
 void narrow(Range& range, const Range& other) {
@@ -136,6 +144,15 @@ Range ratio_range(const PairProblem& problem, TermsOf terms, const Arguments& ar
     const auto ends = ratio_ends(problem, weighted(problem, terms, arguments));
     if (!ends) throw_infeasible();
     return {bound(problem, ends->lower), bound(problem, ends->upper), ends->undefined_possible, ends->defined_possible};
+}
+
+std::vector<Cell> ratio_undefined(const PairProblem& problem, TermsOf terms, const Arguments& arguments,
+                                  const Budget& budget) {
+    if (!affordable(problem, budget)) return {};
+    const WeightedTerms lists = weighted(problem, terms, arguments);
+    const Ratio ratio(problem, lists);
+    const auto emptiest = ratio.emptiest();
+    return emptiest && !(ratio.total(*emptiest).g > 0.0) ? chosen(problem, *emptiest) : std::vector<Cell>{};
 }
 
 double ratio_value(std::span<const Cell> cells, std::span<const double> weights, TermsOf terms,

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph import _cells, _core, _explain, _frames, _markup, catalogue
+from chirograph import _cells, _explain, _frames, _markup, catalogue
 from chirograph._overlap_text import remark
-from chirograph.errors import AssumptionError, Fault, ParameterError
+from chirograph.errors import Fault, ParameterError
 
 if TYPE_CHECKING:
     from chirograph.panel import Panel
@@ -100,12 +99,15 @@ class PairOverlap:
         }
         convention, state = overlap.convention, int(found["undefined"])
         if state and not math.isnan(convention):
-            # Only the end that the convention moves loses its witness: another completion attains it now.
-            # Where the engine relaxed a constraint, 0/0 may not be possible after all: the end stays outer.
-            if not ends["lower"][0] <= convention:
-                ends["lower"] = [convention, ends["lower"][1], _undefined_witness(overlap, p, q), None]
-            if not ends["upper"][0] >= convention:
-                ends["upper"] = [convention, ends["upper"][1], _undefined_witness(overlap, p, q), None]
+            # The end that the convention moves is attained by the completion that is 0/0. Where the engine
+            # relaxed a constraint, 0/0 may not be possible after all: the end stays outer, without witness.
+            for end, moved in (
+                ("lower", not ends["lower"][0] <= convention),
+                ("upper", not ends["upper"][0] >= convention),
+            ):
+                if moved:
+                    sharp = ends[end][1]
+                    ends[end] = [convention, sharp, found["witness_undefined"] if sharp else None, None]
         for values in ends.values():
             values[2:] = [None if array is None else _cells.frozen(array) for array in values[2:]]
         low, high = ends["lower"], ends["upper"]
@@ -331,27 +333,3 @@ class PairOverlap:
 
     def _repr_html_(self) -> str:
         return _explain.markup(self)
-
-
-def _undefined_witness(overlap: Overlap, p: int, q: int) -> Witness:
-    """A completion that is 0/0: among those with each row held to one depth as far as its cells allow.
-
-    Every index of the catalogue that can be 0/0 is so where a row is empty, full or of one depth.
-    """
-    parts = overlap.panel._parts
-    levels = range(parts.max_depth + 1)
-    chosen = [p] if p == q else [p, q]
-    for depths in product(levels, repeat=len(chosen)):
-        held = np.array(
-            [np.clip(depth, parts.lower[r], parts.upper[r]) for r, depth in zip(chosen, depths, strict=True)]
-        )
-        lower, upper = np.array(parts.lower), np.array(parts.upper)
-        lower[chosen], upper[chosen] = held, held
-        rest = parts.engine_arguments()[2:]
-        try:
-            engine = _core.Panel(np.ascontiguousarray(lower), np.ascontiguousarray(upper), *rest)
-            if engine.pair(overlap.key, p, q, dict(overlap._arguments))["undefined"] == 2:
-                return np.ascontiguousarray(held if p != q else np.vstack([held, held]), dtype=np.uint8)
-        except AssumptionError:
-            continue
-    return None

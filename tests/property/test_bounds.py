@@ -58,6 +58,7 @@ class Check:
                     self.witness_attains(key, parameters, answer, end)
                 else:
                     assert not answer[f"sharp_{end}"] or truth.undefined == 2, f"no {end} witness"
+            self.undefined_is_shown(key, parameters, answer)
         except AssertionError as error:
             told = f"{self.where} {key} {parameters}: engine {answer}, truth {truth}"
             raise AssertionError(f"{told}\n{error}") from error
@@ -84,6 +85,17 @@ class Check:
         assert close(float(table["upper"][at]), answer["upper"])
         assert bool(table["sharp"][at]) == (answer["sharp_lower"] and answer["sharp_upper"])
         assert int(table["undefined"][at]) == answer["undefined"]
+
+    def undefined_is_shown(self, key: str, parameters: Parameters, answer: dict) -> None:
+        """Where an end is sharp and 0/0 can occur, there is a possible completion that is 0/0."""
+        witness = answer["witness_undefined"]
+        if witness is None:
+            told = answer["undefined"] == 0 or not (answer["sharp_lower"] or answer["sharp_upper"])
+            assert told, "no witness of 0/0"
+            return
+        x, y = (tuple(int(depth) for depth in row) for row in witness)
+        assert (x, y) in self.pairs, "impossible witness of 0/0"
+        assert self.twin(key, x, y, parameters) is None, "the witness of 0/0 has a value"
 
     def witness_attains(self, key: str, parameters: Parameters, answer: dict, end: str) -> None:
         """The witness is possible, has the value of the bound, and its areas add up to it."""
