@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "engine/lengths.hpp"
+
 namespace chirograph {
 namespace {
 
@@ -75,25 +77,7 @@ void advance(const PairProblem& problem, const Costs& costs, std::size_t column,
     }
 }
 
-}  // namespace
-
-bool affordable(const PairProblem& problem, const Budget& budget) {
-    if (problem.counters.empty()) return true;
-    const double states = static_cast<double>(state_count(problem));
-    double options = 0.0;
-    for (const auto& column : problem.options) options += static_cast<double>(column.size());
-    return states * static_cast<double>(problem.columns() + 1) <= static_cast<double>(budget.states) &&
-           states * options <= static_cast<double>(budget.steps);
-}
-
-PairProblem without_counters(PairProblem problem) {
-    problem.exact = problem.exact && problem.counters.empty();
-    problem.counters.clear();
-    return problem;
-}
-
-std::optional<std::vector<std::size_t>> cheapest(const PairProblem& problem, const Costs& costs) {
-    if (problem.counters.empty()) return area_by_area(costs);
+std::optional<std::vector<std::size_t>> by_counts(const PairProblem& problem, const Costs& costs) {
     const std::size_t states = state_count(problem);
     std::vector<double> cost(states, unreachable);
     cost[0] = 0.0;
@@ -118,6 +102,49 @@ std::optional<std::vector<std::size_t>> cheapest(const PairProblem& problem, con
         best = step.from;
     }
     return picks;
+}
+
+double count_steps(const PairProblem& problem) {
+    double options = 0.0;
+    for (const auto& column : problem.options) options += static_cast<double>(column.size());
+    return options * static_cast<double>(state_count(problem));
+}
+
+/// The list lengths, when they are all there is and counting them is the cheaper way.
+std::optional<ListLengths> cheaper_lengths(const PairProblem& problem) {
+    constexpr double little = 20'000.0;
+    const double steps = count_steps(problem);
+    if (steps <= little) return std::nullopt;
+    auto lengths = ListLengths::of(problem);
+    if (lengths && lengths->steps() > steps) lengths.reset();
+    return lengths;
+}
+
+}  // namespace
+
+double choice_steps(const PairProblem& problem) {
+    if (problem.counters.empty()) return count_steps(problem);
+    const auto lengths = cheaper_lengths(problem);
+    return lengths ? lengths->steps() : count_steps(problem);
+}
+
+bool affordable(const PairProblem& problem, const Budget& budget) {
+    if (problem.counters.empty()) return true;
+    if (choice_steps(problem) > static_cast<double>(budget.steps)) return false;
+    const double states = static_cast<double>(state_count(problem)) * static_cast<double>(problem.columns() + 1);
+    return states <= static_cast<double>(budget.states) || cheaper_lengths(problem).has_value();
+}
+
+PairProblem without_counters(PairProblem problem) {
+    problem.exact = problem.exact && problem.counters.empty();
+    problem.counters.clear();
+    return problem;
+}
+
+std::optional<std::vector<std::size_t>> cheapest(const PairProblem& problem, const Costs& costs) {
+    if (problem.counters.empty()) return area_by_area(costs);
+    if (const auto lengths = cheaper_lengths(problem)) return lengths->cheapest(costs);
+    return by_counts(problem, costs);
 }
 
 }  // namespace chirograph

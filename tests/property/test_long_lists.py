@@ -50,7 +50,7 @@ def long_case(rng: random.Random, columns: int) -> tuple[Case, Counter, tuple[in
     return Case(lower, upper, 1, lengths=ranges), Counter(drawn), lengths
 
 
-@pytest.mark.parametrize("columns", [12, 24, 60, 110])
+@pytest.mark.parametrize("columns", [12, 24, 60, 110, 400, 1500])
 def test_two_list_lengths_on_long_lists(columns):
     """With both lengths known the Jaccard is a / (X + Y - a); the possible numbers a give its ends."""
     for seed in seeds(12, salt=60 + columns):
@@ -83,7 +83,7 @@ def with_length(known: tuple[int, ...], length: int, backwards: bool) -> tuple[i
 
 
 def test_very_long_lists_are_bounded_or_refused_and_never_wrong():
-    """With 1,500 areas outer bounds are allowed; they hold completions, and the impossible is refused."""
+    """On 1,500 areas the bounds hold completions, and the impossible is refused."""
     rng = random.Random(61)
     lower = tuple(tuple(int(rng.random() < 0.2) for _ in range(1500)) for _ in range(2))
     upper = ((1,) * 1500,) * 2
@@ -97,3 +97,31 @@ def test_very_long_lists_are_bounded_or_refused_and_never_wrong():
     impossible = Case(lower, upper, 1, lengths=((0, 100, 100, 1), (1, 800, 800, 1)))
     with pytest.raises(AssumptionError):
         build(impossible).pair("jaccard", 0, 1, {})
+
+
+LONG = ["cohen_kappa", "alignment", "alignment_squared", "cosine", "scott_pi"]
+
+
+@pytest.mark.parametrize("key", LONG)
+def test_long_lists_with_many_unknowns_are_bounded_and_never_wrong(key):
+    """Where the exact search is too large, the bounds hold completions and beat the index's range."""
+    rng = random.Random(62)
+    known = [[rng.randint(0, 3) for _ in range(400)] for _ in range(2)]
+    hidden = [[rng.random() < 0.5 for _ in range(400)] for _ in range(2)]
+    lower, upper = (
+        tuple(
+            tuple(end if open_ else depth for depth, open_ in zip(line, holes, strict=True))
+            for line, holes in zip(known, hidden, strict=True)
+        )
+        for end in (0, 3)
+    )
+    answer = build(Case(lower, upper, 3)).pair(key, 0, 1, {})
+    for _ in range(20):
+        x, y = (
+            tuple(rng.randint(low, high) for low, high in zip(lows, highs, strict=True))
+            for lows, highs in zip(lower, upper, strict=True)
+        )
+        value = float(TWINS[key](Pair(x, y, (1,) * 400, 3)))
+        assert answer["lower"] - 1e-12 <= value <= answer["upper"] + 1e-12
+    assert answer["upper"] < 1
+    assert answer["lower"] > (0 if key == "cosine" else -1)
