@@ -10,6 +10,6 @@ namespace chirograph {
 
 /// Exact ends by going through all margins of one side, or through all its completions; nothing when neither fits the
 /// budget or the index is of another kind. There must be a completion with a value.
-[[nodiscard]] std::optional<Ends> chance_ends(const TableCase& table_case, const Budget& budget);
+[[nodiscard]] std::optional<Ends> chance_ends(const TableCase& table_case, Budget& budget);
 
 }  // namespace chirograph

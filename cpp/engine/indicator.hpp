@@ -95,6 +95,8 @@ struct TableIndex {
     /// Disagreement v of one area when A is the disagreement expected by chance, sum_ij v_ij r_i c_j.
     double (*disagreement)(Cell, const Arguments&) = nullptr;
     bool chance_below = false;  ///< that expectation is B too (otherwise B is constant)
+    /// Disagreement v when A and B are that of two cells drawn from both sides together.
+    double (*pooled)(Cell, const Arguments&) = nullptr;
     /// The index as a double sum: half the sum over all ordered pairs of areas, weights multiplied.
     PairTerms (*between)(Cell, Cell, const Arguments&) = nullptr;
     bool root = false;  ///< the denominator is a square root

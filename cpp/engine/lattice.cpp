@@ -25,7 +25,6 @@ std::optional<Lattice> Lattice::make(const std::vector<LatticeSum>& sums, const 
     Lattice lattice;
     lattice.areas_ = sums.front().steps.size();
     lattice.sums_ = sums.size();
-    lattice.budget_ = budget;
     lattice.add_dimensions(sums);
     lattice.add_columns();
     if (!lattice.fits(budget)) return std::nullopt;
@@ -109,7 +108,9 @@ bool Lattice::fits(const Budget& budget) {
     }
     constexpr double most_keys = 4e18;
     if (box(layers_.back().ranges) > most_keys) return false;
-    sparse_ = states > static_cast<double>(budget.states) || steps > static_cast<double>(budget.steps);
+    constexpr double at_once = 16.0;  // additions that plain arrays make in one step
+    steps_ = steps / at_once;
+    sparse_ = states > static_cast<double>(budget.states) || steps_ > static_cast<double>(budget.steps);
     std::uint64_t stride = 1;
     for (std::size_t d = dimensions_.size(); d-- > 0;) {
         dimensions_[d].stride = stride;
@@ -137,9 +138,9 @@ void Lattice::choose(const Gains& gains) {
     }
 }
 
-bool Lattice::solve(const Gains& gains) {
+bool Lattice::solve(const Gains& gains, Budget& budget) {
+    if (!sparse_ && !budget.spend(steps_)) return false;
     choose(gains);
-    spent_ = 0;
     double still = 0.0;
     for (std::size_t c = moving_; c < columns_.size(); ++c) still += columns_[c].moves.front().gain;
     layers_.front().best.assign(1, still);
@@ -153,8 +154,8 @@ bool Lattice::solve(const Gains& gains) {
             continue;
         }
         // A layer is never smaller than the one before, so all layers still to come need as much room as this one.
-        const std::size_t room = (budget_.states - std::min(budget_.states, stored)) / (moving_ - c);
-        if (!advance_sparse(columns_[c], layers_[c], after, room)) return false;
+        const std::size_t room = (budget.states - std::min(budget.states, stored)) / (moving_ - c);
+        if (!advance_sparse(columns_[c], layers_[c], after, room, budget)) return false;
         stored += after.best.size();
     }
     return true;
@@ -187,7 +188,32 @@ void Lattice::advance_dense(const Column& column, const Layer& before, Layer& af
 }
 
 /// Keys shifted by one move stay sorted, so each move is one merge.
-bool Lattice::advance_sparse(const Column& column, const Layer& before, Layer& after, std::size_t room) {
+bool Lattice::merge(const Move& move, std::uint64_t shift, const Layer& before, Layer& after, std::size_t room) {
+    std::vector<std::uint64_t> keys;
+    std::vector<double> best;
+    const std::size_t size = std::min(room + 1, after.keys.size() + before.keys.size());
+    keys.reserve(size);
+    best.reserve(size);
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < before.keys.size() || j < after.keys.size()) {
+        const bool first =
+            j == after.keys.size() || (i < before.keys.size() && before.keys[i] + shift <= after.keys[j]);
+        const std::uint64_t key = first ? before.keys[i] + shift : after.keys[j];
+        double value = unreachable;
+        if (first) value = before.best[i++] + move.gain;
+        if (j < after.keys.size() && after.keys[j] == key) value = std::max(value, after.best[j++]);
+        keys.push_back(key);
+        best.push_back(value);
+        if (keys.size() > room) return false;
+    }
+    after.keys = std::move(keys);
+    after.best = std::move(best);
+    return true;
+}
+
+bool Lattice::advance_sparse(const Column& column, const Layer& before, Layer& after, std::size_t room,
+                             Budget& budget) const {
     after.keys.clear();
     after.best.clear();
     for (const Move& move : column.moves) {
@@ -195,28 +221,8 @@ bool Lattice::advance_sparse(const Column& column, const Layer& before, Layer& a
         for (std::size_t d = 0; d < dimensions_.size(); ++d) {
             shift += static_cast<std::uint64_t>(move.digits[d]) * dimensions_[d].stride;
         }
-        spent_ += before.keys.size();
-        if (spent_ > budget_.steps) return false;
-        std::vector<std::uint64_t> keys;
-        std::vector<double> best;
-        const std::size_t size = std::min(room + 1, after.keys.size() + before.keys.size());
-        keys.reserve(size);
-        best.reserve(size);
-        std::size_t i = 0;
-        std::size_t j = 0;
-        while (i < before.keys.size() || j < after.keys.size()) {
-            const bool first =
-                j == after.keys.size() || (i < before.keys.size() && before.keys[i] + shift <= after.keys[j]);
-            const std::uint64_t key = first ? before.keys[i] + shift : after.keys[j];
-            double value = unreachable;
-            if (first) value = before.best[i++] + move.gain;
-            if (j < after.keys.size() && after.keys[j] == key) value = std::max(value, after.best[j++]);
-            keys.push_back(key);
-            best.push_back(value);
-            if (keys.size() > room) return false;
-        }
-        after.keys = std::move(keys);
-        after.best = std::move(best);
+        if (!budget.spend(static_cast<double>(before.keys.size() + after.keys.size()))) return false;
+        if (!merge(move, shift, before, after, room)) return false;
     }
     return true;
 }

@@ -30,8 +30,10 @@ public:
     /// Nothing when the states surely pass the budget or do not fit 62 bits.
     [[nodiscard]] static std::optional<Lattice> make(const std::vector<LatticeSum>& sums, const Budget& budget);
 
-    /// Finds the best gain of every reachable vector. False when the budget ran out on the way.
-    [[nodiscard]] bool solve(const Gains& gains);
+    /// Finds the best gain of every reachable vector. False when the budget runs out on the way.
+    [[nodiscard]] bool solve(const Gains& gains, Budget& budget);
+    /// Are all layers plain arrays? Then `solve` takes few steps, and they are known beforehand.
+    [[nodiscard]] bool dense() const noexcept { return !sparse_; }
 
     /// Calls visit(id, totals, best) for every reachable vector whose totals lie in their limits.
     template <class Visit>
@@ -81,7 +83,10 @@ private:
     void choose(const Gains& gains);
     void advance_dense(const Column& column, const Layer& before, Layer& after) const;
     /// False when the new layer would hold more than `room` states or the steps of the budget are spent.
-    [[nodiscard]] bool advance_sparse(const Column& column, const Layer& before, Layer& after, std::size_t room);
+    [[nodiscard]] static bool merge(const Move& move, std::uint64_t shift, const Layer& before, Layer& after,
+                                    std::size_t room);
+    [[nodiscard]] bool advance_sparse(const Column& column, const Layer& before, Layer& after, std::size_t room,
+                                      Budget& budget) const;
     [[nodiscard]] std::optional<std::size_t> find(std::size_t layer, std::span<const std::int64_t> digits) const;
     void read_digits(std::size_t layer, std::size_t at, std::span<std::int64_t> digits) const;
     [[nodiscard]] bool to_totals(std::span<const std::int64_t> digits, std::span<std::int64_t> totals) const;
@@ -96,8 +101,7 @@ private:
     std::size_t moving_ = 0;
     std::vector<Layer> layers_;
     bool sparse_ = false;
-    Budget budget_;
-    std::size_t spent_ = 0;  ///< steps of the current run
+    double steps_ = 0.0;  ///< of a run over plain arrays
 };
 
 }  // namespace chirograph

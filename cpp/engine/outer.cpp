@@ -147,6 +147,13 @@ Parts::Picks Parts::best(double cf, double cg, double ch) const {
     return picks;
 }
 
+double Parts::steps() const {
+    if (problem_ != nullptr) return choice_steps(*problem_);
+    double steps = 0.0;
+    for (const auto& choices : choices_) steps += static_cast<double>(choices.size());
+    return steps;
+}
+
 PairTerms Parts::sum(const Picks& picks) const {
     PairTerms sum;
     for (std::size_t c = 0; c < picks.size(); ++c) {

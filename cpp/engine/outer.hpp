@@ -27,6 +27,8 @@ public:
     /// The choice that maximises cf f + cg g + ch h.
     [[nodiscard]] Picks best(double cf, double cg, double ch) const;
     [[nodiscard]] PairTerms sum(const Picks& picks) const;
+    /// Steps of one call of `best`, as a double because they may be many.
+    [[nodiscard]] double steps() const;
 
 private:
     Choices choices_;
@@ -52,7 +54,10 @@ struct Extreme {
 
 /// The upper (sign 1) or lower (sign -1) end of a table index without any search over margins. Sharp when a completion
 /// attains it. There must be a completion with a value, and the counters must be followable.
-[[nodiscard]] Bound outer_end(const TableCase& table_case, double sign);
+[[nodiscard]] Bound outer_end(const TableCase& table_case, double sign, Budget& budget);
+
+/// A tighter bound than `beyond`, which holds, for an index that subtracts expected disagreement; `beyond` for others.
+[[nodiscard]] double chance_bound(const TableCase& table_case, double sign, double beyond, Budget& budget);
 
 /// Every pair of kinds of areas as one part, from what two areas add together.
 using Between = PairTerms (*)(Cell, Cell, const Arguments&);

@@ -14,7 +14,8 @@ constexpr int pair_rounds = 60;
 
 class OuterEnd {
 public:
-    OuterEnd(const TableCase& table_case, double sign) : case_(table_case), sign_(sign), nonempty_(table_case.problem) {
+    OuterEnd(const TableCase& table_case, double sign, Budget& budget)
+        : case_(table_case), sign_(sign), budget_(budget), nonempty_(table_case.problem) {
         if (case_.table.no_value == NoValue::empty_side) ask_for_areas();
     }
 
@@ -40,10 +41,35 @@ private:
     void ask_for_areas() {
         const auto threshold = static_cast<Depth>(case_.table.reached_only ? case_.arguments.values[0] : 1.0);
         for (const bool second : {false, true}) {
+            if (has_areas(second, threshold)) continue;
             Counter counter{second, threshold, {}, 1, case_.weights.size(), 1};
             for (const double weight : case_.weights) counter.counted.push_back(weight > 0.0 ? 1 : 0);
             nonempty_.counters.push_back(std::move(counter));
         }
+    }
+
+    /// Does a list length say so already?
+    [[nodiscard]] bool has_areas(bool second, Depth threshold) const {
+        const auto& weights = case_.weights;
+        return std::any_of(nonempty_.counters.begin(), nonempty_.counters.end(), [&](const Counter& counter) {
+            bool says = counter.second == second && counter.minimum > 0 && counter.threshold >= threshold;
+            for (std::size_t c = 0; c < weights.size(); ++c) {
+                says = says && (counter.counted[c] == 0 || weights[c] > 0.0);
+            }
+            return says;
+        });
+    }
+
+    /// As many rounds as a share of the budget pays for, each a few choices of an option per area. Some are free:
+    /// without them there would be no bound.
+    [[nodiscard]] int paid(const Parts& parts, int most) const {
+        constexpr double choices_each = 4.0;
+        const double each = choices_each * std::max(1.0, parts.steps());
+        constexpr double free_steps = 2e6;
+        const double share = std::max(free_steps, 0.25 * static_cast<double>(budget_.steps));
+        const int rounds = static_cast<int>(std::clamp(share / each, 3.0, static_cast<double>(most)));
+        static_cast<void>(budget_.spend(each * rounds));
+        return rounds;
     }
 
     /// N and the sizes of the two sides, area by area. Overlap keeps twice N in its terms.
@@ -98,7 +124,7 @@ private:
         const double golden = (std::sqrt(5.0) - 1.0) / 2.0;
         double from = 0.0;
         double to = 1.0;
-        for (int round = 0; round < 40; ++round) {
+        for (int left_rounds = paid(parts, 40); left_rounds > 0; --left_rounds) {
             const double left = to - golden * (to - from);
             const double right = from + golden * (to - from);
             if (at(left) >= at(right)) {
@@ -120,7 +146,7 @@ private:
         for (const double weight : case_.weights) {
             if (weight > 0.0) least = std::min(least, weight);
         }
-        const Extreme extreme = root_extreme(parts, sign_, least, start(), cone_rounds);
+        const Extreme extreme = root_extreme(parts, sign_, least, start(), paid(parts, cone_rounds));
         return check(extreme.value, extreme.picks);
     }
 
@@ -136,12 +162,12 @@ private:
         const Parts parts = pair_parts(options, case_.weights, case_.table.between, case_.arguments);
         if (!case_.table.root) return outer(linear_extreme(parts, sign_, 1.0, 0.0, start()).value);
         const double least = case_.mass.floor;
-        return outer(root_extreme(parts, sign_, least, start(), pair_rounds).value);
+        return outer(root_extreme(parts, sign_, least, start(), paid(parts, pair_rounds)).value);
     }
 
     /// The completion that is as alike (or as unlike) as possible may attain the bound.
     [[nodiscard]] Bound meet(Bound end) const {
-        auto cells = most_alike(case_, sign_);
+        auto cells = most_alike(case_, nonempty_, sign_);
         if (!cells) return end;
         const Terms parts = case_.fraction(*cells);
         if (parts.g < case_.mass.floor || std::abs(parts.f / parts.g - end.value) > 5e-14) return end;
@@ -150,6 +176,7 @@ private:
 
     const TableCase& case_;
     double sign_;
+    Budget& budget_;
     PairProblem nonempty_;
 };
 
@@ -203,18 +230,18 @@ std::optional<Bound> OuterEnd::overlap_closed() const {
 
 }  // namespace
 
-std::optional<std::vector<Cell>> most_alike(const TableCase& table_case, double sign) {
+std::optional<std::vector<Cell>> most_alike(const TableCase& table_case, const PairProblem& problem, double sign) {
     const Costs costs = table_case.each([&](std::size_t c, Cell cell) {
         const Cell here = table_case.seen(cell);
         return sign * table_case.weights[c] * (here.x < here.y ? here.y - here.x : here.x - here.y);
     });
-    const auto picks = cheapest(table_case.problem, costs);
+    const auto picks = cheapest(problem, costs);
     if (!picks) return std::nullopt;
     return table_case.cells(*picks);
 }
 
-Bound outer_end(const TableCase& table_case, double sign) {
-    return OuterEnd(table_case, sign).bound();
+Bound outer_end(const TableCase& table_case, double sign, Budget& budget) {
+    return OuterEnd(table_case, sign, budget).bound();
 }
 
 }  // namespace chirograph

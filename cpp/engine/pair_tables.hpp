@@ -264,6 +264,7 @@ inline constexpr TableIndex scott_pi{.margins = pooled_margins,
                                      .offset = pooled_offset,
                                      .times_total_weight = true,
                                      .no_value = NoValue::single_level,
+                                     .pooled = differs,
                                      .between = pooled_between};
 inline constexpr TableIndex alignment{.margins = reach_margins,
                                       .margin_step = reach_counts,

@@ -11,8 +11,10 @@
 namespace chirograph {
 
 /// Least and greatest value over all completions, with a witness for each. Completions that are 0/0 are left out and
-/// flagged. In order of preference: a dynamic programme over the reachable margins; for chance-corrected indices a
-/// sweep over the margins of one side (chance.hpp); else certified outer bounds (outer.hpp), some of them sharp.
+/// flagged. What takes little comes first: a dynamic programme over the reachable margins, a sweep over the margins of
+/// one side (chance.hpp), or every completion; then outer bounds (outer.hpp), some of them attained; then the exact
+/// ways again with what is left of the budget. An end is sharp when it is attained and nothing beyond it is possible up
+/// to rounding (TableCase::resolution).
 /// Throws Error(Code::infeasible) when no completion satisfies the counters. When the counters cost more than the
 /// budget they are relaxed: the bounds are outer and `undefined_possible` may be set although the counters forbid it.
 [[nodiscard]] Range table_range(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,

@@ -17,7 +17,8 @@ struct TableCase {
           table(*row.table),
           arguments(values),
           weights(working_weights(pair)),
-          mass(mass_of(weights, table)) {}
+          mass(mass_of(weights, table)),
+          whole(whole_sums(weights, values.max_depth)) {}
 
     const PairProblem& problem;
     const Indicator& indicator;
@@ -25,6 +26,20 @@ struct TableCase {
     const Arguments& arguments;
     std::vector<double> weights;
     Mass mass;
+    bool whole;  ///< sums of weights and their products are exact
+
+    /// Below this a difference of values is taken for rounding, and an end is called sharp.
+    static constexpr double resolution = 1e-11;
+    /// The most by which rounding moves a value with this denominator while completions are compared by their margins.
+    [[nodiscard]] double rounding(double g, double value) const { return whole ? 0.0 : mass.rounding(g, value, table); }
+    /// The same for the smallest denominators.
+    [[nodiscard]] double worst_rounding() const { return rounding(2.0 * mass.floor, 1.0); }
+    /// Can margins tell 0/0 from the smallest denominators? Under a root, rounding grows to its own root.
+    [[nodiscard]] bool tells_undefined() const {
+        return whole || !(table.root && table.times_total_weight) || mass.floor > 1e-7 * mass.scale * mass.total;
+    }
+    /// This end if margins told it apart from all others, else a bound that is safe from rounding.
+    [[nodiscard]] Bound settled(Bound end, double sign, double doubt) const;
 
     [[nodiscard]] std::vector<Cell> cells(const std::vector<std::size_t>& picks) const {
         std::vector<Cell> chosen;
@@ -61,8 +76,9 @@ struct TableCase {
 };
 
 /// The completion whose sides are as alike (sign 1) or as unlike (sign -1) as the counters allow, by sum w |x - y| of
-/// what the index sees; nothing when no completion satisfies the counters.
-[[nodiscard]] std::optional<std::vector<Cell>> most_alike(const TableCase& table_case, double sign);
+/// what the index sees; nothing when no completion satisfies the counters, which are those of `problem`.
+[[nodiscard]] std::optional<std::vector<Cell>> most_alike(const TableCase& table_case, const PairProblem& problem,
+                                                          double sign);
 
 /// Both ends of a range, lower first.
 struct Ends {
@@ -72,6 +88,9 @@ struct Ends {
 
 /// Exact ends by a lattice over the margins and the counters; nothing when that passes the budget. There must be a
 /// completion with a value.
-[[nodiscard]] std::optional<Ends> lattice_ends(const TableCase& table_case, const Budget& budget);
+[[nodiscard]] std::optional<Ends> lattice_ends(const TableCase& table_case, Budget& budget);
+
+/// Exact ends by going through every completion, areas that are alike taken together; nothing when there are too many.
+[[nodiscard]] std::optional<Ends> every_ends(const TableCase& table_case, Budget& budget);
 
 }  // namespace chirograph

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "engine/outer.hpp"
 #include "engine/table_case.hpp"
 
 namespace chirograph {
@@ -11,37 +12,37 @@ namespace {
 
 constexpr int most_rounds = 1000;
 
-/// Weights by unit: margins are whole multiples of each unit. One unit (1) for whole weights, else one per distinct
-/// weight.
+/// Weights by unit: margins are whole multiples of each unit.
 struct Units {
     std::vector<double> values;
     std::vector<std::size_t> of_area;
     std::vector<std::int64_t> times;
 };
 
-Units units_of(const TableCase& table_case) {
+/// One unit (1), for whole weights.
+Units whole_unit(const PairProblem& problem) {
+    return {{1.0}, std::vector<std::size_t>(problem.columns()), problem.whole_weights};
+}
+
+/// One unit for each distinct weight.
+Units distinct_units(const std::vector<double>& weights) {
     Units units;
-    const PairProblem& problem = table_case.problem;
-    if (!problem.whole_weights.empty()) {
-        units.values = {1.0};
-        units.of_area.assign(problem.columns(), 0);
-        units.times = problem.whole_weights;
-        return units;
-    }
     std::map<double, std::size_t> places;
-    for (const double weight : problem.weights) {
+    for (const double weight : weights) {
         const auto [place, fresh] = places.emplace(weight, places.size());
         if (fresh) units.values.push_back(weight);
         units.of_area.push_back(place->second);
     }
-    units.times.assign(problem.columns(), 1);
+    units.times.assign(weights.size(), 1);
     return units;
 }
 
 class MarginSearch {
 public:
     explicit MarginSearch(const TableCase& table_case)
-        : case_(table_case), units_(units_of(table_case)), margins_(table_case.table.margins(table_case.arguments)) {
+        : case_(table_case),
+          units_(distinct_units(table_case.weights)),
+          margins_(table_case.table.margins(table_case.arguments)) {
         const auto& options = case_.problem.options;
         steps_.resize(case_.problem.columns());
         for (std::size_t c = 0; c < options.size(); ++c) {
@@ -51,15 +52,19 @@ public:
                 moving_ = moving_ || case_.table.terms(cell, case_.arguments).g != 0.0;
             }
         }
+        if (case_.problem.whole_weights.empty()) return;
+        // Large whole weights span more numbers than they have combinations.
+        Units other = whole_unit(case_.problem);
+        if (bits(other) <= bits(units_)) units_ = std::move(other);
     }
 
-    [[nodiscard]] std::optional<Ends> ends(const Budget& budget) {
-        if (bits() > most_bits) return std::nullopt;
+    [[nodiscard]] std::optional<Ends> ends(Budget& budget) {
+        if (bits(units_) > most_bits || !case_.tells_undefined()) return std::nullopt;
         lattice_ = Lattice::make(sums(), budget);
         if (!lattice_) return std::nullopt;
-        auto lower = moving_ ? by_ratio(-1.0) : by_margins(-1.0);
+        auto lower = moving_ ? by_ratio(-1.0, budget) : by_margins(-1.0, budget);
         if (!lower) return std::nullopt;
-        auto upper = moving_ ? by_ratio(1.0) : by_margins(1.0);
+        auto upper = moving_ ? by_ratio(1.0, budget) : by_margins(1.0, budget);
         if (!upper) return std::nullopt;
         return Ends{std::move(*lower), std::move(*upper)};
     }
@@ -68,14 +73,14 @@ private:
     static constexpr double most_bits = 61.0;
 
     /// Size of the box of margins in bits, before any of it is built.
-    [[nodiscard]] double bits() const {
-        std::vector<double> ranges(margins_ * units_.values.size());
+    [[nodiscard]] double bits(const Units& units) const {
+        std::vector<double> ranges(margins_ * units.values.size());
         for (std::size_t c = 0; c < steps_.size(); ++c) {
             for (std::size_t m = 0; m < margins_; ++m) {
                 const auto by = [m](const auto& a, const auto& b) { return a[m] < b[m]; };
                 const auto [low, high] = std::minmax_element(steps_[c].begin(), steps_[c].end(), by);
-                ranges[m * units_.values.size() + units_.of_area[c]] +=
-                    static_cast<double>((*high)[m] - (*low)[m]) * static_cast<double>(units_.times[c]);
+                ranges[m * units.values.size() + units.of_area[c]] +=
+                    static_cast<double>((*high)[m] - (*low)[m]) * static_cast<double>(units.times[c]);
             }
         }
         double sum = 0.0;
@@ -122,36 +127,40 @@ private:
 
     /// B depends on the margins alone: for each vector the extreme of N gives the extreme value. sign 1 for the upper
     /// end, -1 for the lower.
-    [[nodiscard]] std::optional<Bound> by_margins(double sign) {
-        const bool solved = lattice_->solve(case_.each([&](std::size_t c, Cell cell) {
+    [[nodiscard]] std::optional<Bound> by_margins(double sign, Budget& budget) {
+        const Gains gains = case_.each([&](std::size_t c, Cell cell) {
             return sign * case_.weights[c] * case_.table.terms(cell, case_.arguments).f;
-        }));
-        if (!solved) return std::nullopt;
+        });
+        if (!lattice_->solve(gains, budget)) return std::nullopt;
         double best = -std::numeric_limits<double>::infinity();
+        double ceiling = best;  // what the best may really be, given rounding
         std::size_t at = 0;
         lattice_->each_end([&](std::size_t end, std::span<const std::int64_t> totals, double sum) {
             const Terms parts = offset(totals);
             if (parts.g < case_.mass.floor) return;
             const double value = (sign * parts.f + case_.mass.scale * sum) / parts.g;
+            ceiling = std::max(ceiling, value + case_.rounding(parts.g, value));
             if (value > best) {
                 best = value;
                 at = end;
             }
         });
-        return case_.attained(case_.cells(lattice_->trace(at)));
+        Bound end = case_.attained(case_.cells(lattice_->trace(at)));
+        const double doubt = ceiling - sign * end.value;
+        return case_.settled(std::move(end), sign, case_.whole ? 0.0 : doubt);
     }
 
     /// D moves too: Dinkelbach on the value, one run of the lattice per round. Starting outside the range of the index
     /// makes every completion with a value an improvement.
-    [[nodiscard]] std::optional<Bound> by_ratio(double sign) {
+    [[nodiscard]] std::optional<Bound> by_ratio(double sign, Budget& budget) {
         double value = sign > 0.0 ? case_.indicator.low - 1.0 : case_.indicator.high + 1.0;
         std::vector<Cell> witness;
         for (int round = 0; round < most_rounds; ++round) {
-            const bool solved = lattice_->solve(case_.each([&](std::size_t c, Cell cell) {
+            const Gains gains = case_.each([&](std::size_t c, Cell cell) {
                 const Terms term = case_.table.terms(cell, case_.arguments);
                 return sign * case_.weights[c] * (term.f - value * term.g);
-            }));
-            if (!solved) return std::nullopt;
+            });
+            if (!lattice_->solve(gains, budget)) return std::nullopt;
             double best = -std::numeric_limits<double>::infinity();
             std::size_t at = 0;
             lattice_->each_end([&](std::size_t end, std::span<const std::int64_t> totals, double sum) {
@@ -168,7 +177,8 @@ private:
             value = parts.f / parts.g;
             witness = std::move(chosen);
         }
-        return Bound{value, true, std::move(witness)};
+        if (witness.empty()) return std::nullopt;
+        return case_.settled({value, true, std::move(witness)}, sign, case_.worst_rounding());
     }
 
     const TableCase& case_;
@@ -181,7 +191,13 @@ private:
 
 }  // namespace
 
-std::optional<Ends> lattice_ends(const TableCase& table_case, const Budget& budget) {
+Bound TableCase::settled(Bound end, double sign, double doubt) const {
+    const bool at_limit = end.value == (sign > 0.0 ? indicator.high : indicator.low);
+    if (doubt <= resolution || at_limit) return end;
+    return certified(end.value + sign * doubt, sign, indicator.low, indicator.high);
+}
+
+std::optional<Ends> lattice_ends(const TableCase& table_case, Budget& budget) {
     return MarginSearch(table_case).ends(budget);
 }
 

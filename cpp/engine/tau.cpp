@@ -29,12 +29,12 @@ public:
         }
     }
 
-    [[nodiscard]] std::optional<Ends> ends(const Budget& budget) const {
+    [[nodiscard]] std::optional<Ends> ends(Budget& budget) const {
         auto lattice = Lattice::make(sums(), budget);
         if (!lattice) return std::nullopt;
         Gains gains;
         for (const auto& options : problem_.options) gains.emplace_back(options.size(), 0.0);
-        if (!lattice->solve(gains)) return std::nullopt;
+        if (!lattice->solve(gains, budget)) return std::nullopt;
         double low = std::numeric_limits<double>::infinity();
         double high = -low;
         std::size_t at_low = 0;
@@ -112,7 +112,7 @@ double most_tables(const PairProblem& problem) {
 }
 
 /// Few tables are listed; else the search, which often meets a bound at once; else the list after all, if it fits.
-Ends ends_of(const PairProblem& problem, const Budget& budget) {
+Ends ends_of(const PairProblem& problem, Budget budget) {
     if (known(problem)) {
         const Bound only{tau_b_value(first_options(problem)), true, first_options(problem)};
         return {only, only};
