@@ -99,11 +99,11 @@ py::dict scoring_free(const Known& known, unsigned threads) {
                     [&](const PairMatrices& out) { scoring_free_all(known.panel, known.constraints, threads, out); });
 }
 
-std::pair<double, double> scoring_free_pair(const Known& known, std::size_t p, std::size_t q) {
+std::tuple<double, double, bool> scoring_free_pair(const Known& known, std::size_t p, std::size_t q) {
     require_rows(known.panel, {p, q});
     const py::gil_scoped_release release;
     const Range range = scoring_free_range(known.panel, known.constraints, p, q);
-    return {range.lower.value, range.upper.value};
+    return {range.lower.value, range.upper.value, range.lower.sharp && range.upper.sharp};
 }
 
 py::object witness(const std::vector<Cell>& cells) {

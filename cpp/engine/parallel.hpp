@@ -1,6 +1,8 @@
-// A loop over rows on several threads: every row once, the first exception rethrown, the rest stopped early.
+// A loop over rows on several threads, at most one a row: every row once, the first exception rethrown, the rest
+// stopped early.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <exception>
@@ -28,7 +30,7 @@ void parallel_rows(std::size_t rows, unsigned threads, const Work& work) {
         run();
     } else {
         std::vector<std::jthread> pool;
-        for (unsigned i = 1; i < threads; ++i) pool.emplace_back(run);
+        for (std::size_t i = 1; i < std::min<std::size_t>(threads, rows); ++i) pool.emplace_back(run);
         run();
     }
     if (first) std::rethrow_exception(first);

@@ -152,7 +152,7 @@ class Panel:
         """Bounds of an index for every pair."""
     def scoring_free(self, threads: Whole = ...) -> dict[str, Any]:
         """Range of Ruzicka over completions and over every increasing scoring of the levels."""
-    def scoring_free_pair(self, p: Whole, q: Whole) -> tuple[float, float]:
+    def scoring_free_pair(self, p: Whole, q: Whole) -> tuple[float, float, bool]:
         """The same of one pair."""
     def pair(self, key: str, p: Whole, q: Whole, parameters: Mapping[str, Real] = ...) -> dict[str, Any]:
         """Bounds, witnesses and contributions of one pair."""

@@ -34,7 +34,7 @@ def _lines(overlap: Overlap, most: int) -> list[tuple[int, int, list[str]]]:
         ends = _markup.interval(float(overlap.lower[i, j]), float(overlap.upper[i, j]))
         note = remark(bool(overlap.sharp[i, j]), int(overlap.undefined[i, j]))
         free = overlap._scoring_free_of(i, j) if overlap.undefined[i, j] < 2 else None
-        note += f", {_markup.interval(*free)} over every scoring" if free else ""
+        note += f", {'' if free[2] else '~'}{_markup.interval(*free[:2])} over every scoring" if free else ""
         found.append((i, j, [overlap.rows[i], overlap.rows[j], ends, note]))
     return found
 

@@ -32,6 +32,9 @@ UNDEFINED = ("no", "possible", "always")
 
 MOST_SENTENCES = 200
 
+#: More threads than this are not asked for; the engine starts at most one for each row.
+MOST_THREADS = 1024
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ScoringFree:
@@ -41,6 +44,10 @@ class ScoringFree:
     ----------
     lower, upper : (k, k) float64
         Least and greatest value; NaN where no completion is defined.
+    sharp : (k, k) bool
+        True: both ends are attained, at least in the limit. False: a certified outer bound.
+    undefined : (k, k) uint8
+        0 some depth has a value in every completion, 1 that is not certain, 2 no depth has one in any.
 
     Notes
     -----
@@ -58,6 +65,8 @@ class ScoringFree:
 
     lower: NDArray[np.float64]
     upper: NDArray[np.float64]
+    sharp: NDArray[np.bool_]
+    undefined: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -78,7 +87,7 @@ class Overlap:
     sharp : (k, k) bool
         True: both ends are attained. False: a certified outer bound.
     undefined : (k, k) uint8
-        0 no completion is 0/0, 1 some are, 2 all are.
+        0 no completion is 0/0, 1 some are, 2 all are. Where `sharp` is False, 1 means: not excluded.
     convention : float
         What 0/0 counts as; NaN means that such completions are left out.
 
@@ -151,10 +160,11 @@ class Overlap:
         if self.key != "ruzicka":
             return None
         found = self.panel._engine.scoring_free(threads_of(None))
-        return ScoringFree(_cells.frozen(found["lower"]), _cells.frozen(found["upper"]))
+        names = ("lower", "upper", "sharp", "undefined")
+        return ScoringFree(**{name: _cells.frozen(found[name]) for name in names})
 
-    def _scoring_free_of(self, i: int, j: int) -> tuple[float, float] | None:
-        """The scoring-free range of one pair; that of all pairs of a large panel takes its time."""
+    def _scoring_free_of(self, i: int, j: int) -> tuple[float, float, bool] | None:
+        """The scoring-free range of one pair, and whether it is attained; all pairs of a large panel take time."""
         return self.panel._engine.scoring_free_pair(i, j) if self.key == "ruzicka" else None
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -225,12 +235,14 @@ class Overlap:
         if self.scoring_free is not None:
             columns["scoring_free_lower"] = self.scoring_free.lower[i, j]
             columns["scoring_free_upper"] = self.scoring_free.upper[i, j]
+            columns["scoring_free_sharp"] = self.scoring_free.sharp[i, j]
         return columns
 
     def to_frame(self) -> Any:
         """One row per pair: first, second, lower, upper, sharp, undefined ("no", "possible", "always").
 
-        For "ruzicka" also scoring_free_lower and scoring_free_upper, see :class:`ScoringFree`.
+        For "ruzicka" also scoring_free_lower, scoring_free_upper and scoring_free_sharp, see
+        :class:`ScoringFree`.
 
         Returns
         -------
@@ -357,7 +369,7 @@ def threads_of(threads: int | None) -> int:
         raise ParameterError(
             Fault("", "threads", repr(threads), rule, "leave it out to use all", "parameter")
         )
-    return int(threads)
+    return min(int(threads), MOST_THREADS)
 
 
 def compute(

@@ -202,6 +202,32 @@ class TestUndefined:
         assert pair.contributions_upper is None
         assert pair.completion("upper").overlap("jaccard").undefined[0, 1] == 2
 
+    def test_the_witness_of_a_convention_keeps_the_constraints(self) -> None:
+        """A completion that is 0/0 is found under a list length that no row of one depth has."""
+        open_row = cg.Panel([[1, 0, 0], [0, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        pair = open_row.constrain(list_length={"P1": 2}).overlap("overlap", undefined=0)["P1", "P2"]
+        assert pair.sharp_lower
+        assert pair.witness_lower is not None
+        assert pair.witness_lower[0].sum() == 2
+        assert pair.witness_lower[1].sum() == 0
+
+    def test_an_end_that_is_not_sharp_has_no_witness(self) -> None:
+        """Where a constraint was relaxed, a completion of the relaxed problem is not shown."""
+        tied = cg.Panel([[0, 0]] * 3, [[3, 3]] * 3).constrain(
+            list_length={"P1": 1}, joint=[("A1", ["P1", "P2"], "both_or_neither")]
+        )
+        pair = tied.overlap("braycurtis", undefined=-1)["P2", "P3"]
+        assert not pair.sharp_lower
+        assert pair.witness_lower is None
+
+    def test_what_is_settled_elsewhere_settles_the_pair(self) -> None:
+        """A full list fixes its programme, and the joint domain the cell of the pair: nothing is relaxed."""
+        tied = cg.Panel([[0], [0]], [[3], [3]]).constrain(
+            list_length={"P1": 1}, joint=[("A1", ["P1", "P2"], "both_or_neither")]
+        )
+        pair = tied.overlap("braycurtis", undefined=0)["P2", "P2"]
+        assert (pair.lower, pair.sharp, pair.undefined) == (1.0, True, 0)
+
     def test_a_convention_gives_a_value_where_there_is_none(self) -> None:
         """Two empty programmes have the value the convention gives them."""
         overlap = cg.Panel([[0], [0]]).overlap("jaccard", undefined=1)
@@ -240,6 +266,20 @@ class TestScoringFree:
             json.loads(cg.Panel([[0], [0]]).overlap("ruzicka").to_json())["pairs"][0]["scoring_free_upper"]
             is None
         )
+
+    def test_it_says_whether_it_is_attained(self) -> None:
+        """Outer ranges are marked in the text, and the frame and the result say so."""
+        loose = cg.Panel([[0, 0]] * 3, [[3, 3]] * 3).constrain(
+            list_length={"P1": 1}, joint=[("A1", ["P1", "P2"], "both_or_neither")]
+        )
+        overlap = loose.overlap("ruzicka")
+        free = overlap.scoring_free
+        assert free is not None
+        assert free.undefined.dtype == np.uint8
+        assert list(overlap.to_frame()["scoring_free_sharp"]) == free.sharp[np.triu_indices(3, 1)].tolist()
+        assert free.sharp[0, 1]
+        assert not free.sharp[1, 2]
+        assert repr(overlap).count("~[") == np.count_nonzero(~free.sharp[np.triu_indices(3, 1)])
 
     def test_other_indices_have_none(self) -> None:
         """Only Ruzicka comes with it."""
@@ -408,6 +448,19 @@ class TestFace:
             assert axes.patches or axes.collections or axes.lines
         finally:
             pyplot.close(figure)
+
+
+def test_weights_too_far_apart_are_named_by_their_area() -> None:
+    """A weight that no longer shows beside the largest is refused with the area's own label."""
+    with pytest.raises(cg.errors.DataError, match="weight of tiny"):
+        cg.Panel([[1, 1]], columns=["large", "tiny"], weights=[1.0, 1e-10])
+
+
+def test_any_number_of_threads_may_be_asked_for() -> None:
+    """No more are started than there is work for."""
+    plain = panel().overlap("jaccard")
+    assert panel().overlap("jaccard", threads=10**6) == plain
+    assert panel().overlap("jaccard", threads=10**30) == plain
 
 
 def test_constraints_that_leave_nothing_are_refused() -> None:

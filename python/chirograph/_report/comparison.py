@@ -59,7 +59,8 @@ def pairs(context: Context, key: str) -> Sheet:
         ends = "attained" if overlap.sharp[i, j] else "outer bound"
         row = [_title(context, pair), *numbers, interval(*_ends(alone, pair)), ends]
         if free is not None:
-            row.append(interval(float(free.lower[i, j]), float(free.upper[i, j])))
+            mark = "" if free.sharp[i, j] else "~"
+            row.append(mark + interval(float(free.lower[i, j]), float(free.upper[i, j])))
         rows.append(row)
     return sheet(_caption(overlap, _allowed(context), len(chosen)), head, rows, range(1, 5))
 
