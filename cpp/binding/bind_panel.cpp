@@ -153,6 +153,9 @@ py::array depths(const py::object& self, std::span<const Depth> data) {
 }  // namespace
 
 void bind_panel(py::module_& module) {
+    module.def(
+        "widest_weight_ratio", [] { return widest_weight_ratio; },
+        "The factor by which positive weights of a panel may differ.");
     py::class_<Known, std::shared_ptr<Known>>(module, "Panel", "Programmes x areas of depth intervals, immutable.")
         .def(py::init(&make_panel), py::arg("lower").noconvert(), py::arg("upper").noconvert(),
              py::arg("weights").noconvert(), py::arg("max_depth"), py::arg("lengths") = Lengths{},

@@ -60,9 +60,6 @@ void check_cells(std::size_t columns, std::span<const Depth> lower, std::span<co
     }
 }
 
-/// Indices only see proportions; further apart than this, an area no longer shows in a double.
-constexpr double widest_ratio = 1e9;
-
 void check_weights(std::span<const double> weights, std::vector<Fault>& faults) {
     const double largest = weights.empty() ? 1.0 : *std::max_element(weights.begin(), weights.end());
     const auto refuse = [&](std::size_t column, const char* rule, const char* repair) {
@@ -73,7 +70,7 @@ void check_weights(std::span<const double> weights, std::vector<Fault>& faults) 
     for (std::size_t c = 0; c < weights.size() && faults.size() < most_faults; ++c) {
         if (!std::isfinite(weights[c]) || weights[c] < 0.0) {
             refuse(c, "weights are finite and not negative", "correct the weight");
-        } else if (weights[c] > 0.0 && weights[c] < largest / widest_ratio) {
+        } else if (weights[c] > 0.0 && weights[c] < largest / widest_weight_ratio) {
             refuse(c, "positive weights differ by a factor of at most 1e9", "give the area weight 0 or a larger one");
         }
     }

@@ -13,6 +13,9 @@ using Depth = std::uint8_t;
 /// Highest depth a panel may declare. Four levels (0..3) are usual; DESTA-like scales go to 7.
 inline constexpr Depth depth_limit = 15;
 
+/// Positive weights of a panel may differ by this factor: beside a larger one, a weight no longer shows in a double.
+inline constexpr double widest_weight_ratio = 1e9;
+
 /// Rows are programmes, columns are areas. Row-major, immutable, valid by construction.
 class Panel {
 public:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from chirograph import _core
 from chirograph._markup import counted
 from chirograph.errors import DataError, Fault, UnknownLabel, unknown
 
@@ -311,6 +312,22 @@ def weights(
                 "weight",
             )
             for i in wrong.tolist()
+        ]
+    )
+    widest = _core.widest_weight_ratio()
+    small = np.flatnonzero((found > 0) & (found < found.max(initial=0) / widest))
+    rule = f"positive weights differ by a factor of at most {widest:g}"
+    raise_all(
+        [
+            Fault(
+                "",
+                f"weight of {columns[i]}",
+                str(found[i]),
+                rule,
+                "give the area weight 0 or a larger one",
+                "weight",
+            )
+            for i in small.tolist()
         ]
     )
     return found

@@ -72,6 +72,9 @@ def read_dataset(data: bytes, file: str) -> Dataset:
 def schema() -> str:
     """The published JSON Schema of datasets."""
 
+def widest_weight_ratio() -> float:
+    """The factor by which positive weights of a panel may differ."""
+
 
 class Dataset:
     """A validated dataset; made by read_dataset, immutable."""

@@ -247,6 +247,44 @@ def parse_lengths(
     return found
 
 
+def check_threshold(threshold: object, max_depth: int) -> None:
+    """Refuse a threshold that is not a depth of the scale.
+
+    Raises
+    ------
+    AssumptionError
+        When it is not a whole number from 1 to the top of the scale.
+    """
+    if not _is_whole(threshold) or not 1 <= threshold <= max_depth:  # type: ignore[operator]
+        rule = f"a threshold is a whole depth from 1 to {max_depth}, the top of the scale"
+        raise AssumptionError(Fault("", "threshold", repr(threshold), rule, "for example 1", "constraint"))
+
+
+def _items(where: str, given: object, size: int, rule: str) -> list[tuple[Any, ...]]:
+    """The entries of a constraint argument as tuples of this size; a lone value or word is none."""
+    entries: list[Any] = (
+        list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
+    )
+    wrong = [
+        item
+        for item in entries
+        if isinstance(item, str) or not isinstance(item, Sequence) or len(item) != size
+    ]
+    if wrong:
+        raise AssumptionError([Fault("", where, repr(item), rule, "", "constraint") for item in wrong])
+    return [tuple(item) for item in entries]
+
+
+def _named(where: str, given: object, known: Sequence[str], what: str) -> tuple[str, ...]:
+    """Labels named together: at least one, each known and named once."""
+    labels = tuple(given) if isinstance(given, Iterable) and not isinstance(given, str) else ()
+    if not labels or len(set(map(repr, labels))) != len(labels):
+        rule = f"at least one {what} is named, in a list, and each once"
+        raise AssumptionError(Fault("", where, repr(given), rule, "", "constraint"))
+    _known(where, labels, known, f"this {what}")
+    return tuple(map(str, labels))
+
+
 def parse_joint(
     given: Iterable[Sequence[Any]], rows: Collection[str], columns: Collection[str], max_depth: int
 ) -> list[JointDomain]:
@@ -258,16 +296,10 @@ def parse_joint(
     ((0, 0), (1, 1))
     """
     found = []
-    for item in given:
-        if isinstance(item, str) or len(item) != 3:
-            rule = "a joint domain is (area, [rows], allowed)"
-            raise AssumptionError(Fault("", "joint", repr(item), rule, "", "constraint"))
-        column, together, allowed = item
+    for column, together, allowed in _items("joint", given, 3, "a joint domain is (area, [rows], allowed)"):
         _known(f"joint {column}", [column], columns, "this area")
-        _known_rows(f"joint {column}", together, rows)
-        found.append(
-            JointDomain(str(column), tuple(map(str, together)), _allowed(allowed, len(together), max_depth))
-        )
+        named = _named(f"joint {column}", together, rows, "row")
+        found.append(JointDomain(str(column), named, _allowed(allowed, len(named), max_depth)))
     return found
 
 
@@ -282,10 +314,12 @@ def _allowed(allowed: object, count: int, max_depth: int) -> tuple[tuple[int, ..
         raise AssumptionError(Fault("", "joint", repr(allowed), rule, "", "constraint"))
     entries = tuple(tuple(entry) if isinstance(entry, Sequence) else (entry,) for entry in allowed)
     wrong = [
-        entry for entry in entries if len(entry) != count or not all(_is_whole(depth) for depth in entry)
+        entry
+        for entry in entries or ((),)
+        if len(entry) != count or not all(_is_whole(depth) and 0 <= depth <= max_depth for depth in entry)
     ]
     if wrong:
-        rule = f"each entry has one whole depth for each of the {count} rows"
+        rule = f"each entry has one depth of 0 to {max_depth} for each of the {count} rows"
         raise AssumptionError([Fault("", "joint", repr(entry), rule, "", "constraint") for entry in wrong])
     return tuple(tuple(int(depth) for depth in entry) for entry in entries)
 
@@ -301,14 +335,10 @@ def parse_blocks(
     ('A1', 'A2')
     """
     found = []
-    for item in given:
-        if isinstance(item, str) or len(item) != 2 or isinstance(item[1], str):
-            rule = "at_least_one is a list of (row, [areas])"
-            raise AssumptionError(Fault("", "at_least_one", repr(item), rule, "", "constraint"))
-        row, areas = item
+    for row, areas in _items("at_least_one", given, 2, "at_least_one is a list of (row, [areas])"):
         _known_rows("at_least_one", [row], rows)
-        _known(f"at_least_one {row}", areas, columns, "this area")
-        found.append(AtLeastOne(str(row), tuple(map(str, areas)), int(threshold)))
+        named = _named(f"at_least_one {row}", areas, columns, "area")
+        found.append(AtLeastOne(str(row), named, int(threshold)))
     return found
 
 

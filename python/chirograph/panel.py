@@ -13,7 +13,13 @@ from numpy.typing import ArrayLike
 from chirograph import _assume, _cells, _core, _frames, _panel_text
 from chirograph._panel_fields import PanelFields
 from chirograph._parts import Parts
-from chirograph.constraints import check_feasible, parse_blocks, parse_joint, parse_lengths
+from chirograph.constraints import (
+    check_feasible,
+    check_threshold,
+    parse_blocks,
+    parse_joint,
+    parse_lengths,
+)
 from chirograph.errors import DataError, Fault
 from chirograph.tables import Table
 
@@ -43,7 +49,8 @@ class Panel(PanelFields):
     rows, columns : sequence of str, optional
         Labels, each used once; by default ``P1, P2, ...`` and ``A1, A2, ...``.
     weights : (n,) array-like of float, or mapping of str to float, optional
-        Weight of every area, in order or by label, finite, at least 0, not all 0; by default all 1.
+        Weight of every area, in order or by label, finite, at least 0, not all 0; by default all 1. Those above
+        0 differ by a factor of at most 1e9: a smaller one no longer shows beside the largest.
     max_depth : int
         Top of the scale, 1 to 15. It belongs to the codebook and is never taken from the data.
     status : (k, n) array-like of str, or str, optional
@@ -236,7 +243,7 @@ class Panel(PanelFields):
         at_least_one : iterable of (row, areas)
             One of these areas is reached.
         threshold : int
-            The depth from which an area counts in `list_length` and `at_least_one`.
+            The depth from which an area counts in `list_length` and `at_least_one`, 1 or more.
 
         Returns
         -------
@@ -259,6 +266,7 @@ class Panel(PanelFields):
         0.5
         """
         parts = self._parts
+        check_threshold(threshold, parts.max_depth)
         together = parts.constraints
         rows, columns = parts.spoken(parts.rows), parts.spoken(parts.columns)
         for item in parse_lengths(list_length or {}, rows, threshold):

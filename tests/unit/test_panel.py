@@ -310,7 +310,7 @@ class TestConstrain:
             tied = panel.constrain(joint=[("A2", ["P1", "P2"], allowed)])
             assert tied.overlap("jaccard")["P1", "P2"].lower == 1.0
 
-    @pytest.mark.parametrize("allowed", ["never", 3, [(0,)], [(0, "a")], [(1, 1)]])
+    @pytest.mark.parametrize("allowed", ["never", 3, [(0,)], [(0, "a")], [(1, 1)], [(0, 300)], [(-1, 0)], []])
     def test_malformed_or_impossible_joint_domains_are_refused(self, allowed: object) -> None:
         """A joint domain that is no list of depths, or that no cell allows, is refused."""
         with pytest.raises(AssumptionError):
@@ -326,11 +326,30 @@ class TestConstrain:
         with pytest.raises(AssumptionError, match="one of the areas named"):
             small().constrain(at_least_one=[("KOR", ["Z"])])
 
+    @pytest.mark.parametrize("threshold", [0, 4, 1.5, "1", True, None])
+    def test_a_threshold_is_a_depth_of_the_scale(self, threshold: object) -> None:
+        """It is looked at before anything is counted with it, and never cut to a whole number."""
+        with pytest.raises(AssumptionError, match="threshold is a whole depth from 1 to 3") as caught:
+            cg.Panel([[0], [3]]).constrain(list_length={"P2": 1}, threshold=threshold)  # type: ignore[arg-type]
+        assert caught.value.faults[0].code == "constraint"
+
     @pytest.mark.parametrize(
-        "options", [{"joint": ["abc"]}, {"at_least_one": ["abc"]}, {"at_least_one": [("KOR", "X")]}]
+        "options",
+        [
+            {"joint": ["abc"]},
+            {"joint": 5},
+            {"joint": [5]},
+            {"joint": [("Z", [], "same")]},
+            {"joint": [("Z", 5, "same")]},
+            {"joint": [("Z", ["KOR", "KOR"], "same")]},
+            {"at_least_one": ["abc"]},
+            {"at_least_one": 5},
+            {"at_least_one": [("KOR", "X")]},
+            {"at_least_one": [("KOR", [])]},
+        ],
     )
     def test_malformed_entries_are_refused(self, options: dict[str, object]) -> None:
-        """A bare string is not read letter by letter."""
+        """A bare string is not read letter by letter, and nothing at all ties nothing."""
         with pytest.raises(AssumptionError):
             small().constrain(**options)  # type: ignore[arg-type]
 
