@@ -275,7 +275,7 @@ def _items(where: str, given: object, size: int, rule: str) -> list[tuple[Any, .
     return [tuple(item) for item in entries]
 
 
-def _named(where: str, given: object, known: Sequence[str], what: str) -> tuple[str, ...]:
+def _named(where: str, given: object, known: Collection[str], what: str) -> tuple[str, ...]:
     """Labels named together: at least one, each known and named once."""
     labels = tuple(given) if isinstance(given, Iterable) and not isinstance(given, str) else ()
     if not labels or len(set(map(repr, labels))) != len(labels):

@@ -49,8 +49,8 @@ class Panel(PanelFields):
     rows, columns : sequence of str, optional
         Labels, each used once; by default ``P1, P2, ...`` and ``A1, A2, ...``.
     weights : (n,) array-like of float, or mapping of str to float, optional
-        Weight of every area, in order or by label, finite, at least 0, not all 0; by default all 1. Those above
-        0 differ by a factor of at most 1e9: a smaller one no longer shows beside the largest.
+        Weight of every area, in order or by label, finite, at least 0, not all 0; by default all 1. Those
+        above 0 differ by a factor of at most 1e9: a smaller one no longer shows beside the largest.
     max_depth : int
         Top of the scale, 1 to 15. It belongs to the codebook and is never taken from the data.
     status : (k, n) array-like of str, or str, optional
