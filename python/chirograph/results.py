@@ -164,7 +164,7 @@ class Overlap:
         return ScoringFree(**{name: _cells.frozen(found[name]) for name in names})
 
     def _scoring_free_of(self, i: int, j: int) -> tuple[float, float, bool] | None:
-        """The scoring-free range of one pair and whether it is attained; all of a large panel take their time."""
+        """The scoring-free range of one pair, and whether it is attained; all pairs would take their time."""
         return self.panel._engine.scoring_free_pair(i, j) if self.key == "ruzicka" else None
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
