@@ -21,10 +21,12 @@ def profiled(context: Context) -> dict[str, Any]:
         as_of=context.as_of, evidence=context.evidence, list_length=context.list_length
     )
     head, body = _profile_text.lines(found)
+    # No range may break.
+    whole = [[cell.replace(", ", ",\N{NO-BREAK SPACE}") for cell in row] for row in body]
     stands = " ".join(found.assumptions)
     return {
         "measures": _profile_text.MEASURES,
-        "sheet": sheet(_profile_text.headline(), ["share", *head[1:]], body, range(1, len(head))),
+        "sheet": sheet(_profile_text.headline(), ["share", *head[1:]], whole, range(1, len(head))),
         "told": [
             {"title": context.name(row), "text": found.explain(row).removesuffix(stands).rstrip()}
             for row in found.panel.rows
