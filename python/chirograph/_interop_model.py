@@ -73,7 +73,6 @@ def _built(
         {**names, **dimensions.names},
         str(data.get("counterpart", "hub")),
         systems.held,
-        frozenset(name for name, rule in systems.rules.items() if rule["hub"]),
         (*by_system, *by_area),
         dimensions.enabling,
         _practice(book, settings, panel.max_depth),

@@ -60,8 +60,6 @@ class Model:
         Name of the counterpart.
     held : mapping
         (partner, system) or (first, second, system) to what is known of the membership.
-    offered : frozenset of str
-        Systems on the hub's menu.
     needs : tuple of mapping
         The codebook's prerequisites that are in force: those of systems, then those of areas.
     enabling : tuple of mapping
@@ -79,7 +77,6 @@ class Model:
     names: Mapping[str, str]
     hub: str
     held: Mapping[tuple[str, ...], Held]
-    offered: frozenset[str]
     needs: tuple[Record, ...]
     enabling: tuple[Record, ...]
     practice_depth: int

@@ -12,7 +12,9 @@ from chirograph._interop_bounds import Bound, in_words
 if TYPE_CHECKING:
     from chirograph.interoperability import Answers, Interoperability
 
-MEASURES = "programmed interoperability (committed and joined), not achieved interoperability"
+#: What no table and no figure on interoperability leaves unsaid.
+PROGRAMMED = "programmed interoperability (committed and joined), not achieved"
+MEASURES = f"{PROGRAMMED} interoperability"
 LEGEND = "~: certified, not attained. rho: 1 mean, 0 geometric mean, -inf weakest dimension."
 
 

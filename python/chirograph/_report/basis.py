@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-import numpy as np
-
 from chirograph._finding import basis
 from chirograph._report import evidence
 from chirograph._report.context import Context
@@ -133,9 +131,3 @@ def citation(context: Context) -> dict[str, str]:
 
     both = cite() + context.dataset.cite()
     return {"apa": both.apa, "bibtex": both.bibtex, "data": both.data}
-
-
-def weights_note(context: Context) -> str:
-    """A sentence when areas do not count alike."""
-    weights = np.asarray(context.panel.weights)
-    return "" if (weights == weights[0]).all() else "Areas carry unequal weights."

@@ -10,10 +10,8 @@ from chirograph._report.table import Sheet, sheet
 if TYPE_CHECKING:
     from chirograph.claims import Claim, ClaimsLedger
 
-__all__ = ["MEASURES", "claims"]
+__all__ = ["claims"]
 
-#: What no table and no figure on interoperability leaves unsaid.
-MEASURES = "programmed interoperability (committed and joined), not achieved"
 #: Claims told in full; the rest is counted.
 MOST_TOLD = 40
 #: Letters of one explanation; a longer one is cut at a line and says so.

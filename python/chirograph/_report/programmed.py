@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chirograph._interop_text import is_level
-from chirograph._report.claims import MEASURES
+from chirograph._interop_text import PROGRAMMED, is_level
 from chirograph._report.context import Context
 from chirograph._report.table import Sheet, interval, sheet
 from chirograph.plots._style import DASH, shorten
@@ -58,7 +57,7 @@ def found(context: Context) -> Interoperability | None:
 def programmed(result: Interoperability) -> dict[str, Any]:
     """What the template needs, without the figures."""
     return {
-        "measures": MEASURES,
+        "measures": PROGRAMMED,
         "counterpart": result.counterpart,
         "sheets": [
             *_sheets(result, result.dyads, "Pair", "each pair"),
@@ -158,11 +157,11 @@ def drawn(result: Interoperability) -> list[tuple[PlotResult, str, str, str]]:
     from chirograph.plots import dimensions, network
 
     ties = (
-        f"{result.counterpart} and its partners: {MEASURES}. A solid line is as wide as what is certain, the "
-        "halo around it as wide as what is possible; neither end is more likely"
+        f"{result.counterpart} and its partners: {PROGRAMMED}. A solid line is as wide as what is certain, "
+        "the halo around it as wide as what is possible; neither end is more likely"
     )
     bars = (
-        f"Dimensions of each pair: {MEASURES}. A bar is every value that the unknown cells and memberships "
+        f"Dimensions of each pair: {PROGRAMMED}. A bar is every value that the unknown cells and memberships "
         "allow; it is not a confidence interval"
     )
     figures = [(network(result, width=width), "network", ties) for width in (8.2, 3.8)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chirograph._interop_text import PROGRAMMED
 from chirograph.plots._accept import look_of, refuse
 from chirograph.plots._style import (
     DASH,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["dimensions"]
 
-MEASURES = "programmed interoperability (committed and joined), not achieved"
 _AXIS = "every value the unknown cells and memberships allow;\nnot a confidence interval"
 _COLUMNS = ("first", "second", "dimension", "lower", "upper", "width", "sharp")
 #: Inches: width by default, height of a row, and a letter of text.
@@ -89,7 +89,7 @@ def dimensions(
             ax = _own_axes(groups, _WIDTH if width is None else width)
         _draw(ax, groups, face, measured(), _AXIS)
     what = f"{len(groups)} {'partners with the hub' if hub else 'pairs'}"
-    heading = title or f"Dimensions of {MEASURES}: {what}"
+    heading = title or f"Dimensions of {PROGRAMMED}: {what}"
     rows = tuple(bar.data() for group in groups for bar in group.bars)
     name = "dimensions-hub" if hub else "dimensions"
     return PlotResult(ax, name, heading, _COLUMNS, rows, _words(found, groups, what), owns)
@@ -190,7 +190,7 @@ def _draw(
 
 def measured() -> tuple[str, str]:
     """What a figure measures, in two lines."""
-    words = f"{MEASURES[:1].upper()}{MEASURES[1:]}"
+    words = f"{PROGRAMMED[:1].upper()}{PROGRAMMED[1:]}"
     first, rest = words.split(" (")
     return first, f"({rest}"
 
@@ -227,7 +227,7 @@ def _ends(lower: float, upper: float) -> str:
 
 def _words(found: Interoperability, groups: tuple[_Group, ...], what: str) -> str:
     """The alt text: what is measured, then every bar with its numbers."""
-    parts = [f"Dimensions of {MEASURES}, for {what}. Each bar covers {_AXIS.replace(chr(10), ' ')}"]
+    parts = [f"Dimensions of {PROGRAMMED}, for {what}. Each bar covers {_AXIS.replace(chr(10), ' ')}"]
     for group in groups:
         bars = [
             f"{bar.label} {_ends(bar.lower, bar.upper).replace(DASH, ' to ')}"

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chirograph._interop_text import PROGRAMMED
 from chirograph.errors import Fault, ParameterError
 from chirograph.plots._accept import look_of
 from chirograph.plots._style import DASH, LIGHT, NORMAL, SMALLEST, PlotResult, fit_into, new_axes, settings
-from chirograph.plots.dimensions import MEASURES, _ends, accept, measured
+from chirograph.plots.dimensions import _ends, accept, measured
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -98,7 +99,7 @@ def network(
         _draw(ax, found, ties, layout, rho, solid)
         if not owns:
             fit_into(ax, layout.width, layout.height)
-    heading = title or f"Hub and ties: {MEASURES}, rho {rho:g}"
+    heading = title or f"Hub and ties: {PROGRAMMED}, rho {rho:g}"
     rows = tuple(tie.data() for tie in ties)
     return PlotResult(
         ax, _NAMES.get(rho, f"network-rho-{rho:g}"), heading, _COLUMNS, rows, _words(found, ties, rho), owns
@@ -259,7 +260,7 @@ def _list(ax: Axes, ties: Sequence[_Tie], layout: _Layout, rho: float, look: Map
 def _words(found: Interoperability, ties: Sequence[_Tie], rho: float) -> str:
     """The alt text: what is measured, then every tie with its range."""
     parts = [
-        f"{found.counterpart} in the middle and {len(found.panel.rows)} partners around it: {MEASURES}, "
+        f"{found.counterpart} in the middle and {len(found.panel.rows)} partners around it: {PROGRAMMED}, "
         f"mean over dimensions with rho {rho:g}. A solid line is the lower bound, a pale halo the upper "
         "bound, a dashed line a tie that is only possible"
     ]
