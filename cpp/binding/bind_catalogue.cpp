@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "binding/binding.hpp"
-#include "engine/catalogue.hpp"
+#include "engine/catalogue/catalogue.hpp"
 
 namespace chirograph::binding {
 namespace {

@@ -10,9 +10,9 @@
 
 #include "binding/arrays.hpp"
 #include "binding/binding.hpp"
-#include "io/coding.hpp"
-#include "io/dataset.hpp"
-#include "io/gate.hpp"
+#include "io/dataset/coding.hpp"
+#include "io/dataset/dataset.hpp"
+#include "io/json/gate.hpp"
 
 namespace chirograph::binding {
 

@@ -15,9 +15,9 @@
 #include "binding/binding.hpp"
 #include "binding/interop_detail.hpp"
 #include "binding/known.hpp"
-#include "engine/catalogue.hpp"
-#include "engine/error.hpp"
-#include "engine/interoperability.hpp"
+#include "engine/base/error.hpp"
+#include "engine/catalogue/catalogue.hpp"
+#include "engine/interop/interop.hpp"
 
 namespace chirograph::binding {
 namespace {

@@ -14,10 +14,10 @@
 #include "binding/arrays.hpp"
 #include "binding/binding.hpp"
 #include "binding/known.hpp"
-#include "engine/catalogue.hpp"
-#include "engine/error.hpp"
-#include "engine/pair.hpp"
-#include "engine/pairwise.hpp"
+#include "engine/base/error.hpp"
+#include "engine/catalogue/catalogue.hpp"
+#include "engine/pair/bounds.hpp"
+#include "engine/pairs/all_pairs.hpp"
 
 namespace chirograph::binding {
 namespace {

@@ -4,7 +4,7 @@
 #include <exception>
 
 #include "binding/binding.hpp"
-#include "engine/error.hpp"
+#include "engine/base/error.hpp"
 
 namespace chirograph::binding {
 namespace {

@@ -3,8 +3,8 @@
 #include <array>
 #include <vector>
 
-#include "engine/interop_detail.hpp"
-#include "engine/interop_weakest.hpp"
+#include "engine/interop/detail.hpp"
+#include "engine/interop/weakest.hpp"
 
 namespace chirograph::binding {
 namespace {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "binding/arrays.hpp"
-#include "engine/interop_data.hpp"
+#include "engine/interop/data.hpp"
 
 namespace chirograph::binding {
 

@@ -1,8 +1,8 @@
 // The panel as Python holds it.
 #pragma once
 
-#include "engine/constraints.hpp"
-#include "engine/panel.hpp"
+#include "engine/panel/constraints.hpp"
+#include "engine/panel/panel.hpp"
 
 namespace chirograph::binding {
 

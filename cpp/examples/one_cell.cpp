@@ -1,8 +1,7 @@
 // One unknown cell: A = (1, 1, 0, unknown), B = (1, 0, 0, 1). Prints the sharp range of their Jaccard index.
 #include <iostream>
 
-#include "engine/catalogue.hpp"
-#include "engine/pair.hpp"
+#include "chirograph/engine.hpp"
 
 int main() {
     const chirograph::Panel panel(2, 4, {1, 1, 0, 0, 1, 0, 0, 1}, {1, 1, 0, 1, 1, 0, 0, 1}, {}, 1);

@@ -10,8 +10,8 @@
 #include <string>
 #include <string_view>
 
-#include "io/coding.hpp"
-#include "io/dataset.hpp"
+#include "io/dataset/coding.hpp"
+#include "io/dataset/dataset.hpp"
 #include "refusal.hpp"
 
 namespace chirograph::io {

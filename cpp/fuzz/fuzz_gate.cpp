@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "io/gate.hpp"
+#include "io/json/gate.hpp"
 #include "refusal.hpp"
 
 namespace {

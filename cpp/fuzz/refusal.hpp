@@ -4,8 +4,8 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "engine/error.hpp"
-#include "io/text.hpp"
+#include "engine/base/error.hpp"
+#include "io/json/text.hpp"
 
 namespace chirograph::fuzz {
 

@@ -7,7 +7,7 @@
 #include <random>
 #include <vector>
 
-#include "engine/pair_problem.hpp"
+#include "engine/panel/problem.hpp"
 
 namespace chirograph::slow {
 

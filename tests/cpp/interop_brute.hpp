@@ -9,8 +9,8 @@
 #include <string_view>
 #include <utility>
 
-#include "engine/interop_pair.hpp"
-#include "engine/interoperability.hpp"
+#include "engine/interop/dimensions.hpp"
+#include "engine/interop/interop.hpp"
 #include "interop_random.hpp"
 
 namespace chirograph::testing {

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/interop_data.hpp"
+#include "engine/interop/data.hpp"
 
 namespace chirograph::testing {
 

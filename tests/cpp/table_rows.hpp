@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "all_completions.hpp"
-#include "engine/catalogue.hpp"
-#include "engine/table.hpp"
+#include "engine/catalogue/catalogue.hpp"
+#include "engine/pair/table.hpp"
 
 namespace chirograph {
 

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "engine/catalogue.hpp"
-#include "engine/error.hpp"
-#include "engine/pair.hpp"
+#include "engine/base/error.hpp"
+#include "engine/catalogue/catalogue.hpp"
+#include "engine/pair/bounds.hpp"
 
 namespace chirograph {
 namespace {

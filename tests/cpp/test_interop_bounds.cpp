@@ -5,10 +5,10 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/aggregate.hpp"
-#include "engine/interop_gap.hpp"
-#include "engine/interop_rows.hpp"
-#include "engine/pair_terms.hpp"
+#include "engine/base/power_mean.hpp"
+#include "engine/catalogue/interop_rows.hpp"
+#include "engine/catalogue/terms.hpp"
+#include "engine/interop/gap.hpp"
 #include "interop_brute.hpp"
 
 namespace chirograph::testing {

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/aggregate.hpp"
-#include "engine/interop_group.hpp"
-#include "engine/profile.hpp"
+#include "engine/base/power_mean.hpp"
+#include "engine/interop/group.hpp"
+#include "engine/interop/profile.hpp"
 #include "interop_brute.hpp"
 
 namespace chirograph::testing {

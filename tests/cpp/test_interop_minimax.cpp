@@ -5,8 +5,8 @@
 #include <limits>
 #include <numeric>
 
-#include "engine/minimax.hpp"
-#include "engine/minimax_branch.hpp"
+#include "engine/search/minimax.hpp"
+#include "engine/search/minimax_branch.hpp"
 #include "interop_random.hpp"
 
 namespace chirograph {

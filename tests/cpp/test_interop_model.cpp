@@ -4,9 +4,9 @@
 #include <array>
 #include <string>
 
-#include "engine/error.hpp"
-#include "engine/interop_detail.hpp"
-#include "engine/interoperability.hpp"
+#include "engine/base/error.hpp"
+#include "engine/interop/detail.hpp"
+#include "engine/interop/interop.hpp"
 #include "interop_random.hpp"
 
 namespace chirograph {

@@ -6,10 +6,10 @@
 #include <cmath>
 #include <string_view>
 
-#include "engine/aggregate.hpp"
-#include "engine/interop_group.hpp"
-#include "engine/interoperability.hpp"
-#include "engine/pair_terms.hpp"
+#include "engine/base/power_mean.hpp"
+#include "engine/catalogue/terms.hpp"
+#include "engine/interop/group.hpp"
+#include "engine/interop/interop.hpp"
 #include "interop_random.hpp"
 
 namespace chirograph {

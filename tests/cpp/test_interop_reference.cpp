@@ -6,10 +6,10 @@
 #include <limits>
 #include <numeric>
 
-#include "engine/aggregate.hpp"
-#include "engine/error.hpp"
-#include "engine/interop_group.hpp"
-#include "engine/interoperability.hpp"
+#include "engine/base/error.hpp"
+#include "engine/base/power_mean.hpp"
+#include "engine/interop/group.hpp"
+#include "engine/interop/interop.hpp"
 #include "interop_random.hpp"
 
 namespace chirograph {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/interop_weakest.hpp"
+#include "engine/interop/weakest.hpp"
 #include "interop_brute.hpp"
 #include "interop_random.hpp"
 

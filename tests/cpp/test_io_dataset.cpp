@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "io/coding.hpp"
-#include "io/dataset.hpp"
-#include "io/reader.hpp"
-#include "io/walk.hpp"
+#include "io/dataset/coding.hpp"
+#include "io/dataset/dataset.hpp"
+#include "io/dataset/reader.hpp"
+#include "io/dataset/walk.hpp"
 #include "io_support.hpp"
 
 namespace chirograph::io {

@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-#include "io/gate.hpp"
+#include "io/json/gate.hpp"
 #include "io_support.hpp"
 
 namespace chirograph::io {

@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "io/pattern.hpp"
+#include "io/schema/pattern.hpp"
 #include "io_support.hpp"
 
 namespace chirograph::io {

@@ -5,9 +5,9 @@
 #include <set>
 #include <string>
 
-#include "io/dataset.hpp"
-#include "io/references.hpp"
-#include "io/schema.hpp"
+#include "io/dataset/dataset.hpp"
+#include "io/dataset/references.hpp"
+#include "io/schema/schema.hpp"
 #include "io_support.hpp"
 
 namespace chirograph::io {

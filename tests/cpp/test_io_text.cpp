@@ -2,9 +2,9 @@
 #include <string>
 #include <vector>
 
-#include "io/edtf.hpp"
-#include "io/faults.hpp"
-#include "io/text.hpp"
+#include "io/dataset/edtf.hpp"
+#include "io/json/faults.hpp"
+#include "io/json/text.hpp"
 #include "io_support.hpp"
 
 namespace chirograph::io {

@@ -6,8 +6,8 @@
 #include <limits>
 
 #include "all_completions.hpp"
-#include "engine/choice.hpp"
-#include "engine/lengths.hpp"
+#include "engine/search/cheapest.hpp"
+#include "engine/search/cheapest_by_length.hpp"
 
 namespace chirograph {
 namespace {

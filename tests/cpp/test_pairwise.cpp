@@ -5,10 +5,10 @@
 #include <random>
 #include <stdexcept>
 
-#include "engine/catalogue.hpp"
-#include "engine/pair.hpp"
-#include "engine/pairwise.hpp"
-#include "engine/parallel.hpp"
+#include "engine/base/parallel.hpp"
+#include "engine/catalogue/catalogue.hpp"
+#include "engine/pair/bounds.hpp"
+#include "engine/pairs/all_pairs.hpp"
 
 namespace chirograph {
 namespace {

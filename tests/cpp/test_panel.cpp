@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "engine/catalogue.hpp"
-#include "engine/constraints.hpp"
-#include "engine/error.hpp"
-#include "engine/near.hpp"
-#include "engine/panel.hpp"
+#include "engine/base/error.hpp"
+#include "engine/base/near_names.hpp"
+#include "engine/catalogue/catalogue.hpp"
+#include "engine/panel/constraints.hpp"
+#include "engine/panel/panel.hpp"
 
 namespace chirograph {
 namespace {

@@ -5,10 +5,10 @@
 #include <functional>
 #include <random>
 
-#include "engine/catalogue.hpp"
-#include "engine/error.hpp"
-#include "engine/pair.hpp"
-#include "engine/ratio.hpp"
+#include "engine/base/error.hpp"
+#include "engine/catalogue/catalogue.hpp"
+#include "engine/pair/bounds.hpp"
+#include "engine/pair/ratio.hpp"
 
 namespace chirograph {
 namespace {

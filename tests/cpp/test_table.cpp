@@ -4,7 +4,7 @@
 #include <numeric>
 #include <string>
 
-#include "engine/error.hpp"
+#include "engine/base/error.hpp"
 #include "table_rows.hpp"
 
 namespace chirograph {

@@ -1,10 +1,10 @@
 // The searches behind the bounds of table indices: one against another, and the outer bounds against what is exact.
 #include <gtest/gtest.h>
 
-#include "engine/chance.hpp"
-#include "engine/error.hpp"
-#include "engine/outer.hpp"
-#include "engine/table_case.hpp"
+#include "engine/base/error.hpp"
+#include "engine/pair/chance.hpp"
+#include "engine/pair/outer.hpp"
+#include "engine/pair/table_case.hpp"
 #include "table_rows.hpp"
 
 namespace chirograph {

@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "engine/catalogue.hpp"
-#include "engine/table.hpp"
+#include "engine/catalogue/catalogue.hpp"
+#include "engine/pair/table.hpp"
 
 namespace chirograph {
 namespace {

@@ -4,9 +4,9 @@
 #include <numeric>
 
 #include "all_completions.hpp"
-#include "engine/error.hpp"
-#include "engine/tau.hpp"
-#include "engine/tau_search.hpp"
+#include "engine/base/error.hpp"
+#include "engine/pair/tau.hpp"
+#include "engine/pair/tau_search.hpp"
 
 namespace chirograph {
 namespace {

@@ -4,13 +4,13 @@
 #include <cmath>
 
 #include "all_completions.hpp"
-#include "engine/catalogue.hpp"
-#include "engine/error.hpp"
-#include "engine/pair.hpp"
-#include "engine/possible.hpp"
-#include "engine/table.hpp"
-#include "engine/tau.hpp"
-#include "engine/tighten.hpp"
+#include "engine/base/error.hpp"
+#include "engine/catalogue/catalogue.hpp"
+#include "engine/pair/bounds.hpp"
+#include "engine/pair/defined.hpp"
+#include "engine/pair/table.hpp"
+#include "engine/pair/tau.hpp"
+#include "engine/pair/tighten.hpp"
 
 namespace chirograph {
 namespace {

@@ -94,8 +94,11 @@ def test_installed_package_has_every_header_and_no_foreign_one(dev: Path, tmp_pa
     installed = {
         p.relative_to(include).as_posix(): p.read_text(encoding="utf-8") for p in include.rglob("*.hpp")
     }
-    assert {shown(p).removeprefix("cpp/") for p in (CPP / "engine").glob("*.hpp")} <= set(installed)
-    assert {name for name in installed if name.startswith("io/")} == {"io/coding.hpp", "io/dataset.hpp"}
+    assert {shown(p).removeprefix("cpp/") for p in (CPP / "engine").rglob("*.hpp")} <= set(installed)
+    assert {name for name in installed if name.startswith("io/")} == {
+        "io/dataset/coding.hpp",
+        "io/dataset/dataset.hpp",
+    }
     for name, text in installed.items():
         assert set(re.findall(r'#include "([^"]+)"', text)) <= set(installed), name
         assert "nlohmann" not in text, name

@@ -1,4 +1,4 @@
-"""There is one list of indicators: the table in cpp/engine/catalogue.hpp and the rows it takes in."""
+"""There is one list of indicators: the table in cpp/engine/catalogue/catalogue.hpp and the rows it takes in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from _repo import files, shown
 from chirograph import _core
 
 KEYS = [row["key"] for row in _core.catalogue()]
-TABLE = {"cpp/engine/catalogue.hpp", "cpp/engine/interop_rows.hpp"}
+TABLE = {"cpp/engine/catalogue/catalogue.hpp", "cpp/engine/catalogue/interop_rows.hpp"}
 # A default ("jaccard"), a headline figure or a special view may name a key; a list of them may not exist.
 MOST_KEYS_A_FILE_MAY_NAME = 3
 # Keys that also name a verb of the command line and a section of the report.

@@ -1,0 +1,129 @@
+// The row type of the catalogue: everything the library says about an indicator, in one place.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "engine/panel/problem.hpp"
+
+namespace chirograph {
+
+enum class Family {
+    separable_ratio,  ///< sum of f over areas / sum of g over areas
+    table,            ///< (A(s) + sum n) / (B(s) + sum d), with s a few sums over areas (margins)
+    own,              ///< its own algorithm
+    monotone          ///< never falls when a depth rises: bounded by its two corners
+};
+
+/// What an indicator is about. A dyad is a pair seen with its systems and prerequisites, not by depths alone.
+enum class Arity { pair, dyad, programme, group };
+enum class Direction { similarity, dissimilarity, neutral };
+
+/// A parameter of an indicator. Values are numbers; `choices` names the allowed whole numbers when there are few.
+struct Parameter {
+    std::string_view name;
+    double preset = 0.0;
+    double low = 0.0;
+    double high = 0.0;
+    bool whole = false;
+    std::string_view meaning;
+    std::string_view choices = "";  ///< "nominal|linear|quadratic" stands for 0, 1, 2
+    bool within_scale = false;      ///< the upper limit is the panel's max_depth
+};
+
+inline constexpr std::size_t most_parameters = 3;
+/// Parameter values in the order of the row's parameters, and the top of the scale.
+struct Arguments {
+    std::array<double, most_parameters> values{};
+    Depth max_depth = 1;
+};
+
+/// Facts about an index that the compiler or a property test checks.
+struct Traits {
+    bool symmetric = true;              ///< I(p, q) = I(q, p)
+    bool identity = true;               ///< I(p, p) = high whenever defined
+    bool ignores_joint_absence = true;  ///< an area that neither has changes nothing
+    bool weighted = true;               ///< areas may carry weights
+    bool uses_levels = false;           ///< depths matter, not only reaching a threshold
+};
+
+/// Family separable_ratio: what one area adds to numerator and denominator (before its weight).
+struct Terms {
+    double f = 0.0;
+    double g = 0.0;
+};
+using TermsOf = Terms (*)(Cell, const Arguments&);
+
+/// When a table index is 0/0. Only areas with a positive weight are looked at.
+enum class NoValue {
+    never,
+    empty_side,     ///< a programme has nothing at all
+    constant_side,  ///< a programme has the same depth everywhere
+    single_level    ///< all cells of both programmes have the same depth
+};
+
+/// What two areas, taken together, add to an index written as (double sum of f) / (double sum of g), or divided by
+/// sqrt((double sum of g)(double sum of h)).
+struct PairTerms {
+    double f = 0.0;
+    double g = 0.0;
+    double h = 0.0;
+};
+
+/// Family table: value = (A(s) + scale sum w n) / (B(s) + scale sum w d), where s is a short vector of margins (whole
+/// numbers added up over areas with their weights) and scale is 1 or the total weight. For fixed margins the value
+/// rises with the sum of n (or is a plain ratio when d is not zero), so its extremes follow from a search over the
+/// reachable margins. The last members serve only the outer bounds and the special cases; see chance.hpp, outer.hpp.
+inline constexpr std::size_t most_margins = 2 * depth_limit;
+struct TableIndex {
+    /// How many margins there are at these arguments.
+    std::size_t (*margins)(const Arguments&) = nullptr;
+    /// What one area adds to each margin, before its weight.
+    void (*margin_step)(Cell, const Arguments&, std::span<std::int64_t>) = nullptr;
+    /// n and d of one area, before its weight.
+    Terms (*terms)(Cell, const Arguments&) = nullptr;
+    /// A(s) and B(s) from the weighted margins and the total weight.
+    Terms (*offset)(std::span<const double> margins, double total_weight, const Arguments&) = nullptr;
+    bool times_total_weight = false;  ///< scale is the total weight
+    NoValue no_value = NoValue::never;
+    bool reached_only = false;  ///< looks only at "depth >= values[0]"
+    /// Sizes X and Y of the two sides, for an index N / min(X, Y) or N / sqrt(X Y).
+    Terms (*sides)(Cell, const Arguments&) = nullptr;
+    /// Disagreement v of one area when A is the disagreement expected by chance, sum_ij v_ij r_i c_j.
+    double (*disagreement)(Cell, const Arguments&) = nullptr;
+    bool chance_below = false;  ///< that expectation is B too (otherwise B is constant)
+    /// Disagreement v when A and B are that of two cells drawn from both sides together.
+    double (*pooled)(Cell, const Arguments&) = nullptr;
+    /// The index as a double sum: half the sum over all ordered pairs of areas, weights multiplied.
+    PairTerms (*between)(Cell, Cell, const Arguments&) = nullptr;
+    bool root = false;  ///< the denominator is a square root
+};
+
+struct Indicator {
+    std::string_view key;
+    std::string_view title;
+    std::string_view question;
+    std::string_view formula;
+    std::string_view reference;  ///< bibliography key
+    std::string_view undefined;  ///< when it is 0/0
+    Family family = Family::separable_ratio;
+    Arity arity = Arity::pair;
+    Direction direction = Direction::similarity;
+    double low = 0.0;
+    double high = 1.0;
+    Traits traits{};
+    std::array<Parameter, most_parameters> parameters{};
+    TermsOf terms = nullptr;
+    const TableIndex* table = nullptr;
+
+    [[nodiscard]] constexpr std::size_t parameter_count() const {
+        std::size_t count = 0;
+        while (count < most_parameters && !parameters[count].name.empty()) ++count;
+        return count;
+    }
+};
+
+}  // namespace chirograph

@@ -1,0 +1,29 @@
+#include "engine/interop/profile.hpp"
+
+#include "engine/interop/ratio.hpp"
+
+namespace chirograph {
+
+InteropRange share_range(const InteropData& data, std::size_t row, ShareTerms terms, const Arguments& arguments,
+                         std::span<const std::uint8_t> set, bool prerequisites, const InteropBudget& budget) {
+    const auto area = [&](std::size_t column, Cell cell) {
+        return terms(cell.x, set.empty() || set[column] != 0, arguments);
+    };
+    return effective_ratio(data, row, row, area, prerequisites, budget);
+}
+
+InteropRange known_share(const InteropData& data, std::size_t row, Depth threshold) {
+    const Knowledge known = data.known(row);
+    double sum = 0.0;
+    double total = 0.0;
+    for (std::size_t i = 0; i < known.low.size(); ++i) {
+        const bool settled = threshold == 0 ? known.low[i] == known.high[i]
+                                            : (known.low[i] >= threshold) == (known.high[i] >= threshold);
+        total += data.panel().weights()[i];
+        if (settled) sum += data.panel().weights()[i];
+    }
+    const InteropEnd end{sum / total, true, std::nullopt};
+    return {end, end, false, true};
+}
+
+}  // namespace chirograph

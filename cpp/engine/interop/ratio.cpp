@@ -1,0 +1,137 @@
+#include "engine/interop/ratio.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "engine/pair/ratio.hpp"
+#include "engine/search/cheapest.hpp"
+
+namespace chirograph {
+namespace {
+
+/// The options of a pair inside one scenario of each side, and which alternative each option uses.
+struct Case {
+    PairProblem problem;
+    WeightedTerms terms;
+    std::vector<std::vector<std::pair<std::size_t, std::size_t>>> alternatives;
+};
+
+class CaseBuilder {
+public:
+    CaseBuilder(const PairProblem& base, const EffectiveTerms& terms) : base_(base), terms_(terms) {}
+
+    /// Nothing when some area has no option left.
+    [[nodiscard]] std::optional<Case> build(const Scenario& first, const Scenario& second, bool same) const {
+        Case found;
+        found.problem = base_;
+        for (std::size_t column = 0; column < base_.columns(); ++column) {
+            found.problem.options[column].clear();
+            found.terms.emplace_back();
+            found.alternatives.emplace_back();
+            for (const Cell cell : base_.options[column]) {
+                const bool inside = cell.x >= first.low[column] && cell.x <= first.high[column] &&
+                                    cell.y >= second.low[column] && cell.y <= second.high[column];
+                if (inside) add(found, column, cell, first, second, same);
+            }
+            if (found.problem.options[column].empty()) return std::nullopt;
+        }
+        return found;
+    }
+
+private:
+    void add(Case& found, std::size_t column, Cell cell, const Scenario& first, const Scenario& second,
+             bool same) const {
+        const auto& own = first.alternatives[column];
+        const auto& others = second.alternatives[column];
+        for (std::size_t a = 0; a < own.size(); ++a) {
+            for (std::size_t b = same ? a : 0; b < (same ? a + 1 : others.size()); ++b) {
+                const Cell effective{std::min(cell.x, own[a].cap), std::min(cell.y, others[b].cap)};
+                const Terms term = terms_(column, effective);
+                const double weight = weight_of(base_, column);
+                found.problem.options[column].push_back(cell);
+                found.terms[column].push_back({weight * term.f, weight * term.g});
+                found.alternatives[column].emplace_back(a, b);
+            }
+        }
+    }
+
+    const PairProblem& base_;
+    const EffectiveTerms& terms_;
+};
+
+std::vector<Halves> memberships(const Scenario& scenario, const Case& found, const std::vector<std::size_t>& picks,
+                                bool second) {
+    std::vector<Halves> members = scenario.member_low;
+    for (std::size_t column = 0; column < picks.size(); ++column) {
+        const auto [a, b] = found.alternatives[column][picks[column]];
+        const Alternative& chosen = scenario.alternatives[column][second ? b : a];
+        for (const auto& [system, value] : chosen.members) members[system] = value;
+    }
+    return members;
+}
+
+InteropEnd interop_end(const InteropData& data, std::size_t p, std::size_t q, const Case& found,
+                       const std::pair<const Scenario&, const Scenario&>& sides, const RatioEnd& end) {
+    InteropEnd result{end.value, found.problem.exact, std::nullopt};
+    if (!found.problem.exact || end.picks.empty()) return result;
+    Completion completion;
+    completion.depths.resize(p == q ? 1 : 2);
+    for (std::size_t column = 0; column < end.picks.size(); ++column) {
+        const Cell cell = found.problem.options[column][end.picks[column]];
+        completion.depths[0].push_back(cell.x);
+        if (p != q) completion.depths[1].push_back(cell.y);
+    }
+    completion.members.push_back(memberships(sides.first, found, end.picks, false));
+    if (p != q) {
+        completion.members.push_back(memberships(sides.second, found, end.picks, true));
+        const auto ties = data.between(p, q, false);
+        completion.between.assign(ties.begin(), ties.end());
+    }
+    result.witness = std::move(completion);
+    return result;
+}
+
+/// Scenarios of both sides; when their product is too large both are loosened.
+std::pair<Scenarios, Scenarios> both_sides(const InteropData& data, const Prerequisites& rules, std::size_t p,
+                                           std::size_t q, std::size_t most) {
+    Scenarios first = scenarios(rules, data.known(p), true, most);
+    if (p == q) return {first, first};
+    Scenarios second = scenarios(rules, data.known(q), true, most);
+    if (first.cases.size() * second.cases.size() > most) {
+        first = scenarios(rules, data.known(p), true, 0);
+        second = scenarios(rules, data.known(q), true, 0);
+    }
+    return {std::move(first), std::move(second)};
+}
+
+}  // namespace
+
+InteropRange effective_ratio(const InteropData& data, std::size_t p, std::size_t q, const EffectiveTerms& terms,
+                             bool prerequisites, const InteropBudget& budget) {
+    const Prerequisites none(data.panel().columns(), data.panel().max_depth(), {}, {});
+    const auto [first, second] = both_sides(data, prerequisites ? data.prerequisites() : none, p, q, budget.scenarios);
+    PairProblem base = pair_problem(data.panel(), data.constraints(), p, q);
+    base.exact = base.exact && first.exact && second.exact;
+    const CaseBuilder builder(base, terms);
+    InteropRange all = nothing_yet();
+    bool feasible = false;
+    for (std::size_t i = 0; i < first.cases.size(); ++i) {
+        for (std::size_t j = p == q ? i : 0; j < (p == q ? i + 1 : second.cases.size()); ++j) {
+            auto found = builder.build(first.cases[i], second.cases[j], p == q);
+            if (!found) continue;
+            if (!affordable(found->problem, Budget{})) found->problem = without_counters(std::move(found->problem));
+            const auto ends = ratio_ends(found->problem, found->terms);
+            if (!ends) continue;
+            feasible = true;
+            const std::pair<const Scenario&, const Scenario&> sides{first.cases[i], second.cases[j]};
+            widen(all, {interop_end(data, p, q, *found, sides, ends->lower),
+                        interop_end(data, p, q, *found, sides, ends->upper), ends->undefined_possible,
+                        ends->defined_possible});
+        }
+    }
+    if (!feasible) throw_infeasible();
+    return all;
+}
+
+}  // namespace chirograph

@@ -1,0 +1,217 @@
+#include "engine/interop/scale.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "engine/base/power_mean.hpp"
+
+namespace chirograph {
+namespace {
+
+constexpr double undefined_value = std::numeric_limits<double>::quiet_NaN();
+/// Shares are sums of decimals; a share this close to its threshold has reached it.
+constexpr double share_tolerance = 1e-12;
+
+double part(double sum, double total) {
+    return total > 0.0 ? sum / total : 0.0;
+}
+
+}  // namespace
+
+InteropScale::InteropScale(const InteropModel& model, const Panel& panel) : model_(model), panel_(panel) {
+    for (std::size_t d = 0; d < model.dimensions; ++d) {
+        double areas = 0.0;
+        double menu = 0.0;
+        for (std::size_t i = 0; i < panel.columns(); ++i) {
+            areas += area_weight(d, i) * panel.max_depth();
+            menu += area_weight(d, i) * model.menu[i];
+        }
+        double systems = 0.0;
+        double offered = 0.0;
+        for (std::size_t s = 0; s < model.systems; ++s) {
+            systems += model.system_weight(d, s) * full_member;
+            offered += model.system_weight(d, s) * model.offered[s];
+        }
+        pair_totals_.push_back(totals(areas, systems, model.theta[d]));
+        hub_totals_.push_back(totals(menu, offered, model.theta[d]));
+    }
+}
+
+/// Where one of the two parts does not exist, the other is the whole dimension.
+InteropScale::Totals InteropScale::totals(double areas, double systems, double theta) {
+    if (!(systems > 0.0)) theta = 0.0;
+    if (!(areas > 0.0) && systems > 0.0) theta = 1.0;
+    return {areas, systems, theta};
+}
+
+double InteropScale::area_weight(std::size_t dimension, std::size_t column) const {
+    return model_.area_relevance(dimension, column, panel_.columns()) * panel_.weights()[column];
+}
+
+Halves InteropScale::shared(const Dyad& dyad, std::size_t system) const {
+    if (model_.between[system] != 0) return dyad.between[system];
+    return std::min(dyad.p.members[system], dyad.q.members[system]);
+}
+
+double InteropScale::shared_depth(const Dyad& dyad) const {
+    double sum = 0.0;
+    double total = 0.0;
+    for (std::size_t i = 0; i < panel_.columns(); ++i) {
+        sum += panel_.weights()[i] * std::min(dyad.p.depths[i], dyad.q.depths[i]);
+        total += panel_.weights()[i] * panel_.max_depth();
+    }
+    return sum / total;
+}
+
+std::vector<double> InteropScale::profile(const Dyad& dyad) const {
+    std::vector<double> values;
+    for (std::size_t d = 0; d < model_.dimensions; ++d) {
+        double areas = 0.0;
+        for (std::size_t i = 0; i < panel_.columns(); ++i) {
+            areas += area_weight(d, i) * std::min(dyad.p.depths[i], dyad.q.depths[i]);
+        }
+        double systems = 0.0;
+        for (std::size_t s = 0; s < model_.systems; ++s) systems += model_.system_weight(d, s) * shared(dyad, s);
+        const Totals& total = pair_totals_[d];
+        values.push_back((1.0 - total.theta) * part(areas, total.areas) + total.theta * part(systems, total.systems));
+    }
+    return values;
+}
+
+std::vector<double> InteropScale::attainment(const Side& side) const {
+    std::vector<double> values;
+    for (std::size_t d = 0; d < model_.dimensions; ++d) {
+        if (!hub_offers(d)) {
+            values.push_back(undefined_value);
+            continue;
+        }
+        double areas = 0.0;
+        for (std::size_t i = 0; i < panel_.columns(); ++i) {
+            areas += area_weight(d, i) * std::min(side.depths[i], model_.menu[i]);
+        }
+        double systems = 0.0;
+        for (std::size_t s = 0; s < model_.systems; ++s) {
+            systems += model_.system_weight(d, s) * std::min(side.members[s], model_.offered[s]);
+        }
+        const Totals& total = hub_totals_[d];
+        values.push_back((1.0 - total.theta) * part(areas, total.areas) + total.theta * part(systems, total.systems));
+    }
+    return values;
+}
+
+std::vector<double> InteropScale::mediated(const Dyad& dyad) const {
+    std::vector<double> values = profile(dyad);
+    const std::vector<double> p = attainment(dyad.p);
+    const std::vector<double> q = attainment(dyad.q);
+    for (std::size_t d = 0; d < values.size(); ++d) {
+        if (hub_offers(d)) values[d] = std::max(values[d], std::min(p[d], q[d]));
+    }
+    return values;
+}
+
+double InteropScale::share_at(const Dyad& dyad, std::size_t dimension, Depth level) const {
+    double reached = 0.0;
+    double total = 0.0;
+    for (std::size_t i = 0; i < panel_.columns(); ++i) {
+        const double weight = area_weight(dimension, i);
+        total += weight;
+        if (std::min(dyad.p.depths[i], dyad.q.depths[i]) >= level) reached += weight;
+    }
+    return total > 0.0 ? reached / total : 1.0;
+}
+
+bool InteropScale::shared_need(const Dyad& dyad, const LevelNeed& need) const {
+    return std::any_of(need.any_of.begin(), need.any_of.end(),
+                       [&](std::size_t system) { return shared(dyad, system) >= need.at_least; });
+}
+
+std::vector<LevelCondition> InteropScale::level_conditions(const Dyad& dyad) const {
+    std::vector<LevelCondition> conditions;
+    for (std::size_t level = 1; level <= panel_.max_depth(); ++level) {
+        for (std::size_t d = 0; d < model_.dimensions; ++d) {
+            const double wanted = model_.kappa[d * panel_.max_depth() + level - 1];
+            const double seen = share_at(dyad, d, static_cast<Depth>(level));
+            conditions.push_back({level, d, false, 0, seen, wanted, seen + share_tolerance >= wanted});
+        }
+        for (std::size_t i = 0; i < model_.level_needs.size(); ++i) {
+            const LevelNeed& need = model_.level_needs[i];
+            if (need.level != level) continue;
+            const bool met = shared_need(dyad, need);
+            conditions.push_back({level, need.dimension, true, i, met ? 1.0 : 0.0, 1.0, met});
+        }
+    }
+    return conditions;
+}
+
+std::size_t InteropScale::level(const Dyad& dyad) const {
+    std::size_t reached = panel_.max_depth();
+    for (const LevelCondition& condition : level_conditions(dyad)) {
+        if (!condition.met) reached = std::min(reached, condition.level - 1);
+    }
+    return reached;
+}
+
+Gains InteropScale::gains(const Dyad& dyad, std::size_t dimension) const {
+    Gains gains;
+    for (std::size_t i = 0; i < panel_.columns(); ++i) {
+        const int missing = panel_.max_depth() - std::min(dyad.p.depths[i], dyad.q.depths[i]);
+        gains.areas.push_back(area_slope(dimension, i) * missing);
+    }
+    for (std::size_t s = 0; s < model_.systems; ++s) {
+        gains.systems.push_back(system_slope(dimension, s) * (full_member - shared(dyad, s)));
+    }
+    return gains;
+}
+
+Gains InteropScale::menu_gains(const Side& side, std::size_t dimension) const {
+    Gains gains;
+    for (std::size_t i = 0; i < panel_.columns(); ++i) {
+        const int missing = model_.menu[i] - std::min(side.depths[i], model_.menu[i]);
+        gains.areas.push_back(menu_slope(dimension, i) * missing);
+    }
+    for (std::size_t s = 0; s < model_.systems; ++s) {
+        const int missing = model_.offered[s] - std::min(side.members[s], model_.offered[s]);
+        gains.systems.push_back(offer_slope(dimension, s) * missing);
+    }
+    return gains;
+}
+
+double InteropScale::composite(std::span<const double> dimensions, double rho) const {
+    std::vector<double> values;
+    std::vector<double> weights;
+    double total = 0.0;
+    for (std::size_t d = 0; d < dimensions.size(); ++d) {
+        if (std::isnan(dimensions[d])) continue;
+        values.push_back(dimensions[d]);
+        weights.push_back(model_.alpha[d]);
+        total += model_.alpha[d];
+    }
+    return total > 0.0 ? power_mean(values, weights, rho) : undefined_value;
+}
+
+double InteropScale::area_slope(std::size_t dimension, std::size_t column) const {
+    const Totals& total = pair_totals_[dimension];
+    return part((1.0 - total.theta) * area_weight(dimension, column), total.areas);
+}
+
+double InteropScale::system_slope(std::size_t dimension, std::size_t system) const {
+    const Totals& total = pair_totals_[dimension];
+    return part(total.theta * model_.system_weight(dimension, system), total.systems);
+}
+
+double InteropScale::menu_slope(std::size_t dimension, std::size_t column) const {
+    const Totals& total = hub_totals_[dimension];
+    return part((1.0 - total.theta) * area_weight(dimension, column), total.areas);
+}
+
+double InteropScale::offer_slope(std::size_t dimension, std::size_t system) const {
+    const Totals& total = hub_totals_[dimension];
+    return part(total.theta * model_.system_weight(dimension, system), total.systems);
+}
+
+bool InteropScale::hub_offers(std::size_t dimension) const {
+    return hub_totals_[dimension].areas > 0.0 || hub_totals_[dimension].systems > 0.0;
+}
+
+}  // namespace chirograph

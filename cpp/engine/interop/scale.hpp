@@ -1,0 +1,96 @@
+// The values of interoperability on one completion: what two programmes share, dimension by dimension, and what the hub
+// adds. It measures what partners committed to and joined, not what they achieved.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "engine/interop/model.hpp"
+
+namespace chirograph {
+
+/// One side of a pair: depths after prerequisites, and memberships.
+struct Side {
+    std::span<const Depth> depths;
+    std::span<const Halves> members;
+};
+
+/// Two sides, and the ties that exist only between them (empty when the model has none).
+struct Dyad {
+    Side p;
+    Side q;
+    std::span<const Halves> between;
+};
+
+/// One thing a level asks for.
+struct LevelCondition {
+    std::size_t level = 0;
+    std::size_t dimension = 0;
+    bool by_system = false;  ///< else a share of areas
+    std::size_t need = 0;    ///< index into level_needs when by_system
+    double seen = 0.0;       ///< share of areas that reach the level, or 1 when a system is shared
+    double wanted = 0.0;
+    bool met = false;
+};
+
+/// What each area and each system could still add to one dimension, were it shared in full.
+struct Gains {
+    std::vector<double> areas;
+    std::vector<double> systems;
+};
+
+class InteropScale {
+public:
+    /// The model must have passed `check` against this panel; both must outlive the scale.
+    InteropScale(const InteropModel& model, const Panel& panel);
+
+    /// E1: sum w min(e_p, e_q) / (L sum w)
+    [[nodiscard]] double shared_depth(const Dyad& dyad) const;
+    /// E3: T_d for every dimension
+    [[nodiscard]] std::vector<double> profile(const Dyad& dyad) const;
+    /// E5: A_d for every dimension; NaN where the hub offers nothing
+    [[nodiscard]] std::vector<double> attainment(const Side& side) const;
+    /// E6: max{T_d, min(A_d(p), A_d(q))} for every dimension; T_d where the hub offers nothing
+    [[nodiscard]] std::vector<double> mediated(const Dyad& dyad) const;
+    /// E4: the highest level whose conditions, and those of every level below it, all hold
+    [[nodiscard]] std::size_t level(const Dyad& dyad) const;
+    [[nodiscard]] std::vector<LevelCondition> level_conditions(const Dyad& dyad) const;
+    [[nodiscard]] Gains gains(const Dyad& dyad, std::size_t dimension) const;
+    /// The same for attainment: what the whole of the hub's offer in one item would add to A_d.
+    [[nodiscard]] Gains menu_gains(const Side& side, std::size_t dimension) const;
+
+    /// M_rho with the model's dimension weights; dimensions without a value (NaN) are left out.
+    [[nodiscard]] double composite(std::span<const double> dimensions, double rho) const;
+
+    /// T_d = sum area_slope min(e) + sum system_slope min(y): the same values as linear forms.
+    [[nodiscard]] double area_slope(std::size_t dimension, std::size_t column) const;
+    [[nodiscard]] double system_slope(std::size_t dimension, std::size_t system) const;
+    /// A_d = sum menu_slope min(e, menu) + sum offer_slope min(y, offered); 0 where the hub offers nothing.
+    [[nodiscard]] double menu_slope(std::size_t dimension, std::size_t column) const;
+    [[nodiscard]] double offer_slope(std::size_t dimension, std::size_t system) const;
+    [[nodiscard]] bool hub_offers(std::size_t dimension) const;
+
+    [[nodiscard]] const InteropModel& model() const noexcept { return model_; }
+    [[nodiscard]] const Panel& panel() const noexcept { return panel_; }
+    [[nodiscard]] Halves shared(const Dyad& dyad, std::size_t system) const;
+
+private:
+    /// Largest possible sums of one dimension, and the share theta the systems have in it.
+    struct Totals {
+        double areas = 0.0;
+        double systems = 0.0;
+        double theta = 0.0;
+    };
+    [[nodiscard]] double area_weight(std::size_t dimension, std::size_t column) const;
+    [[nodiscard]] static Totals totals(double areas, double systems, double theta);
+    [[nodiscard]] double share_at(const Dyad& dyad, std::size_t dimension, Depth level) const;
+    [[nodiscard]] bool shared_need(const Dyad& dyad, const LevelNeed& need) const;
+
+    const InteropModel& model_;
+    const Panel& panel_;
+    std::vector<Totals> pair_totals_;
+    std::vector<Totals> hub_totals_;
+};
+
+}  // namespace chirograph

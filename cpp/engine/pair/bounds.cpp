@@ -1,0 +1,158 @@
+#include "engine/pair/bounds.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "engine/base/error.hpp"
+#include "engine/catalogue/catalogue.hpp"
+#include "engine/pair/defined.hpp"
+#include "engine/pair/ratio.hpp"
+#include "engine/pair/table.hpp"
+#include "engine/pair/tau.hpp"
+#include "engine/pair/tighten.hpp"
+
+namespace chirograph {
+namespace {
+
+Range range_of(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
+               const Budget& budget) {
+    switch (indicator.family) {
+        case Family::separable_ratio:
+            return ratio_range(problem, indicator.terms, arguments, budget);
+        case Family::table:
+            return table_range(problem, indicator, arguments, budget);
+        default:
+            return tau_b_range(problem, budget);
+    }
+}
+
+std::vector<double> contributions(std::span<const Cell> cells, std::span<const double> weights,
+                                  const Indicator& indicator, const Arguments& arguments) {
+    if (cells.empty()) return {};
+    switch (indicator.family) {
+        case Family::separable_ratio:
+            return ratio_contributions(cells, weights, indicator.terms, arguments);
+        case Family::table:
+            return table_contributions(cells, weights, indicator, arguments);
+        default:
+            return tau_b_contributions(cells);
+    }
+}
+
+/// Irrational weights can carry a value one rounding step out of the range the row declares.
+double within(double value, const Indicator& indicator) {
+    return std::isnan(value) ? value : std::clamp(value, indicator.low, indicator.high);
+}
+
+Range clamped_range(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
+                    const Budget& budget) {
+    Range range = range_of(problem, indicator, arguments, budget);
+    range.lower.value = within(range.lower.value, indicator);
+    range.upper.value = within(range.upper.value, indicator);
+    return range;
+}
+
+double value_of(std::span<const Cell> cells, std::span<const double> weights, const Indicator& indicator,
+                const Arguments& arguments) {
+    switch (indicator.family) {
+        case Family::separable_ratio:
+            return ratio_value(cells, weights, indicator.terms, arguments);
+        case Family::table:
+            return table_value(cells, weights, indicator, arguments);
+        default:
+            return tau_b_value(cells);
+    }
+}
+
+/// A completion that is 0/0, where that can be told for certain.
+std::vector<Cell> undefined_witness(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
+                                    const Budget& budget) {
+    if (!problem.exact) return {};
+    if (indicator.family == Family::separable_ratio) {
+        return ratio_undefined(problem, indicator.terms, arguments, budget);
+    }
+    if (!followable(problem)) return {};
+    return undefined_completion(problem, sight_of(indicator, arguments), problem.weights);
+}
+
+PairAnswer swapped(PairAnswer answer) {
+    for (auto* cells : {&answer.range.lower.witness, &answer.range.upper.witness, &answer.undefined_witness}) {
+        for (Cell& cell : *cells) std::swap(cell.x, cell.y);
+    }
+    return answer;
+}
+
+void widen(Range& all, const Range& level) {
+    all.undefined_possible = all.undefined_possible && level.undefined_possible;
+    if (!level.defined_possible) return;
+    if (!all.defined_possible || level.lower.value < all.lower.value) all.lower = level.lower;
+    if (!all.defined_possible || level.upper.value > all.upper.value) all.upper = level.upper;
+    all.defined_possible = true;
+}
+
+}  // namespace
+
+void require_pair_indicator(const Indicator& indicator, const Panel& panel) {
+    const std::string name = "indicator '" + std::string(indicator.key) + "'";
+    if (indicator.arity != Arity::pair || indicator.family == Family::monotone) {
+        throw Error({Code::unsupported, "", name, "a panel of depths", "it compares two programmes area by area",
+                     "use the function its description names"});
+    }
+    if (!indicator.traits.weighted && !panel.equal_weights()) {
+        throw Error({Code::unsupported, "", name, "unequal weights", "it is defined for equal weights only",
+                     "drop the weights or choose an indicator that takes them"});
+    }
+}
+
+Range bound_range(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
+                  const Budget& budget) {
+    return clamped_range(problem, indicator, arguments, budget);
+}
+
+Range bound_range(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
+                  const Indicator& indicator, const Arguments& arguments, const Budget& budget) {
+    require_pair_indicator(indicator, panel);
+    return bound_range(pair_problem(tightened(panel, constraints), constraints, p, q), indicator, arguments, budget);
+}
+
+PairAnswer bound_pair(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
+                      const Indicator& indicator, const Arguments& arguments, const Budget& budget) {
+    if (indicator.traits.symmetric && p > q) {
+        return swapped(bound_pair(panel, constraints, q, p, indicator, arguments, budget));
+    }
+    require_pair_indicator(indicator, panel);
+    const PairProblem problem = pair_problem(tightened(panel, constraints), constraints, p, q);
+    PairAnswer answer;
+    answer.range = clamped_range(problem, indicator, arguments, budget);
+    if (answer.range.undefined_possible) {
+        answer.undefined_witness = undefined_witness(problem, indicator, arguments, budget);
+    }
+    answer.contributions_lower = contributions(answer.range.lower.witness, problem.weights, indicator, arguments);
+    answer.contributions_upper = contributions(answer.range.upper.witness, problem.weights, indicator, arguments);
+    return answer;
+}
+
+double pair_value(std::span<const Cell> cells, std::span<const double> weights, const Indicator& indicator,
+                  const Arguments& arguments) {
+    return within(value_of(cells, weights, indicator, arguments), indicator);
+}
+
+Range scoring_free_range(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,
+                         const Budget& budget) {
+    return scoring_free_range(pair_problem(tightened(panel, constraints), constraints, p, q), budget);
+}
+
+Range scoring_free_range(const PairProblem& problem, const Budget& budget) {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    Range all{{none, problem.exact, {}}, {none, problem.exact, {}}, true, false};
+    for (Depth level = 1; level <= problem.max_depth; ++level) {
+        const Arguments arguments{{static_cast<double>(level)}, problem.max_depth};
+        widen(all, ratio_range(problem, terms::jaccard, arguments, budget));
+    }
+    return all;
+}
+
+}  // namespace chirograph

@@ -1,0 +1,191 @@
+#include "engine/pair/defined.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "engine/base/error.hpp"
+
+namespace chirograph {
+namespace {
+
+/// States of one side: 0 nothing seen, 1 + l only level l seen, top + 2 several levels seen.
+struct Side {
+    unsigned top;
+    [[nodiscard]] std::size_t radix() const { return top + 3U; }
+    [[nodiscard]] std::size_t many() const { return top + 2U; }
+    [[nodiscard]] std::size_t after(std::size_t seen, unsigned level) const {
+        if (seen == 0 || seen == level + 1U) return level + 1U;
+        return many();
+    }
+};
+
+class Walk {
+public:
+    Walk(const PairProblem& problem, const Sight& sight, std::span<const double> weights)
+        : problem_(problem), sight_(sight), weights_(weights), side_{sight.top()} {
+        for (const Counter& counter : problem.counters) counts_ *= counter.cap + 1;
+    }
+
+    [[nodiscard]] Possible run() const {
+        std::vector<std::uint8_t> now = start();
+        std::vector<std::uint8_t> next(now.size());
+        for (std::size_t column = 0; column < problem_.columns(); ++column) {
+            spread(now, column, next);
+            now.swap(next);
+        }
+        Possible possible;
+        for (std::size_t state = 0; state < now.size(); ++state) {
+            if (now[state] == 0 || !satisfied(state % counts_)) continue;
+            (is_undefined(state / counts_) ? possible.undefined : possible.defined) = true;
+        }
+        return possible;
+    }
+
+    /// The same with every layer kept, then back from an end that is 0/0.
+    [[nodiscard]] std::vector<Cell> undefined() const {
+        std::vector<std::vector<std::uint8_t>> layers{start()};
+        for (std::size_t column = 0; column < problem_.columns(); ++column) {
+            std::vector<std::uint8_t> next(layers.back().size());
+            spread(layers.back(), column, next);
+            layers.push_back(std::move(next));
+        }
+        for (std::size_t state = 0; state < layers.back().size(); ++state) {
+            if (layers.back()[state] != 0 && satisfied(state % counts_) && is_undefined(state / counts_)) {
+                return back(layers, state);
+            }
+        }
+        return {};
+    }
+
+private:
+    [[nodiscard]] std::vector<std::uint8_t> start() const {
+        std::vector<std::uint8_t> states(side_.radix() * side_.radix() * counts_);
+        states[0] = 1;
+        return states;
+    }
+
+    void spread(const std::vector<std::uint8_t>& now, std::size_t column, std::vector<std::uint8_t>& next) const {
+        std::fill(next.begin(), next.end(), std::uint8_t{0});
+        for (std::size_t state = 0; state < now.size(); ++state) {
+            if (now[state] == 0) continue;
+            for (const Cell cell : problem_.options[column]) {
+                if (const auto after = step(state, column, cell)) next[*after] = 1;
+            }
+        }
+    }
+
+    /// The cells that lead to `state` at the end.
+    [[nodiscard]] std::vector<Cell> back(const std::vector<std::vector<std::uint8_t>>& layers,
+                                         std::size_t state) const {
+        std::vector<Cell> cells(problem_.columns());
+        for (std::size_t column = problem_.columns(); column-- > 0;) {
+            const auto& options = problem_.options[column];
+            const auto leads = [&, to = state](std::size_t from) {
+                if (layers[column][from] == 0) return false;
+                const auto cell = std::find_if(options.begin(), options.end(),
+                                               [&](Cell option) { return step(from, column, option) == to; });
+                if (cell != options.end()) cells[column] = *cell;
+                return cell != options.end();
+            };
+            for (state = 0; !leads(state);) ++state;
+        }
+        return cells;
+    }
+
+    /// The state after one more area; nothing when a count passes its maximum.
+    [[nodiscard]] std::optional<std::size_t> step(std::size_t state, std::size_t column, Cell cell) const {
+        std::size_t seen = state / counts_;
+        if (weights_[column] > 0.0) {
+            const std::size_t x = side_.after(seen / side_.radix(), sight_.level(cell.x));
+            seen = x * side_.radix() + side_.after(seen % side_.radix(), sight_.level(cell.y));
+        }
+        std::size_t left = state % counts_;
+        std::size_t counts = 0;
+        std::size_t place = 1;
+        for (const Counter& counter : problem_.counters) {
+            const auto count = counter.after(left % (counter.cap + 1), counter.step(column, cell));
+            if (!count) return std::nullopt;
+            counts += *count * place;
+            place *= counter.cap + 1;
+            left /= counter.cap + 1;
+        }
+        return seen * counts_ + counts;
+    }
+
+    [[nodiscard]] bool satisfied(std::size_t counts) const {
+        for (const Counter& counter : problem_.counters) {
+            const std::size_t count = counts % (counter.cap + 1);
+            if (count < std::min(counter.minimum, counter.cap) || count > counter.maximum) return false;
+            counts /= counter.cap + 1;
+        }
+        return true;
+    }
+
+    [[nodiscard]] bool is_undefined(std::size_t seen) const {
+        const std::size_t x = seen / side_.radix();
+        const std::size_t y = seen % side_.radix();
+        switch (sight_.no_value) {
+            case NoValue::empty_side:
+                return x == 1 || y == 1;
+            case NoValue::constant_side:
+                return x != side_.many() || y != side_.many();
+            case NoValue::single_level:
+                return x == y && x != side_.many();
+            default:
+                return false;
+        }
+    }
+
+    const PairProblem& problem_;
+    Sight sight_;
+    std::span<const double> weights_;
+    Side side_;
+    std::size_t counts_ = 1;
+};
+
+}  // namespace
+
+Possible possible_completions(const PairProblem& problem, const Sight& sight, std::span<const double> weights) {
+    return Walk(problem, sight, weights).run();
+}
+
+Sight sight_of(const Indicator& indicator, const Arguments& arguments) {
+    if (indicator.table == nullptr) return {NoValue::constant_side, false, 1.0, arguments.max_depth};
+    return {indicator.table->no_value, indicator.table->reached_only, arguments.values[0], arguments.max_depth};
+}
+
+std::vector<Cell> undefined_completion(const PairProblem& problem, const Sight& sight,
+                                       std::span<const double> weights) {
+    return Walk(problem, sight, weights).undefined();
+}
+
+bool followable(const PairProblem& problem) {
+    constexpr double most_work = 2e8;
+    double work = 0.0;
+    for (const auto& options : problem.options) work += static_cast<double>(options.size());
+    const double sides = static_cast<double>((problem.max_depth + 3) * (problem.max_depth + 3));
+    for (const Counter& counter : problem.counters) work *= static_cast<double>(counter.cap) + 1.0;
+    return problem.counters.empty() || work * sides <= most_work;
+}
+
+bool known(const PairProblem& problem) {
+    return std::all_of(problem.options.begin(), problem.options.end(),
+                       [](const auto& list) { return list.size() == 1; });
+}
+
+std::vector<Cell> first_options(const PairProblem& problem) {
+    std::vector<Cell> cells;
+    cells.reserve(problem.columns());
+    for (const auto& options : problem.options) cells.push_back(options.front());
+    return cells;
+}
+
+void no_completion() {
+    throw Error({Code::infeasible, "", "constraints", "no completion",
+                 "some completion of the cells satisfies the list lengths and blocks",
+                 "loosen the constraint or correct the cells"});
+}
+
+}  // namespace chirograph

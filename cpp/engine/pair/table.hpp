@@ -1,0 +1,32 @@
+// Indices of the 2x2 table or of the two margins: overlap, Ochiai, phi, cosine, kappa, pi, alignment. Values,
+// contributions and bounds.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "engine/catalogue/indicator.hpp"
+#include "engine/panel/problem.hpp"
+
+namespace chirograph {
+
+/// Least and greatest value over all completions, with a witness for each. Completions that are 0/0 are left out and
+/// flagged. What takes little comes first: a dynamic programme over the reachable margins, a sweep over the margins of
+/// one side (chance.hpp), or every completion; then outer bounds (outer.hpp), some of them attained; then the exact
+/// ways again with what is left of the budget. An end is sharp when it is attained and nothing beyond it is possible up
+/// to rounding (TableCase::resolution).
+/// Throws Error(Code::infeasible) when no completion satisfies the counters. When the counters cost more than the
+/// budget they are relaxed: the bounds are outer and `undefined_possible` may be set although the counters forbid it.
+[[nodiscard]] Range table_range(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
+                                const Budget& budget);
+
+/// The value of one completion; NaN when it is 0/0.
+[[nodiscard]] double table_value(std::span<const Cell> cells, std::span<const double> weights,
+                                 const Indicator& indicator, const Arguments& arguments);
+
+/// What each area adds to the value: its own term and its share by weight of A(s), over the denominator. They sum to
+/// the value; NaN when it is 0/0.
+[[nodiscard]] std::vector<double> table_contributions(std::span<const Cell> cells, std::span<const double> weights,
+                                                      const Indicator& indicator, const Arguments& arguments);
+
+}  // namespace chirograph

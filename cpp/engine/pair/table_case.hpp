@@ -1,0 +1,96 @@
+// One pair and one table index, with what the solvers share: weights, total weight, the value of a choice of options.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "engine/pair/table.hpp"
+#include "engine/pair/table_sums.hpp"
+#include "engine/search/reachable_sums.hpp"
+
+namespace chirograph {
+
+struct TableCase {
+    TableCase(const PairProblem& pair, const Indicator& row, const Arguments& values)
+        : problem(pair),
+          indicator(row),
+          table(*row.table),
+          arguments(values),
+          weights(working_weights(pair)),
+          mass(mass_of(weights, table)),
+          whole(whole_sums(weights, values.max_depth)) {}
+
+    const PairProblem& problem;
+    const Indicator& indicator;
+    const TableIndex& table;
+    const Arguments& arguments;
+    std::vector<double> weights;
+    Mass mass;
+    bool whole;  ///< sums of weights and their products are exact
+
+    /// Below this a difference of values is taken for rounding, and an end is called sharp.
+    static constexpr double resolution = 1e-11;
+    /// The most by which rounding moves a value with this denominator while completions are compared by their margins.
+    [[nodiscard]] double rounding(double g, double value) const { return whole ? 0.0 : mass.rounding(g, value, table); }
+    /// The same for the smallest denominators.
+    [[nodiscard]] double worst_rounding() const { return rounding(2.0 * mass.floor, 1.0); }
+    /// Can margins tell 0/0 from the smallest denominators? Under a root, rounding grows to its own root.
+    [[nodiscard]] bool tells_undefined() const {
+        return whole || !(table.root && table.times_total_weight) || mass.floor > 1e-7 * mass.scale * mass.total;
+    }
+    /// This end if margins told it apart from all others, else a bound that is safe from rounding.
+    [[nodiscard]] Bound settled(Bound end, double sign, double doubt) const;
+
+    [[nodiscard]] std::vector<Cell> cells(const std::vector<std::size_t>& picks) const {
+        std::vector<Cell> chosen;
+        chosen.reserve(picks.size());
+        for (std::size_t c = 0; c < picks.size(); ++c) chosen.push_back(problem.options[c][picks[c]]);
+        return chosen;
+    }
+    [[nodiscard]] Terms fraction(const std::vector<Cell>& chosen) const {
+        return table_fraction(chosen, weights, table, arguments);
+    }
+    /// The cell as the index sees it: depths, or reached (the threshold) and not reached (0).
+    [[nodiscard]] Cell seen(Cell cell) const {
+        if (!table.reached_only) return cell;
+        const auto threshold = static_cast<Depth>(arguments.values[0]);
+        return {cell.x >= threshold ? threshold : Depth{0}, cell.y >= threshold ? threshold : Depth{0}};
+    }
+    /// A sharp end at this completion.
+    [[nodiscard]] Bound attained(std::vector<Cell> chosen) const {
+        const Terms parts = fraction(chosen);
+        return {parts.f / parts.g, true, std::move(chosen)};
+    }
+    /// One number per area and option.
+    template <class Of>
+    [[nodiscard]] Gains each(Of of) const {
+        Gains all;
+        all.reserve(problem.columns());
+        for (std::size_t c = 0; c < problem.columns(); ++c) {
+            auto& list = all.emplace_back();
+            list.reserve(problem.options[c].size());
+            for (const Cell cell : problem.options[c]) list.push_back(of(c, cell));
+        }
+        return all;
+    }
+};
+
+/// The completion whose sides are as alike (sign 1) or as unlike (sign -1) as the counters allow, by sum w |x - y| of
+/// what the index sees; nothing when no completion satisfies the counters, which are those of `problem`.
+[[nodiscard]] std::optional<std::vector<Cell>> most_alike(const TableCase& table_case, const PairProblem& problem,
+                                                          double sign);
+
+/// Both ends of a range, lower first.
+struct Ends {
+    Bound lower;
+    Bound upper;
+};
+
+/// Exact ends by a lattice over the margins and the counters; nothing when that passes the budget. There must be a
+/// completion with a value.
+[[nodiscard]] std::optional<Ends> lattice_ends(const TableCase& table_case, Budget& budget);
+
+/// Exact ends by going through every completion, areas that are alike taken together; nothing when there are too many.
+[[nodiscard]] std::optional<Ends> every_ends(const TableCase& table_case, Budget& budget);
+
+}  // namespace chirograph

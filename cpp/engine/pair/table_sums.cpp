@@ -1,0 +1,145 @@
+#include "engine/pair/table_sums.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "engine/pair/table.hpp"
+
+namespace chirograph {
+
+Mass mass_of(std::span<const double> weights, const TableIndex& table) {
+    double smallest = std::numeric_limits<double>::infinity();
+    Mass mass;
+    for (const double weight : weights) {
+        mass.total += weight;
+        if (weight > 0.0) smallest = std::min(smallest, weight);
+    }
+    mass.scale = table.times_total_weight ? mass.total : 1.0;
+    mass.floor = mass.scale * smallest / 4.0;
+    return mass;
+}
+
+double Mass::rounding(double g, double value, const TableIndex& table) const {
+    constexpr double unit = 8.0 * std::numeric_limits<double>::epsilon();
+    const double largest = scale * total / g;
+    const double moved = unit * largest * (1.0 + std::abs(value));
+    // Under a root, the two factors of the denominator are what rounding moves.
+    return table.root ? moved + unit * largest * largest * std::abs(value) : moved;
+}
+
+bool whole_sums(std::span<const double> weights, Depth max_depth) {
+    constexpr double largest = 67'108'864.0;  // 2^26
+    double total = 0.0;
+    for (const double weight : weights) {
+        if (weight != std::nearbyint(weight)) return false;
+        total += weight;
+    }
+    return total * max_depth <= largest;
+}
+
+namespace {
+
+Terms margin_fraction(std::span<const Cell> cells, std::span<const double> weights, const TableIndex& table,
+                      const Arguments& arguments) {
+    std::array<std::int64_t, most_margins> steps{};
+    std::array<double, most_margins> margins{};
+    const std::size_t count = table.margins(arguments);
+    const Mass mass = mass_of(weights, table);
+    Terms sum;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+        table.margin_step(cells[c], arguments, std::span(steps).first(count));
+        for (std::size_t m = 0; m < count; ++m) margins[m] += weights[c] * static_cast<double>(steps[m]);
+        const Terms term = table.terms(cells[c], arguments);
+        sum.f += weights[c] * term.f;
+        sum.g += weights[c] * term.g;
+    }
+    const Terms offset = table.offset(std::span(margins).first(count), mass.total, arguments);
+    return {offset.f + mass.scale * sum.f, offset.g + mass.scale * sum.g};
+}
+
+/// N and min(X, Y), twice, as the terms of the overlap coefficient have them.
+Terms side_fraction(std::span<const Cell> cells, std::span<const double> weights, const TableIndex& table,
+                    const Arguments& arguments) {
+    double both = 0.0;
+    Terms sides;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+        const Terms side = table.sides(cells[c], arguments);
+        both += weights[c] * table.terms(cells[c], arguments).f;
+        sides.f += weights[c] * side.f;
+        sides.g += weights[c] * side.g;
+    }
+    return {both, 2.0 * std::min(sides.f, sides.g)};
+}
+
+/// The double sum over areas, areas with the same two depths taken together.
+Terms pair_fraction(std::span<const Cell> cells, std::span<const double> weights, const TableIndex& table,
+                    const Arguments& arguments) {
+    constexpr std::size_t radix = depth_limit + 1;
+    std::array<double, radix * radix> weight{};
+    for (std::size_t c = 0; c < cells.size(); ++c) weight[cells[c].x * radix + cells[c].y] += weights[c];
+    std::vector<std::pair<Cell, double>> kinds;
+    for (std::size_t i = 0; i < weight.size(); ++i) {
+        if (weight[i] > 0.0)
+            kinds.push_back({{static_cast<Depth>(i / radix), static_cast<Depth>(i % radix)}, weight[i]});
+    }
+    PairTerms sum;
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        for (std::size_t j = 0; j <= i; ++j) {
+            const PairTerms term = table.between(kinds[i].first, kinds[j].first, arguments);
+            const double times = (i == j ? 0.5 : 1.0) * kinds[i].second * kinds[j].second;
+            sum = {sum.f + times * term.f, sum.g + times * term.g, sum.h + times * term.h};
+        }
+    }
+    return {sum.f, table.root ? std::sqrt(sum.g) * std::sqrt(sum.h) : sum.g};
+}
+
+}  // namespace
+
+Terms table_fraction(std::span<const Cell> cells, std::span<const double> weights, const TableIndex& table,
+                     const Arguments& arguments) {
+    if (whole_sums(weights, arguments.max_depth)) return margin_fraction(cells, weights, table, arguments);
+    if (table.between != nullptr) return pair_fraction(cells, weights, table, arguments);
+    if (table.sides != nullptr && !table.root) return side_fraction(cells, weights, table, arguments);
+    return margin_fraction(cells, weights, table, arguments);
+}
+
+std::vector<double> working_weights(const PairProblem& problem) {
+    if (problem.whole_weights.empty()) return problem.weights;
+    std::vector<double> weights;
+    weights.reserve(problem.whole_weights.size());
+    for (const std::int64_t weight : problem.whole_weights) weights.push_back(static_cast<double>(weight));
+    return weights;
+}
+
+double table_value(std::span<const Cell> cells, std::span<const double> weights, const Indicator& indicator,
+                   const Arguments& arguments) {
+    const Terms fraction = table_fraction(cells, weights, *indicator.table, arguments);
+    if (fraction.g < mass_of(weights, *indicator.table).floor) return std::numeric_limits<double>::quiet_NaN();
+    return fraction.f / fraction.g;
+}
+
+std::vector<double> table_contributions(std::span<const Cell> cells, std::span<const double> weights,
+                                        const Indicator& indicator, const Arguments& arguments) {
+    const TableIndex& table = *indicator.table;
+    const Mass mass = mass_of(weights, table);
+    const Terms fraction = table_fraction(cells, weights, table, arguments);
+    const bool defined = !(fraction.g < mass.floor);
+    // Each area's part may be far larger than their sum, so they are added up with more digits.
+    long double own = 0.0L;
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+        own += static_cast<long double>(weights[c]) * table.terms(cells[c], arguments).f;
+    }
+    const long double offset = (fraction.f - mass.scale * own) / mass.total;
+    std::vector<double> shares;
+    shares.reserve(cells.size());
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+        const long double part = weights[c] * (mass.scale * table.terms(cells[c], arguments).f + offset);
+        shares.push_back(defined ? static_cast<double>(part / fraction.g) : std::numeric_limits<double>::quiet_NaN());
+    }
+    return shares;
+}
+
+}  // namespace chirograph

@@ -1,0 +1,176 @@
+#include "engine/pair/tau.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "engine/pair/defined.hpp"
+#include "engine/pair/outer.hpp"
+#include "engine/pair/tau_search.hpp"
+#include "engine/pair/tau_table.hpp"
+#include "engine/search/cheapest.hpp"
+#include "engine/search/reachable_sums.hpp"
+
+namespace chirograph {
+namespace {
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+/// Every reachable contingency table once.
+class TauTables {
+public:
+    explicit TauTables(const PairProblem& problem) : problem_(problem) {
+        for (const auto& options : problem.options) {
+            for (const Cell cell : options) {
+                if (std::find(cells_.begin(), cells_.end(), cell) == cells_.end()) cells_.push_back(cell);
+            }
+        }
+    }
+
+    [[nodiscard]] std::optional<Ends> ends(Budget& budget) const {
+        auto lattice = Lattice::make(sums(), budget);
+        if (!lattice) return std::nullopt;
+        Gains gains;
+        for (const auto& options : problem_.options) gains.emplace_back(options.size(), 0.0);
+        if (!lattice->solve(gains, budget)) return std::nullopt;
+        double low = std::numeric_limits<double>::infinity();
+        double high = -low;
+        std::size_t at_low = 0;
+        std::size_t at_high = 0;
+        lattice->each_end([&](std::size_t end, std::span<const std::int64_t> totals, double) {
+            TauTable table(problem_.max_depth);
+            for (std::size_t c = 0; c < cells_.size(); ++c) table.add(cells_[c], totals[c]);
+            const double value = table.parts().value();
+            if (value < low) {
+                low = value;
+                at_low = end;
+            }
+            if (value > high) {
+                high = value;
+                at_high = end;
+            }
+        });
+        return Ends{{low, true, chosen(lattice->trace(at_low))}, {high, true, chosen(lattice->trace(at_high))}};
+    }
+
+private:
+    /// One sum per cell of the table, one per counter.
+    [[nodiscard]] std::vector<LatticeSum> sums() const {
+        std::vector<LatticeSum> all;
+        for (const Cell cell : cells_) {
+            auto& sum = all.emplace_back();
+            for (const auto& options : problem_.options) {
+                auto& list = sum.steps.emplace_back();
+                for (const Cell option : options) list.push_back(option == cell ? 1 : 0);
+            }
+        }
+        for (const Counter& counter : problem_.counters) {
+            auto& sum = all.emplace_back();
+            sum.minimum = static_cast<std::int64_t>(counter.minimum);
+            sum.maximum = static_cast<std::int64_t>(counter.maximum);
+            for (std::size_t c = 0; c < problem_.columns(); ++c) {
+                auto& list = sum.steps.emplace_back();
+                for (const Cell option : problem_.options[c]) {
+                    list.push_back(static_cast<std::int64_t>(counter.step(c, option)));
+                }
+            }
+        }
+        return all;
+    }
+
+    [[nodiscard]] std::vector<Cell> chosen(const std::vector<std::size_t>& picks) const {
+        std::vector<Cell> cells;
+        for (std::size_t c = 0; c < picks.size(); ++c) cells.push_back(problem_.options[c][picks[c]]);
+        return cells;
+    }
+
+    const PairProblem& problem_;
+    std::vector<Cell> cells_;
+};
+
+/// Tables there can be at most: areas with the same options are interchangeable.
+double most_tables(const PairProblem& problem) {
+    double product = 1.0;
+    std::vector<std::pair<const std::vector<Cell>*, double>> kinds;
+    for (const auto& options : problem.options) {
+        const auto known =
+            std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) { return *kind.first == options; });
+        if (known == kinds.end()) {
+            kinds.emplace_back(&options, 1.0);
+        } else {
+            known->second += 1.0;
+        }
+    }
+    for (const auto& [options, areas] : kinds) {
+        for (std::size_t i = 1; i < options->size(); ++i) {
+            product *= (areas + static_cast<double>(i)) / static_cast<double>(i);
+        }
+    }
+    return product;
+}
+
+/// Few tables are listed; else the search, which often meets a bound at once; else the list after all, if it fits.
+Ends ends_of(const PairProblem& problem, Budget budget) {
+    if (known(problem)) {
+        const Bound only{tau_b_value(first_options(problem)), true, first_options(problem)};
+        return {only, only};
+    }
+    const TauTables tables(problem);
+    const bool few = most_tables(problem) <= static_cast<double>(budget.states);
+    if (few) {
+        if (auto all = tables.ends(budget)) return std::move(*all);
+    }
+    const std::size_t nodes = budget.steps / (32 * (problem.columns() + 32));
+    TauEnd low = search_tau(problem, -1.0, nodes);
+    TauEnd high = search_tau(problem, 1.0, nodes);
+    // Tables of different kinds of area often coincide, so there may be far fewer than their product.
+    const bool perhaps = !few && most_tables(problem) <= 1000.0 * static_cast<double>(budget.states);
+    if (perhaps && !(low.complete() && high.complete())) {
+        if (auto all = tables.ends(budget)) return std::move(*all);
+    }
+    const auto end = [](TauEnd found, double sign) {
+        if (found.complete()) return Bound{found.value, true, std::move(found.witness)};
+        return certified(found.bound, sign, -1.0, 1.0);
+    };
+    return {end(std::move(low), -1.0), end(std::move(high), 1.0)};
+}
+
+}  // namespace
+
+Range tau_b_range(const PairProblem& problem, const Budget& budget) {
+    const bool follow = followable(problem);
+    const PairProblem loose = follow ? PairProblem{} : without_counters(problem);
+    const PairProblem& seen = follow ? problem : loose;
+    const std::vector<double> ones(seen.columns(), 1.0);
+    const Possible possible = possible_completions(seen, {NoValue::constant_side, false, 1.0, seen.max_depth}, ones);
+    if (!possible.feasible()) no_completion();
+    Range range{{none, seen.exact, {}}, {none, seen.exact, {}}, possible.undefined, possible.defined};
+    if (!possible.defined) return range;
+    Ends ends = ends_of(seen, budget);
+    for (Bound* end : {&ends.lower, &ends.upper}) {
+        end->sharp = end->sharp && seen.exact;
+        if (!end->sharp) end->witness.clear();
+    }
+    range.lower = std::move(ends.lower);
+    range.upper = std::move(ends.upper);
+    return range;
+}
+
+double tau_b_value(std::span<const Cell> cells) {
+    return tau_table(cells).parts().value();
+}
+
+std::vector<double> tau_b_contributions(std::span<const Cell> cells) {
+    const TauTable table = tau_table(cells);
+    const double below = table.parts().below();
+    std::vector<double> shares;
+    shares.reserve(cells.size());
+    for (const Cell cell : cells) {
+        shares.push_back(below > 0.0 ? 0.5 * static_cast<double>(table.sign_of(cell)) / below : none);
+    }
+    return shares;
+}
+
+}  // namespace chirograph

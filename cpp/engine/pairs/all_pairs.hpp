@@ -1,0 +1,36 @@
+// All pairs of a panel at once: threads, and counting kernels where areas of equal kind can be counted together.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "engine/catalogue/indicator.hpp"
+#include "engine/panel/constraints.hpp"
+#include "engine/panel/panel.hpp"
+#include "engine/panel/problem.hpp"
+
+namespace chirograph {
+
+/// Is an index undefined (0/0) for no completion, for some, or for all?
+enum class Undefined : std::uint8_t { never = 0, possible = 1, always = 2 };
+
+/// Caller's arrays, rows x rows each, row-major.
+struct PairMatrices {
+    std::span<double> lower;
+    std::span<double> upper;
+    std::span<std::uint8_t> sharp;      ///< 1 where both ends are attained
+    std::span<std::uint8_t> undefined;  ///< Undefined
+};
+
+/// Fills the matrices; the diagonal is each programme with itself. The same bits for any number of threads.
+/// The first exception of a worker is rethrown here.
+void bound_all(const Panel& panel, const Constraints& constraints, const Indicator& indicator,
+               const Arguments& arguments, unsigned threads, const PairMatrices& out, const Budget& budget = {});
+
+/// The scoring-free range of every pair, in the same form.
+void scoring_free_all(const Panel& panel, const Constraints& constraints, unsigned threads, const PairMatrices& out,
+                      const Budget& budget = {});
+
+[[nodiscard]] Undefined undefined_state(const Range& range);
+
+}  // namespace chirograph

@@ -1,0 +1,87 @@
+// One pair of programmes as the solvers see it: the depths each area may take, and what ties areas together.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "engine/panel/constraints.hpp"
+#include "engine/panel/panel.hpp"
+
+namespace chirograph {
+
+/// One area seen across the pair.
+struct Cell {
+    Depth x = 0;
+    Depth y = 0;
+    [[nodiscard]] friend constexpr bool operator==(Cell, Cell) = default;
+};
+
+/// A count over areas that must end in [minimum, maximum]. Counts saturate at `cap` (1 for "at least one of").
+struct Counter {
+    bool second = false;  ///< counts y instead of x
+    Depth threshold = 1;
+    std::vector<std::uint8_t> counted;  ///< per column: does it count?
+    std::size_t minimum = 0;
+    std::size_t maximum = 0;
+    std::size_t cap = 0;  ///< the count never needs to be told apart above this
+    [[nodiscard]] std::size_t step(std::size_t column, Cell cell) const {
+        return counted[column] != 0 && (second ? cell.y : cell.x) >= threshold ? 1U : 0U;
+    }
+    /// The count after one more step; nothing when it would pass the maximum. Counts saturate at `cap`.
+    [[nodiscard]] std::optional<std::size_t> after(std::size_t count, std::size_t step) const {
+        const std::size_t next = count + step;
+        if (next > maximum) return std::nullopt;
+        return next < cap ? next : cap;
+    }
+};
+
+/// Independent areas except for the counters. `options[c]` is never empty; options are sorted by (x, y).
+struct PairProblem {
+    std::vector<std::vector<Cell>> options;
+    std::vector<double> weights;              ///< in the panel's proportions, the largest in [1, 2)
+    std::vector<std::int64_t> whole_weights;  ///< empty when the weights have no small common unit
+    std::vector<Counter> counters;
+    Depth max_depth = 1;
+    bool exact = true;  ///< false when a constraint could only be relaxed: bounds are then outer, not sharp
+
+    [[nodiscard]] std::size_t columns() const noexcept { return options.size(); }
+};
+
+/// The pair (p, q) of a panel under constraints. Constraints that involve third programmes are projected onto the
+/// pair; when the projection is not exact, `exact` is false. Throws Error(Code::infeasible) when a column has no
+/// option left.
+[[nodiscard]] PairProblem pair_problem(const Panel& panel, const Constraints& constraints, std::size_t p,
+                                       std::size_t q);
+
+/// One end of a range.
+struct Bound {
+    double value = 0.0;
+    bool sharp = true;          ///< attained by `witness`; otherwise a certified outer bound
+    std::vector<Cell> witness;  ///< one cell per column; the completion that attains the value (empty if not sharp)
+};
+
+/// What the data allow an index to be. When no completion gives a defined value both values are NaN.
+struct Range {
+    Bound lower;
+    Bound upper;
+    bool undefined_possible = false;  ///< some completion is 0/0; when an end is outer: this is not excluded
+    bool defined_possible = true;     ///< some completion has a value
+};
+
+/// How much work may be spent on one pair before it must be answered with an outer bound. All that is tried for a pair,
+/// for both of its ends, draws on the same steps; a step takes 5 to 10 nanoseconds.
+struct Budget {
+    std::size_t states = 4'000'000;   ///< stored states over all layers of one search
+    std::size_t steps = 200'000'000;  ///< transitions left
+    /// Takes this many steps out; false, with nothing left, when there are not so many.
+    bool spend(double wanted) {
+        const bool enough = wanted <= static_cast<double>(steps);
+        steps = enough ? steps - static_cast<std::size_t>(wanted) : 0;
+        return enough;
+    }
+};
+
+}  // namespace chirograph

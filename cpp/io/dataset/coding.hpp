@@ -1,0 +1,60 @@
+// Applies the coding rule, which is data, to the evidence: the interval and the status of every cell.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/panel/constraints.hpp"
+#include "engine/panel/panel.hpp"
+#include "io/dataset/dataset.hpp"
+
+namespace chirograph::io {
+
+/// Programmes x areas, row-major.
+struct Cells {
+    std::size_t rows = 0;
+    std::size_t columns = 0;
+    std::vector<Depth> lower;
+    std::vector<Depth> upper;
+    std::vector<std::uint8_t> status;  ///< positions in Dataset::statuses
+};
+
+/// The records that make one cell what it is: its counting listings, then the commitments that raise it furthest.
+/// Cells without records rest on the programme's list_status alone and are left out.
+struct Decision {
+    std::size_t programme = 0;
+    std::size_t area = 0;
+    std::vector<std::string> records;
+};
+
+/// What a stated total of titles says about the number of areas: [minimum, maximum] cells of the row at depth >= 1.
+struct ListRange {
+    std::size_t programme = 0;
+    std::size_t minimum = 0;
+    std::size_t maximum = 0;
+    std::size_t stated_total = 0;
+    std::size_t titles_read = 0;
+};
+
+[[nodiscard]] Cells code_cells(const Dataset& dataset, std::size_t grade);
+[[nodiscard]] std::vector<Decision> decisions(const Dataset& dataset, std::size_t grade);
+
+/// One range per programme whose total may be used; none in a grade whose cells are not titles of the own list.
+/// With r titles read covering c areas, the range is [c, min(areas, c + areas_per_title (total - r))].
+[[nodiscard]] std::vector<ListRange> list_ranges(const Dataset& dataset, std::size_t grade);
+
+/// A panel with its labels and the list lengths that follow from the data.
+struct NamedPanel {
+    Panel panel;
+    std::vector<std::string> rows;     ///< partners
+    std::vector<std::string> columns;  ///< areas
+    Constraints constraints;
+};
+
+/// For every partner that has one, its latest programme of the kind. Throws Error(Code::index) when nobody has one.
+[[nodiscard]] NamedPanel latest_panel(const Dataset& dataset, std::string_view kind, std::string_view grade = "");
+
+}  // namespace chirograph::io
