@@ -9,6 +9,7 @@
 #include "engine/base/error.hpp"
 #include "engine/interop/profile.hpp"
 #include "engine/pair/ratio.hpp"
+#include "engine/search/counters.hpp"
 
 namespace chirograph {
 namespace {
@@ -61,7 +62,7 @@ public:
                     best = &count;
                 }
             }
-            if (!feasible) throw_infeasible();
+            if (!feasible) no_completion();
             if (best == nullptr) continue;
             range.defined_possible = true;
             (sign > 0.0 ? range.lower : range.upper) = end(sign * value, layers, *best);

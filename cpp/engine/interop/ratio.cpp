@@ -6,6 +6,7 @@
 
 #include "engine/pair/ratio.hpp"
 #include "engine/search/cheapest.hpp"
+#include "engine/search/counters.hpp"
 
 namespace chirograph {
 namespace {
@@ -130,7 +131,7 @@ InteropRange effective_ratio(const InteropData& data, std::size_t p, std::size_t
                         ends->defined_possible});
         }
     }
-    if (!feasible) throw_infeasible();
+    if (!feasible) no_completion();
     return all;
 }
 

@@ -6,6 +6,8 @@
 
 #include "engine/pair/chance_race.hpp"
 #include "engine/search/cheapest.hpp"
+#include "engine/search/counters.hpp"
+#include "engine/search/kinds.hpp"
 
 namespace chirograph {
 namespace {
@@ -34,11 +36,7 @@ public:
     /// Completions to go through.
     [[nodiscard]] double count() const {
         double product = 1.0;
-        for (const Kind& kind : side_.kinds()) {
-            for (std::size_t i = 1; i < kind.levels.size(); ++i) {
-                product *= static_cast<double>(kind.areas.size() + i) / static_cast<double>(i);
-            }
-        }
+        for (const Kind& kind : side_.kinds()) product *= multisets(kind.areas.size(), kind.levels.size());
         return product;
     }
     [[nodiscard]] double cost() const { return count() * static_cast<double>(options_); }
@@ -71,11 +69,9 @@ private:
 
     /// Do the levels given keep the counters of the fixed side?
     [[nodiscard]] bool kept() const {
-        return std::all_of(fixed_.begin(), fixed_.end(), [&](const Counter& counter) {
-            std::size_t count = 0;
-            for (std::size_t c = 0; c < columns(); ++c) count += counter.step(c, {level_[c], level_[c]});
-            return count >= counter.minimum && count <= counter.maximum;
-        });
+        std::vector<Cell> cells;
+        for (const Depth level : level_) cells.push_back({level, level});
+        return std::all_of(fixed_.begin(), fixed_.end(), [&](const Counter& counter) { return keeps(counter, cells); });
     }
 
     bool complete(Race& race) {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "engine/search/kinds.hpp"
 
 namespace chirograph {
 
@@ -13,16 +16,10 @@ ChanceSide::ChanceSide(const TableCase& table_case, bool second) : case_(table_c
             gaps_.push_back(case_.table.disagreement(cell, case_.arguments));
         }
     }
-    for (std::size_t area = 0; area < problem.columns(); ++area) {
-        if (!(case_.weights[area] > 0.0)) continue;
-        const auto same = std::find_if(kinds_.begin(), kinds_.end(),
-                                       [&](const Kind& kind) { return alike(kind.areas.front(), area); });
-        if (same != kinds_.end()) {
-            same->areas.push_back(area);
-            continue;
-        }
-        Kind kind{{area}, {}};
-        for (const Cell cell : problem.options[area]) kind.levels.push_back(fixed(cell));
+    for (auto& areas : kinds_of(problem, case_.weights)) {
+        if (!(case_.weights[areas.front()] > 0.0)) continue;
+        Kind kind{std::move(areas), {}};
+        for (const Cell cell : problem.options[kind.areas.front()]) kind.levels.push_back(fixed(cell));
         std::sort(kind.levels.begin(), kind.levels.end());
         kind.levels.erase(std::unique(kind.levels.begin(), kind.levels.end()), kind.levels.end());
         kinds_.push_back(std::move(kind));
@@ -36,13 +33,6 @@ ChanceSide::ChanceSide(const TableCase& table_case, bool second) : case_(table_c
     }
     const double top = case_.arguments.max_depth;
     tolerance_ = 1e-15 * case_.mass.total * case_.mass.total * top * top;
-}
-
-bool ChanceSide::alike(std::size_t one, std::size_t two) const {
-    const auto& problem = case_.problem;
-    return case_.weights[one] == case_.weights[two] && problem.options[one] == problem.options[two] &&
-           std::all_of(problem.counters.begin(), problem.counters.end(),
-                       [&](const Counter& counter) { return counter.counted[one] == counter.counted[two]; });
 }
 
 Aim ChanceSide::aim(double sign, double value) const {

@@ -57,7 +57,6 @@ public:
 
 private:
     [[nodiscard]] double gap(Cell cell) const { return gaps_[cell.x * levels() + cell.y]; }
-    [[nodiscard]] bool alike(std::size_t one, std::size_t two) const;
 
     const TableCase& case_;
     bool second_;

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/base/error.hpp"
+#include "engine/search/counters.hpp"
 
 namespace chirograph {
 namespace {
@@ -24,9 +24,7 @@ struct Side {
 class Walk {
 public:
     Walk(const PairProblem& problem, const Sight& sight, std::span<const double> weights)
-        : problem_(problem), sight_(sight), weights_(weights), side_{sight.top()} {
-        for (const Counter& counter : problem.counters) counts_ *= counter.cap + 1;
-    }
+        : problem_(problem), sight_(sight), weights_(weights), side_{sight.top()}, counters_(problem) {}
 
     [[nodiscard]] Possible run() const {
         std::vector<std::uint8_t> now = start();
@@ -37,7 +35,7 @@ public:
         }
         Possible possible;
         for (std::size_t state = 0; state < now.size(); ++state) {
-            if (now[state] == 0 || !satisfied(state % counts_)) continue;
+            if (now[state] == 0 || !counters_.satisfied(state % counts_)) continue;
             (is_undefined(state / counts_) ? possible.undefined : possible.defined) = true;
         }
         return possible;
@@ -52,7 +50,7 @@ public:
             layers.push_back(std::move(next));
         }
         for (std::size_t state = 0; state < layers.back().size(); ++state) {
-            if (layers.back()[state] != 0 && satisfied(state % counts_) && is_undefined(state / counts_)) {
+            if (layers.back()[state] != 0 && counters_.satisfied(state % counts_) && is_undefined(state / counts_)) {
                 return back(layers, state);
             }
         }
@@ -101,26 +99,8 @@ private:
             const std::size_t x = side_.after(seen / side_.radix(), sight_.level(cell.x));
             seen = x * side_.radix() + side_.after(seen % side_.radix(), sight_.level(cell.y));
         }
-        std::size_t left = state % counts_;
-        std::size_t counts = 0;
-        std::size_t place = 1;
-        for (const Counter& counter : problem_.counters) {
-            const auto count = counter.after(left % (counter.cap + 1), counter.step(column, cell));
-            if (!count) return std::nullopt;
-            counts += *count * place;
-            place *= counter.cap + 1;
-            left /= counter.cap + 1;
-        }
-        return seen * counts_ + counts;
-    }
-
-    [[nodiscard]] bool satisfied(std::size_t counts) const {
-        for (const Counter& counter : problem_.counters) {
-            const std::size_t count = counts % (counter.cap + 1);
-            if (count < std::min(counter.minimum, counter.cap) || count > counter.maximum) return false;
-            counts /= counter.cap + 1;
-        }
-        return true;
+        const auto counts = counters_.after(state % counts_, column, cell);
+        return counts ? std::optional(seen * counts_ + *counts) : std::nullopt;
     }
 
     [[nodiscard]] bool is_undefined(std::size_t seen) const {
@@ -142,7 +122,8 @@ private:
     Sight sight_;
     std::span<const double> weights_;
     Side side_;
-    std::size_t counts_ = 1;
+    CounterStates counters_;
+    std::size_t counts_ = counters_.size();
 };
 
 }  // namespace
@@ -166,7 +147,7 @@ bool followable(const PairProblem& problem) {
     double work = 0.0;
     for (const auto& options : problem.options) work += static_cast<double>(options.size());
     const double sides = static_cast<double>((problem.max_depth + 3) * (problem.max_depth + 3));
-    for (const Counter& counter : problem.counters) work *= static_cast<double>(counter.cap) + 1.0;
+    work *= static_cast<double>(CounterStates(problem).size());
     return problem.counters.empty() || work * sides <= most_work;
 }
 
@@ -180,12 +161,6 @@ std::vector<Cell> first_options(const PairProblem& problem) {
     cells.reserve(problem.columns());
     for (const auto& options : problem.options) cells.push_back(options.front());
     return cells;
-}
-
-void no_completion() {
-    throw Error({Code::infeasible, "", "constraints", "no completion",
-                 "some completion of the cells satisfies the list lengths and blocks",
-                 "loosen the constraint or correct the cells"});
 }
 
 }  // namespace chirograph

@@ -48,7 +48,4 @@ struct Sight {
 [[nodiscard]] bool known(const PairProblem& problem);
 [[nodiscard]] std::vector<Cell> first_options(const PairProblem& problem);
 
-/// Throws Error(Code::infeasible).
-[[noreturn]] void no_completion();
-
 }  // namespace chirograph

@@ -188,11 +188,7 @@ Parts pair_parts(const std::vector<std::vector<Cell>>& options, const std::vecto
         double weight = 0.0;
         double squares = 0.0;
     };
-    const auto less = [](const std::vector<Cell>& a, const std::vector<Cell>& b) {
-        return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(),
-                                            [](Cell c, Cell d) { return std::pair(c.x, c.y) < std::pair(d.x, d.y); });
-    };
-    std::map<std::vector<Cell>, Kind, decltype(less)> kinds(less);
+    std::map<std::vector<Cell>, Kind> kinds;
     for (std::size_t c = 0; c < options.size(); ++c) {
         Kind& kind = kinds[options[c]];
         kind.weight += weights[c];

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <numeric>
 #include <utility>
 
 #include "engine/pair/outer.hpp"
+#include "engine/search/kinds.hpp"
 
 namespace chirograph {
 namespace {
@@ -80,17 +80,11 @@ private:
 
     void sort_areas() {
         const auto& problem = case_.problem;
-        std::map<std::pair<std::vector<std::pair<Depth, Depth>>, Vector>, std::size_t> places;
-        for (std::size_t c = 0; c < problem.columns(); ++c) {
-            std::vector<std::pair<Depth, Depth>> cells;
-            for (const Cell cell : problem.options[c]) cells.emplace_back(cell.x, cell.y);
-            Vector tied;
-            if (!problem.counters.empty()) tied.push_back(case_.weights[c]);
-            for (const Counter& counter : problem.counters) tied.push_back(counter.counted[c]);
-            const auto [place, fresh] = places.emplace(std::pair(std::move(cells), std::move(tied)), kinds_.size());
-            if (fresh) kinds_.push_back({problem.options[c], 0.0, 0.0, c});
-            kinds_[place->second].weight += case_.weights[c];
-            kinds_[place->second].areas += 1.0;
+        for (const auto& areas :
+             kinds_of(problem, problem.counters.empty() ? std::span<const double>{} : case_.weights)) {
+            const std::size_t first = areas.front();
+            kinds_.push_back({problem.options[first], 0.0, static_cast<double>(areas.size()), first});
+            for (const std::size_t area : areas) kinds_.back().weight += case_.weights[area];
         }
         // Each option is weighed by every level and counter.
         const double each = 0.5 * static_cast<double>(levels_ + problem.counters.size() + 4);

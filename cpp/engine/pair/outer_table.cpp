@@ -155,7 +155,7 @@ private:
         if (case_.table.reached_only) {
             for (auto& list : options) {
                 for (Cell& cell : list) cell = case_.seen(cell);
-                std::sort(list.begin(), list.end(), [](Cell a, Cell b) { return a.x != b.x ? a.x < b.x : a.y < b.y; });
+                std::sort(list.begin(), list.end());
                 list.erase(std::unique(list.begin(), list.end()), list.end());
             }
         }

@@ -4,8 +4,8 @@
 #include <limits>
 #include <utility>
 
-#include "engine/base/error.hpp"
 #include "engine/search/cheapest.hpp"
+#include "engine/search/counters.hpp"
 
 namespace chirograph {
 namespace {
@@ -129,12 +129,6 @@ double weight_of(const PairProblem& problem, std::size_t column) {
     return static_cast<double>(problem.whole_weights[column]);
 }
 
-void throw_infeasible() {
-    throw Error({Code::infeasible, "", "constraints", "no completion",
-                 "some completion of the cells satisfies the list lengths and blocks",
-                 "loosen the constraint or correct the cells"});
-}
-
 std::optional<RatioEnds> ratio_ends(const PairProblem& problem, const WeightedTerms& terms) {
     return Ratio(problem, terms).ends();
 }
@@ -142,7 +136,7 @@ std::optional<RatioEnds> ratio_ends(const PairProblem& problem, const WeightedTe
 Range ratio_range(const PairProblem& problem, TermsOf terms, const Arguments& arguments, const Budget& budget) {
     if (!affordable(problem, budget)) return relaxed_range(problem, terms, arguments, budget);
     const auto ends = ratio_ends(problem, weighted(problem, terms, arguments));
-    if (!ends) throw_infeasible();
+    if (!ends) no_completion();
     return {bound(problem, ends->lower), bound(problem, ends->upper), ends->undefined_possible, ends->defined_possible};
 }
 

@@ -45,9 +45,6 @@ struct RatioEnds {
 /// The weight of an area as a whole number where the problem has whole proportions.
 [[nodiscard]] double weight_of(const PairProblem& problem, std::size_t column);
 
-/// Throws the Error(Code::infeasible) that says no completion satisfies the constraints.
-[[noreturn]] void throw_infeasible();
-
 /// The value of one completion; NaN when it is 0/0.
 [[nodiscard]] double ratio_value(std::span<const Cell> cells, std::span<const double> weights, TermsOf terms,
                                  const Arguments& arguments);

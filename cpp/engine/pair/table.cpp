@@ -11,6 +11,7 @@
 #include "engine/pair/outer.hpp"
 #include "engine/pair/table_case.hpp"
 #include "engine/search/cheapest.hpp"
+#include "engine/search/counters.hpp"
 
 namespace chirograph {
 namespace {
@@ -34,14 +35,6 @@ std::optional<Ends> exact_ends(const TableCase& table_case, Budget& budget) {
     return ends;
 }
 
-bool within_counters(const PairProblem& problem, const std::vector<Cell>& cells) {
-    return std::all_of(problem.counters.begin(), problem.counters.end(), [&](const Counter& counter) {
-        std::size_t count = 0;
-        for (std::size_t c = 0; c < cells.size(); ++c) count += counter.step(c, cells[c]);
-        return count >= counter.minimum && count <= counter.maximum;
-    });
-}
-
 /// The tighter of two valid ends.
 const Bound& tighter(const Bound& one, const Bound& two, double sign) {
     return sign * one.value <= sign * two.value ? one : two;
@@ -49,7 +42,7 @@ const Bound& tighter(const Bound& one, const Bound& two, double sign) {
 
 /// An end of the problem without its counters bounds the problem with them, and is sharp if it happens to keep them.
 Bound relaxed_end(const PairProblem& problem, Bound end, double sign, const Indicator& indicator) {
-    if (end.sharp && within_counters(problem, end.witness)) return end;
+    if (end.sharp && keeps(problem, end.witness)) return end;
     return certified(end.value, sign, indicator.low, indicator.high);
 }
 

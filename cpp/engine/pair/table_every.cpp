@@ -6,44 +6,23 @@
 #include <utility>
 
 #include "engine/pair/table_case.hpp"
+#include "engine/search/kinds.hpp"
 
 namespace chirograph {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-bool alike(const TableCase& table_case, std::size_t one, std::size_t two) {
-    const auto& problem = table_case.problem;
-    return table_case.weights[one] == table_case.weights[two] && problem.options[one] == problem.options[two] &&
-           std::all_of(problem.counters.begin(), problem.counters.end(),
-                       [&](const Counter& counter) { return counter.counted[one] == counter.counted[two]; });
-}
-
 class Every {
 public:
     explicit Every(const TableCase& table_case)
         : case_(table_case),
           margins_(table_case.table.margins(table_case.arguments)),
+          kinds_(kinds_of(table_case.problem, table_case.weights)),
           counts_(table_case.problem.counters.size()),
-          picks_(table_case.problem.columns()) {
-        for (std::size_t area = 0; area < picks_.size(); ++area) {
-            const auto same = std::find_if(kinds_.begin(), kinds_.end(), [&](const std::vector<std::size_t>& kind) {
-                return alike(case_, kind.front(), area);
-            });
-            same == kinds_.end() ? kinds_.push_back({area}) : same->push_back(area);
-        }
-    }
+          picks_(table_case.problem.columns()) {}
 
-    [[nodiscard]] double count() const {
-        double product = 1.0;
-        for (const auto& kind : kinds_) {
-            const auto areas = static_cast<double>(kind.size());
-            for (std::size_t i = 1; i < case_.problem.options[kind.front()].size(); ++i) {
-                product *= (areas + static_cast<double>(i)) / static_cast<double>(i);
-            }
-        }
-        return product;
-    }
+    [[nodiscard]] double count() const { return completions(case_.problem, kinds_); }
 
     /// Both ends; there must be a completion with a value.
     [[nodiscard]] Ends ends() {

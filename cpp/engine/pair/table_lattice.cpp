@@ -101,17 +101,7 @@ private:
                 }
             }
         }
-        for (const Counter& counter : case_.problem.counters) {
-            auto& sum = all.emplace_back();
-            sum.minimum = static_cast<std::int64_t>(counter.minimum);
-            sum.maximum = static_cast<std::int64_t>(counter.maximum);
-            for (std::size_t c = 0; c < steps_.size(); ++c) {
-                auto& list = sum.steps.emplace_back();
-                for (const Cell cell : case_.problem.options[c]) {
-                    list.push_back(static_cast<std::int64_t>(counter.step(c, cell)));
-                }
-            }
-        }
+        for (const Counter& counter : case_.problem.counters) all.push_back(count_sum(counter, case_.problem));
         return all;
     }
 

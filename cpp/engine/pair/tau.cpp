@@ -11,6 +11,8 @@
 #include "engine/pair/tau_search.hpp"
 #include "engine/pair/tau_table.hpp"
 #include "engine/search/cheapest.hpp"
+#include "engine/search/counters.hpp"
+#include "engine/search/kinds.hpp"
 #include "engine/search/reachable_sums.hpp"
 
 namespace chirograph {
@@ -66,17 +68,7 @@ private:
                 for (const Cell option : options) list.push_back(option == cell ? 1 : 0);
             }
         }
-        for (const Counter& counter : problem_.counters) {
-            auto& sum = all.emplace_back();
-            sum.minimum = static_cast<std::int64_t>(counter.minimum);
-            sum.maximum = static_cast<std::int64_t>(counter.maximum);
-            for (std::size_t c = 0; c < problem_.columns(); ++c) {
-                auto& list = sum.steps.emplace_back();
-                for (const Cell option : problem_.options[c]) {
-                    list.push_back(static_cast<std::int64_t>(counter.step(c, option)));
-                }
-            }
-        }
+        for (const Counter& counter : problem_.counters) all.push_back(count_sum(counter, problem_));
         return all;
     }
 
@@ -90,27 +82,6 @@ private:
     std::vector<Cell> cells_;
 };
 
-/// Tables there can be at most: areas with the same options are interchangeable.
-double most_tables(const PairProblem& problem) {
-    double product = 1.0;
-    std::vector<std::pair<const std::vector<Cell>*, double>> kinds;
-    for (const auto& options : problem.options) {
-        const auto known =
-            std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) { return *kind.first == options; });
-        if (known == kinds.end()) {
-            kinds.emplace_back(&options, 1.0);
-        } else {
-            known->second += 1.0;
-        }
-    }
-    for (const auto& [options, areas] : kinds) {
-        for (std::size_t i = 1; i < options->size(); ++i) {
-            product *= (areas + static_cast<double>(i)) / static_cast<double>(i);
-        }
-    }
-    return product;
-}
-
 /// Few tables are listed; else the search, which often meets a bound at once; else the list after all, if it fits.
 Ends ends_of(const PairProblem& problem, Budget budget) {
     if (known(problem)) {
@@ -118,7 +89,8 @@ Ends ends_of(const PairProblem& problem, Budget budget) {
         return {only, only};
     }
     const TauTables tables(problem);
-    const bool few = most_tables(problem) <= static_cast<double>(budget.states);
+    const double most_tables = completions(problem, kinds_of(problem));
+    const bool few = most_tables <= static_cast<double>(budget.states);
     if (few) {
         if (auto all = tables.ends(budget)) return std::move(*all);
     }
@@ -126,7 +98,7 @@ Ends ends_of(const PairProblem& problem, Budget budget) {
     TauEnd low = search_tau(problem, -1.0, nodes);
     TauEnd high = search_tau(problem, 1.0, nodes);
     // Tables of different kinds of area often coincide, so there may be far fewer than their product.
-    const bool perhaps = !few && most_tables(problem) <= 1000.0 * static_cast<double>(budget.states);
+    const bool perhaps = !few && most_tables <= 1000.0 * static_cast<double>(budget.states);
     if (perhaps && !(low.complete() && high.complete())) {
         if (auto all = tables.ends(budget)) return std::move(*all);
     }

@@ -36,10 +36,7 @@ double PairTally::best(double cf, double cg, double ch) const {
 }
 
 std::size_t OptionSets::number(const std::vector<Cell>& cells) {
-    std::vector<std::pair<Depth, Depth>> key;
-    key.reserve(cells.size());
-    for (const Cell cell : cells) key.emplace_back(cell.x, cell.y);
-    const auto [place, fresh] = numbers_.emplace(std::move(key), sets_.size());
+    const auto [place, fresh] = numbers_.emplace(cells, sets_.size());
     if (!fresh) return place->second;
     sets_.push_back(cells);
     between_.emplace_back();

@@ -36,7 +36,7 @@ public:
 
 private:
     std::vector<std::vector<Cell>> sets_;
-    std::map<std::vector<std::pair<Depth, Depth>>, std::size_t> numbers_;
+    std::map<std::vector<Cell>, std::size_t> numbers_;
     std::vector<std::vector<std::uint8_t>> between_;
 };
 

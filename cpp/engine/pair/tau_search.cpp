@@ -9,17 +9,13 @@
 #include "engine/pair/tau_pairs.hpp"
 #include "engine/pair/tau_table.hpp"
 #include "engine/search/cheapest.hpp"
+#include "engine/search/counters.hpp"
+#include "engine/search/kinds.hpp"
 
 namespace chirograph {
 namespace {
 
 constexpr double least_gain = 1e-12;
-
-bool twins(const PairProblem& problem, std::size_t a, std::size_t b) {
-    return problem.options[a] == problem.options[b] &&
-           std::all_of(problem.counters.begin(), problem.counters.end(),
-                       [&](const Counter& counter) { return counter.counted[a] == counter.counted[b]; });
-}
 
 /// Known areas first, then those with few options, twins side by side.
 std::vector<std::size_t> search_order(const PairProblem& problem) {
@@ -39,7 +35,12 @@ std::vector<std::size_t> search_order(const PairProblem& problem) {
 class TauSearch {
 public:
     TauSearch(const PairProblem& problem, double sign, std::size_t nodes)
-        : problem_(problem), sign_(sign), left_(nodes), order_(search_order(problem)), branches_(problem) {}
+        : problem_(problem), sign_(sign), left_(nodes), order_(search_order(problem)), branches_(problem) {
+        kind_.resize(problem.columns());
+        for (const auto& kind : kinds_of(problem)) {
+            for (const std::size_t area : kind) kind_[area] = kind.front();
+        }
+    }
 
     [[nodiscard]] TauEnd run() {
         const std::size_t nodes = left_;
@@ -63,14 +64,6 @@ private:
     [[nodiscard]] bool exhausts(double least) {
         least_ = least;
         return search(0, branches_.root());
-    }
-
-    [[nodiscard]] bool allowed(const std::vector<Cell>& cells) const {
-        return std::all_of(problem_.counters.begin(), problem_.counters.end(), [&](const Counter& counter) {
-            std::size_t count = 0;
-            for (std::size_t c = 0; c < cells.size(); ++c) count += counter.step(c, cells[c]);
-            return count >= counter.minimum && count <= counter.maximum;
-        });
     }
 
     [[nodiscard]] double score(const std::vector<Cell>& cells) const {
@@ -117,7 +110,7 @@ private:
                 for (const Cell option : problem_.options[c]) {
                     const Cell old = std::exchange(cells[c], option);
                     const double value = score(cells);
-                    if (value > here + least_gain && allowed(cells)) {
+                    if (value > here + least_gain && keeps(problem_, cells)) {
                         here = value;
                         better = true;
                     } else {
@@ -156,9 +149,9 @@ private:
 
     /// Twins are interchangeable, so the second need not come before the first.
     [[nodiscard]] bool repeats(const TauBranch& branch, std::size_t place, Cell cell) const {
-        if (place == 0 || !twins(problem_, order_[place - 1], order_[place])) return false;
+        if (place == 0 || kind_[order_[place - 1]] != kind_[order_[place]]) return false;
         const Cell last = branches_.options(branch, order_[place - 1]).front();
-        return std::pair(cell.x, cell.y) < std::pair(last.x, last.y);
+        return cell < last;
     }
 
     /// True when the branch was searched to its end.
@@ -167,7 +160,7 @@ private:
         if (place == order_.size()) {
             std::vector<Cell> cells;
             for (std::size_t c = 0; c < order_.size(); ++c) cells.push_back(branches_.options(branch, c).front());
-            if (allowed(cells)) offer(cells);
+            if (keeps(problem_, cells)) offer(cells);
             return true;
         }
         const std::size_t area = order_[place];
@@ -193,6 +186,7 @@ private:
     double sign_;
     std::size_t left_;
     std::vector<std::size_t> order_;
+    std::vector<std::size_t> kind_;  ///< per area the first of its kind
     TauBranches branches_;
     double best_ = -2.0;   ///< times sign
     double least_ = -2.0;  ///< what is worth finding, times sign

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "engine/pair/defined.hpp"
+#include "engine/search/counters.hpp"
 
 namespace chirograph {
 namespace {

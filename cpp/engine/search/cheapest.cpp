@@ -5,21 +5,13 @@
 #include <limits>
 
 #include "engine/search/cheapest_by_length.hpp"
+#include "engine/search/counters.hpp"
 
 namespace chirograph {
 namespace {
 
 constexpr double unreachable = std::numeric_limits<double>::infinity();
 constexpr std::uint16_t no_option = std::numeric_limits<std::uint16_t>::max();
-
-std::size_t state_count(const PairProblem& problem) {
-    std::size_t product = 1;
-    for (const Counter& counter : problem.counters) {
-        if (product > std::numeric_limits<std::size_t>::max() / (counter.cap + 2)) return product;
-        product *= counter.cap + 1;
-    }
-    return product;
-}
 
 std::vector<std::size_t> area_by_area(const Costs& costs) {
     std::vector<std::size_t> picks;
@@ -30,45 +22,20 @@ std::vector<std::size_t> area_by_area(const Costs& costs) {
     return picks;
 }
 
-/// The state after one area, or nothing when a count passes its maximum. States are mixed-radix counts.
-std::optional<std::size_t> next_state(const PairProblem& problem, std::size_t state, std::size_t column, Cell cell) {
-    std::size_t next = 0;
-    std::size_t place = 1;
-    for (const Counter& counter : problem.counters) {
-        const std::size_t radix = counter.cap + 1;
-        const auto count = counter.after(state % radix, counter.step(column, cell));
-        if (!count) return std::nullopt;
-        next += *count * place;
-        place *= radix;
-        state /= radix;
-    }
-    return next;
-}
-
-bool satisfied(const PairProblem& problem, std::size_t state) {
-    for (const Counter& counter : problem.counters) {
-        const std::size_t radix = counter.cap + 1;
-        const std::size_t count = state % radix;
-        if (count < std::min(counter.minimum, counter.cap) || count > counter.maximum) return false;
-        state /= radix;
-    }
-    return true;
-}
-
 struct Step {
     std::uint32_t from = 0;
     std::uint16_t option = no_option;
 };
 
-void advance(const PairProblem& problem, const Costs& costs, std::size_t column, const std::vector<double>& before,
-             std::vector<double>& after, std::vector<Step>& steps) {
-    const auto& options = problem.options[column];
+void advance(const CounterStates& counts, const std::vector<Cell>& options, const std::vector<double>& costs,
+             std::size_t column, const std::vector<double>& before, std::vector<double>& after,
+             std::vector<Step>& steps) {
     for (std::size_t state = 0; state < before.size(); ++state) {
         if (before[state] == unreachable) continue;
         for (std::size_t option = 0; option < options.size(); ++option) {
-            const auto next = next_state(problem, state, column, options[option]);
+            const auto next = counts.after(state, column, options[option]);
             if (!next) continue;
-            const double cost = before[state] + costs[column][option];
+            const double cost = before[state] + costs[option];
             if (cost < after[*next]) {
                 after[*next] = cost;
                 steps[*next] = {static_cast<std::uint32_t>(state), static_cast<std::uint16_t>(option)};
@@ -78,7 +45,8 @@ void advance(const PairProblem& problem, const Costs& costs, std::size_t column,
 }
 
 std::optional<std::vector<std::size_t>> by_counts(const PairProblem& problem, const Costs& costs) {
-    const std::size_t states = state_count(problem);
+    const CounterStates counts(problem);
+    const std::size_t states = counts.size();
     std::vector<double> cost(states, unreachable);
     cost[0] = 0.0;
     std::vector<std::vector<Step>> layers;
@@ -86,12 +54,12 @@ std::optional<std::vector<std::size_t>> by_counts(const PairProblem& problem, co
     for (std::size_t column = 0; column < problem.columns(); ++column) {
         std::vector<double> after(states, unreachable);
         layers.emplace_back(states);
-        advance(problem, costs, column, cost, after, layers.back());
+        advance(counts, problem.options[column], costs[column], column, cost, after, layers.back());
         cost = std::move(after);
     }
     std::size_t best = states;
     for (std::size_t state = 0; state < states; ++state) {
-        if (cost[state] == unreachable || !satisfied(problem, state)) continue;
+        if (cost[state] == unreachable || !counts.satisfied(state)) continue;
         if (best == states || cost[state] < cost[best]) best = state;
     }
     if (best == states) return std::nullopt;
@@ -107,7 +75,7 @@ std::optional<std::vector<std::size_t>> by_counts(const PairProblem& problem, co
 double count_steps(const PairProblem& problem) {
     double options = 0.0;
     for (const auto& column : problem.options) options += static_cast<double>(column.size());
-    return options * static_cast<double>(state_count(problem));
+    return options * static_cast<double>(CounterStates(problem).size());
 }
 
 /// The list lengths, when they are all there is and counting them is the cheaper way.
@@ -131,7 +99,8 @@ double choice_steps(const PairProblem& problem) {
 bool affordable(const PairProblem& problem, const Budget& budget) {
     if (problem.counters.empty()) return true;
     if (choice_steps(problem) > static_cast<double>(budget.steps)) return false;
-    const double states = static_cast<double>(state_count(problem)) * static_cast<double>(problem.columns() + 1);
+    const double states =
+        static_cast<double>(CounterStates(problem).size()) * static_cast<double>(problem.columns() + 1);
     return states <= static_cast<double>(budget.states) || cheaper_lengths(problem).has_value();
 }
 

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <limits>
 #include <map>
-#include <set>
 #include <utility>
 
+#include "engine/search/kinds.hpp"
 #include "engine/search/transport.hpp"
 
 namespace chirograph {
@@ -76,19 +76,15 @@ bool ListLengths::read_counters() {
 }
 
 void ListLengths::sort_options() {
-    std::set<std::pair<double, std::vector<std::pair<Depth, Depth>>>> kinds;
     for (std::size_t area = 0; area < problem_->columns(); ++area) {
         auto& list = place_.emplace_back();
-        std::vector<std::pair<Depth, Depth>> options;
         for (const Cell cell : problem_->options[area]) {
             std::array<std::size_t, 2> in{};
             for (const Counter& counter : problem_->counters) in[counter.second ? 1 : 0] = counter.step(area, cell);
             list.push_back(2 * in[0] + in[1]);
-            options.emplace_back(cell.x, cell.y);
         }
-        kinds.emplace(area < problem_->weights.size() ? problem_->weights[area] : 1.0, std::move(options));
     }
-    kinds_ = kinds.size();
+    kinds_ = kinds_of(*problem_, problem_->weights).size();
 }
 
 ListLengths::Groups ListLengths::grouped(const std::vector<std::vector<double>>& costs) const {

@@ -21,6 +21,19 @@ double box(const std::vector<std::int64_t>& ranges) {
 
 }  // namespace
 
+LatticeSum count_sum(const Counter& counter, const PairProblem& problem) {
+    LatticeSum sum;
+    sum.minimum = static_cast<std::int64_t>(counter.minimum);
+    sum.maximum = static_cast<std::int64_t>(counter.maximum);
+    for (std::size_t column = 0; column < problem.columns(); ++column) {
+        auto& steps = sum.steps.emplace_back();
+        for (const Cell cell : problem.options[column]) {
+            steps.push_back(static_cast<std::int64_t>(counter.step(column, cell)));
+        }
+    }
+    return sum;
+}
+
 std::optional<Lattice> Lattice::make(const std::vector<LatticeSum>& sums, const Budget& budget) {
     Lattice lattice;
     lattice.areas_ = sums.front().steps.size();

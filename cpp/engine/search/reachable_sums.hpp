@@ -20,6 +20,9 @@ struct LatticeSum {
     std::int64_t maximum = std::numeric_limits<std::int64_t>::max();
 };
 
+/// How much each option adds to a counter, and where its count must end.
+[[nodiscard]] LatticeSum count_sum(const Counter& counter, const PairProblem& problem);
+
 /// What each option of each area adds to the objective.
 using Gains = std::vector<std::vector<double>>;
 
