@@ -11,20 +11,6 @@ namespace {
 
 namespace py = pybind11;
 
-const char* name(Family family) {
-    switch (family) {
-        case Family::separable_ratio:
-            return "separable_ratio";
-        case Family::table:
-            return "table";
-        case Family::own:
-            return "own";
-        case Family::monotone:
-            return "monotone";
-    }
-    return "";
-}
-
 const char* name(Arity arity) {
     switch (arity) {
         case Arity::pair:
@@ -97,7 +83,7 @@ py::dict described(const Indicator& row) {
     entry["formula"] = row.formula;
     entry["reference"] = row.reference;
     entry["undefined"] = row.undefined;
-    entry["family"] = name(row.family);
+    entry["family"] = row.solver != nullptr ? row.solver->family : row.family;
     entry["arity"] = name(row.arity);
     entry["direction"] = name(row.direction);
     entry["low"] = row.low;

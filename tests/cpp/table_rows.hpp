@@ -21,7 +21,7 @@ struct Row {
 inline std::vector<Row> table_rows(Depth max_depth) {
     std::vector<Row> rows;
     for (const Indicator& row : catalogue) {
-        if (row.family != Family::table) continue;
+        if (row.solver != &table_index) continue;
         const bool threshold = row.parameters[0].name == "threshold";
         const bool weighting = row.parameters[0].name == "weighting";
         const double first = threshold ? 1.0 : 0.0;

@@ -48,7 +48,7 @@ TEST_P(Pairwise, CountingEqualsTheGeneralSolver) {
     const auto [depth, known] = GetParam();
     const Panel panel = random_panel(40, 70, static_cast<Depth>(depth), 7, known);
     for (const Indicator& row : catalogue) {
-        if (row.family != Family::separable_ratio || row.arity != Arity::pair) continue;
+        if (row.solver != &ratio_index) continue;
         const Arguments arguments{{1.0, 0.5, 2.0}, panel.max_depth()};
         Matrices all(panel.rows());
         bound_all(panel, {}, row, arguments, 1, all.out());

@@ -134,7 +134,7 @@ TEST(Ratio, EqualsEveryCompletionOfRandomPairs) {
         }
         ASSERT_TRUE(problem.exact);
         for (const Indicator& row : catalogue) {
-            if (row.family != Family::separable_ratio || row.arity != Arity::pair) continue;
+            if (row.solver != &ratio_index) continue;
             const Arguments arguments{{1.0, 0.3, 2.0}, panel.max_depth()};
             const Truth truth = brute_force(problem, row, arguments);
             if (!truth.feasible) {

@@ -74,15 +74,12 @@ TEST(UndefinedCompletion, IsOneWhereThereIsOne) {
     for (int round = 0; round < 1500 && !HasFailure(); ++round) {
         const PairProblem problem = random.next(6, 3, 600, round % 2 == 0, round % 3 != 0);
         for (const Indicator& row : catalogue) {
-            if (row.family != Family::table && row.family != Family::own) continue;
-            if (row.arity != Arity::pair) continue;
+            if (row.solver != &table_index && row.solver != &tau_b_index) continue;
             const Arguments arguments{{row.parameters[0].name == "threshold" ? 1.0 : 0.0}, problem.max_depth};
             const auto value = [&](const std::vector<Cell>& cells) {
-                return row.table != nullptr ? table_value(cells, problem.weights, row, arguments) : tau_b_value(cells);
+                return row.solver->value(cells, problem.weights, row, arguments);
             };
-            const std::vector<double> ones(problem.columns(), 1.0);
-            const auto& weights = row.table != nullptr ? problem.weights : ones;
-            const auto cells = undefined_completion(problem, sight_of(row, arguments), weights);
+            const auto cells = row.solver->undefined(problem, row, arguments, {});
             EXPECT_EQ(!cells.empty(), slow::every_completion(problem, value).undefined) << row.key;
             if (cells.empty()) continue;
             ++found;

@@ -29,6 +29,7 @@ inline constexpr std::array overlap_rows{
               .formula = "a / (a + b + c)",
               .reference = "jaccard1912",
               .undefined = "neither programme has an area",
+              .solver = &ratio_index,
               .parameters = {threshold_parameter},
               .terms = terms::jaccard},
     Indicator{.key = "dice",
@@ -37,6 +38,7 @@ inline constexpr std::array overlap_rows{
               .formula = "2a / (2a + b + c)",
               .reference = "dice1945",
               .undefined = "neither programme has an area",
+              .solver = &ratio_index,
               .parameters = {threshold_parameter},
               .terms = terms::dice},
     Indicator{.key = "overlap",
@@ -45,7 +47,7 @@ inline constexpr std::array overlap_rows{
               .formula = "a / min(a + b, a + c)",
               .reference = "szymkiewicz1934",
               .undefined = "one of the two programmes has no area",
-              .family = Family::table,
+              .solver = &table_index,
               .parameters = {threshold_parameter},
               .table = &tables::overlap},
     Indicator{.key = "containment",
@@ -54,6 +56,7 @@ inline constexpr std::array overlap_rows{
               .formula = "a / (a + b)",
               .reference = "tversky1977",
               .undefined = "the first programme has no area",
+              .solver = &ratio_index,
               .traits = {.symmetric = false},
               .parameters = {threshold_parameter},
               .terms = terms::containment},
@@ -63,6 +66,7 @@ inline constexpr std::array overlap_rows{
               .formula = "a / (a + alpha b + beta c)",
               .reference = "tversky1977",
               .undefined = "a + alpha b + beta c = 0",
+              .solver = &ratio_index,
               .traits = {.symmetric = false},
               .parameters = {threshold_parameter,
                              Parameter{.name = "alpha",
@@ -82,6 +86,7 @@ inline constexpr std::array overlap_rows{
               .formula = "sum w [x = y] / sum w",
               .reference = "sokal1958",
               .undefined = "never",
+              .solver = &ratio_index,
               .traits = {.ignores_joint_absence = false, .uses_levels = true},
               .terms = terms::simple_matching},
     Indicator{.key = "ochiai",
@@ -90,7 +95,7 @@ inline constexpr std::array overlap_rows{
               .formula = "a / sqrt((a + b)(a + c))",
               .reference = "ochiai1957",
               .undefined = "one of the two programmes has no area",
-              .family = Family::table,
+              .solver = &table_index,
               .parameters = {threshold_parameter},
               .table = &tables::ochiai},
     Indicator{.key = "phi",
@@ -99,7 +104,7 @@ inline constexpr std::array overlap_rows{
               .formula = "(ad - bc) / sqrt((a+b)(c+d)(a+c)(b+d))",
               .reference = "pearson1900",
               .undefined = "a programme has all areas or none",
-              .family = Family::table,
+              .solver = &table_index,
               .low = -1,
               .traits = {.ignores_joint_absence = false},
               .parameters = {threshold_parameter},
@@ -110,6 +115,7 @@ inline constexpr std::array overlap_rows{
               .formula = "sum w min(x, y) / sum w max(x, y)",
               .reference = "ruzicka1958",
               .undefined = "neither programme has an area",
+              .solver = &ratio_index,
               .traits = {.uses_levels = true},
               .terms = terms::ruzicka},
     Indicator{.key = "braycurtis",
@@ -118,6 +124,7 @@ inline constexpr std::array overlap_rows{
               .formula = "2 sum w min(x, y) / sum w (x + y)",
               .reference = "bray1957",
               .undefined = "neither programme has an area",
+              .solver = &ratio_index,
               .traits = {.uses_levels = true},
               .terms = terms::braycurtis},
     Indicator{.key = "cosine",
@@ -126,7 +133,7 @@ inline constexpr std::array overlap_rows{
               .formula = "sum w x y / sqrt(sum w x^2 sum w y^2)",
               .reference = "salton1983",
               .undefined = "one of the two programmes has no area",
-              .family = Family::table,
+              .solver = &table_index,
               .traits = {.uses_levels = true},
               .table = &tables::cosine},
     Indicator{.key = "gower",
@@ -135,6 +142,7 @@ inline constexpr std::array overlap_rows{
               .formula = "1 - sum w |x - y| / (L sum w)",
               .reference = "gower1971",
               .undefined = "never",
+              .solver = &ratio_index,
               .traits = {.ignores_joint_absence = false, .uses_levels = true},
               .terms = terms::gower},
     Indicator{.key = "s_absolute",
@@ -143,6 +151,7 @@ inline constexpr std::array overlap_rows{
               .formula = "1 - 2 sum w |x - y| / (L sum w)",
               .reference = "signorino1999",
               .undefined = "never",
+              .solver = &ratio_index,
               .low = -1,
               .traits = {.ignores_joint_absence = false, .uses_levels = true},
               .terms = terms::s_absolute},
@@ -152,6 +161,7 @@ inline constexpr std::array overlap_rows{
               .formula = "1 - 2 sum w (x - y)^2 / (L^2 sum w)",
               .reference = "signorino1999",
               .undefined = "never",
+              .solver = &ratio_index,
               .low = -1,
               .traits = {.ignores_joint_absence = false, .uses_levels = true},
               .terms = terms::s_squared},
@@ -161,7 +171,7 @@ inline constexpr std::array overlap_rows{
               .formula = "1 - sum v o / sum v e, v = [x != y], |x - y| / L or ((x - y) / L)^2",
               .reference = "cohen1968",
               .undefined = "both programmes give every area the same one depth",
-              .family = Family::table,
+              .solver = &table_index,
               .low = -1,
               .traits = {.ignores_joint_absence = false, .uses_levels = true},
               .parameters = {Parameter{.name = "weighting",
@@ -178,7 +188,7 @@ inline constexpr std::array overlap_rows{
               .formula = "(p_o - p_e) / (1 - p_e), p_e = sum_l ((p_xl + p_yl) / 2)^2",
               .reference = "scott1955",
               .undefined = "every cell of both programmes has the same depth",
-              .family = Family::table,
+              .solver = &table_index,
               .low = -1,
               .traits = {.ignores_joint_absence = false, .uses_levels = true},
               .table = &tables::scott_pi},
@@ -188,7 +198,7 @@ inline constexpr std::array overlap_rows{
               .formula = "S - E[S]",
               .reference = "benati2026",
               .undefined = "never",
-              .family = Family::table,
+              .solver = &table_index,
               .low = -1,
               .traits = {.identity = false, .ignores_joint_absence = false, .uses_levels = true},
               .table = &tables::alignment},
@@ -198,7 +208,7 @@ inline constexpr std::array overlap_rows{
               .formula = "4 cov(x, y) / L^2",
               .reference = "benati2026",
               .undefined = "never",
-              .family = Family::table,
+              .solver = &table_index,
               .low = -1,
               .traits = {.identity = false, .ignores_joint_absence = false, .uses_levels = true},
               .table = &tables::alignment_squared},
@@ -208,7 +218,7 @@ inline constexpr std::array overlap_rows{
               .formula = "(C - D) / sqrt((C + D + T_x)(C + D + T_y))",
               .reference = "kendall1945",
               .undefined = "a programme gives every area the same depth",
-              .family = Family::own,
+              .solver = &tau_b_index,
               .low = -1,
               .traits = {.ignores_joint_absence = false, .weighted = false, .uses_levels = true}},
 };
@@ -262,11 +272,23 @@ consteval bool honest(const Indicator& row) {
            (row.traits.ignores_joint_absence == holds_on_grid(row, blind));
 }
 
+/// Has the row all that its solver asks for?
+constexpr bool complete(const Indicator& row) {
+    if (row.key.empty() || row.title.empty() || row.question.empty() || row.formula.empty()) return false;
+    if (row.reference.empty() || row.undefined.empty() || !(row.low < row.high)) return false;
+    if (row.arity != Arity::pair) return row.solver == nullptr && row.table == nullptr;
+    if (row.solver == &ratio_index) return row.terms != nullptr && row.table == nullptr;
+    if (row.solver != &table_index) return row.solver != nullptr && row.terms == nullptr && row.table == nullptr;
+    const TableIndex* table = row.table;
+    return table != nullptr && row.terms == nullptr && table->margins != nullptr && table->margin_step != nullptr &&
+           table->terms != nullptr && table->offset != nullptr &&
+           (table->sides != nullptr || table->between != nullptr);
+}
+
 consteval bool consistent() {
     for (std::size_t i = 0; i < catalogue.size(); ++i) {
         const Indicator& row = catalogue[i];
-        if (row.key.empty() || row.title.empty() || row.question.empty() || row.formula.empty()) return false;
-        if (row.reference.empty() || row.undefined.empty() || !(row.low < row.high)) return false;
+        if (!complete(row)) return false;
         for (std::size_t j = 0; j < i; ++j) {
             if (catalogue[j].key == row.key) return false;
         }

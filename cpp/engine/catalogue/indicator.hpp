@@ -6,17 +6,11 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "engine/panel/problem.hpp"
 
 namespace chirograph {
-
-enum class Family {
-    separable_ratio,  ///< sum of f over areas / sum of g over areas
-    table,            ///< (A(s) + sum n) / (B(s) + sum d), with s a few sums over areas (margins)
-    own,              ///< its own algorithm
-    monotone          ///< never falls when a depth rises: bounded by its two corners
-};
 
 /// What an indicator is about. A dyad is a pair seen with its systems and prerequisites, not by depths alone.
 enum class Arity { pair, dyad, programme, group };
@@ -50,7 +44,7 @@ struct Traits {
     bool uses_levels = false;           ///< depths matter, not only reaching a threshold
 };
 
-/// Family separable_ratio: what one area adds to numerator and denominator (before its weight).
+/// A separable ratio, sum f / sum g: what one area adds to numerator and denominator (before its weight).
 struct Terms {
     double f = 0.0;
     double g = 0.0;
@@ -73,10 +67,10 @@ struct PairTerms {
     double h = 0.0;
 };
 
-/// Family table: value = (A(s) + scale sum w n) / (B(s) + scale sum w d), where s is a short vector of margins (whole
+/// A table index: value = (A(s) + scale sum w n) / (B(s) + scale sum w d), where s is a short vector of margins (whole
 /// numbers added up over areas with their weights) and scale is 1 or the total weight. For fixed margins the value
 /// rises with the sum of n (or is a plain ratio when d is not zero), so its extremes follow from a search over the
-/// reachable margins. The last members serve only the outer bounds and the special cases; see chance.hpp, outer.hpp.
+/// reachable margins. `sides` or `between` must be given: certified bounds of long lists rest on one of them.
 inline constexpr std::size_t most_margins = 2 * depth_limit;
 struct TableIndex {
     /// How many margins there are at these arguments.
@@ -102,14 +96,34 @@ struct TableIndex {
     bool root = false;  ///< the denominator is a square root
 };
 
+struct Indicator;
+
+/// How an index of a pair is solved. A row of the catalogue points to one of these; the room `pair` defines them.
+struct PairIndex {
+    std::string_view family;  ///< as `describe` calls it
+    /// Least and greatest value over all completions.
+    Range (*range)(const PairProblem&, const Indicator&, const Arguments&, const Budget&);
+    /// Value of one completion; NaN when it is 0/0.
+    double (*value)(std::span<const Cell>, std::span<const double> weights, const Indicator&, const Arguments&);
+    /// What each area adds to that value.
+    std::vector<double> (*contributions)(std::span<const Cell>, std::span<const double> weights, const Indicator&,
+                                         const Arguments&);
+    /// One completion that is 0/0; empty when there is none or it cannot be told.
+    std::vector<Cell> (*undefined)(const PairProblem&, const Indicator&, const Arguments&, const Budget&);
+};
+extern const PairIndex ratio_index;  ///< separable ratios
+extern const PairIndex table_index;  ///< functions of the 2x2 table or of the two margins
+extern const PairIndex tau_b_index;
+
 struct Indicator {
     std::string_view key;
     std::string_view title;
     std::string_view question;
     std::string_view formula;
-    std::string_view reference;  ///< bibliography key
-    std::string_view undefined;  ///< when it is 0/0
-    Family family = Family::separable_ratio;
+    std::string_view reference;                   ///< bibliography key
+    std::string_view undefined;                   ///< when it is 0/0
+    const PairIndex* solver = nullptr;            ///< of an index of a pair, and only of one
+    std::string_view family = "separable_ratio";  ///< how any other indicator is bounded
     Arity arity = Arity::pair;
     Direction direction = Direction::similarity;
     double low = 0.0;

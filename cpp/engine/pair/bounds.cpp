@@ -7,40 +7,12 @@
 #include <utility>
 
 #include "engine/base/error.hpp"
-#include "engine/catalogue/catalogue.hpp"
-#include "engine/pair/defined.hpp"
+#include "engine/catalogue/terms.hpp"
 #include "engine/pair/ratio.hpp"
-#include "engine/pair/table.hpp"
-#include "engine/pair/tau.hpp"
 #include "engine/pair/tighten.hpp"
 
 namespace chirograph {
 namespace {
-
-Range range_of(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
-               const Budget& budget) {
-    switch (indicator.family) {
-        case Family::separable_ratio:
-            return ratio_range(problem, indicator.terms, arguments, budget);
-        case Family::table:
-            return table_range(problem, indicator, arguments, budget);
-        default:
-            return tau_b_range(problem, budget);
-    }
-}
-
-std::vector<double> contributions(std::span<const Cell> cells, std::span<const double> weights,
-                                  const Indicator& indicator, const Arguments& arguments) {
-    if (cells.empty()) return {};
-    switch (indicator.family) {
-        case Family::separable_ratio:
-            return ratio_contributions(cells, weights, indicator.terms, arguments);
-        case Family::table:
-            return table_contributions(cells, weights, indicator, arguments);
-        default:
-            return tau_b_contributions(cells);
-    }
-}
 
 /// Irrational weights can carry a value one rounding step out of the range the row declares.
 double within(double value, const Indicator& indicator) {
@@ -49,33 +21,10 @@ double within(double value, const Indicator& indicator) {
 
 Range clamped_range(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
                     const Budget& budget) {
-    Range range = range_of(problem, indicator, arguments, budget);
+    Range range = indicator.solver->range(problem, indicator, arguments, budget);
     range.lower.value = within(range.lower.value, indicator);
     range.upper.value = within(range.upper.value, indicator);
     return range;
-}
-
-double value_of(std::span<const Cell> cells, std::span<const double> weights, const Indicator& indicator,
-                const Arguments& arguments) {
-    switch (indicator.family) {
-        case Family::separable_ratio:
-            return ratio_value(cells, weights, indicator.terms, arguments);
-        case Family::table:
-            return table_value(cells, weights, indicator, arguments);
-        default:
-            return tau_b_value(cells);
-    }
-}
-
-/// A completion that is 0/0, where that can be told for certain.
-std::vector<Cell> undefined_witness(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
-                                    const Budget& budget) {
-    if (!problem.exact) return {};
-    if (indicator.family == Family::separable_ratio) {
-        return ratio_undefined(problem, indicator.terms, arguments, budget);
-    }
-    if (!followable(problem)) return {};
-    return undefined_completion(problem, sight_of(indicator, arguments), problem.weights);
 }
 
 PairAnswer swapped(PairAnswer answer) {
@@ -97,7 +46,7 @@ void widen(Range& all, const Range& level) {
 
 void require_pair_indicator(const Indicator& indicator, const Panel& panel) {
     const std::string name = "indicator '" + std::string(indicator.key) + "'";
-    if (indicator.arity != Arity::pair || indicator.family == Family::monotone) {
+    if (indicator.solver == nullptr) {
         throw Error({Code::unsupported, "", name, "a panel of depths", "it compares two programmes area by area",
                      "use the function its description names"});
     }
@@ -127,17 +76,21 @@ PairAnswer bound_pair(const Panel& panel, const Constraints& constraints, std::s
     const PairProblem problem = pair_problem(tightened(panel, constraints), constraints, p, q);
     PairAnswer answer;
     answer.range = clamped_range(problem, indicator, arguments, budget);
-    if (answer.range.undefined_possible) {
-        answer.undefined_witness = undefined_witness(problem, indicator, arguments, budget);
+    if (answer.range.undefined_possible && problem.exact) {
+        answer.undefined_witness = indicator.solver->undefined(problem, indicator, arguments, budget);
     }
-    answer.contributions_lower = contributions(answer.range.lower.witness, problem.weights, indicator, arguments);
-    answer.contributions_upper = contributions(answer.range.upper.witness, problem.weights, indicator, arguments);
+    const auto contributions = [&](const std::vector<Cell>& cells) {
+        return cells.empty() ? std::vector<double>{}
+                             : indicator.solver->contributions(cells, problem.weights, indicator, arguments);
+    };
+    answer.contributions_lower = contributions(answer.range.lower.witness);
+    answer.contributions_upper = contributions(answer.range.upper.witness);
     return answer;
 }
 
 double pair_value(std::span<const Cell> cells, std::span<const double> weights, const Indicator& indicator,
                   const Arguments& arguments) {
-    return within(value_of(cells, weights, indicator, arguments), indicator);
+    return within(indicator.solver->value(cells, weights, indicator, arguments), indicator);
 }
 
 Range scoring_free_range(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q,

@@ -132,14 +132,9 @@ Possible possible_completions(const PairProblem& problem, const Sight& sight, st
     return Walk(problem, sight, weights).run();
 }
 
-Sight sight_of(const Indicator& indicator, const Arguments& arguments) {
-    if (indicator.table == nullptr) return {NoValue::constant_side, false, 1.0, arguments.max_depth};
-    return {indicator.table->no_value, indicator.table->reached_only, arguments.values[0], arguments.max_depth};
-}
-
 std::vector<Cell> undefined_completion(const PairProblem& problem, const Sight& sight,
                                        std::span<const double> weights) {
-    return Walk(problem, sight, weights).undefined();
+    return followable(problem) ? Walk(problem, sight, weights).undefined() : std::vector<Cell>{};
 }
 
 bool followable(const PairProblem& problem) {

@@ -33,11 +33,8 @@ struct Sight {
 [[nodiscard]] Possible possible_completions(const PairProblem& problem, const Sight& sight,
                                             std::span<const double> weights);
 
-/// How an index sees the cells: a table index as its row says, tau-b by depth.
-[[nodiscard]] Sight sight_of(const Indicator& indicator, const Arguments& arguments);
-
-/// One completion that is 0/0 and keeps the counters; empty when there is none. Costs as much again as
-/// possible_completions, and a byte for every state of every area.
+/// One completion that is 0/0 and keeps the counters; empty when there is none or the counters cannot be followed.
+/// Costs as much again as possible_completions, and a byte for every state of every area.
 [[nodiscard]] std::vector<Cell> undefined_completion(const PairProblem& problem, const Sight& sight,
                                                      std::span<const double> weights);
 

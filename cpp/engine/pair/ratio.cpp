@@ -122,6 +122,16 @@ Range relaxed_range(const PairProblem& problem, TermsOf terms, const Arguments& 
     return range;
 }
 
+/// One completion that is 0/0; empty when there is none or it cannot be told.
+std::vector<Cell> ratio_undefined(const PairProblem& problem, const Indicator& row, const Arguments& arguments,
+                                  const Budget& budget) {
+    if (!affordable(problem, budget)) return {};
+    const WeightedTerms lists = weighted(problem, row.terms, arguments);
+    const Ratio ratio(problem, lists);
+    const auto emptiest = ratio.emptiest();
+    return emptiest && !(ratio.total(*emptiest).g > 0.0) ? chosen(problem, *emptiest) : std::vector<Cell>{};
+}
+
 }  // namespace
 
 double weight_of(const PairProblem& problem, std::size_t column) {
@@ -138,15 +148,6 @@ Range ratio_range(const PairProblem& problem, TermsOf terms, const Arguments& ar
     const auto ends = ratio_ends(problem, weighted(problem, terms, arguments));
     if (!ends) no_completion();
     return {bound(problem, ends->lower), bound(problem, ends->upper), ends->undefined_possible, ends->defined_possible};
-}
-
-std::vector<Cell> ratio_undefined(const PairProblem& problem, TermsOf terms, const Arguments& arguments,
-                                  const Budget& budget) {
-    if (!affordable(problem, budget)) return {};
-    const WeightedTerms lists = weighted(problem, terms, arguments);
-    const Ratio ratio(problem, lists);
-    const auto emptiest = ratio.emptiest();
-    return emptiest && !(ratio.total(*emptiest).g > 0.0) ? chosen(problem, *emptiest) : std::vector<Cell>{};
 }
 
 double ratio_value(std::span<const Cell> cells, std::span<const double> weights, TermsOf terms,
@@ -170,5 +171,18 @@ std::vector<double> ratio_contributions(std::span<const Cell> cells, std::span<c
     }
     return shares;
 }
+
+constinit const PairIndex ratio_index{
+    "separable_ratio",
+    [](const PairProblem& problem, const Indicator& row, const Arguments& arguments, const Budget& budget) {
+        return ratio_range(problem, row.terms, arguments, budget);
+    },
+    [](std::span<const Cell> cells, std::span<const double> weights, const Indicator& row, const Arguments& arguments) {
+        return ratio_value(cells, weights, row.terms, arguments);
+    },
+    [](std::span<const Cell> cells, std::span<const double> weights, const Indicator& row, const Arguments& arguments) {
+        return ratio_contributions(cells, weights, row.terms, arguments);
+    },
+    ratio_undefined};
 
 }  // namespace chirograph

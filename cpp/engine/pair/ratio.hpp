@@ -34,10 +34,6 @@ struct RatioEnds {
     bool defined_possible = false;
 };
 
-/// One completion that is 0/0; empty when there is none or it cannot be told.
-[[nodiscard]] std::vector<Cell> ratio_undefined(const PairProblem& problem, TermsOf terms, const Arguments& arguments,
-                                                const Budget& budget);
-
 /// The same ends from terms already worked out, whatever the options stand for; nothing when no choice satisfies the
 /// counters, which must be affordable.
 [[nodiscard]] std::optional<RatioEnds> ratio_ends(const PairProblem& problem, const WeightedTerms& terms);

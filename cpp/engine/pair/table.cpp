@@ -16,6 +16,11 @@
 namespace chirograph {
 namespace {
 
+/// How an index sees the cells: as its row says.
+Sight sight_of(const Indicator& indicator, const Arguments& arguments) {
+    return {indicator.table->no_value, indicator.table->reached_only, arguments.values[0], arguments.max_depth};
+}
+
 /// Ends by one of the exact ways, or nothing. With few margins the lattice is cheaper than the sweep over one side;
 /// where weights have no common unit, completions one by one are sure of their digits, and so they are where rounding
 /// left an end in doubt.
@@ -125,5 +130,11 @@ Range table_range(const PairProblem& problem, const Indicator& indicator, const 
     range.upper = std::move(ends.upper);
     return range;
 }
+
+constinit const PairIndex table_index{
+    "table", table_range, table_value, table_contributions,
+    [](const PairProblem& problem, const Indicator& row, const Arguments& arguments, const Budget&) {
+        return undefined_completion(problem, sight_of(row, arguments), problem.weights);
+    }};
 
 }  // namespace chirograph

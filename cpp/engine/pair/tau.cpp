@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "engine/catalogue/indicator.hpp"
 #include "engine/pair/defined.hpp"
 #include "engine/pair/outer.hpp"
 #include "engine/pair/tau_search.hpp"
@@ -19,6 +20,11 @@ namespace chirograph {
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+/// Depths are looked at as they are; a side that is constant has no value.
+Sight sight_of(const PairProblem& problem) {
+    return {NoValue::constant_side, false, 1.0, problem.max_depth};
+}
 
 /// Every reachable contingency table once.
 class TauTables {
@@ -116,7 +122,7 @@ Range tau_b_range(const PairProblem& problem, const Budget& budget) {
     const PairProblem loose = follow ? PairProblem{} : without_counters(problem);
     const PairProblem& seen = follow ? problem : loose;
     const std::vector<double> ones(seen.columns(), 1.0);
-    const Possible possible = possible_completions(seen, {NoValue::constant_side, false, 1.0, seen.max_depth}, ones);
+    const Possible possible = possible_completions(seen, sight_of(seen), ones);
     if (!possible.feasible()) no_completion();
     Range range{{none, seen.exact, {}}, {none, seen.exact, {}}, possible.undefined, possible.defined};
     if (!possible.defined) return range;
@@ -144,5 +150,20 @@ std::vector<double> tau_b_contributions(std::span<const Cell> cells) {
     }
     return shares;
 }
+
+constinit const PairIndex tau_b_index{
+    "own",
+    [](const PairProblem& problem, const Indicator&, const Arguments&, const Budget& budget) {
+        return tau_b_range(problem, budget);
+    },
+    [](std::span<const Cell> cells, std::span<const double>, const Indicator&, const Arguments&) {
+        return tau_b_value(cells);
+    },
+    [](std::span<const Cell> cells, std::span<const double>, const Indicator&, const Arguments&) {
+        return tau_b_contributions(cells);
+    },
+    [](const PairProblem& problem, const Indicator&, const Arguments&, const Budget&) {
+        return undefined_completion(problem, sight_of(problem), std::vector<double>(problem.columns(), 1.0));
+    }};
 
 }  // namespace chirograph

@@ -74,7 +74,7 @@ void bound_all(const Panel& panel, const Constraints& constraints, const Indicat
                const Arguments& arguments, unsigned threads, const PairMatrices& out, const Budget& budget) {
     require_pair_indicator(indicator, panel);
     const Store store(out, panel.rows(), indicator.traits.symmetric);
-    const bool countable = indicator.family == Family::separable_ratio && panel.equal_weights() && constraints.empty();
+    const bool countable = indicator.solver == &ratio_index && panel.equal_weights() && constraints.empty();
     if (countable && panel.rows() >= counting_pays) {
         count_all(panel, indicator, arguments, threads, store);
         return;
