@@ -23,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
-from chirograph._generate import markdown_table, with_region
+from tools.generate import markdown_table, with_region
 
 README = Path(__file__).parents[1] / "README.md"
 UNKNOWN = float("nan")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import chirograph as cg
-from chirograph._loading import read
+from chirograph.records.store import read
 
 Data = dict[str, Any]
 Edit = Callable[[Data], None]

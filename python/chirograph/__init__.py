@@ -21,14 +21,14 @@ from chirograph import _core, errors
 
 if TYPE_CHECKING:
     from chirograph import plots
-    from chirograph._loading import datasets, load
-    from chirograph.catalogue import describe, indicators
+    from chirograph.base.table import Table
+    from chirograph.catalogue.indicators import describe, indicators
     from chirograph.citation import cite
     from chirograph.dataset import Dataset
+    from chirograph.overlap import Overlap
     from chirograph.panel import Panel
-    from chirograph.report import report
-    from chirograph.results import Overlap
-    from chirograph.tables import Table
+    from chirograph.records.store import datasets, load
+    from chirograph.report.write import report
 
 __version__: str = _core.__version__
 
@@ -52,16 +52,34 @@ __all__ = [
 # the figures and the report.
 _HOMES = {
     "Dataset": "dataset",
-    "Overlap": "results",
+    "Overlap": "overlap",
     "Panel": "panel",
-    "Table": "tables",
+    "Table": "base.table",
     "cite": "citation",
-    "datasets": "_loading",
-    "describe": "catalogue",
-    "indicators": "catalogue",
-    "load": "_loading",
+    "datasets": "records.store",
+    "describe": "catalogue.indicators",
+    "indicators": "catalogue.indicators",
+    "load": "records.store",
     "plots": "plots",
     "report": "report",
+}
+# What the functions and methods of these give: found by name for the sake of pickles, not listed.
+_HOMES |= {
+    "Answers": "interop.answers",
+    "Bound": "interop.bounds",
+    "Citation": "citation",
+    "Claim": "claims.model",
+    "ClaimsLedger": "claims.ledger",
+    "Description": "catalogue.indicators",
+    "Interoperability": "interoperability",
+    "Number": "claims.model",
+    "OpenItem": "claims.sums",
+    "PairOverlap": "pair",
+    "Part": "claims.model",
+    "PlotResult": "plots.palette",
+    "Profile": "profile",
+    "Reading": "claims.model",
+    "ScoringFree": "overlap",
 }
 
 
@@ -79,7 +97,7 @@ def __dir__() -> list[str]:
 
 
 class _Package(ModuleType):
-    """Importing the module `chirograph.report` must not hide the function of the same name."""
+    """Importing the room `chirograph.report` must not hide the function of the same name."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if name == "report" and isinstance(value, ModuleType):

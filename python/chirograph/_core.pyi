@@ -1,4 +1,4 @@
-"""Generated from the compiled module by `python -m chirograph._generate`. Do not edit."""
+"""Generated from the compiled module by `python tools/generate.py`. Do not edit."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, SupportsFloat, SupportsIndex, SupportsInt, TypeAlias

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from chirograph._dataset_panel import Lengths
     from chirograph.dataset import Dataset
     from chirograph.interoperability import Interoperability
     from chirograph.profile import Profile
+    from chirograph.records.coding import Lengths
 
 
 class Programmed:
@@ -74,7 +74,7 @@ class Programmed:
         >>> ds.interoperability().levels["JPN", "KOR"]
         (0, 0)
         """
-        from chirograph._interop_parts import Settings
+        from chirograph.interop.model import Settings
         from chirograph.interoperability import interoperability
 
         settings = Settings(dimensions, dimension_weights, system_share, practice_depth, dict(members or {}))

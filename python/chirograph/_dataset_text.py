@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chirograph import _markup, _panel_text, _totals
-from chirograph._parts import Parts
+from chirograph import _panel_text
+from chirograph.base import markup as html
+from chirograph.cells.content import Parts
+from chirograph.records import totals as counts
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
@@ -45,14 +47,14 @@ def headline(dataset: Dataset) -> str:
 def text(dataset: Dataset) -> str:
     """One screen."""
     parts = _parts(dataset)
-    lines = [headline(dataset), *_markup.columns_of_text(HEAD, summary(parts))]
-    totals = _totals.sentences(dataset, parts, None, "panel(list_length={{'{row}': N}})")
+    lines = [headline(dataset), *html.columns_of_text(HEAD, summary(parts))]
+    totals = counts.sentences(dataset, parts, None, "panel(list_length={{'{row}': N}})")
     return "\n".join([*lines, *totals, " ".join(parts.sentences())])
 
 
 def markup(dataset: Dataset) -> str:
     """The same as static HTML, with the matrix of cells below."""
     parts = _parts(dataset)
-    rows = ([_markup.escape(cell) for cell in line] for line in summary(parts))
+    rows = ([html.escape(cell) for cell in line] for line in summary(parts))
     numeric = [False, False, True, True, True, True, False]
-    return _markup.page(_markup.table(HEAD, rows, headline(dataset), numeric), _panel_text.markup(parts))
+    return html.page(html.table(HEAD, rows, headline(dataset), numeric), _panel_text.markup(parts))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from chirograph import _markup, catalogue
+from chirograph.base import markup as html
+from chirograph.catalogue import indicators as catalogue
 
 if TYPE_CHECKING:
     from chirograph.pair import PairOverlap
@@ -194,17 +195,17 @@ def settling(pair: PairOverlap) -> list[str]:
 def markup(pair: PairOverlap) -> str:
     """The explanation as static HTML."""
     low, high = pair.overlap.range
-    pieces = [_markup.paragraph(sentence(pair)), _markup.bar(pair.lower, pair.upper, low, high)]
+    pieces = [html.paragraph(sentence(pair)), html.bar(pair.lower, pair.upper, low, high)]
     for title, items in _sections(pair):
-        shown = "".join(f"<li>{_markup.escape(item)}</li>" for item in items[: _markup.MOST_ROWS])
-        cut = len(items) - _markup.MOST_ROWS
+        shown = "".join(f"<li>{html.escape(item)}</li>" for item in items[: html.MOST_ROWS])
+        cut = len(items) - html.MOST_ROWS
         more = f"<li>{cut} more are not shown</li>" if cut > 0 else ""
-        heading = _markup.heading(f"{title} ({len(items)})")
+        heading = html.heading(f"{title} ({len(items)})")
         pieces.append(
             heading + (f'<ul style="margin:.1em 0 .3em 1.2em;padding:0">{shown}{more}</ul>' if items else "")
         )
     if settles := settling(pair):
-        pieces.append(_markup.heading("What would settle the open cells"))
-        pieces += [_markup.paragraph(line) for line in settles]
-    pieces.append(_markup.paragraph("Assumptions: " + " ".join(pair.assumptions)))
-    return _markup.page(*pieces)
+        pieces.append(html.heading("What would settle the open cells"))
+        pieces += [html.paragraph(line) for line in settles]
+    pieces.append(html.paragraph("Assumptions: " + " ".join(pair.assumptions)))
+    return html.page(*pieces)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chirograph import _markup, catalogue
-from chirograph._interop_bounds import Bound, in_words
+from chirograph.base import markup as html
+from chirograph.catalogue import indicators as catalogue
+from chirograph.interop.bounds import Bound, in_words
 
 if TYPE_CHECKING:
     from chirograph.interoperability import Answers, Interoperability
@@ -99,7 +100,7 @@ def text(found: Interoperability) -> str:
     """Every table, aligned, then the assumption line."""
     lines = [headline(found), LEGEND]
     for caption, head, rows in _tables(found):
-        lines += ["", *([caption] if caption else []), *_markup.columns_of_text(head, rows)]
+        lines += ["", *([caption] if caption else []), *html.columns_of_text(head, rows)]
     return "\n".join([*lines, "", " ".join(found.assumptions)])
 
 
@@ -111,7 +112,7 @@ def screen(found: Interoperability) -> str:
     """What fits on one screen: the way through the hub is left out, and it is said where it is."""
     lines = [headline(found), LEGEND]
     for caption, head, rows in _tables(found, _LATER):
-        lines += [*(["", caption] if caption else [""]), *_markup.columns_of_text(head, rows)]
+        lines += [*(["", caption] if caption else [""]), *html.columns_of_text(head, rows)]
     titles = " and ".join(str(catalogue.row_of(key)["title"]).lower() for key in _LATER)
     lines += [f"Besides: {titles} in .dyads, one pair as result[first, second], in words by .explain()."]
     return "\n".join([*lines, " ".join(found.assumptions)])
@@ -119,9 +120,9 @@ def screen(found: Interoperability) -> str:
 
 def markup(found: Interoperability) -> str:
     """Every table as static HTML."""
-    parts = [_markup.paragraph(headline(found)), _markup.paragraph(LEGEND)]
+    parts = [html.paragraph(headline(found)), html.paragraph(LEGEND)]
     for caption, head, rows in _tables(found):
-        cells = ([_markup.escape(cell) for cell in row] for row in rows)
-        parts.append(_markup.table(head, cells, caption))
-    parts.append(_markup.paragraph(" ".join(found.assumptions)))
-    return _markup.page(*parts)
+        cells = ([html.escape(cell) for cell in row] for row in rows)
+        parts.append(html.table(head, cells, caption))
+    parts.append(html.paragraph(" ".join(found.assumptions)))
+    return html.page(*parts)

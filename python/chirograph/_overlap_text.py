@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chirograph import _markup
+from chirograph.base import markup as html
 
 if TYPE_CHECKING:
-    from chirograph.results import Overlap
+    from chirograph.overlap import Overlap
 
 _SCREEN_PAIRS = 30
 
@@ -16,7 +16,7 @@ def headline(overlap: Overlap) -> str:
     """Indicator, parameters and number of pairs."""
     shown = {name: value for name, value in overlap.parameters.items() if (name, value) != ("threshold", 1)}
     named = "".join(f", {name} {value}" for name, value in shown.items())
-    count = _markup.counted(overlap.count, "ordered pair" if overlap.directed else "pair")
+    count = html.counted(overlap.count, "ordered pair" if overlap.directed else "pair")
     return f"{overlap.title} ({overlap.key}{named}): what the data allow, {count}"
 
 
@@ -31,10 +31,10 @@ def _lines(overlap: Overlap, most: int) -> list[tuple[int, int, list[str]]]:
     """Position and words of the first pairs: two labels, the bounds, the remark."""
     found = []
     for i, j in zip(*(array.tolist() for array in overlap._positions(most)), strict=True):
-        ends = _markup.interval(float(overlap.lower[i, j]), float(overlap.upper[i, j]))
+        ends = html.interval(float(overlap.lower[i, j]), float(overlap.upper[i, j]))
         note = remark(bool(overlap.sharp[i, j]), int(overlap.undefined[i, j]))
         free = overlap._scoring_free_of(i, j) if overlap.undefined[i, j] < 2 else None
-        note += f", {'' if free[2] else '~'}{_markup.interval(*free[:2])} over every scoring" if free else ""
+        note += f", {'' if free[2] else '~'}{html.interval(*free[:2])} over every scoring" if free else ""
         found.append((i, j, [overlap.rows[i], overlap.rows[j], ends, note]))
     return found
 
@@ -42,9 +42,9 @@ def _lines(overlap: Overlap, most: int) -> list[tuple[int, int, list[str]]]:
 def text(overlap: Overlap) -> str:
     """One screen: a line per pair, then the assumption line."""
     rows = [words for _, _, words in _lines(overlap, _SCREEN_PAIRS)]
-    lines = [headline(overlap), *_markup.columns_of_text([""] * 4, rows)[1:]]
+    lines = [headline(overlap), *html.columns_of_text([""] * 4, rows)[1:]]
     if overlap.count > len(rows):
-        lines.append(f"… and {_markup.counted(overlap.count - len(rows), 'more pair')}")
+        lines.append(f"… and {html.counted(overlap.count - len(rows), 'more pair')}")
     return "\n".join([*lines, " ".join(overlap.assumptions)])
 
 
@@ -52,16 +52,16 @@ def markup(overlap: Overlap) -> str:
     """Static HTML: a line per pair with a flat bar over the range of the index."""
     low, high = overlap.range
     rows = []
-    for i, j, words in _lines(overlap, _markup.MOST_ROWS):
-        first, second, ends, note = (_markup.escape(word) for word in words)
-        drawn = _markup.bar(float(overlap.lower[i, j]), float(overlap.upper[i, j]), low, high)
+    for i, j, words in _lines(overlap, html.MOST_ROWS):
+        first, second, ends, note = (html.escape(word) for word in words)
+        drawn = html.bar(float(overlap.lower[i, j]), float(overlap.upper[i, j]), low, high)
         rows.append([first, second, ends, drawn, note])
     ordered = ["first", "second"] if overlap.directed else ["", ""]
-    parts = [_markup.table([*ordered, "bounds", f"{low:g} to {high:g}", ""], rows, headline(overlap))]
+    parts = [html.table([*ordered, "bounds", f"{low:g} to {high:g}", ""], rows, headline(overlap))]
     if overlap.count > len(rows):
         parts.append(
-            _markup.paragraph(f"Not shown: {_markup.counted(overlap.count - len(rows), 'more pair')}.")
+            html.paragraph(f"Not shown: {html.counted(overlap.count - len(rows), 'more pair')}.")
         )
-    parts.append(_markup.paragraph("All values the unknown cells allow; not a confidence interval."))
-    parts.append(_markup.paragraph(" ".join(overlap.assumptions)))
-    return _markup.page(*parts)
+    parts.append(html.paragraph("All values the unknown cells allow; not a confidence interval."))
+    parts.append(html.paragraph(" ".join(overlap.assumptions)))
+    return html.page(*parts)

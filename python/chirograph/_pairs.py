@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from chirograph.overlap import Overlap
     from chirograph.panel import Panel
-    from chirograph.results import Overlap
 
 __all__ = ["again", "pair_keys"]
 

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph import _core, _frames, _panel_text
-from chirograph._parts import Parts
-from chirograph.constraints import Constraints
+from chirograph import _core, _panel_text
+from chirograph.base import frames
+from chirograph.cells.constraints import Constraints
+from chirograph.cells.content import Parts
 
 
 class PanelFields:
@@ -101,7 +102,7 @@ class PanelFields:
         >>> list(panel.to_frame()["status"])
         ['stated', 'unknown', 'stated', 'stated']
         """
-        return _frames.build(_panel_text.cells(self._parts).to_dict(), self._parts.frame)
+        return frames.build(_panel_text.cells(self._parts).to_dict(), self._parts.frame)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain lists and numbers, in a stable order.

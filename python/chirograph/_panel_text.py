@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from chirograph import _markup
-from chirograph._markup import counted
-from chirograph._parts import Parts
-from chirograph.tables import Table
+from chirograph.base import markup as html
+from chirograph.base.markup import counted
+from chirograph.base.table import Table
+from chirograph.cells.content import Parts
 
 _SCREEN_ROWS = 24
 _SCREEN_COLUMNS = 24
@@ -68,10 +68,10 @@ def _grid(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[
     if sum(max(len(label), 3) + 2 for label in columns) > _SCREEN_LETTERS:
         heads = [str(j + 1) for j in range(len(columns))]
         listed = ", ".join(f"{head} {_short(label, 40)}" for head, label in zip(heads, columns, strict=True))
-        key = wrap(f"Areas: {listed}", _markup.SCREEN, break_on_hyphens=False)
+        key = wrap(f"Areas: {listed}", html.SCREEN, break_on_hyphens=False)
     shown = [_short(row, 40) for row in rows]
     body = [[row, *line] for row, line in zip(shown, cells, strict=True)]
-    return [*_markup.columns_of_text(["", *heads], body, screen=10**6), *key]
+    return [*html.columns_of_text(["", *heads], body, screen=10**6), *key]
 
 
 def _short(label: str, most: int) -> str:
@@ -88,36 +88,36 @@ def _more(rows: int, columns: int) -> str:
 
 def markup(parts: Parts) -> str:
     """Static HTML: known depths as numbers, unknown cells hatched, with the reason as the cell's title."""
-    columns = parts.columns[: _markup.MOST_COLUMNS]
-    rows = parts.rows[: max(1, min(_markup.MOST_ROWS, _MARKUP_CELLS // len(columns)))]
+    columns = parts.columns[: html.MOST_COLUMNS]
+    rows = parts.rows[: max(1, min(html.MOST_ROWS, _MARKUP_CELLS // len(columns)))]
     head = "".join(_label(parts, label, "col") for label in columns)
     lines = [f'<tr><th scope="col" style="{_CELL}"></th>{head}</tr>']
     for i, row in enumerate(rows):
         cells = "".join(_cell(parts, i, j) for j in range(len(columns)))
         lines.append(f"<tr>{_label(parts, row, 'row')}{cells}</tr>")
-    title = f'<caption style="text-align:left;font-weight:600">{_markup.escape(headline(parts))}</caption>'
-    pieces = [f'<table style="{_markup.TABLE}">{title}{"".join(lines)}</table>']
+    title = f'<caption style="text-align:left;font-weight:600">{html.escape(headline(parts))}</caption>'
+    pieces = [f'<table style="{html.TABLE}">{title}{"".join(lines)}</table>']
     if more := _more(len(parts.rows) - len(rows), len(parts.columns) - len(columns)):
-        pieces.append(_markup.paragraph(f"Not shown: {more}."))
+        pieces.append(html.paragraph(f"Not shown: {more}."))
     if reasons(parts):
-        pieces.append(_markup.paragraph("Hatched cells are unknown. " + reasons(parts)))
-    pieces.append(_markup.paragraph(" ".join(parts.sentences())))
-    return _markup.page(*pieces)
+        pieces.append(html.paragraph("Hatched cells are unknown. " + reasons(parts)))
+    pieces.append(html.paragraph(" ".join(parts.sentences())))
+    return html.page(*pieces)
 
 
 def _label(parts: Parts, label: str, scope: str) -> str:
     """The head of a row or a column; its readable name shows where the pointer rests."""
     name = parts.names.get(label, label)
-    title = f' title="{_markup.escape(name, 80)}"' if name != label or len(label) > 40 else ""
-    return f'<th scope="{scope}"{title} style="{_CELL}">{_markup.escape(label, 40)}</th>'
+    title = f' title="{html.escape(name, 80)}"' if name != label or len(label) > 40 else ""
+    return f'<th scope="{scope}"{title} style="{_CELL}">{html.escape(label, 40)}</th>'
 
 
 def _cell(parts: Parts, i: int, j: int) -> str:
     shown = parts.cell_text(i, j).replace("-", "\N{EN DASH}")
     if not parts.open[i, j]:
         return f'<td style="{_CELL}">{shown}</td>'
-    reason = _markup.escape(parts.why(i, j), 60)
-    return f'<td title="{reason}" style="{_CELL};{_markup.HATCH}">{shown}</td>'
+    reason = html.escape(parts.why(i, j), 60)
+    return f'<td title="{reason}" style="{_CELL};{html.HATCH}">{shown}</td>'
 
 
 def as_dict(parts: Parts) -> dict[str, Any]:

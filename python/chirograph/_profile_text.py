@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chirograph import _interop_text, _markup, catalogue
-from chirograph._interop_bounds import Bound, asks_the_record, in_words
+from chirograph import _interop_text
+from chirograph.base import markup as html
+from chirograph.catalogue import indicators as catalogue
+from chirograph.interop.bounds import Bound, asks_the_record, in_words
 
 if TYPE_CHECKING:
     from chirograph.interoperability import Answers
@@ -63,15 +65,15 @@ def headline() -> str:
 
 def text(found: Profile) -> str:
     """The table, aligned, with the assumption line."""
-    return "\n".join([headline(), *_markup.columns_of_text(*lines(found)), " ".join(found.assumptions)])
+    return "\n".join([headline(), *html.columns_of_text(*lines(found)), " ".join(found.assumptions)])
 
 
 def markup(found: Profile) -> str:
     """The table as static HTML."""
     head, body = lines(found)
-    cells = ([_markup.escape(cell) for cell in row] for row in body)
-    return _markup.page(
-        _markup.table(head, cells, headline()), _markup.paragraph(" ".join(found.assumptions))
+    cells = ([html.escape(cell) for cell in row] for row in body)
+    return html.page(
+        html.table(head, cells, headline()), html.paragraph(" ".join(found.assumptions))
     )
 
 

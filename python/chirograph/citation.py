@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chirograph import _core, catalogue
-from chirograph._bibliography import reference
+from chirograph import _core
+from chirograph.base.public import public
+from chirograph.catalogue import indicators as catalogue
+from chirograph.catalogue.works import reference
 from chirograph.errors import Fault, ParameterError
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ _TITLE = (
 _RELEASED = "2026-11-23"
 
 
+@public
 @dataclass(frozen=True, slots=True, repr=False)
 class Citation:
     """One or several works, ready to paste.
@@ -58,6 +61,7 @@ class Citation:
     __repr__ = __str__
 
 
+@public
 def cite(thing: object = None) -> Citation:
     """How to cite.
 
@@ -87,8 +91,8 @@ def cite(thing: object = None) -> Citation:
     >>> print(cg.cite("cosine").apa)
     Salton, G., & McGill, M. J. (1983). Introduction to Modern Information Retrieval. McGraw-Hill.
     """
-    from chirograph._loading import datasets, load
     from chirograph.dataset import Dataset
+    from chirograph.records.store import datasets, load
 
     if thing is None:
         return _software()
@@ -103,10 +107,10 @@ def _result(thing: object) -> Citation:
     """A panel or a result: the software, the data behind it, the works its indicators come from."""
     from chirograph.claims import ClaimsLedger
     from chirograph.interoperability import Interoperability
+    from chirograph.overlap import Overlap
     from chirograph.pair import PairOverlap
     from chirograph.panel import Panel
     from chirograph.profile import Profile
-    from chirograph.results import Overlap
 
     if isinstance(thing, ClaimsLedger):
         return _software() + Citation("", "", f"{thing.dataset}, as of {thing.as_of}")

@@ -7,22 +7,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from chirograph import _assume, _core, _dataset_panel, _dataset_text, _records
-from chirograph._dataset_fields import DatasetFields
+from chirograph import _core, _dataset_text
 from chirograph._dataset_programmed import Programmed
+from chirograph.base.public import public
+from chirograph.base.table import Table
+from chirograph.cells import assume
 from chirograph.errors import AssumptionError, Fault, did_you_mean
-from chirograph.tables import Table
+from chirograph.records import coding, tables
+from chirograph.records.records import DatasetFields
 
 if TYPE_CHECKING:
     from chirograph.citation import Citation
     from chirograph.claims import ClaimsLedger
+    from chirograph.overlap import Overlap
     from chirograph.panel import Panel
     from chirograph.plots import PlotResult
-    from chirograph.results import Overlap
 
 __all__ = ["Dataset"]
 
 
+@public
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Dataset(DatasetFields, Programmed):
     """Programmes of cooperation with the evidence behind every cell; made by :func:`chirograph.load`.
@@ -55,7 +59,7 @@ class Dataset(DatasetFields, Programmed):
     @property
     def tables(self) -> tuple[str, ...]:
         """Names `table` accepts."""
-        return tuple(_records.names(self._data))
+        return tuple(tables.names(self._data))
 
     def table(self, name: str) -> Table:
         """One table of the dataset, flat: a list in a cell becomes text joined by "; ".
@@ -81,7 +85,7 @@ class Dataset(DatasetFields, Programmed):
         >>> cg.load("nato-ip4").table("partners")["name"]
         ('Australia', 'Japan', 'Republic of Korea', 'New Zealand')
         """
-        return _records.table(self._data, name)
+        return tables.table(self._data, name)
 
     def panel(
         self,
@@ -126,7 +130,7 @@ class Dataset(DatasetFields, Programmed):
         >>> ds.panel(as_of="2023-07-15").rows
         ('AUS', 'JPN', 'KOR', 'NZL')
         """
-        return _dataset_panel.build(self, kind, as_of, evidence, list_length)
+        return coding.build(self, kind, as_of, evidence, list_length)
 
     def overlap(
         self,
@@ -183,16 +187,16 @@ class Dataset(DatasetFields, Programmed):
             )
         if name is not None:
             if name.startswith("p:"):
-                _assume.check_unpublished(name)
+                assume.check_unpublished(name)
             if name not in self.assumptions:
-                reading = _assume.is_unpublished(name)
+                reading = assume.is_unpublished(name)
                 repair = (
                     f"write assume(unpublished={name!r})" if reading else did_you_mean(name, self.assumptions)
                 )
                 rule = "the assumption is in the codebook"
                 raise AssumptionError(Fault("", "assume", repr(name), rule, repair, "index"))
             return replace(self, assumed=(*self.assumed, name))
-        choice = _assume.check_unpublished(unpublished)
+        choice = assume.check_unpublished(unpublished)
         if choice.startswith("like:") and choice[5:] not in self.partners:
             repair = did_you_mean(choice[5:], {item["id"]: item["name"] for item in self._data["partners"]})
             raise AssumptionError(
@@ -223,7 +227,7 @@ class Dataset(DatasetFields, Programmed):
         >>> cg.load("nato-ip4").list_lengths().where(programme="ITPP-JPN-2023")["stated_total"]
         (16,)
         """
-        return _dataset_panel.list_lengths(self, evidence)
+        return coding.list_lengths(self, evidence)
 
     def audit(
         self, kind: str | None = None, as_of: str | date | int | None = None, evidence: str | None = None
@@ -249,7 +253,7 @@ class Dataset(DatasetFields, Programmed):
         >>> len(register), register["status"][0]
         (14, 'not_retrieved')
         """
-        from chirograph.audit import audit
+        from chirograph.records.audit import audit
 
         return audit(self, kind, as_of, evidence)
 
@@ -281,7 +285,7 @@ class Dataset(DatasetFields, Programmed):
         >>> cg.load("nato-ip4").sources_of("KOR", "A01")["source"][0]
         'S001'
         """
-        from chirograph.audit import sources_of
+        from chirograph.records.audit import sources_of
 
         return sources_of(self, partner, area, kind, as_of)
 
@@ -343,7 +347,7 @@ class Dataset(DatasetFields, Programmed):
         return hash((self.sha256, self.assumed))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        from chirograph._loading import reopen
+        from chirograph.records.store import reopen
 
         return reopen, (self._engine.text.encode(), self.file, self.sha256, self.assumed)
 

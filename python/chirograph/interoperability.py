@@ -13,23 +13,27 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from chirograph import _bottlenecks, _frames, _interop_text, _interop_words
-from chirograph._dataset_panel import Lengths
-from chirograph._edtf import day_of
-from chirograph._interop_answers import Answers
-from chirograph._interop_bounds import MEANS, PARAMETERS, Asker, Bound
-from chirograph._interop_model import build
-from chirograph._interop_parts import Model, Settings
+from chirograph import _interop_text
+from chirograph.base import frames
+from chirograph.base.dates import day_of
+from chirograph.base.public import public
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
+from chirograph.interop import bottlenecks, words
+from chirograph.interop.answers import Answers
+from chirograph.interop.bounds import MEANS, PARAMETERS, Asker, Bound
+from chirograph.interop.build import build
+from chirograph.interop.model import Model, Settings
+from chirograph.records.coding import Lengths
 
 if TYPE_CHECKING:
+    from chirograph.base.table import Table
     from chirograph.dataset import Dataset
     from chirograph.panel import Panel
-    from chirograph.tables import Table
 
 __all__ = ["Answers", "Interoperability", "interoperability"]
 
 
+@public
 @dataclass(frozen=True, repr=False)
 class Interoperability:
     """Bounds on programmed interoperability; made by :meth:`chirograph.Dataset.interoperability`.
@@ -166,10 +170,10 @@ class Interoperability:
         (0.0,)
         """
         who = self[first if second is None else (first, second)].subject
-        finder = _bottlenecks.Finder(self._model, self.panel)
+        finder = bottlenecks.Finder(self._model, self.panel)
         found = finder.of_pair(*who) if len(who) == 2 else finder.of_hub(*who)
         names = " and ".join(who if len(who) == 2 else (*who, self.counterpart))
-        return _bottlenecks.as_table(found, f"What holds {names} down; {_interop_text.MEASURES}")
+        return bottlenecks.as_table(found, f"What holds {names} down; {_interop_text.MEASURES}")
 
     def explain(self, first: str, second: str | None = None) -> str:
         """A pair, or a partner and the hub, in words: level, dimensions, what holds them down, what is open.
@@ -195,7 +199,7 @@ class Interoperability:
         Japan and Republic of Korea: programmed interoperability (committed and joined, not achieved)
         """
         answers = self[first if second is None else (first, second)]
-        return _interop_words.explain(self, answers)
+        return words.explain(self, answers)
 
     def to_frame(self) -> Any:
         """One row per subject, indicator and parameter.
@@ -223,7 +227,7 @@ class Interoperability:
             }
             for scope, bound in self._all()
         ]
-        return _frames.build({name: [record[name] for record in records] for name in _COLUMNS}, None)
+        return frames.build({name: [record[name] for record in records] for name in _COLUMNS}, None)
 
     def _all(self) -> list[tuple[str, Bound]]:
         found = [("dyad", bound) for answers in self.dyads for bound in answers.bounds]
@@ -316,7 +320,7 @@ def interoperability(
     Examples
     --------
     >>> import chirograph as cg
-    >>> from chirograph._interop_parts import Settings
+    >>> from chirograph.interop.model import Settings
     >>> from chirograph.interoperability import interoperability
     >>> programmed = interoperability(cg.load("nato-ip4"), Settings(), None, None, None, None, None)
     >>> len(programmed.dyads)

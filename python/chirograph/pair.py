@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph import _cells, _explain, _frames, _markup, catalogue
+from chirograph import _explain
 from chirograph._overlap_text import remark
+from chirograph.base import frames, markup
+from chirograph.base.public import public
+from chirograph.catalogue import indicators as catalogue
+from chirograph.cells import intervals
 from chirograph.errors import Fault, ParameterError
 
 if TYPE_CHECKING:
+    from chirograph.overlap import Overlap
     from chirograph.panel import Panel
     from chirograph.plots import PlotResult
-    from chirograph.results import Overlap
 
 __all__ = ["PairOverlap"]
 
@@ -25,6 +29,7 @@ Witness = NDArray[np.uint8] | None
 Contributions = NDArray[np.float64] | None
 
 
+@public
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class PairOverlap:
     """Bounds of one index for one pair. Made by ``overlap["KOR", "JPN"]``.
@@ -109,7 +114,7 @@ class PairOverlap:
                     sharp = ends[end][1]
                     ends[end] = [convention, sharp, found["witness_undefined"] if sharp else None, None]
         for values in ends.values():
-            values[2:] = [None if array is None else _cells.frozen(array) for array in values[2:]]
+            values[2:] = [None if array is None else intervals.frozen(array) for array in values[2:]]
         low, high = ends["lower"], ends["upper"]
         return cls(
             overlap,
@@ -146,7 +151,7 @@ class PairOverlap:
         """What each area adds, (2, n): row 0 at the lower end, row 1 at the upper; NaN without witness."""
         blank = np.full(len(self.panel.columns), math.nan)
         both = [blank if row is None else row for row in (self.contributions_lower, self.contributions_upper)]
-        return _cells.frozen(np.array(both))
+        return intervals.frozen(np.array(both))
 
     @property
     def assumptions(self) -> tuple[str, ...]:
@@ -217,7 +222,7 @@ class PairOverlap:
         >>> list(pair.areas()["role"])
         ['makes', 'breaks', 'open']
         """
-        return _frames.build(_explain.area_columns(self), self.panel._parts.frame)
+        return frames.build(_explain.area_columns(self), self.panel._parts.frame)
 
     to_frame = areas
 
@@ -327,7 +332,7 @@ class PairOverlap:
         return hash((self.first, self.second, self.overlap))
 
     def __repr__(self) -> str:
-        ends = _markup.interval(self.lower, self.upper)
+        ends = markup.interval(self.lower, self.upper)
         note = remark(self.sharp, self.undefined)
         return f"{self.first} and {self.second}, {self.overlap.title}: {ends}, {note}"
 

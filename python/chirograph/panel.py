@@ -10,25 +10,29 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from chirograph import _assume, _cells, _core, _frames, _panel_text
+from chirograph import _core, _panel_text
 from chirograph._panel_fields import PanelFields
-from chirograph._parts import Parts
-from chirograph.constraints import (
+from chirograph.base import frames
+from chirograph.base.public import public
+from chirograph.base.table import Table
+from chirograph.cells import assume, intervals
+from chirograph.cells.constraints import (
     check_feasible,
     check_threshold,
     parse_blocks,
     parse_joint,
     parse_lengths,
 )
+from chirograph.cells.content import Parts
 from chirograph.errors import DataError, Fault
-from chirograph.tables import Table
 
 if TYPE_CHECKING:
-    from chirograph.results import Overlap
+    from chirograph.overlap import Overlap
 
 __all__ = ["Panel"]
 
 
+@public
 class Panel(PanelFields):
     """Programmes x areas of depth intervals, immutable and validated once.
 
@@ -92,29 +96,31 @@ class Panel(PanelFields):
         names: Mapping[str, str] | None = None,
         sources: Sequence[str] = (),
     ) -> None:
-        top = _cells.top(max_depth)
+        top = intervals.top(max_depth)
         for place, ends in (("lower", lower), ("upper", upper)):
-            if _frames.is_frame(ends):
+            if frames.is_frame(ends):
                 repair = "read frames with Panel.from_frame(lower, upper=upper)"
                 raise DataError(Fault("", place, "a frame", "cells are lists or arrays", repair, "shape"))
-        first = _cells.as_matrix(lower, "lower")
-        row_labels = _cells.labels(rows, first.shape[0], "P", "rows")
-        column_labels = _cells.labels(columns, first.shape[1], "A", "columns")
+        first = intervals.as_matrix(lower, "lower")
+        row_labels = intervals.labels(rows, first.shape[0], "P", "rows")
+        column_labels = intervals.labels(columns, first.shape[1], "A", "columns")
         masked = np.ma.isMaskedArray(lower)
-        low = _cells.whole_matrix(first, "lower", row_labels, column_labels, top, masked)
-        high = low if upper is None else _cells.whole_matrix(upper, "upper", row_labels, column_labels, top)
-        _cells.check_order(low, high, row_labels, column_labels)
+        low = intervals.whole_matrix(first, "lower", row_labels, column_labels, top, masked)
+        high = low
+        if upper is not None:
+            high = intervals.whole_matrix(upper, "upper", row_labels, column_labels, top)
+        intervals.check_order(low, high, row_labels, column_labels)
         parts = Parts(
             lower=low,
             upper=high,
             rows=row_labels,
             columns=column_labels,
             max_depth=top,
-            status=_cells.statuses(status, low, high),
-            weights=_cells.weights(weights, column_labels),
+            status=intervals.statuses(status, low, high),
+            weights=intervals.weights(weights, column_labels),
             origin=("Cells: as given.",),
             names=dict(names or {}),
-            sources=_cells.source_lines(sources, len(row_labels)),
+            sources=intervals.source_lines(sources, len(row_labels)),
         )
         self._fill(parts)
 
@@ -129,7 +135,7 @@ class Panel(PanelFields):
         engine = _core.Panel(*parts.engine_arguments())
         object.__setattr__(self, "_engine", engine)
         # An array comes out of a pickle writeable.
-        status = _cells.frozen(parts.status)
+        status = intervals.frozen(parts.status)
         cells = replace(parts, lower=engine.lower, upper=engine.upper, status=status)
         object.__setattr__(self, "_parts", cells)
 
@@ -202,12 +208,12 @@ class Panel(PanelFields):
         ...     print(error.faults[0].place)
         row JPN, column A2
         """
-        from chirograph import _reading
+        from chirograph.cells import reading
 
-        top = _cells.top(max_depth)
-        names = _reading.Names(rows=rows, columns=columns, values=values)
-        cells = _reading.read(frame, upper, layout, names, missing, top)
-        _cells.check_order(cells.lower, cells.upper, cells.rows, cells.columns)
+        top = intervals.top(max_depth)
+        names = reading.Names(rows=rows, columns=columns, values=values)
+        cells = reading.read(frame, upper, layout, names, missing, top)
+        intervals.check_order(cells.lower, cells.upper, cells.rows, cells.columns)
         empty = ("",) * len(cells.rows)
         parts = Parts(
             cells.lower,
@@ -216,7 +222,7 @@ class Panel(PanelFields):
             cells.columns,
             top,
             cells.status,
-            _cells.weights(weights, cells.columns),
+            intervals.weights(weights, cells.columns),
             origin=("Cells: as given.", *cells.notes),
             sources=empty,
             frame=cells.kind,
@@ -309,7 +315,7 @@ class Panel(PanelFields):
         >>> panel.assume(unpublished="absent").assumptions[-1]
         'Assumed: unknown cells are absent; 1 unknown cell takes its lower end.'
         """
-        parts = _assume.apply_unpublished(self._parts, _assume.check_unpublished(unpublished))
+        parts = assume.apply_unpublished(self._parts, assume.check_unpublished(unpublished))
         check_feasible(parts.constraints, parts.rows, parts.columns, parts.lower, parts.upper)
         return Panel._of(parts)
 
@@ -354,7 +360,7 @@ class Panel(PanelFields):
         P1  P2  [0.333, 0.667]  sharp
         Cells: as given. Unknown cells (1 of 8): absent or present. No list-length constraint.
         """
-        from chirograph.results import compute
+        from chirograph.overlap import compute
 
         return compute(self, key, undefined, threads, parameters)
 

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from chirograph import _frames, _profile_text, catalogue
-from chirograph._dataset_panel import Lengths, chosen_programmes
-from chirograph._edtf import day_of
-from chirograph._interop_bounds import PARAMETERS, Asker, Bound, asks_the_record, profile_rows
-from chirograph._interop_model import build_profile
-from chirograph._interop_parts import Settings
+from chirograph import _profile_text
+from chirograph.base import frames
+from chirograph.base.dates import day_of
+from chirograph.base.public import public
+from chirograph.catalogue import indicators as catalogue
 from chirograph.errors import UnknownLabel, unknown
+from chirograph.interop.bounds import PARAMETERS, Asker, Bound, asks_the_record, profile_rows
+from chirograph.interop.build import build_profile
+from chirograph.interop.model import Settings
 from chirograph.interoperability import Answers, _plain
+from chirograph.records.coding import Lengths, chosen_programmes
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["Profile", "profile"]
 
 
+@public
 @dataclass(frozen=True, slots=True, repr=False)
 class Profile:
     """Shares of every programme with their bounds; made by :meth:`chirograph.Dataset.profile`.
@@ -136,7 +140,7 @@ class Profile:
             for answers in self.rows
             for bound in answers.bounds
         ]
-        return _frames.build({name: [record[name] for record in records] for name in _COLUMNS}, None)
+        return frames.build({name: [record[name] for record in records] for name in _COLUMNS}, None)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data in a stable order; undefined values as None; witnesses as depths by area.

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chirograph.cli import main
+from chirograph.cli.main import main
 
 
 class Ran:

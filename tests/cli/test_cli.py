@@ -14,7 +14,7 @@ import pytest
 
 import chirograph as cg
 from chirograph import _core
-from chirograph.cli import cli, main
+from chirograph.cli.main import cli, main
 
 TEMPLATE = str(resources.files("chirograph") / "data" / "template")
 
@@ -139,7 +139,7 @@ def test_a_full_disk_is_told_with_the_file(run: Any, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(os, "replace", fail)
     ran = run("report", "--out", "page.html")
     assert (ran.code, ran.err) == (2, "chirograph: page.html: No space left on device\n")
-    monkeypatch.setattr("chirograph._verbs.indicators", fail)
+    monkeypatch.setattr("chirograph.cli.verbs.indicators", fail)
     assert run("indicators").err == "chirograph: No space left on device\n"
 
 
@@ -175,12 +175,12 @@ def test_what_assume_does_is_told_by_each_verb(run: Any) -> None:
 
 def test_the_highest_pair_is_not_arbitrary(run: Any) -> None:
     """When every lower end is 0 no pair is named as highest; pairs with the same lower end are all named."""
-    from chirograph import _verbs
+    from chirograph.cli import verbs
 
-    lines, facts = _verbs._order(cg.Panel([[0, 0], [0, 0]], [[1, 1], [1, 0]], max_depth=1).overlap("jaccard"))
+    lines, facts = verbs._order(cg.Panel([[0, 0], [0, 0]], [[1, 1], [1, 0]], max_depth=1).overlap("jaccard"))
     assert lines[0] == "Highest certain overlap (Jaccard): none; at most 1.000 is possible"
     assert facts["highest_certain"] is None
-    lines, facts = _verbs._order(cg.Panel([[1, 1], [1, 1], [1, 1]], max_depth=1).overlap("jaccard"))
+    lines, facts = verbs._order(cg.Panel([[1, 1], [1, 1], [1, 1]], max_depth=1).overlap("jaccard"))
     assert lines[0].count("1.000 to 1.000") == 3
     assert (facts["order"]["above"], facts["order"]["equal"]) == (0, 3)
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 import chirograph as cg
-from chirograph.claims._grades import in_grade
-from chirograph.claims._words import numbers_short, tally
+from chirograph.claims.grades import in_grade
+from chirograph.claims.words import numbers_short, tally
 
 ROW = re.compile(r"^Q\d\d  ")
 

@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 from _repo import PACKAGE, ROOT
 
-from chirograph import _core, _generate
+from chirograph import _core
+from tools import generate
 
 
 def test_generated_files_are_current() -> None:
-    """The stub and the README's table equal a fresh run of `python -m chirograph._generate`."""
-    for path, text in _generate.outputs(ROOT).items():
-        assert path.read_text(encoding="utf-8") == text, f"{path.name}: run python -m chirograph._generate"
+    """The stub and the README's table equal a fresh run of `python tools/generate.py`."""
+    for path, text in generate.outputs(ROOT).items():
+        assert path.read_text(encoding="utf-8") == text, f"{path.name}: run python tools/generate.py"
 
 
 def test_check_reports_a_stale_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -26,11 +27,11 @@ def test_check_reports_a_stale_file(tmp_path: Path, capsys: pytest.CaptureFixtur
     (tmp_path / "README.md").write_text((ROOT / "README.md").read_text(encoding="utf-8"), encoding="utf-8")
     (package / "_core.pyi").write_text("stale", encoding="utf-8")
     where = ["--root", str(tmp_path)]
-    assert _generate.main(["--check", *where]) == 1
+    assert generate.main(["--check", *where]) == 1
     assert "STALE" in capsys.readouterr().out
     assert (package / "_core.pyi").read_text(encoding="utf-8") == "stale"
-    assert _generate.main(where) == 0
-    assert _generate.main(["--check", *where]) == 0
+    assert generate.main(where) == 0
+    assert generate.main(["--check", *where]) == 0
 
 
 def test_stub_names_everything_the_module_has() -> None:
@@ -66,8 +67,8 @@ def test_stub_parameters_can_be_given_by_name() -> None:
 def test_regions_refuse_missing_and_repeated_markers() -> None:
     """A text without its two markers, or with one of them twice, is refused."""
     good = "<!-- a: generated -->\nx\n<!-- a: end -->"
-    assert _generate.region(good, "a") == "x"
-    assert _generate.region(_generate.with_region(good, "a", "y\nz"), "a") == "y\nz"
+    assert generate.region(good, "a") == "x"
+    assert generate.region(generate.with_region(good, "a", "y\nz"), "a") == "y\nz"
     for bad in ("", good + good, good.replace("<!-- a: end -->", "")):
         with pytest.raises(ValueError, match="exactly one"):
-            _generate.region(bad, "a")
+            generate.region(bad, "a")

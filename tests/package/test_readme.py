@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from _repo import ROOT, project
 
-from chirograph import _generate
+from tools import generate
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON_BLOCKS = re.findall(r"^```python\n(.*?)^```$", README, re.M | re.S)
@@ -105,18 +105,14 @@ def test_links_to_files_lead_somewhere() -> None:
 
 def test_one_cell_table_is_a_fresh_run() -> None:
     """The README's answers of scipy, scikit-learn and this package are those of the installed versions."""
-    sys.path.insert(0, str(ROOT))
-    try:
-        from benchmarks import one_cell
-    finally:
-        sys.path.remove(str(ROOT))
+    from benchmarks import one_cell
 
     def answers(table: str) -> list[tuple[str, ...]]:
         rows = [[cell.strip() for cell in row.strip("|").split(" | ")] for row in table.splitlines()[2:]]
         tools = ("**chirograph**", *one_cell.REQUIRED)
         return [(row[0].split()[0], *row[1:]) for row in rows if row[0].startswith(tools)]
 
-    committed = answers(_generate.region(README, "one-cell-python"))
+    committed = answers(generate.region(README, "one-cell-python"))
     assert len(committed) >= 5
     assert committed == answers(one_cell.python_table()), "run: python -m benchmarks.one_cell --write"
 

@@ -36,7 +36,7 @@ def test_the_version_is_typed_once() -> None:
     version = project()["version"]
     for path in [*ROOT.glob("CMakeLists.txt"), *(ROOT / "cpp").rglob("CMakeLists.txt")]:
         assert f"VERSION {version}" not in path.read_text(encoding="utf-8"), path
-    for path in (ROOT / "python" / "chirograph").glob("*.py"):
+    for path in (ROOT / "python" / "chirograph").rglob("*.py"):
         assert f'"{version}"' not in path.read_text(encoding="utf-8"), path
 
 

@@ -14,7 +14,7 @@ from matplotlib.patches import Rectangle
 import chirograph as cg
 from chirograph.errors import AssumptionError, ParameterError
 from chirograph.plots import PlotResult
-from chirograph.plots._style import LIGHT
+from chirograph.plots.palette import LIGHT
 
 
 def nato() -> cg.Overlap:

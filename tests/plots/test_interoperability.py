@@ -16,7 +16,7 @@ import chirograph as cg
 from chirograph.errors import UnknownLabel
 from chirograph.interoperability import Interoperability
 from chirograph.plots import PlotResult
-from chirograph.plots._style import LIGHT
+from chirograph.plots.palette import LIGHT
 
 MEASURES = "rogrammed interoperability (committed and joined), not achieved"
 

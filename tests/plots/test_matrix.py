@@ -16,7 +16,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 import chirograph as cg
 from chirograph.errors import ParameterError
-from chirograph.plots._style import DASH, LIGHT
+from chirograph.plots.palette import DASH, LIGHT
 
 STATUSES = (
     ("stated", "stated", "stated", "text_not_public"),

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 import chirograph as cg
 from chirograph.errors import UnknownLabel
-from chirograph.plots._style import LIGHT
+from chirograph.plots.palette import LIGHT
 from chirograph.profile import Profile
 
 

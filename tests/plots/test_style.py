@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from chirograph.plots._style import DARK, HATCHES, LIGHT, SPARE_HATCHES, depth_colour, hatches_for
+from chirograph.plots.palette import DARK, HATCHES, LIGHT, SPARE_HATCHES, depth_colour, hatches_for
 
 PALETTES = {"light": LIGHT, "dark": DARK}
 #: Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB; the identity stands for common vision.

@@ -8,8 +8,8 @@ import sys
 import xml.etree.ElementTree as ET
 
 import chirograph as cg
-from chirograph.plots._style import LIGHT
-from chirograph.svg import embed, theme_css
+from chirograph.plots.palette import LIGHT
+from chirograph.plots.svg import embed, theme_css
 
 SPACE = "{http://www.w3.org/2000/svg}"
 

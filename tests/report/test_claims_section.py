@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import chirograph as cg
-from chirograph._report import claims as section
-from chirograph.claims._grades import in_grade
-from chirograph.claims._words import numbers_short, tally
+from chirograph.claims.grades import in_grade
+from chirograph.claims.words import numbers_short, tally
+from chirograph.report import claims as section
 
 
 def words(page: str) -> str:

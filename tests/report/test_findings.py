@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 import chirograph as cg
-from chirograph.findings import Finding, findings
-from chirograph.plots._style import DASH
+from chirograph.plots.palette import DASH
+from chirograph.report.findings import Finding, findings
 
 
 def by_key(panel: cg.Panel, **readings: cg.Panel) -> dict[str, Finding]:

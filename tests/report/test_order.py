@@ -9,8 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 import chirograph as cg
-from chirograph import _order
-from chirograph._order import order_of
+from chirograph.ranks import order
+from chirograph.ranks.order import order_of
 
 Depths = NDArray[np.int64]
 
@@ -123,7 +123,7 @@ def test_many_pairs_are_counted_alike(seed: int, monkeypatch: pytest.MonkeyPatch
     """Counting ranges, as done for many pairs, gives the certain comparisons that looking at each gives."""
     overlap = small_panel(seed).overlap("jaccard")
     looked = order_of(overlap)
-    monkeypatch.setattr(_order, "MOST_PAIRS", 0)
+    monkeypatch.setattr(order, "MOST_PAIRS", 0)
     counted = order_of(overlap)
     kinds = ("above", "at_least", "equal", "total")
     assert [getattr(counted, kind) for kind in kinds] == [getattr(looked, kind) for kind in kinds]

@@ -19,7 +19,7 @@ from pages import Outline, many_partners, words
 import chirograph as cg
 from chirograph._pairs import pair_keys
 from chirograph.errors import AssumptionError, ParameterError
-from chirograph.report import MARK
+from chirograph.report.write import MARK
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +119,7 @@ def test_two_runs_write_the_same_bytes(file: Path, tmp_path: Path) -> None:
 
 def test_the_command_on_the_page_rebuilds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command a report names, run as it stands, writes the same bytes, whatever the options."""
-    from chirograph.cli import main
+    from chirograph.cli.main import main
 
     monkeypatch.chdir(tmp_path)
     shutil.copytree(str(resources.files("chirograph") / "data" / "template"), tmp_path / "my data")

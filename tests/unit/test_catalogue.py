@@ -7,8 +7,9 @@ import re
 import pytest
 
 import chirograph as cg
-from chirograph import _core, catalogue
-from chirograph._bibliography import BIBLIOGRAPHY, Reference, reference
+from chirograph import _core
+from chirograph.catalogue import indicators as catalogue
+from chirograph.catalogue.works import BIBLIOGRAPHY, Reference, reference
 from chirograph.errors import CodebookError, ParameterError, UnknownIndicator
 
 ROWS = _core.catalogue()

@@ -13,8 +13,8 @@ from claims_edits import edited, trimmed
 
 import chirograph as cg
 from chirograph.claims import Claim, ClaimsLedger
-from chirograph.claims._kinds import KINDS
-from chirograph.claims._rules import VERDICTS, Rule, every, verdict_of_claim, verdict_of_part
+from chirograph.claims.kinds.kinds import KINDS
+from chirograph.claims.rules import VERDICTS, Rule, every, verdict_of_claim, verdict_of_part
 
 
 @pytest.fixture(scope="module")

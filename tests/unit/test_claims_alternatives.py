@@ -7,7 +7,7 @@ from claims_edits import Data, add, change, edited, record, settled, together
 
 import chirograph as cg
 from chirograph.claims import Claim, ClaimsLedger, Reading
-from chirograph.claims._grades import in_grade
+from chirograph.claims.grades import in_grade
 
 
 @pytest.fixture(scope="module")

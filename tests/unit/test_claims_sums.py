@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import chirograph as cg
-from chirograph.claims import OpenItem, _areas, _sums
-from chirograph.claims._drafts import ratio, weighted
-from chirograph.claims._evidence import Evidence, Row
-from chirograph.claims._rules import RELATIONS, Rule
-from chirograph.claims._sums import Sums, Unit, reach, single
+from chirograph.claims import OpenItem, sums
+from chirograph.claims.drafts import ratio, weighted
+from chirograph.claims.evidence import Evidence, Row
+from chirograph.claims.kinds import areas
+from chirograph.claims.rules import RELATIONS, Rule
+from chirograph.claims.sums import Sums, Unit, reach, single
 
 Interval = tuple[int, int]
 CELLS = st.lists(
@@ -101,8 +102,8 @@ def test_deciding_cells_are_those_that_turn_the_answer(cells: list[Interval], na
 )
 def test_deciding_cells_of_a_difference(own: list[Interval], other: list[Interval], relation: str) -> None:
     """In a difference of two programmes, cells of both sides are deciding just when they turn its sign."""
-    from chirograph.claims._drafts import Draft
-    from chirograph.claims._judge import _deciding
+    from chirograph.claims.drafts import Draft
+    from chirograph.claims.judge import _deciding
 
     adds, rule = QUANTITIES["mean"], Rule(relation, 0.0)
 
@@ -116,7 +117,7 @@ def test_deciding_cells_of_a_difference(own: list[Interval], other: list[Interva
     assert {found.record for found in _deciding(draft, rule)} == wanted
 
 
-@given(CELLS, CELLS, st.sampled_from(_areas.INDICES), st.sampled_from(RULES))
+@given(CELLS, CELLS, st.sampled_from(areas.INDICES), st.sampled_from(RULES))
 def test_pairs_agree_with_engine_and_brute_force(
     first: list[Interval], second: list[Interval], key: str, rule: Rule
 ) -> None:
@@ -129,13 +130,13 @@ def test_pairs_agree_with_engine_and_brute_force(
         for name, cells in (("p", first), ("q", second))
     ]  # fmt: skip
     evidence = Evidence(cg.load("nato-ip4"))
-    sums = _areas._pair(evidence, key, *rows)
-    low, high, sharp = _areas._engine(evidence, key, *rows)
+    sums = areas._pair(evidence, key, *rows)
+    low, high, sharp = areas._engine(evidence, key, *rows)
     assert sharp
     np.testing.assert_allclose(sums.ends(), (low, high), rtol=0, atol=0)
 
     def answer(depths: tuple[int, ...]) -> float:
-        pairs = [_areas._TERMS[key](x, y) for x, y in zip(depths[:size], depths[size:], strict=True)]
+        pairs = [areas._TERMS[key](x, y) for x, y in zip(depths[:size], depths[size:], strict=True)]
         top, bottom = (sum(pair[k] for pair in pairs) for k in (0, 1))
         return float(rule.holds(np.array([top / bottom if bottom else math.nan]))[0])
 
@@ -152,7 +153,7 @@ def test_long_and_short_ways_agree(options: list[list[tuple[int, int]]]) -> None
     lists = [tuple(vectors) for vectors in options]
     short = reach(lists, 2)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_sums, "DENSE", 0)
+        patch.setattr(sums, "DENSE", 0)
         np.testing.assert_array_equal(reach(lists, 2), short)
     brute = {tuple(map(sum, zip((0, 0), *choice, strict=True))) for choice in itertools.product(*lists)}
     assert {tuple(state) for state in short.tolist()} == brute
@@ -167,8 +168,8 @@ def test_negative_changes_are_summed() -> None:
 
 def test_too_many_sums_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A quantity with more attainable sums than allowed is refused with a sentence, not computed for ever."""
-    monkeypatch.setattr(_sums, "DENSE", 0)
-    monkeypatch.setattr(_sums, "MOST_STATES", 10)
+    monkeypatch.setattr(sums, "DENSE", 0)
+    monkeypatch.setattr(sums, "MOST_STATES", 10)
     with pytest.raises(cg.errors.DataError, match="attainable sums"):
         reach([((0,), (3**k,)) for k in range(6)], 1)
 
@@ -186,7 +187,7 @@ def test_shares_of_the_dataset_have_their_closed_form() -> None:
                 counts[area in inside, state] = counts.get((area in inside, state), 0) + 1
             a, b = counts.get((True, "in"), 0), counts.get((False, "in"), 0)
             open_in, open_out = counts.get((True, "open"), 0), counts.get((False, "open"), 0)
-            (draft,) = _areas.share_of_areas(
+            (draft,) = areas.share_of_areas(
                 evidence, {"programmes": [name], "area_set": chosen["id"]}, "strict"
             )
             assert draft.sums is not None

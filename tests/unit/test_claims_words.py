@@ -6,8 +6,8 @@ import pytest
 
 import chirograph as cg
 from chirograph.claims import ClaimsLedger
-from chirograph.claims._kinds import KINDS
-from chirograph.claims._words import means, numbers_short, tally
+from chirograph.claims.kinds.kinds import KINDS
+from chirograph.claims.words import means, numbers_short, tally
 
 MEASURES = "programmed interoperability (committed and joined), not achieved interoperability"
 

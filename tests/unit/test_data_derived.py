@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import chirograph
-from chirograph import _register, rebuild
 from chirograph.errors import DataError
+from chirograph.records import rebuild, registers
 
 DATA = Path(chirograph.__file__).parent / "data"
 
@@ -93,7 +93,7 @@ def test_prose_around_the_registers_is_kept(copy: Path) -> None:
 def test_registers_name_conflicts_and_doubts() -> None:
     """The registers hold the ten conflicts, the loose mappings and every source."""
     data = json.loads((DATA / "nato-ip4" / "data.json").read_text(encoding="utf-8"))
-    text = _register.registers(data)
+    text = registers.registers(data)
     for row in [*data["conflicts"], *data["sources"]]:
         assert f"| {row['id']} |" in text
     assert "L-ITPP-JPN-2023-07 to A17 (broad)" in text

@@ -13,7 +13,7 @@ import pytest
 
 import chirograph
 from chirograph.errors import ParameterError
-from chirograph.export import export
+from chirograph.records.export import export
 
 DATA = Path(chirograph.__file__).parent / "data"
 

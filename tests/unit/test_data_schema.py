@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 import chirograph
 from chirograph import _core
-from chirograph.rebuild import canonical
+from chirograph.records.rebuild import canonical
 
 DATA = Path(chirograph.__file__).parent / "data"
 PUBLISHED = Path(__file__).parents[2] / "cpp" / "io" / "schema" / "dataset.schema.json"

@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 import chirograph as cg
-from chirograph._choice import choose
-from chirograph._edtf import Span, day_of, span
+from chirograph.base.dates import Span, day_of, span
 from chirograph.errors import AssumptionError, DataError, UnknownLabel
+from chirograph.records.choice import choose
 
 FOLDER = Path(cg.__file__).parent / "data" / "nato-ip4"
 

@@ -12,9 +12,11 @@ import pytest
 
 import chirograph as cg
 
+PUBLIC = ("chirograph.errors", "chirograph.plots")
 
-def public_modules() -> list[str]:
-    """Modules without an underscore in their path, and the packages they stand in."""
+
+def modules() -> list[str]:
+    """Every module that is not private by its own name."""
     names = [item.name for item in pkgutil.walk_packages(cg.__path__, "chirograph.")]
     return [name for name in names if not any(part.startswith("_") for part in name.split("."))]
 
@@ -29,13 +31,15 @@ def functions_of(cls: type) -> Iterator[tuple[str, object]]:
 
 
 def public_names() -> dict[str, object]:
-    """Functions and classes in `__all__` of a public module, and the methods of the classes."""
+    """Functions and classes that say they are of `chirograph` or of a public module, with their methods."""
     found: dict[str, object] = {}
-    for module in public_modules():
+    for module in modules():
         importlib.import_module(module)
         home = sys.modules[module]
         for name in getattr(home, "__all__", ()):
             thing = getattr(home, name)
+            if module not in PUBLIC and getattr(thing, "__module__", "") != "chirograph":
+                continue
             if inspect.isfunction(thing) or inspect.isclass(thing):
                 found[f"{module}.{name}"] = thing
             if inspect.isclass(thing):

@@ -11,9 +11,9 @@ import pytest
 from claims_edits import edited, record
 
 import chirograph as cg
-from chirograph._interop_model import build_profile
-from chirograph._interop_parts import Settings
 from chirograph.errors import DataError
+from chirograph.interop.build import build_profile
+from chirograph.interop.model import Settings
 from chirograph.interoperability import Interoperability
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from chirograph._memberships import Held, Memberships
 from chirograph.errors import DataError
+from chirograph.records.memberships import Held, Memberships
 
 STATES = [
     {"state": "member", "lower": 1, "upper": 1, "meaning": ""},

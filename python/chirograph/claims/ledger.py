@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chirograph import _frames, _markup
-from chirograph.claims import _words
-from chirograph.claims._alternatives import alternatives
-from chirograph.claims._evidence import Evidence
-from chirograph.claims._judge import judge
-from chirograph.claims._rules import VERDICTS
+from chirograph.base import frames, markup
+from chirograph.base.public import public
+from chirograph.claims import words
+from chirograph.claims.alternatives import alternatives
+from chirograph.claims.evidence import Evidence
+from chirograph.claims.judge import judge
 from chirograph.claims.model import Claim
+from chirograph.claims.rules import VERDICTS
 from chirograph.errors import UnknownLabel, unknown
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["ClaimsLedger", "ledger"]
 
 
+@public
 @dataclass(frozen=True, slots=True, eq=True, repr=False)
 class ClaimsLedger:
     """Verdicts on the claims of a dataset; made by :meth:`chirograph.Dataset.claims`.
@@ -110,14 +112,14 @@ class ClaimsLedger:
     @property
     def assumptions(self) -> tuple[str, ...]:
         """The sentences under which the verdicts stand."""
-        said = [_words.footer(self.as_of, self.grades), self.measures, _words.judged_with(self.conflicts)]
-        said += [_words.WEAK_SHOWN] if any(_words.shows_weak(claim) for claim in self.claims) else []
+        said = [words.footer(self.as_of, self.grades), self.measures, words.judged_with(self.conflicts)]
+        said += [words.WEAK_SHOWN] if any(words.shows_weak(claim) for claim in self.claims) else []
         return (*(sentence for sentence in said if sentence), *self.assumed)
 
     @property
     def measures(self) -> str:
         """Which claims measure interoperability: programmed (committed and joined), not achieved."""
-        return _words.measures(self.claims)
+        return words.measures(self.claims)
 
     def explain(self, name: str) -> str:
         """One claim in full: parts, codings, numbers, what decides, and what is missing.
@@ -163,7 +165,7 @@ class ClaimsLedger:
         """
         rows = [_row(claim) for claim in self.claims]
         columns = {name: [row[name] for row in rows] for name in _COLUMNS}
-        return _frames.build(columns, None)
+        return frames.build(columns, None)
 
     def numbers(self) -> Any:
         """One row per number: every part, coding, evidence grade and subject.
@@ -195,7 +197,7 @@ class ClaimsLedger:
             for reading, number in part.numbers
         ]  # fmt: skip
         names = _NUMBER_COLUMNS
-        return _frames.build({name: [row[name] for row in rows] for name in names}, None)
+        return frames.build({name: [row[name] for row in rows] for name in names}, None)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data in a stable order.
@@ -238,23 +240,23 @@ class ClaimsLedger:
 
     def __repr__(self) -> str:
         rows = [
-            [claim.id, claim.verdict, _words.tally(claim), _words.numbers_short(claim), claim.paraphrase]
+            [claim.id, claim.verdict, words.tally(claim), words.numbers_short(claim), claim.paraphrase]
             for claim in self.claims
         ]
-        lines = [self._headline(), *_markup.columns_of_text(_HEAD, rows), " ".join(self.assumptions)]
+        lines = [self._headline(), *markup.columns_of_text(_HEAD, rows), " ".join(self.assumptions)]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         head = (*_HEAD, "what decides")
         rows = [
-            [_markup.escape(text, 600) for text in (
-                claim.id, claim.verdict, _words.tally(claim), _words.numbers_short(claim), claim.paraphrase,
+            [markup.escape(text, 600) for text in (
+                claim.id, claim.verdict, words.tally(claim), words.numbers_short(claim), claim.paraphrase,
                 "; ".join(claim.documents or claim.missing),
             )]
             for claim in self.claims
         ]  # fmt: skip
-        notes = (_markup.paragraph(sentence) for sentence in self.assumptions)
-        return _markup.page(_markup.table(head, rows, self._headline()), *notes)
+        notes = (markup.paragraph(sentence) for sentence in self.assumptions)
+        return markup.page(markup.table(head, rows, self._headline()), *notes)
 
 
 _HEAD = ("id", "verdict", "parts", "numbers", "claim")
@@ -277,8 +279,8 @@ def _row(claim: Claim) -> dict[str, Any]:
         "quantity": claim.quantity,
         "tests": ", ".join(claim.kinds),
         "verdict": claim.verdict,
-        "parts": _words.tally(claim),
-        "numbers": _words.numbers_short(claim),
+        "parts": words.tally(claim),
+        "numbers": words.numbers_short(claim),
         "deciding": len(claim.deciding),
         "cells": "; ".join(item.cell for item in claim.deciding),
         "documents": "; ".join(claim.documents),
@@ -315,7 +317,7 @@ def ledger(dataset: Dataset) -> ClaimsLedger:
     assumed: tuple[str, ...] = ()
     if dataset.assumed:
         said = (line for line in dataset.panel().assumptions if line.startswith("Assum"))
-        assumed = (*said, _words.CELLS_ONLY)
+        assumed = (*said, words.CELLS_ONLY)
     return ClaimsLedger(
         tuple(judge(evidence, told, record) for record in dataset._data["claims"]),
         f"{dataset.id} {dataset.version}",

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from chirograph.claims import _rules
-from chirograph.claims._sums import OpenItem
+from chirograph.base.public import public
+from chirograph.claims import rules
+from chirograph.claims.sums import OpenItem
 
 __all__ = ["Claim", "Number", "OpenItem", "Part", "Reading"]
 
@@ -21,6 +22,7 @@ def once(items: Iterable[OpenItem]) -> tuple[OpenItem, ...]:
     return tuple(found.values())
 
 
+@public
 @dataclass(frozen=True, slots=True)
 class Number:
     """One quantity of one subject against what a statement needs.
@@ -88,6 +90,7 @@ class Number:
         return {True: "met", False: "not met", None: "open"}[self.holds]
 
 
+@public
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The numbers of a part in one coding, on the records or as a source that they contradict has them.
@@ -131,6 +134,7 @@ class Reading:
         return "; ".join(word for word in (self.coding, grades) if word)
 
 
+@public
 @dataclass(frozen=True, slots=True)
 class Part:
     """One statement of a claim.
@@ -179,7 +183,7 @@ class Part:
     @property
     def deciding(self) -> tuple[OpenItem, ...]:
         """The unknown records that can turn it, each once; none when they cannot turn its verdict."""
-        if self.verdict != _rules.TEXT:
+        if self.verdict != rules.TEXT:
             return ()
         return once(item for reading, number in self.numbers if reading.turns for item in number.deciding)
 
@@ -189,6 +193,7 @@ class Part:
         return tuple(sorted({source for _, number in self.numbers for source in number.sources}))
 
 
+@public
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A testable sentence of the literature with the verdict that the data give.
@@ -239,7 +244,7 @@ class Claim:
         >>> [item.cell for item in cg.load("nato-ip4").claims()["Q02"].deciding]
         ['ITPP-NZL-2024 start, end']
         """
-        if self.verdict != _rules.TEXT:
+        if self.verdict != rules.TEXT:
             return ()
         return once(item for part in self.parts for item in part.deciding)
 
@@ -284,9 +289,9 @@ class Claim:
     @property
     def reason(self) -> str:
         """Why the verdict, in sentences made from the numbers."""
-        from chirograph.claims import _words
+        from chirograph.claims import words
 
-        return _words.reason(self)
+        return words.reason(self)
 
     def explain(self) -> str:
         """Every part with its codings, numbers, and the records that decide.
@@ -298,9 +303,9 @@ class Claim:
         >>> claim.explain().startswith("Q01")
         True
         """
-        from chirograph.claims import _words
+        from chirograph.claims import words
 
-        return _words.explain(self)
+        return words.explain(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data in a stable order.
@@ -312,9 +317,9 @@ class Claim:
         >>> claim.to_dict()["verdict"]
         'depends on coding'
         """
-        from chirograph.claims import _forms
+        from chirograph.claims import forms
 
-        return _forms.as_dict(self)
+        return forms.as_dict(self)
 
     def to_json(self) -> str:
         """`to_dict` as JSON text.
@@ -332,6 +337,6 @@ class Claim:
         return f"{self.id}, {self.verdict}: {self.paraphrase}"
 
     def _repr_html_(self) -> str:
-        from chirograph.claims import _forms
+        from chirograph.claims import forms
 
-        return _forms.claim_markup(self)
+        return forms.claim_markup(self)

@@ -10,11 +10,11 @@ Importing this package does not import matplotlib; drawing does.
 
 from __future__ import annotations
 
-from chirograph.plots._style import PlotResult
 from chirograph.plots.bounds import bounds
 from chirograph.plots.dimensions import dimensions
 from chirograph.plots.matrix import matrix
 from chirograph.plots.network import network
+from chirograph.plots.palette import PlotResult
 from chirograph.plots.profile import profile
 
 __all__ = ["PlotResult", "bounds", "dimensions", "matrix", "network", "profile"]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph._markup import counted
 from chirograph._pairs import again
-from chirograph.plots._accept import at_most, look_of, refuse
-from chirograph.plots._style import (
+from chirograph.base.markup import counted
+from chirograph.plots.accept import at_most, look_of, refuse
+from chirograph.plots.palette import (
     DASH,
     LIGHT,
     NORMAL,
@@ -27,8 +27,8 @@ from chirograph.plots._style import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from chirograph.overlap import Overlap
     from chirograph.pair import PairOverlap
-    from chirograph.results import Overlap
 
 __all__ = ["bounds"]
 
@@ -119,8 +119,8 @@ Places = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 def _asked(thing: object) -> tuple[Overlap, Places]:
     """The result to draw, and the rows and columns of its pairs."""
+    from chirograph.overlap import Overlap
     from chirograph.pair import PairOverlap
-    from chirograph.results import Overlap
 
     if isinstance(thing, PairOverlap):
         places = (thing.overlap.rows.index(label) for label in (thing.first, thing.second))

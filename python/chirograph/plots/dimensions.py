@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chirograph._interop_text import PROGRAMMED
-from chirograph.plots._accept import look_of, refuse
-from chirograph.plots._style import (
+from chirograph.plots.accept import look_of, refuse
+from chirograph.plots.palette import (
     DASH,
     LIGHT,
     NORMAL,

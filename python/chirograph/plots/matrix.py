@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from chirograph._markup import counted
+from chirograph.base.markup import counted
 from chirograph.errors import Fault, ParameterError
-from chirograph.plots._accept import at_most, look_of
-from chirograph.plots._grid import MARGIN_HEAD, Grid, grid_for
-from chirograph.plots._source import Cells, cells_of
-from chirograph.plots._style import (
+from chirograph.plots.accept import at_most, look_of
+from chirograph.plots.grid import MARGIN_HEAD, Grid, grid_for
+from chirograph.plots.palette import (
     CONFLICT,
     DASH,
     LIGHT,
@@ -28,6 +27,7 @@ from chirograph.plots._style import (
     settings,
     shorten,
 )
+from chirograph.plots.source import Cells, cells_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

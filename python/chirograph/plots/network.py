@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from chirograph._interop_text import PROGRAMMED
 from chirograph.errors import Fault, ParameterError
-from chirograph.plots._accept import look_of
-from chirograph.plots._style import DASH, LIGHT, NORMAL, SMALLEST, PlotResult, fit_into, new_axes, settings
+from chirograph.plots.accept import look_of
 from chirograph.plots.dimensions import _ends, accept, measured
+from chirograph.plots.palette import DASH, LIGHT, NORMAL, SMALLEST, PlotResult, fit_into, new_axes, settings
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from chirograph.plots._accept import look_of, refuse
-from chirograph.plots._style import DASH, PlotResult, settings
+from chirograph.plots.accept import look_of, refuse
 from chirograph.plots.dimensions import _WIDTH, _Bar, _draw, _ends, _Group, _own_axes
+from chirograph.plots.palette import DASH, PlotResult, settings
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from chirograph._interop_bounds import Bound
+    from chirograph.interop.bounds import Bound
     from chirograph.profile import Profile
 
 __all__ = ["profile"]
@@ -111,8 +111,8 @@ def _group(found: Profile, bounds: Sequence[Bound]) -> _Group:
 
 
 def _rows(found: Profile, bounds: Sequence[Bound]) -> Iterator[tuple[str | float | bool, ...]]:
-    from chirograph._interop_bounds import UNDEFINED
     from chirograph._profile_text import label
+    from chirograph.interop.bounds import UNDEFINED
 
     for bound in bounds:
         ends = (bound.lower, bound.upper, bound.upper - bound.lower, bound.sharp)

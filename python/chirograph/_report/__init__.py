@@ -1,1 +1,0 @@
-"""The parts of the report: what it is about, its sections, its page."""

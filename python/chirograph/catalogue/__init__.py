@@ -1,0 +1,1 @@
+"""What can be asked: the engine's table of indicators read, described and cited."""

@@ -1,0 +1,149 @@
+"""What a panel is made of, and the sentences that say under which assumptions it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chirograph.cells.constraints import Constraints
+from chirograph.cells.intervals import Depths
+from chirograph.cells.reasons import ASSUMED, LABELS
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """The content of a panel before it crosses to the engine; everything here is already checked.
+
+    Parameters
+    ----------
+    lower, upper : (k, n) uint8
+        Ends of the interval of every cell.
+    status : (k, n) str
+        Why each cell is known or not.
+    weights : (n,) float64 or None
+        Weights of the areas; None means equal.
+    origin : tuple of str
+        Sentences on where the cells come from.
+    notes : tuple of str
+        Sentences on the assumptions switched on.
+    names : mapping
+        Readable names of row and column labels.
+    labels : mapping
+        Short words for statuses.
+    sources : tuple of str
+        One line per row: what the row was read from.
+    settles : mapping
+        (row, status) to the document that would settle such a cell.
+    frame : str or None
+        The kind of frame the user gave.
+    data : mapping
+        What a citation says of the dataset the cells come from; empty for cells of the user's own.
+    """
+
+    lower: Depths
+    upper: Depths
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    max_depth: int
+    status: NDArray[np.str_]
+    weights: NDArray[np.float64] | None = None
+    constraints: Constraints = field(default_factory=Constraints)
+    origin: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=lambda: dict(LABELS))
+    sources: tuple[str, ...] = ()
+    settles: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    frame: str | None = None
+    data: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def open(self) -> NDArray[np.bool_]:
+        """Which cells are not known."""
+        return self.lower < self.upper
+
+    def sentences(self) -> tuple[str, ...]:
+        """The assumptions, one sentence each."""
+        found = [*self.origin, self._about_unknown(), *self.constraints.sentences()]
+        if self.weights is not None and np.any(self.weights != self.weights[0]):
+            found.append("Areas carry unequal weights.")
+        return (*found, *self.notes)
+
+    def _about_unknown(self) -> str:
+        count = int(np.count_nonzero(self.open))
+        share = f"{count} of {self.lower.size}"
+        if count == 0:
+            # What an assumption filled is not known.
+            return "No cell is left open after the assumptions." if self.assumed() else "Every cell is known."
+        whole = bool(np.all(self.lower[self.open] == 0) and np.all(self.upper[self.open] == self.max_depth))
+        top = f"any depth 0..{self.max_depth}" if self.max_depth > 1 else "absent or present"
+        if whole:
+            return f"Unknown cells ({share}): {top}."
+        return f"Unknown cells ({share}): any depth of their interval within 0..{self.max_depth}."
+
+    def assumed(self) -> bool:
+        """Whether an assumption gave some cell its depth."""
+        return bool(np.any(self.status == ASSUMED))
+
+    def spoken(self, labels: Sequence[str]) -> dict[str, str]:
+        """Labels with their readable names, which a wrong label may be close to."""
+        return {label: self.names.get(label, label) for label in labels}
+
+    def engine_arguments(self) -> tuple[Any, ...]:
+        """What `_core.Panel` is called with."""
+        weights = np.ones(len(self.columns)) if self.weights is None else self.weights
+        lengths, joint, blocks = self.constraints.for_engine(self.rows, self.columns)
+        return self.lower, self.upper, weights, self.max_depth, lengths, joint, blocks
+
+    def same(self, other: Parts) -> bool:
+        """Equality by content."""
+        plain = ("rows", "columns", "max_depth", "constraints", "origin", "notes", "sources")
+        return (
+            all(getattr(self, name) == getattr(other, name) for name in plain)
+            and all(
+                np.array_equal(getattr(self, name), getattr(other, name))
+                for name in ("lower", "upper", "status")
+            )
+            and np.array_equal(self.full_weights(), other.full_weights())
+        )
+
+    def full_weights(self) -> NDArray[np.float64]:
+        """One weight per area."""
+        return np.ones(len(self.columns)) if self.weights is None else self.weights
+
+    def cell_text(self, i: int, j: int) -> str:
+        """`2` for a known depth, `?` when anything is possible, `1-3` for an interval."""
+        low, high = int(self.lower[i, j]), int(self.upper[i, j])
+        if low == high:
+            return str(low)
+        return "?" if (low, high) == (0, self.max_depth) else f"{low}-{high}"
+
+    def counts(self) -> dict[str, int]:
+        """How many unknown cells there are for each reason in words, most frequent first."""
+        found: dict[str, int] = {}
+        for named in (False, True):
+            words, counts = np.unique(
+                self.status[self.open & ((self.lower >= 1) == named)], return_counts=True
+            )
+            for word, count in zip(words.tolist(), counts.tolist(), strict=True):
+                text = self.reason(word) + (", depth open" if named else "")
+                found[text] = found.get(text, 0) + count
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def why(self, i: int, j: int) -> str:
+        """Why a cell is open, in words: its status, and whether only its depth is open."""
+        word = self.reason(str(self.status[i, j]))
+        return f"{word}, depth open" if self.lower[i, j] >= 1 else word
+
+    def name(self, label: str) -> str:
+        """The readable name of a label with the label, or the label alone."""
+        known = self.names.get(label, "")
+        return f"{known} ({label})" if known and known != label else label
+
+    def reason(self, status: str) -> str:
+        """A status in words."""
+        return self.labels.get(status, LABELS.get(status, status))

@@ -1,0 +1,1 @@
+"""The kinds of test a claim can be made of."""

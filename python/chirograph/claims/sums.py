@@ -1,0 +1,241 @@
+"""Exact answers on open records: a quantity that is a function of whole-number sums over cells.
+
+A share, a mean depth, a count or an overlap depends on a completion only through a few whole-number sums. The
+set of sums that some completion attains is enumerated, so the ends of a quantity are sharp, and a record is
+called deciding exactly when some completion of the others leaves the answer to it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chirograph.base.public import public
+from chirograph.errors import DataError, Fault
+
+Vector = tuple[int, ...]
+States = NDArray[np.int64]
+Values = NDArray[np.float64]
+
+#: More attainable sums than this are refused, so that a strange dataset cannot exhaust the memory.
+MOST_STATES = 2_000_000
+#: Up to this many vectors are marked in a field; beyond it only those attained are kept.
+DENSE = 2**20
+
+
+@public
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """A record whose value is not known and can turn a verdict.
+
+    Parameters
+    ----------
+    record : str
+        Id of the programme, commitment, membership or event.
+    field : str
+        The area of a cell, or the field of the record.
+    lower, upper : int, float or None
+        Least and greatest possible value; None where the value is not a number or has no end.
+    why : str
+        Why it is not known.
+    settled_by : str
+        The document that would settle it.
+
+    Examples
+    --------
+    >>> OpenItem("ITPP-JPN-2023", "A12", 0, 3, "public, not retrieved", "reading the published text").cell
+    'ITPP-JPN-2023 A12'
+    """
+
+    record: str
+    field: str
+    lower: float | None
+    upper: float | None
+    why: str
+    settled_by: str
+
+    @property
+    def cell(self) -> str:
+        """Record and field in one word."""
+        return f"{self.record} {self.field}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one record, or one area of two programmes, adds to the sums.
+
+    Parameters
+    ----------
+    options : tuple of vectors
+        What it may add, one vector per possible value.
+    swings : tuple of (item, groups)
+        For every open item in it, the options that differ in that item alone.
+    """
+
+    options: tuple[Vector, ...]
+    swings: tuple[tuple[OpenItem, tuple[tuple[Vector, ...], ...]], ...] = ()
+
+
+def single(options: Sequence[Vector], item: OpenItem | None) -> Unit:
+    """A unit of one record; it is open when it may add different things."""
+    distinct = tuple(dict.fromkeys(options))
+    if item is None or len(distinct) == 1:
+        return Unit(distinct)
+    return Unit(distinct, ((item, (distinct,)),))
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """A quantity of the sums of independent units.
+
+    Parameters
+    ----------
+    units : tuple of Unit
+        Every record that counts.
+    width : int
+        How many sums.
+    value : callable
+        (m, width) sums to (m,) values; NaN where the quantity is 0/0.
+    basis : callable
+        One vector of sums in words, for example "4 of 11 listed areas".
+    parts : callable, optional
+        One vector of sums as a part and its whole, for example 4 and 11, when the quantity counts.
+    noun : str
+        What is counted, in the plural, for example "listed areas".
+
+    Examples
+    --------
+    >>> known, open_ = single([(1, 1)], None), single([(0, 0), (0, 1)], OpenItem("P", "A", 0, 1, "", ""))
+    >>> share = Sums((known, open_), 2, lambda s: s[:, 0] / s[:, 1], lambda s: f"{s[0]} of {s[1]}")
+    >>> share.ends(), share.basis_at(0.5)
+    ((0.5, 1.0), '1 of 2')
+    """
+
+    units: tuple[Unit, ...]
+    width: int
+    value: Callable[[States], Values]
+    basis: Callable[[Sequence[int]], str]
+    parts: Callable[[Sequence[int]], tuple[float, float]] | None = None
+    noun: str = ""
+
+    @cached_property
+    def states(self) -> States:
+        """Every vector of sums that some completion attains."""
+        return reach([unit.options for unit in self.units], self.width)
+
+    @cached_property
+    def values(self) -> Values:
+        """Every value attained, increasing; empty when no completion is defined."""
+        found = self.value(self.states)
+        return np.unique(found[~np.isnan(found)])
+
+    def ends(self) -> tuple[float, float]:
+        """Least and greatest value attained; NaN when no completion is defined."""
+        found = self.values
+        return (float(found[0]), float(found[-1])) if found.size else (math.nan, math.nan)
+
+    def at(self, value: float) -> list[int] | None:
+        """The sums behind a value; the largest of those that give it."""
+        found = self.states[self.value(self.states) == value]
+        return [int(part) for part in found[-1]] if len(found) else None
+
+    def basis_at(self, value: float) -> str:
+        """The sums behind a value in words."""
+        found = self.at(value)
+        return "" if found is None else self.basis(found)
+
+    def deciding(self, answer: Callable[[Values], Values]) -> tuple[OpenItem, ...]:
+        """The open items with a completion of the others in which the answer differs by the item's value.
+
+        Parameters
+        ----------
+        answer : callable
+            Values to numbers that differ where answers differ; NaN is no answer.
+        """
+        found: list[OpenItem] = []
+        rest: dict[tuple[Vector, ...], States] = {}
+        turns: dict[tuple[tuple[Vector, ...], tuple[Vector, ...]], bool] = {}
+        for i, unit in enumerate(self.units):
+            if unit.swings and unit.options not in rest:
+                others = [other.options for j, other in enumerate(self.units) if j != i]
+                rest[unit.options] = reach(others, self.width)
+            for item, groups in unit.swings:
+                for group in groups:
+                    key = (unit.options, group)
+                    if key not in turns:
+                        turns[key] = self._turns(rest[unit.options], group, answer)
+                if any(turns[unit.options, group] for group in groups):
+                    found.append(item)
+        return tuple(found)
+
+    def _turns(self, rest: States, group: tuple[Vector, ...], answer: Callable[[Values], Values]) -> bool:
+        answers = np.array([answer(self.value(rest + np.array(option))) for option in group])
+        given = ~np.isnan(answers).all(axis=0)
+        some = answers[:, given]
+        return bool(some.size and np.any(np.nanmin(some, axis=0) != np.nanmax(some, axis=0)))
+
+
+def reach(options: Sequence[tuple[Vector, ...]], width: int) -> States:
+    """Every sum of one vector from each list.
+
+    Raises
+    ------
+    DataError
+        When there are more than `MOST_STATES`.
+
+    Examples
+    --------
+    >>> reach([((0, 1), (1, 1)), ((0, 0), (2, 0))], 2).tolist()
+    [[0, 1], [1, 1], [2, 1], [3, 1]]
+    """
+    base = np.zeros(width, dtype=np.int64)
+    sizes = np.ones(width, dtype=np.int64)
+    shifted = []
+    for vectors in options:
+        array = np.array(vectors, dtype=np.int64).reshape(len(vectors), width)
+        least = array.min(axis=0)
+        base += least
+        sizes += (array - least).max(axis=0)
+        shifted.append(array - least)
+    total = math.prod(int(size) for size in sizes)
+    if total >= 2**62:
+        raise _too_many()
+    # One number per vector of sums, in mixed radix: no sum can carry into the next, so adding is exact.
+    steps = np.concatenate([np.cumprod(sizes[:0:-1])[::-1], [1]]) if width else np.ones(0, dtype=np.int64)
+    moves = [(array @ steps).tolist() for array in shifted if len(array) > 1]
+    keys = _dense(moves, total) if total <= DENSE else _sparse(moves)
+    columns = [(keys // steps[i]) % sizes[i] for i in range(width)]
+    states = np.stack(columns, axis=1) if columns else np.zeros((1, 0), dtype=np.int64)
+    return states + base
+
+
+def _dense(moves: Sequence[Sequence[int]], total: int) -> NDArray[np.int64]:
+    """Attainable keys in increasing order, by shifting a field of marks."""
+    marks = np.zeros(total, dtype=np.bool_)
+    marks[0] = True
+    for offsets in moves:
+        moved = np.zeros(total, dtype=np.bool_)
+        for offset in offsets:
+            moved[offset:] |= marks[: total - offset]
+        marks = moved
+    return np.flatnonzero(marks)
+
+
+def _sparse(moves: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    """The same by a list of keys, where the field of marks would be too long."""
+    keys = np.zeros(1, dtype=np.int64)
+    for offsets in moves:
+        if len(offsets) * len(keys) > MOST_STATES:
+            raise _too_many()
+        keys = np.unique((keys[:, None] + np.array(offsets)[None, :]).ravel())
+    return keys
+
+
+def _too_many() -> DataError:
+    rule = f"a quantity has at most {MOST_STATES} attainable sums"
+    return DataError(Fault("", "claims", "", rule, "test the claim on fewer areas", "shape"))

@@ -1,0 +1,88 @@
+"""What an option of the command line may hold, and the sentence for what it may not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chirograph.errors import ChirographError
+
+if TYPE_CHECKING:
+    # Older versions of click cannot be subscripted at run time.
+    _Type = click.ParamType[Any, Any]
+else:
+    _Type = click.ParamType
+
+__all__ = ["Key", "Length", "Member"]
+
+
+class Key(_Type):
+    """The key of an indicator; the choices are those of the engine's table, read when one is needed.
+
+    With `pairs`, only indicators that compare two rows of a panel.
+    """
+
+    name = "key"
+
+    def __init__(self, *, pairs: bool = False) -> None:
+        self.pairs = pairs
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from chirograph.catalogue.indicators import row_of
+
+        try:
+            row = row_of(value)
+        except ChirographError as error:
+            self.fail(str(error), param, ctx)
+        if self.pairs and row["arity"] != "pair":
+            self.fail(f"{value!r} does not compare two rows of a panel: {row['question']}", param, ctx)
+        return str(row["key"])
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        from chirograph import _core
+
+        rows = [row for row in _core.catalogue() if not self.pairs or row["arity"] == "pair"]
+        keys = [row["key"] for row in rows]
+        return [click.shell_completion.CompletionItem(key) for key in keys if key.startswith(incomplete)]
+
+
+class Member(_Type):
+    """`KOR:BICES=1`, `KOR:BICES=0-1`, or `KOR:JPN:PP-ISA=0` for a tie between two partners."""
+
+    name = "member"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[tuple[str, ...], float | tuple[float, float]]:
+        who, sign, ends = str(value).partition("=")
+        key = tuple(who.split(":"))
+        try:
+            numbers = [float(part) for part in ends.split("-")]
+        except ValueError:
+            numbers = []
+        if not (sign and all(key) and len(key) in (2, 3) and len(numbers) in (1, 2)):
+            self.fail(f"{value!r} is not 'KOR:BICES=1', 'KOR:BICES=0-1' or 'KOR:JPN:PP-ISA=0'", param, ctx)
+        return key, numbers[0] if len(numbers) == 1 else (numbers[0], numbers[1])
+
+
+class Length(_Type):
+    """`derived`, `JPN=16` or `JPN=10-17`."""
+
+    name = "length"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | tuple[str, int | tuple[int, int]]:
+        if not isinstance(value, str) or value == "derived":
+            return value  # type: ignore[no-any-return]
+        label, sign, ends = value.partition("=")
+        parts = ends.split("-")
+        if not (
+            label and sign and len(parts) <= 2 and all(part.isascii() and part.isdigit() for part in parts)
+        ):
+            self.fail(f"{value!r} is not 'derived', 'JPN=16' or 'JPN=10-17'", param, ctx)
+        numbers = [int(part) for part in parts]
+        return label, numbers[0] if len(numbers) == 1 else (numbers[0], numbers[1])

@@ -1,0 +1,161 @@
+"""From a dataset to the engine's model: systems, dimensions, prerequisites, menu, levels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chirograph.errors import DataError, Fault, ParameterError
+from chirograph.interop.dimensions import Dimensions, NoDimensions
+from chirograph.interop.model import Model, Record, Settings
+from chirograph.interop.systems import BETWEEN, Systems
+
+if TYPE_CHECKING:
+    from chirograph.dataset import Dataset
+    from chirograph.panel import Panel
+
+Halves = NDArray[np.uint8]
+
+
+def build(dataset: Dataset, panel: Panel, day: date, settings: Settings) -> Model:
+    """The model of interoperability.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Codebook, systems and memberships.
+    panel : Panel
+        Programmes by areas; its rows are the partners.
+    day : datetime.date
+        At which memberships are read.
+    settings : Settings
+        What the caller sets.
+
+    Raises
+    ------
+    DataError
+        When the codebook declares no dimensions, or its weights or prerequisites break a rule.
+    """
+    dimensions = Dimensions(dataset.file, dataset._data["codebook"], panel, settings)
+    return _built(dataset, panel, day, settings, dimensions)
+
+
+def build_profile(dataset: Dataset, panel: Panel, day: date, settings: Settings) -> Model:
+    """The model of a profile: areas with their sets, groups and prerequisites, and no dimension."""
+    return _built(dataset, panel, day, settings, NoDimensions(panel))
+
+
+def _built(
+    dataset: Dataset, panel: Panel, day: date, settings: Settings, dimensions: Dimensions | NoDimensions
+) -> Model:
+    data = dataset._data
+    book: Record = data["codebook"]
+    by_system, by_area = _prerequisites(dataset, panel.columns)
+    needed = [item["needs_system"] for item in by_system] + [item["system"] for item in dimensions.enabling]
+    systems = Systems(data, panel.rows, day, settings.members, needed, dimensions.weighed)
+    inputs = {
+        **systems.arrays(),
+        **dimensions.arrays(systems),
+        **_needs(by_system, by_area, panel.columns, systems.ids),
+        "sets": area_sets(book, panel.columns),
+        "groups": area_groups(book, panel.columns),
+    }
+    names = {**panel.names, **{str(item["id"]): str(item["name"]) for item in systems.records}}
+    model = Model(
+        panel,
+        inputs,
+        dimensions.ids,
+        systems.ids,
+        {**names, **dimensions.names},
+        str(data.get("counterpart", "hub")),
+        systems.held,
+        (*by_system, *by_area),
+        dimensions.enabling,
+        _practice(book, settings, panel.max_depth),
+        (*dimensions.notes(), *systems.notes()),
+    )
+    model.check()
+    return model
+
+
+def _practice(book: Record, settings: Settings, top: int) -> int:
+    """From which depth an area counts as practice; the top of the scale where the codebook is silent."""
+    given = settings.practice_depth
+    if given is None:
+        return min(int(book.get("interoperability", {}).get("practice_depth", top)), top)
+    if isinstance(given, bool) or not isinstance(given, int) or not 1 <= given <= top:
+        rule = f"practice_depth is a whole number between 1 and {top}"
+        raise ParameterError(Fault("", "practice_depth", repr(given), rule, "", "parameter"))
+    return given
+
+
+def _prerequisites(dataset: Dataset, areas: Sequence[str]) -> tuple[list[Record], list[Record]]:
+    """The codebook's prerequisites on systems, and those on areas.
+
+    Raises
+    ------
+    DataError
+        When a prerequisite is a tie between two partners.
+    """
+    kinds = {item["id"]: item["kind"] for item in dataset._data.get("systems", ())}
+    listed = dataset._data["codebook"].get("prerequisites", ())
+    rule = "a prerequisite is a system the partner itself is in, not a tie between two partners"
+    faults = [
+        Fault(
+            dataset.file,
+            f"/codebook/prerequisites/{i}/needs_system",
+            item["needs_system"],
+            rule,
+            f"name a system of another kind than {BETWEEN}",
+            "reference",
+        )
+        for i, item in enumerate(listed)
+        if kinds.get(item["needs_system"]) == BETWEEN
+    ]
+    if faults:
+        raise DataError(faults)
+    known = [item for item in listed if item["area"] in areas]
+    return (
+        [item for item in known if item["needs_system"] is not None],
+        [item for item in known if item["needs_area"] in areas],
+    )
+
+
+def _needs(
+    by_system: Sequence[Record], by_area: Sequence[Record], areas: Sequence[str], systems: Sequence[str]
+) -> dict[str, Any]:
+    return {
+        "system_needs": [
+            (areas.index(item["area"]), int(item["cap_without"]), systems.index(item["needs_system"]), 2)
+            for item in by_system
+        ],
+        "area_needs": [
+            (
+                areas.index(item["area"]),
+                int(item["cap_without"]),
+                areas.index(item["needs_area"]),
+                int(item["needs_depth"]),
+            )
+            for item in by_area
+        ],
+    }
+
+
+def area_sets(book: Record, areas: Sequence[str]) -> dict[str, Halves]:
+    """Codebook sets as marks, one per area."""
+    return {
+        str(item["id"]): np.array([area in item["areas"] for area in areas], dtype=np.uint8)
+        for item in book.get("area_sets", ())
+    }
+
+
+def area_groups(book: Record, areas: Sequence[str]) -> list[int]:
+    """The number of each area's group; empty when an area has none."""
+    groups = {str(item["id"]): i for i, item in enumerate(book.get("groups", ()))}
+    found = {str(item["id"]): groups.get(item.get("group", "")) for item in book["areas"]}
+    numbers = [found[area] for area in areas]
+    return [] if None in numbers else [int(number) for number in numbers if number is not None]

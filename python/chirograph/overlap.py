@@ -1,0 +1,402 @@
+"""Overlap of every pair: bounds, what is sharp, what is undefined, and under which assumptions."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from numbers import Integral, Real
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chirograph import _overlap_text
+from chirograph.base import frames
+from chirograph.base.markup import counted
+from chirograph.base.public import public
+from chirograph.catalogue import indicators as catalogue
+from chirograph.cells import intervals
+from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
+from chirograph.pair import PairOverlap
+
+if TYPE_CHECKING:
+    from chirograph.panel import Panel
+    from chirograph.plots import PlotResult
+
+__all__ = ["Overlap", "ScoringFree"]
+
+#: What the numbers of `Overlap.undefined` mean.
+UNDEFINED = ("no", "possible", "always")
+
+MOST_SENTENCES = 200
+
+#: More threads than this are not asked for; the engine starts at most one for each row.
+MOST_THREADS = 1024
+
+
+@public
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoringFree:
+    """Range of a depth index over every completion and every increasing scoring of the depths.
+
+    Parameters
+    ----------
+    lower, upper : (k, k) float64
+        Least and greatest value; NaN where no completion is defined.
+    sharp : (k, k) bool
+        True: both ends are attained, at least in the limit. False: a certified outer bound.
+    undefined : (k, k) uint8
+        0 some depth has a value in every completion, 1 that is not certain, 2 no depth has one in any.
+
+    Notes
+    -----
+    With levels t = 1..L and the Jaccard index J_t of the areas at depth t or more, every scored Ruzicka index
+    of a completion lies between min J_t and max J_t, and both are reached in the limit. So the range answers
+    the question whether equal steps between depths matter.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> free = cg.Panel([[1, 2], [1, 1]], max_depth=2).overlap("ruzicka").scoring_free
+    >>> float(free.lower[0, 1]), float(free.upper[0, 1])
+    (0.0, 1.0)
+    """
+
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    sharp: NDArray[np.bool_]
+    undefined: NDArray[np.uint8]
+
+
+@public
+@dataclass(frozen=True, eq=False, repr=False)
+class Overlap:
+    """Bounds of one index for every pair of programmes of a panel. Made by ``Panel.overlap``.
+
+    Parameters
+    ----------
+    key : str
+        The indicator.
+    parameters : mapping
+        Every parameter with its value in force.
+    panel : Panel
+        What it was computed from.
+    lower, upper : (k, k) float64
+        Least and greatest value over all completions of the unknown cells; NaN where none is defined. On the
+        diagonal, a programme with itself.
+    sharp : (k, k) bool
+        True: both ends are attained. False: a certified outer bound.
+    undefined : (k, k) uint8
+        0 no completion is 0/0, 1 some are, 2 all are. Where `sharp` is False, 1 means: not excluded.
+    convention : float
+        What 0/0 counts as; NaN means that such completions are left out.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], rows=["KOR", "JPN"], max_depth=1)
+    >>> overlap = panel.overlap("jaccard")
+    >>> overlap.pairs()
+    (('KOR', 'JPN'),)
+    >>> overlap["KOR", "JPN"].lower, overlap["JPN", "KOR"].upper
+    (0.3333333333333333, 0.5)
+    >>> overlap.to_dict()["pairs"][0]["sharp"]
+    True
+    """
+
+    key: str
+    parameters: Mapping[str, Any]
+    panel: Panel
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    sharp: NDArray[np.bool_]
+    undefined: NDArray[np.uint8]
+    convention: float = math.nan
+    _arguments: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        # A frozen dataclass keeps its fields, not what is inside them.
+        for name in ("parameters", "_arguments"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+        for name in ("lower", "upper", "sharp", "undefined"):
+            object.__setattr__(self, name, intervals.frozen(getattr(self, name)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A mapping proxy does not pickle, and arrays come out of a pickle writeable: both are made anew.
+        parts = (self.key, dict(self.parameters), self.panel, self.lower, self.upper, self.sharp)
+        return Overlap, (*parts, self.undefined, self.convention, dict(self._arguments))
+
+    @property
+    def title(self) -> str:
+        """The indicator's name in words."""
+        return str(catalogue.row_of(self.key)["title"])
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Labels of the programmes."""
+        return self.panel.rows
+
+    @property
+    def directed(self) -> bool:
+        """Whether the order of the two programmes matters."""
+        return catalogue.directed(self.key, self._arguments)
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """Ends of the indicator's own range."""
+        row = catalogue.row_of(self.key)
+        return float(row["low"]), float(row["high"])
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The sentences under which the bounds hold."""
+        if math.isnan(self.convention):
+            return self.panel.assumptions
+        return (*self.panel.assumptions, f"Undefined (0/0) counts as {self.convention:g}.")
+
+    @cached_property
+    def scoring_free(self) -> ScoringFree | None:
+        """For "ruzicka": the range over every increasing scoring of the depths. None for the others."""
+        if self.key != "ruzicka":
+            return None
+        found = self.panel._engine.scoring_free(threads_of(None))
+        names = ("lower", "upper", "sharp", "undefined")
+        return ScoringFree(**{name: intervals.frozen(found[name]) for name in names})
+
+    def _scoring_free_of(self, i: int, j: int) -> tuple[float, float, bool] | None:
+        """The scoring-free range of one pair, and whether it is attained; all pairs would take their time."""
+        return self.panel._engine.scoring_free_pair(i, j) if self.key == "ruzicka" else None
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The pairs listed: each unordered pair once, or both orders when the index is directed.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> panel.overlap("jaccard").pairs(), panel.overlap("containment").pairs()
+        ((('P1', 'P2'),), (('P1', 'P2'), ('P2', 'P1')))
+        """
+        labels = self.panel.rows
+        return tuple((labels[i], labels[j]) for i, j in zip(*self._positions(), strict=True))
+
+    @property
+    def count(self) -> int:
+        """Number of pairs listed."""
+        ordered = len(self.rows) * (len(self.rows) - 1)
+        return ordered if self.directed else ordered // 2
+
+    def _positions(self, most: int | None = None) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Rows and columns of the pairs listed, or of the first ones."""
+        size = len(self.panel.rows)
+        if most is None:
+            square = np.ones((size, size), dtype=bool)
+            listed = square & ~np.eye(size, dtype=bool) if self.directed else np.triu(square, 1)
+            i, j = np.nonzero(listed)
+            return i, j
+        pairs = ((i, j) for i in range(size) for j in range(0 if self.directed else i + 1, size) if i != j)
+        first = np.array(list(islice(pairs, most)), dtype=np.intp).reshape(-1, 2)
+        return first[:, 0], first[:, 1]
+
+    def __getitem__(self, labels: tuple[str, str]) -> PairOverlap:
+        """One pair by its labels, with witnesses and contributions.
+
+        Raises
+        ------
+        UnknownLabel
+            When a label is not a row, with near names.
+        """
+        if not isinstance(labels, tuple) or len(labels) != 2:
+            raise UnknownLabel(
+                Fault("", "overlap", repr(labels), 'a pair is two labels, such as ["KOR", "JPN"]')
+            )
+        known = self.panel._parts.spoken(self.rows)
+        wrong = [unknown("overlap", label, known, "this row") for label in labels if label not in known]
+        if wrong:
+            raise UnknownLabel(wrong)
+        p, q = (self.rows.index(label) for label in labels)
+        return PairOverlap.compute(self, p, q)
+
+    def __iter__(self) -> Iterator[PairOverlap]:
+        """The listed pairs, in the order of `pairs`."""
+        return (self[pair] for pair in self.pairs())
+
+    def _columns(self) -> dict[str, NDArray[Any]]:
+        i, j = self._positions()
+        labels, states = np.array(self.panel.rows, dtype=object), np.array(UNDEFINED, dtype=object)
+        columns: dict[str, NDArray[Any]] = {
+            "first": labels[i],
+            "second": labels[j],
+            "lower": self.lower[i, j],
+            "upper": self.upper[i, j],
+            "sharp": self.sharp[i, j],
+            "undefined": states[self.undefined[i, j]],
+        }
+        if self.scoring_free is not None:
+            columns["scoring_free_lower"] = self.scoring_free.lower[i, j]
+            columns["scoring_free_upper"] = self.scoring_free.upper[i, j]
+            columns["scoring_free_sharp"] = self.scoring_free.sharp[i, j]
+        return columns
+
+    def to_frame(self) -> Any:
+        """One row per pair: first, second, lower, upper, sharp, undefined ("no", "possible", "always").
+
+        For "ruzicka" also scoring_free_lower, scoring_free_upper and scoring_free_sharp, see
+        :class:`ScoringFree`.
+
+        Returns
+        -------
+        frame
+            The kind of frame the panel was read from; else pandas when it is installed, else a `Table`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> list(panel.overlap("jaccard").to_frame()["upper"])
+        [0.5]
+        """
+        return frames.build(self._columns(), self.panel._parts.frame)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data in a stable order; an undefined value is None with a reason.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> panel.overlap("jaccard").to_dict()["pairs"][0]["upper"]
+        0.5
+        """
+        columns = self._columns()
+        pairs = []
+        for values in zip(*(column.tolist() for column in columns.values()), strict=True):
+            pair = dict(zip(columns, values, strict=True))
+            if math.isnan(pair["lower"]):
+                pair.update({name: None for name, value in pair.items() if value != value})
+                pair["reason"] = f"undefined in every completion: {catalogue.row_of(self.key)['undefined']}"
+            pairs.append(pair)
+        return {
+            "kind": "overlap",
+            "key": self.key,
+            "title": self.title,
+            "parameters": dict(self.parameters),
+            "rows": list(self.rows),
+            "directed": self.directed,
+            "pairs": pairs,
+            "assumptions": list(self.assumptions),
+        }
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text: finite numbers or null.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> panel.overlap("jaccard").to_json()[:35]
+        '{"kind": "overlap", "key": "jaccard'
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def plot(self, ax: Any = None, **options: Any) -> PlotResult:
+        """The bounds of every pair as flat bars, see :func:`chirograph.plots.bounds`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> panel.overlap("jaccard").plot().data()["lower"]
+        (0.3333333333333333,)
+        """
+        from chirograph import plots
+
+        return plots.bounds(self, ax=ax, **options)
+
+    def explain(self) -> str:
+        """One sentence per pair, then the assumption line; a long list is cut with the count of the rest.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> print(panel.overlap("jaccard").explain().splitlines()[0][:40])
+        P1 and P2, Jaccard: from 0.333 to 0.500,
+        """
+        first = zip(*self._positions(MOST_SENTENCES), strict=True)
+        lines = [PairOverlap.compute(self, int(p), int(q)).sentence() for p, q in first]
+        if self.count > len(lines):
+            lines.append(f"… and {counted(self.count - len(lines), 'more pair')}")
+        return "\n".join([*lines, " ".join(self.assumptions)])
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Overlap):
+            return NotImplemented
+        arrays = ("lower", "upper", "sharp", "undefined")
+        return (self.key, dict(self.parameters), self.assumptions, self.panel) == (
+            other.key,
+            dict(other.parameters),
+            other.assumptions,
+            other.panel,
+        ) and all(
+            np.array_equal(getattr(self, name), getattr(other, name), equal_nan=name in arrays[:2])
+            for name in arrays
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.key, tuple(self.parameters.items()), self.panel))
+
+    def __repr__(self) -> str:
+        return _overlap_text.text(self)
+
+    def _repr_html_(self) -> str:
+        return _overlap_text.markup(self)
+
+
+def threads_of(threads: int | None) -> int:
+    """The number of threads asked for, or every processor this process may use.
+
+    Raises
+    ------
+    ParameterError
+        When it is not a whole number of at least 1.
+    """
+    if threads is None:
+        affinity = getattr(os, "sched_getaffinity", None)
+        return len(affinity(0)) if affinity else os.cpu_count() or 1
+    if isinstance(threads, bool) or not isinstance(threads, Integral) or threads < 1:
+        rule = "the number of threads is a whole number of at least 1"
+        raise ParameterError(
+            Fault("", "threads", repr(threads), rule, "leave it out to use all", "parameter")
+        )
+    return min(int(threads), MOST_THREADS)
+
+
+def compute(
+    panel: Panel, key: str, undefined: float, threads: int | None, parameters: Mapping[str, float | str]
+) -> Overlap:
+    """Ask the engine for every pair and label the answer."""
+    catalogue.require_pair(key)
+    given = catalogue.arguments(key, parameters)
+    convention = _convention(undefined)
+    found = panel._engine.overlap(key, given, threads_of(threads))
+    lower, upper, state = found["lower"], found["upper"], found["undefined"]
+    if not math.isnan(convention):
+        some = state >= 1
+        lower[some] = np.fmin(lower[some], convention)
+        upper[some] = np.fmax(upper[some], convention)
+    shown = catalogue.shown(key, given)
+    return Overlap(key, shown, panel, lower, upper, found["sharp"], state, convention, given)
+
+
+def _convention(undefined: object) -> float:
+    if isinstance(undefined, bool) or not isinstance(undefined, Real) or math.isinf(undefined):
+        rule = "undefined= is a finite number, or NaN to leave 0/0 out"
+        raise ParameterError(Fault("", "undefined", repr(undefined), rule, "for example 0 or 1", "parameter"))
+    return float(undefined)

@@ -1,0 +1,324 @@
+"""What all figures share: colours by role, hatches by kind of unknown, local settings, and the result object.
+
+A colour means a role (ink, paper, the ground under a hatch, a depth). A page that embeds the figure can map
+each role to a second palette, so one figure serves light and dark. Depth runs from paper to dark blue
+through yellow, the path of cividis: lightness falls at every step, so the order survives colour blindness
+and a grey print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from chirograph.base.public import public
+from chirograph.base.table import Table
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+#: Role -> colour on a light page. Each value is used for one role only, so that it can be mapped back.
+LIGHT: dict[str, str] = {
+    "paper": "#ffffff",
+    "ink": "#1c1f23",
+    "soft": "#4d545c",
+    "line": "#c4c8cd",
+    "halo": "#d4d7db",
+    "ground": "#efeff0",
+    "hatch": "#868b91",
+    "bar": "#648ebd",
+    "mark": "#521600",
+    "depth-0": "#fffef9",
+    "depth-1": "#ecd572",
+    "depth-2": "#7a8fa6",
+    "depth-3": "#0b2f66",
+    "on-depth-0": "#1c1f24",
+    "on-depth-1": "#1c1f25",
+    "on-depth-2": "#0a0b0d",
+    "on-depth-3": "#fefefe",
+}
+#: The same roles on a dark page; deep is light there, so that deep still stands out from the page.
+DARK: dict[str, str] = {
+    "paper": "#15181c",
+    "ink": "#e8eaed",
+    "soft": "#b3b9c0",
+    "line": "#4a5058",
+    "halo": "#30353b",
+    "ground": "#272b30",
+    "hatch": "#7f868e",
+    "bar": "#5883bb",
+    "mark": "#ffeedd",
+    "depth-0": "#191c20",
+    "depth-1": "#2f4f86",
+    "depth-2": "#8a9db5",
+    "depth-3": "#f5df80",
+    "on-depth-0": "#e8eaed",
+    "on-depth-1": "#ffffff",
+    "on-depth-2": "#0a0b0d",
+    "on-depth-3": "#1c1f23",
+}
+
+#: Kind of unknown -> hatch. Kinds that a dataset adds take the spare hatches, in the order of its codebook.
+HATCHES: dict[str, str] = {
+    "text_not_public": "////",
+    "partial_list": "----",
+    "not_retrieved": "xxxx",
+    "under_negotiation": "...",
+    "named_in_context": "||||",
+    "declared_for_partnership": "\\\\\\\\",
+    "stated": "oo",
+    "unknown": "////",
+}
+SPARE_HATCHES = ("+++", "OO", "**", "//--", "\\\\||", "++..", "xx..")
+#: Statuses drawn by their own sign and not by a hatch.
+CONFLICT, NOT_APPLICABLE = "sources_conflict", "not_applicable"
+
+#: Families tried in turn; all are no wider than the first, which is the one the figure is measured with.
+FONTS = ("DejaVu Sans", "Verdana", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif")
+#: Points. Nothing in a figure is smaller, so that a figure at its own size keeps 11 px or more.
+SMALLEST, NORMAL = 8.5, 9.0
+DASH = "\N{EN DASH}"
+
+
+def depth_colour(depth: float, max_depth: int) -> str:
+    """The colour of a depth; scales shorter or longer than 0..3 are spread over the same four steps.
+
+    Examples
+    --------
+    >>> depth_colour(1, 1) == LIGHT["depth-3"]
+    True
+    """
+    return LIGHT[f"depth-{_step(depth, max_depth)}"]
+
+
+def on_depth_colour(depth: float, max_depth: int) -> str:
+    """The colour of text on a cell of this depth."""
+    return LIGHT[f"on-depth-{_step(depth, max_depth)}"]
+
+
+def _step(depth: float, max_depth: int) -> int:
+    if depth <= 0:
+        return 0
+    return 3 if depth >= max_depth else max(1, min(2, round(3 * depth / max_depth)))
+
+
+def hatches_for(kinds: Iterable[str]) -> dict[str, str]:
+    """A hatch for each kind of unknown, the same for the same kinds in the same order.
+
+    Examples
+    --------
+    >>> hatches_for(["text_not_public", "lost_in_a_fire"])
+    {'text_not_public': '////', 'lost_in_a_fire': '+++'}
+    """
+    spare = iter(SPARE_HATCHES)
+    return {kind: HATCHES.get(kind) or next(spare, "*") for kind in dict.fromkeys(kinds)}
+
+
+def settings() -> AbstractContextManager[None]:
+    """The rc settings of the figures, in force only inside the ``with`` block.
+
+    The user's own style stays outside: the block starts from matplotlib's defaults, so a figure has the same
+    bytes on every machine with the same matplotlib.
+    """
+    import matplotlib as mpl
+
+    ours: Any = {
+        **{key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith("backend")},
+        "font.family": "sans-serif",
+        "font.sans-serif": list(FONTS),
+        "font.size": NORMAL,
+        "text.color": LIGHT["ink"],
+        "axes.labelcolor": LIGHT["ink"],
+        "axes.edgecolor": LIGHT["line"],
+        "axes.facecolor": LIGHT["paper"],
+        "figure.facecolor": LIGHT["paper"],
+        "savefig.facecolor": LIGHT["paper"],
+        "xtick.color": LIGHT["soft"],
+        "ytick.color": LIGHT["soft"],
+        "hatch.linewidth": 0.8,
+        "hatch.color": LIGHT["hatch"],
+        # Labels are the user's own; a dollar sign in one begins no formula.
+        "text.parse_math": False,
+        "svg.fonttype": "none",
+        "svg.hashsalt": "chirograph",
+        "path.simplify": False,
+    }
+    return mpl.rc_context(ours)
+
+
+def new_axes(width: float, height: float) -> Axes:
+    """An Axes that fills a new figure of its own, `width` x `height` inches; pyplot never hears of it."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height))
+    FigureCanvasAgg(figure)
+    return figure.add_axes((0.0, 0.0, 1.0, 1.0))
+
+
+def plain_labels(ax: Axes) -> None:
+    """The same for the tick labels of an Axes that was made outside the settings."""
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.label.set_parse_math(False)
+        for label in axis.get_ticklabels():
+            label.set_parse_math(False)
+
+
+def fit_into(ax: Axes, width: float, height: float) -> None:
+    """Make a drawing laid out for `width` x `height` inches fit the Axes that a caller gave.
+
+    Text, lines and markers have sizes of their own, so they shrink with what they stand on. Layout engines
+    pass over the text: making room for it would leave none for the drawing.
+    """
+    box, dpi = ax.get_window_extent(), ax.figure.dpi
+    scale = min(1.0, box.width / dpi / width, box.height / dpi / height)
+    ax.set_aspect("equal", anchor="NW")
+    for text in ax.texts:
+        text.set_fontsize(scale * float(text.get_fontsize()))
+        text.set_in_layout(False)
+    for line in ax.lines:
+        line.set_linewidth(scale * line.get_linewidth())
+        line.set_markersize(scale * line.get_markersize())
+        line.set_markeredgewidth(scale * line.get_markeredgewidth())
+
+
+@public
+@dataclass(frozen=True, eq=False)
+class PlotResult:
+    """A drawn figure: the Axes, the numbers in it, and the same in words.
+
+    Attributes
+    ----------
+    ax : matplotlib.axes.Axes
+        Where it was drawn: the Axes you passed, or one on a figure of its own.
+    name : str
+        A short name, used for file names.
+    title : str
+        What the figure shows, in one line.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> drawn = cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1))
+    >>> drawn.data().columns[:3]
+    ('row', 'column', 'lower')
+    """
+
+    ax: Axes
+    name: str
+    title: str
+    _columns: tuple[str, ...] = field(repr=False)
+    _rows: tuple[tuple[Any, ...], ...] = field(repr=False)
+    _words: str = field(repr=False)
+    _owns_figure: bool = field(repr=False, default=True)
+
+    @property
+    def figure(self) -> Figure:
+        """The figure the Axes stands in."""
+        from matplotlib.figure import Figure
+
+        # The canvas belongs to the whole figure, also when the Axes stands in a part of one.
+        figure = self.ax.figure.canvas.figure
+        assert isinstance(figure, Figure)
+        return figure
+
+    def data(self) -> Table:
+        """The numbers drawn, one row for each mark; see the function that drew it for the columns.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> len(cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1)).data())
+        4
+        """
+        return Table(self._columns, tuple(zip(*self._rows, strict=True)) or ((),) * len(self._columns))
+
+    def alt_text(self) -> str:
+        """What a reader who cannot see the figure needs to know, written from the data.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1)).alt_text().split(". ")[1]
+        '4 of 4 cells have a known depth'
+        """
+        return self._words
+
+    def svg(self) -> str:
+        """The figure as SVG with ``role="img"``, a title and a description; the same bytes on every run.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> 'role="img"' in cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1)).svg()
+        True
+        """
+        from chirograph.plots.svg import render
+
+        return render(self.figure, title=self.title, description=self._words)
+
+    def save(self, directory: str | Path, name: str | None = None) -> tuple[Path, ...]:
+        """Write ``name.svg``, ``.png`` (200 dots per inch), ``.csv`` (the data) and ``.txt`` (the alt text).
+
+        Parameters
+        ----------
+        directory : path
+            Made if it is not there.
+        name : str, optional
+            File name without ending; by default `self.name`.
+
+        Returns
+        -------
+        tuple of Path
+            The four files, in that order.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> import chirograph as cg
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     drawn = cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1))
+        ...     [file.name for file in drawn.save(folder)]
+        ['matrix.svg', 'matrix.png', 'matrix.csv', 'matrix.txt']
+        """
+        folder = Path(directory)
+        folder.mkdir(parents=True, exist_ok=True)
+        svg, png, csv, txt = (
+            folder / f"{name or self.name}{end}" for end in (".svg", ".png", ".csv", ".txt")
+        )
+        svg.write_text(self.svg(), encoding="utf-8")
+        with settings():
+            self.figure.savefig(png, dpi=200, metadata={"Software": None})
+        csv.write_text(self.data().to_csv(), encoding="utf-8")
+        txt.write_text(self._words + "\n", encoding="utf-8")
+        return svg, png, csv, txt
+
+    def _repr_html_(self) -> str | None:
+        # A figure on the user's own Axes is shown by the user's own backend; twice would be once too often.
+        if not self._owns_figure:
+            return None
+        from chirograph.plots.svg import embed
+
+        return f'<div style="overflow-x:auto">{embed(self.svg(), prefix=self.name, fluid=True)}</div>'
+
+
+def shorten(names: Sequence[str], limit: int = 6) -> str:
+    """The names in a sentence: all of them, or the first few and how many more.
+
+    Names that hold commas of their own take a semicolon between them.
+
+    Examples
+    --------
+    >>> shorten(["a", "b", "c"])
+    'a, b and c'
+    >>> shorten(["a", "b", "c", "d"], limit=2)
+    'a, b and 2 more'
+    """
+    comma = "; " if any("," in name for name in names) else ", "
+    if len(names) > limit:
+        return comma.join(names[:limit]) + f" and {len(names) - limit} more"
+    return " and ".join((comma.join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

@@ -1,0 +1,1 @@
+"""The order of pairs that holds whatever the unknown cells are."""

@@ -1,0 +1,1 @@
+"""A dataset as records: what was read, from where and of which day, and the cells it is coded to."""

@@ -1,0 +1,97 @@
+"""Which programme stands for a partner at a date, and what the codebook makes of a date outside its life."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from chirograph.base.dates import Span, span
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The programme of one partner.
+
+    Parameters
+    ----------
+    partner : str
+        Id of the partner.
+    programme : mapping
+        The programme.
+    when : str
+        "in_force", or the codebook's word for a date at which its cells are not what the text says:
+        "conclusion_uncertain", "negotiation_open".
+    remark : str
+        A sentence for the assumption line; empty when there is nothing to say.
+    """
+
+    partner: str
+    programme: Record
+    when: str
+    remark: str
+
+
+def concluded(programme: Record) -> Span:
+    """The days on which a programme may have been concluded: conclusion, else signature, else start."""
+    return span(programme.get("concluded") or programme.get("signed") or programme.get("start"))
+
+
+def known_by(programme: Record, sources: Mapping[str, Record]) -> date:
+    """The last day on which the earliest source of a programme may have been written."""
+    days = [span(sources[name]["date"]).last for name in programme["sources"] if sources[name]["date"]]
+    return min(days, default=date.max)
+
+
+def choose(
+    programmes: Sequence[Record], partner: str, kind: str, day: date, sources: Mapping[str, Record]
+) -> Chosen | str:
+    """The latest programme of a kind that a partner has at a day, or the sentence why there is none.
+
+    A programme whose conclusion may lie before or after the day is taken, with unknown cells. A programme
+    being negotiated is taken when none is in force. One that has ended is not. One without any date and
+    without talks on record is there from the day of its earliest source on, with the cells of its list.
+    """
+    own = [item for item in programmes if item["partner"] == partner and item["kind"] == kind]
+    begun = [item for item in own if concluded(item).first <= day]
+    ended = ""
+    if begun:
+        latest = max(begun, key=lambda item: (concluded(item).first, concluded(item).last))
+        end = span(latest.get("end")).last
+        if end >= day or latest.get("end") is None:
+            return _standing(partner, latest, own, day, sources)
+        ended = f"{latest['id']} ended by {end.isoformat()}"
+    talks = [item for item in own if item not in begun and _negotiated(item, day)]
+    if talks:
+        first = min(talks, key=lambda item: concluded(item).first)
+        remark = f"{first['id']} was under negotiation: its cells are unknown."
+        return Chosen(partner, first, "negotiation_open", remark)
+    return (
+        f"{partner} is left out: {ended or f'no {kind} is recorded as concluded or negotiated'} at that date."
+    )
+
+
+def _negotiated(programme: Record, day: date) -> bool:
+    return programme.get("negotiation_from") is not None and span(programme["negotiation_from"]).first <= day
+
+
+def _standing(
+    partner: str, programme: Record, own: Sequence[Record], day: date, sources: Mapping[str, Record]
+) -> Chosen:
+    window = concluded(programme)
+    dated = window.first > date.min or window.last < date.max or programme.get("negotiation_from") is not None
+    if not dated and known_by(programme, sources) <= day:
+        remark = f"No date of {programme['id']} is recorded: it is taken to be there since its first source."
+        return Chosen(partner, programme, "in_force", remark)
+    if window.last > day:
+        stated = programme.get("concluded") or programme.get("signed") or programme.get("start")
+        known = f"within {stated}" if stated else "on an unknown date"
+        remark = f"{programme['id']} was concluded {known}, so perhaps later: its cells are unknown."
+        return Chosen(partner, programme, "conclusion_uncertain", remark)
+    by = programme.get("successor")
+    later = by and by not in {item["id"] for item in own}
+    remark = f"{programme['id']} was later followed by {by}." if later else ""
+    return Chosen(partner, programme, "in_force", remark)

@@ -1,0 +1,301 @@
+"""Derived files of a dataset folder, made from its rows by the rules of its codebook and never by hand.
+
+``cells.csv`` holds every cell in every evidence grade with what decided it, ``list_lengths.csv`` what
+stated totals imply for the number of areas, and the part of ``SOURCES.md`` between its markers the registers
+of doubtful records, conflicts and sources. ``python -m chirograph.rebuild DIR`` writes them, and with
+``--check`` only compares.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from chirograph.dataset import Dataset
+from chirograph.errors import ChirographError
+from chirograph.records import registers
+from chirograph.records.sheets import csv_text
+from chirograph.records.store import load
+
+__all__ = ["canonical", "cell_records", "length_records", "rebuild", "stale"]
+
+Record = dict[str, Any]
+
+LENGTH_FIELDS = (
+    "programme",
+    "grade",
+    "stated_total",
+    "total_use",
+    "titles_read",
+    "minimum",
+    "maximum",
+    "note",
+)
+
+
+def cell_records(dataset: Dataset, grade: str) -> list[Record]:
+    """Every cell in one evidence grade, with the records that decided it.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        A dataset.
+    grade : str
+        One of its evidence grades, such as ``"strict"``.
+
+    Returns
+    -------
+    list of dict
+        ``programme``, ``area``, ``lower`` and ``upper`` (depths), ``status``, ``decided_by`` (ids of listings
+        and commitments; of the programme where the state of its list decides) and ``sources`` (ids).
+
+    Examples
+    --------
+    >>> cells = cell_records(load("nato-ip4"), "strict")
+    >>> [cell for cell in cells if cell["programme"] == "ITPP-KOR-2023"][0]["decided_by"]
+    ['L-ITPP-KOR-2023-01', 'C001', 'C002']
+    """
+    cells = dataset._engine.cells(grade)
+    programme_of = {programme["id"]: programme for programme in dataset._data["programmes"]}
+    decided = _Deciders(dataset._data, grade)
+    records = []
+    for p, programme in enumerate(cells["programmes"]):
+        for a, area in enumerate(cells["areas"]):
+            lower = int(cells["lower"][p, a])
+            deciders = decided.by(programme, area, lower)
+            sources = [record["source"] for record in deciders] or programme_of[programme]["sources"]
+            records.append(
+                {
+                    "programme": programme, "area": area, "lower": lower, "upper": int(cells["upper"][p, a]),
+                    "status": cells["statuses"][int(cells["status"][p, a])],
+                    "decided_by": [record["id"] for record in deciders] or [programme],
+                    "sources": list(dict.fromkeys(sources)),
+                }
+            )  # fmt: skip
+    return records
+
+
+class _Deciders:
+    """Which listings and commitments decide a cell in one evidence grade."""
+
+    def __init__(self, data: Mapping[str, Any], grade: str) -> None:
+        coding = data["codebook"]["coding"]
+        self._only_listed = coding["raise_only_listed"].get(grade, True)
+        self._depth = {row["shown"]: row["lower"] for row in coding["commitment_depth"]}
+        self._floor = {row["evidence"]: row["lower"] for row in coding["listing"] if grade in row["grades"]}
+        self._listings: dict[tuple[str, str], list[Record]] = {}
+        self._commitments: dict[tuple[str, str], list[Record]] = {}
+        for listing in data["listings"]:
+            for area in dict.fromkeys(fit["area"] for fit in listing["areas"]):
+                if listing["evidence"] in self._floor:
+                    self._listings.setdefault((listing["programme"], area), []).append(listing)
+        links = coding["commitment_links"].get(grade, [])
+        for commitment in data["commitments"]:
+            counts = commitment["link"] in links and commitment["evidence"] in coding["commitment_evidence"]
+            if counts and commitment["area"] is not None:
+                key = commitment["programme"], commitment["area"]
+                self._commitments.setdefault(key, []).append(commitment)
+
+    def by(self, programme: str, area: str, lower: int) -> list[Record]:
+        listings = self._listings.get((programme, area), [])
+        if not listings and self._only_listed:
+            return []
+        floor = max((self._floor[listing["evidence"]] for listing in listings), default=0)
+        raised = [
+            commitment
+            for commitment in self._commitments.get((programme, area), [])
+            if self._depth[commitment["depth_shown"]] == lower and (lower > floor or not listings)
+        ]
+        return listings + raised
+
+
+def length_records(dataset: Dataset) -> list[Record]:
+    """What each stated total of titles implies for the number of harmonised areas.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        A dataset.
+
+    Returns
+    -------
+    list of dict
+        One per programme with a stated total and evidence grade in which it counts: ``programme``,
+        ``grade``, ``stated_total``, ``total_use``, ``titles_read``, ``minimum``, ``maximum`` (number of
+        areas; None where the total is told but not used) and ``note``.
+
+    Examples
+    --------
+    >>> lengths = length_records(load("nato-ip4"))
+    >>> [(row["minimum"], row["maximum"]) for row in lengths if row["programme"] == "ITPP-JPN-2023"]
+    [(10, 24)]
+    """
+    records = []
+    for grade in dataset._data["codebook"]["list_length"]["grades"]:
+        for row in dataset.list_lengths(grade):
+            told = {**row, "grade": grade}
+            records.append({name: told[name] for name in LENGTH_FIELDS})
+    return records
+
+
+def canonical(data: Mapping[str, Any]) -> str:
+    """The text of ``data.json`` with one record on one line, so that one changed fact is one changed line.
+
+    Examples
+    --------
+    >>> print(canonical({"id": "x", "rows": [{"a": 1}, {"a": 2}]}), end="")
+    {
+     "id": "x",
+     "rows": [
+      {"a": 1},
+      {"a": 2}
+     ]
+    }
+    """
+    return _layout(data, 0) + "\n"
+
+
+def _layout(value: object, depth: int) -> str:
+    pad = " " * (depth + 1)
+    if isinstance(value, dict) and depth < 3:
+        parts = [f"{pad}{_plain(key)}: {_layout(item, depth + 1)}" for key, item in value.items()]
+    elif isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        parts = [pad + _plain(item) for item in value]
+    else:
+        return _plain(value)
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return f"{opening}\n" + ",\n".join(parts) + f"\n{' ' * depth}{closing}" if parts else opening + closing
+
+
+def _plain(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def derived(folder: str | os.PathLike[str]) -> dict[str, str]:
+    """File name and right text of every derived file of a folder."""
+    dataset = load(Path(folder) / "data.json")
+    names = dataset.evidence_grades
+    by_grade = [cell_records(dataset, grade) for grade in names]
+    fields = ("lower", "upper", "status", "decided_by", "sources")
+    columns = ["programme", "area", *(f"{grade}_{field}" for grade in names for field in fields)]
+    lines = [
+        [same[0]["programme"], same[0]["area"], *(_joined(cell[field]) for cell in same for field in fields)]
+        for same in zip(*by_grade, strict=True)
+    ]
+    lengths = length_records(dataset)
+    files = {
+        "cells.csv": csv_text(columns, lines),
+        "list_lengths.csv": csv_text(
+            LENGTH_FIELDS, ([row[name] for name in LENGTH_FIELDS] for row in lengths)
+        ),
+    }
+    register = Path(folder) / registers.FILE
+    if register.exists():
+        files[registers.FILE] = registers.refreshed(
+            register.read_text(encoding="utf-8"), dataset._data, str(register)
+        )
+    return files
+
+
+def _joined(value: object) -> object:
+    return " ".join(value) if isinstance(value, list) else value
+
+
+def stale(folder: str | os.PathLike[str]) -> tuple[str, ...]:
+    """Names of the derived files that are missing or do not say what the rows make of them.
+
+    Parameters
+    ----------
+    folder : path
+        A dataset folder.
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from chirograph.cli.verbs import new
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = new(folder)
+    ...     stale(folder)
+    ('cells.csv', 'list_lengths.csv')
+    """
+    return tuple(name for name, text in derived(folder).items() if _read(Path(folder) / name) != text)
+
+
+def rebuild(folder: str | os.PathLike[str]) -> tuple[str, ...]:
+    """Write the derived files of a dataset folder; files that are right already are left alone.
+
+    Parameters
+    ----------
+    folder : path
+        A dataset folder: the one with ``data.json``.
+
+    Returns
+    -------
+    tuple of str
+        Names of the files written.
+
+    Raises
+    ------
+    DataError
+        When the dataset breaks a rule.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from chirograph.cli.verbs import new
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = new(folder)
+    ...     rebuild(folder), rebuild(folder)
+    (('cells.csv', 'list_lengths.csv'), ())
+    """
+    written = []
+    for name, text in derived(folder).items():
+        if _read(Path(folder) / name) != text:
+            _write(Path(folder) / name, text)
+            written.append(name)
+    return tuple(written)
+
+
+def _read(file: Path) -> str | None:
+    return file.read_bytes().decode("utf-8", "replace") if file.exists() else None
+
+
+def _write(file: Path, text: str) -> None:
+    """Write beside the file and rename, so that nobody ever reads half a file."""
+    partial = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        partial.write_bytes(text.encode("utf-8"))
+        os.replace(partial, file)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command ``python -m chirograph.rebuild``: 0 done, 1 stale under ``--check``, 3 bad data."""
+    parser = argparse.ArgumentParser(
+        prog="python -m chirograph.rebuild", description="Rebuild derived files."
+    )
+    parser.add_argument("folder", help="a dataset folder")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a file is stale")
+    parser.add_argument("--layout", action="store_true", help="also put data.json into one record per line")
+    options = parser.parse_args(arguments)
+    try:
+        if options.layout and not options.check:
+            file = Path(options.folder) / "data.json"
+            _write(file, canonical(load(file)._data))
+        names = stale(options.folder) if options.check else rebuild(options.folder)
+    except ChirographError as error:
+        sys.stderr.write(f"{error}\n")
+        return 3
+    for name in names:
+        sys.stdout.write(f"{'stale' if options.check else 'wrote'} {name}\n")
+    return 1 if options.check and names else 0

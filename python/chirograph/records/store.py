@@ -1,0 +1,163 @@
+"""Datasets by name, from a folder or from a file."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from chirograph import _core
+from chirograph.base.public import public
+from chirograph.base.table import Table
+from chirograph.dataset import Dataset
+from chirograph.errors import DataError, Fault, did_you_mean
+
+_FILE = "data.json"
+
+
+def reopen(data: bytes, file: str, sha256: str, assumed: tuple[str, ...]) -> Dataset:
+    """A dataset back from a pickle."""
+    return replace(read(data, file), sha256=sha256, assumed=assumed)
+
+
+def read(data: bytes, file: str) -> Dataset:
+    """A dataset from the bytes of a data.json.
+
+    Raises
+    ------
+    DataError
+        With every fault of the file.
+    """
+    engine = _core.read_dataset(data, file)
+    return Dataset(
+        file, hashlib.sha256(data).hexdigest(), engine, json.loads(engine.text, parse_float=_number)
+    )
+
+
+def _number(written: str) -> float:
+    """A number as JSON means it: 3.0 and 3e0 are the whole number 3, which a depth may be written as."""
+    value = float(written)
+    return int(value) if value.is_integer() and abs(value) <= 2**53 else value
+
+
+def _root() -> Traversable:
+    return resources.files("chirograph") / "data"
+
+
+def _held(folder: Traversable) -> bytes | None:
+    """The data of a folder of the package that is named after the dataset it holds; a template is none."""
+    file = folder / _FILE
+    if file.is_file():
+        data = file.read_bytes()
+        if json.loads(data).get("id") == folder.name:
+            return data
+    return None
+
+
+def _embedded() -> Iterator[tuple[str, bytes]]:
+    for folder in sorted(_root().iterdir(), key=lambda item: item.name):
+        if (data := _held(folder)) is not None:
+            yield folder.name, data
+
+
+@public
+def datasets() -> Table:
+    """The datasets that come with the package.
+
+    Returns
+    -------
+    Table
+        Columns id, title, version, as_of, sha256.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> "nato-ip4" in cg.datasets()["id"]
+    True
+    """
+    records = []
+    for name, data in _embedded():
+        head = json.loads(data)
+        digest = hashlib.sha256(data).hexdigest()
+        records.append(
+            {"id": name, **{key: head[key] for key in ("title", "version", "as_of")}, "sha256": digest}
+        )
+    return Table.from_records(records, ["id", "title", "version", "as_of", "sha256"])
+
+
+@public
+def load(source: str | os.PathLike[str]) -> Dataset:
+    """A dataset by its name, or from a folder or a data.json file.
+
+    Parameters
+    ----------
+    source : str or path
+        A name of :func:`chirograph.datasets`, a folder that holds ``data.json``, or such a file. A name that
+        is both is refused: ``"./name"`` means the folder.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    DataError
+        When there is no such dataset or file, or two of the name, or with every fault of the file.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> cg.load("nato-ip4").title.split()[0]
+    'NATO'
+    """
+    path = Path(source)
+    file = path / _FILE if path.is_dir() else path
+    named = isinstance(source, str) and source not in ("", ".", "..") and not set(source) & {"/", "\\"}
+    embedded = _held(_root() / str(source)) if named and str(source).isprintable() else None
+    if embedded is not None:
+        if file.is_file():
+            rule = "a name means one dataset; here it is one of the package and a file of yours"
+            repair = f"write './{source}' for yours, or go to another folder for the package's"
+            raise DataError(Fault("", "load", repr(source), rule, repair, "io"))
+        return read(embedded, f"{source}/{_FILE}")
+    try:
+        data = _content(file)
+    except (OSError, ValueError) as error:
+        raise DataError(_unreadable(source, file, error)) from error
+    return read(data, str(file))
+
+
+def _content(file: Path) -> bytes:
+    """The bytes of a regular file; of one that is too large only so many that the reader sees it.
+
+    Opened without waiting, so that a pipe nobody writes to does not stop the program.
+    """
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(errno.EINVAL, "it is not a regular file")
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            return stream.read(_core.most_bytes() + 1)
+    finally:
+        os.close(handle)
+
+
+def _unreadable(source: str | os.PathLike[str], file: Path, error: OSError | ValueError) -> Fault:
+    path = Path(source)
+    if isinstance(error, FileNotFoundError) and path.is_dir():
+        rule, repair = (
+            f"the folder has no {_FILE}",
+            "`chirograph new DIR` makes a folder with one to start from",
+        )
+        return Fault(str(path), "", "", rule, repair, "io")
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    rule = f"it is the name of a dataset, a folder with {_FILE}, or such a file ({why.lower()})"
+    shown = str(file) if str(file).isprintable() else ascii(str(file))
+    return Fault(shown, "", "", rule, did_you_mean(str(source), [name for name, _ in _embedded()]), "io")

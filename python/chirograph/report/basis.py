@@ -1,0 +1,133 @@
+"""What the answers rest on: the cells, the register of what is not public, sources, method, how to cite."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from chirograph.base.table import Table
+from chirograph.records.totals import sentences
+from chirograph.report import evidence
+from chirograph.report.context import Context
+from chirograph.report.finding import basis
+from chirograph.report.table import Sheet, sheet
+
+__all__ = ["citation", "indicators", "knowledge", "missing", "register", "sources", "totals"]
+
+
+def knowledge(context: Context) -> Sheet:
+    """One line a partner: how much of its programme is known."""
+    panel = context.panel
+    titles = {row["id"]: str(row["title"]) for row in context.dataset.table("programmes")}
+    rows = []
+    for i, label in enumerate(panel.rows):
+        programme = panel.sources[i].split(":")[0]
+        named, absent = panel.lower[i] >= 1, panel.upper[i] == 0
+        counts = [named, named & (panel.lower[i] < panel.upper[i]), absent, ~named & ~absent]
+        rows.append([context.name(label), titles.get(programme, programme), *(int(c.sum()) for c in counts)])
+    head = ("Partner", "Programme", "Certainly in it", "Of these, depth open", "Certainly not in it", "Open")
+    caption = f"Areas of each programme, by {basis(panel)}"
+    return sheet(caption, head, rows, range(2, 6), wordy=True)
+
+
+def totals(context: Context) -> tuple[str, ...]:
+    """What a stated number of titles implies for the number of areas, where a source states one."""
+    fixed = context.list_length is not None
+    hint = "" if fixed else "--list-length {row}=N"
+    return sentences(context.dataset, context.panel._parts, context.evidence, hint)
+
+
+def register(context: Context) -> Sheet:
+    """What is not public: one line for each partner and reason, with the areas and what would settle them."""
+    audit = context.dataset.audit(as_of=context.as_of, evidence=context.evidence)
+    groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for row in audit:
+        groups.setdefault((str(row["partner"]), str(row["status"])), []).append(row)
+    labels, rows = context.panel.status_labels, []
+    for (partner, status), cells in groups.items():
+        first = cells[0]
+        rest = len(context.panel.columns) - len(cells)
+        areas = "; ".join(str(cell["name"]) for cell in cells) if rest else "every area"
+        settled = f"{_sentence(first['settled_by'])} {_sentence(first['document'])}"
+        meaning = f"{_sentence(labels.get(status, status))} {_sentence(first['why'])}"
+        rows.append([context.name(partner), meaning, len(cells), areas, settled])
+    head = ("Partner", "Why it is open", "Cells", "Areas", "What would settle it")
+    caption = "Register of open cells" + (", before any assumption" if context.dataset.assumed else "")
+    return sheet(caption, head, rows, [2], wordy=True)
+
+
+def _sentence(words: object) -> str:
+    text = str(words)
+    return f"{text[:1].upper()}{text[1:]}." if not text.endswith(".") else text[:1].upper() + text[1:]
+
+
+def missing(context: Context) -> tuple[str, ...]:
+    """What was looked for and not found."""
+    return tuple(str(row["text"]) for row in _rows(context, "not_found"))
+
+
+def sources(context: Context) -> dict[str, Any]:
+    """The sources by what rests on them, the sources of each cell, and where sources conflict."""
+    cells = evidence.cells(context)
+    uses = {f"cells in the grade “{context.grade}”": evidence.ids(cells), **evidence.other_uses(context)}
+    names = {row["id"]: str(row["title"]) for row in _rows(context, "sources")}
+
+    def side(row: Mapping[str, Any], which: str) -> str:
+        source = row[f"source_{which}"]
+        return f"{row[f'value_{which}']}" + (f" ({names.get(source, source)})" if source else "")
+
+    conflicts = [
+        [row["topic"], side(row, "a"), side(row, "b"), row["handling"]] for row in _rows(context, "conflicts")
+    ]
+    head = ("Topic", "One side", "Other side", "What was done")
+    return {
+        "lists": list(_lists(_rows(context, "sources"), uses)),
+        "cells": evidence.table(context, cells),
+        "conflicts": sheet("Where sources conflict", head, conflicts, wordy=True),
+    }
+
+
+def _lists(
+    rows: Iterable[Mapping[str, Any]], uses: Mapping[str, Collection[str]]
+) -> Iterator[dict[str, Any]]:
+    """Each source once, under the first thing that rests on it; with all that does."""
+    left = list(rows)
+    for i, (use, ids) in enumerate(uses.items()):
+        found = [row for row in left if row["id"] in ids]
+        left = [row for row in left if row["id"] not in ids]
+        shown = [
+            {**row, "uses": "; ".join(name for name, own in uses.items() if row["id"] in own)}
+            for row in found
+        ]
+        if shown:
+            title = f"{'Further sources' if i else 'Sources'} of {use} ({len(shown)})"
+            yield {"title": title, "rows": shown, "open": not i}
+    if left:
+        rest = [{**row, "uses": ""} for row in left]
+        yield {"title": f"Sources of nothing shown here ({len(rest)})", "rows": rest, "open": False}
+
+
+def _rows(context: Context, name: str) -> Table | tuple[Mapping[str, Any], ...]:
+    """A table of the dataset; nothing when it has none of that name."""
+    return context.dataset.table(name) if name in context.dataset.tables else ()
+
+
+def indicators() -> Sheet:
+    """What each index asks, how it is computed and where it is from."""
+    from chirograph._pairs import pair_keys
+    from chirograph.catalogue.indicators import describe
+
+    rows = []
+    for key in pair_keys():
+        about = describe(key)
+        rows.append([about.title, about.key, about.question, about.formula, about.reference])
+    head = ("Index", "Key", "What it asks", "Formula", "Reference")
+    return sheet("The indices", head, rows, wordy=True)
+
+
+def citation(context: Context) -> dict[str, str]:
+    """How to cite software and data."""
+    from chirograph import cite
+
+    both = cite() + context.dataset.cite()
+    return {"apa": both.apa, "bibtex": both.bibtex, "data": both.data}

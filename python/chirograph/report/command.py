@@ -1,0 +1,112 @@
+"""What writes a report again: a command where the command line can say it, else lines of Python."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chirograph.report.write import DEFAULT_DATA
+
+if TYPE_CHECKING:
+    from chirograph.dataset import Dataset
+    from chirograph.panel import Panel
+
+__all__ = ["Asking", "Rebuild", "rebuilt"]
+
+Lengths = str | Mapping[str, int | tuple[int, int]] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a report asks of every dataset: evidence grade, day, lengths of lists."""
+
+    evidence: str | None
+    as_of: str | None
+    lengths: Lengths
+
+    def panel(self, dataset: Dataset) -> Panel:
+        """The panel that answers."""
+        return dataset.panel(as_of=self.as_of, evidence=self.evidence, list_length=self.lengths)
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """What writes the page again.
+
+    Attributes
+    ----------
+    text : str
+        A command, or lines of Python.
+    python : bool
+        Whether it is Python.
+    given : bool
+        Whether the user wrote it; what it does is then not known.
+    """
+
+    text: str
+    python: bool = False
+    given: bool = False
+
+
+def rebuilt(datasets: Sequence[Dataset], assume: Sequence[str] | None, asking: Asking) -> Rebuild:
+    """A command when the report is on data without an assumption and each reading is a single one."""
+    none = assume is not None and not assume and len(datasets) == 1  # the command sets the usual ones beside
+    if none or datasets[0].assumed or any(len(other.assumed) != 1 for other in datasets[1:]):
+        return Rebuild(_lines(datasets, assume, asking), python=True)
+    return Rebuild(_command(datasets, assume, asking))
+
+
+def _source(dataset: Dataset) -> str:
+    """The name of a dataset of the package, or the file."""
+    from chirograph import datasets
+
+    embedded = dict(zip(datasets()["sha256"], datasets()["id"], strict=True)).get(dataset.sha256)
+    return str(embedded or dataset.file)
+
+
+def _command(datasets: Sequence[Dataset], assume: Sequence[str] | None, asking: Asking) -> str:
+    words = ["chirograph", "report"]
+    if _source(datasets[0]) != DEFAULT_DATA:
+        words += ["--data", _source(datasets[0])]
+    if asking.evidence is not None:
+        words += ["--evidence", asking.evidence]
+    if asking.as_of is not None:
+        words += ["--as-of", asking.as_of]
+    if isinstance(asking.lengths, str):
+        words += ["--list-length", asking.lengths]
+    elif asking.lengths is not None:
+        for row, ends in asking.lengths.items():
+            words += ["--list-length", f"{row}={_ends(ends)}"]
+    names = [other.assumed[0] for other in datasets[1:]] + list(assume or ())
+    plain = dict.fromkeys(name.removeprefix("unpublished=") for name in names)
+    return shlex.join([*words, *(part for name in plain for part in ("--assume", name))])
+
+
+def _ends(ends: int | tuple[int, int]) -> str:
+    return str(ends) if isinstance(ends, int) else f"{ends[0]}-{ends[1]}"
+
+
+def _lines(datasets: Sequence[Dataset], assume: Sequence[str] | None, asking: Asking) -> str:
+    things = ", ".join("data" + "".join(map(_call, other.assumed)) for other in datasets)
+    options = {
+        "assume": None if assume is None else list(assume),
+        "evidence": asking.evidence,
+        "as_of": asking.as_of,
+        "list_length": asking.lengths if asking.lengths is None or isinstance(asking.lengths, str)
+        else dict(asking.lengths),
+    }  # fmt: skip
+    given = "".join(f", {name}={value!r}" for name, value in options.items() if value is not None)
+    lines = [
+        "import chirograph as cg",
+        f"data = cg.load({_source(datasets[0])!r})",
+        f"cg.report([{things}]{given})",
+    ]
+    return "\n".join(lines)
+
+
+def _call(reading: str) -> str:
+    """The call that applies a reading."""
+    word, sign, choice = reading.partition("=")
+    return f".assume({word}={choice!r})" if sign else f".assume({reading!r})"

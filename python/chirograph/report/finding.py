@@ -1,0 +1,176 @@
+"""A finding, and the words findings are made of: names, pairs, counts, shares, ranges, documents."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from chirograph.cells.reasons import READ
+from chirograph.plots.palette import DASH
+
+if TYPE_CHECKING:
+    from chirograph.overlap import Overlap
+    from chirograph.panel import Panel
+
+__all__ = [
+    "SHARE", "Ends", "Finding", "Pair", "basis", "between", "both", "capital", "count", "documents",
+    "name", "percent", "range_words", "ranges", "rounded", "top",
+]  # fmt: skip
+
+SHARE = "share of the areas that either has"
+_PERCENT = "{:.4g}\N{NO-BREAK SPACE}%"
+_DIGITS = 12
+
+Pair = tuple[str, str]
+Ends = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence computed from a panel.
+
+    Attributes
+    ----------
+    key : str
+        What it is about: "known", "highest", "order", "shared", "widest", "depth", "reading", "programmed",
+        "through" or "claims".
+    sentence : str
+        The finding, in words.
+    lower, upper : float
+        The range of the number the sentence is about.
+    unit : str
+        What that number counts.
+    of : int or None
+        How many there are in all, for a count; None for a share or an index.
+    reason : str
+        Why the range is what it is.
+    settles : tuple of str
+        What would narrow it.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> from chirograph.report.findings import findings
+    >>> findings(cg.load("nato-ip4").panel())[0].key
+    'known'
+    """
+
+    key: str
+    sentence: str
+    lower: float
+    upper: float
+    unit: str
+    of: int | None
+    reason: str
+    settles: tuple[str, ...] = ()
+
+    @property
+    def range(self) -> str:
+        """The range in words: a share in per cent, a count out of how many, an index with three digits."""
+        if self.of is not None:
+            return f"{range_words(self.lower, self.upper, '{:.0f}')} of {self.of}"
+        share = self.unit.startswith("share of")
+        return range_words(self.lower, self.upper, _PERCENT if share else "{:.3f}")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> from chirograph.report.findings import findings
+        >>> list(findings(cg.load("nato-ip4").panel())[0].to_dict())[:2]
+        ['key', 'sentence']
+        """
+        return {**asdict(self), "settles": list(self.settles)}
+
+
+def ranges(overlap: Overlap) -> dict[Pair, Ends]:
+    """The range of every pair that has one."""
+    found = {}
+    for p, q in overlap.pairs():
+        i, j = overlap.rows.index(p), overlap.rows.index(q)
+        if not math.isnan(overlap.lower[i, j]):
+            found[p, q] = float(overlap.lower[i, j]), float(overlap.upper[i, j])
+    return found
+
+
+def rounded(ends: Ends) -> Ends:
+    """A range for comparing: ends that differ by rounding only are the same end."""
+    return round(ends[0], _DIGITS), round(ends[1], _DIGITS)
+
+
+def top(ranges: Mapping[Pair, Ends]) -> list[Pair]:
+    """The pairs with the highest lower end, the one with the highest upper end first."""
+    compared = {pair: rounded(ends) for pair, ends in ranges.items()}
+    highest = max(low for low, _ in compared.values())
+    best = [pair for pair, (low, _) in compared.items() if low == highest]
+    first = max(best, key=lambda pair: compared[pair][1])
+    return [first, *(pair for pair in best if pair != first)]
+
+
+def basis(panel: Panel) -> str:
+    """What the ranges of a panel rest on."""
+    return f"{READ} and assumed" if panel._parts.notes else READ
+
+
+def capital(words: str) -> str:
+    """The words at the beginning of a sentence."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def name(panel: Panel, label: str) -> str:
+    """The readable name of a row or column."""
+    return panel.names.get(label, label)
+
+
+def both(panel: Panel, pair: Pair) -> str:
+    """The pair in a sentence."""
+    return " and ".join(name(panel, label) for label in pair)
+
+
+def between(panel: Panel, pair: Pair) -> str:
+    """The pair in a list of pairs, where another "and" would be one too many."""
+    return f" {DASH} ".join(name(panel, label) for label in pair)
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def percent(value: float) -> str:
+    """A share with one digit."""
+    return _PERCENT.format(round(100 * value, 1))
+
+
+def range_words(low: float, high: float, form: str = _PERCENT) -> str:
+    """Both ends, or the one value they have in common."""
+    words = [percent(end) if form == _PERCENT else form.format(end) for end in (low, high)]
+    return words[0] if low == high else f"{words[0]} to {words[1]}"
+
+
+def documents(panel: Panel, rows: Iterable[int], *, depth: bool = False) -> tuple[str, ...]:
+    """Which document would settle the open cells of these programmes, most cells first.
+
+    Without `depth`, only cells count in which the area may or may not be there at all.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for i in rows:
+        opened = (panel.lower[i] < panel.upper[i]) & (depth | (panel.lower[i] == 0))
+        counts.update((panel.rows[i], str(status)) for status in panel.status[i][opened])
+    settles = panel._parts.settles
+    return tuple(
+        f"{name(panel, row)} ({count(number, 'cell')}): {_short(panel, row, settles[row, status])}"
+        for (row, status), number in counts.most_common()
+        if settles.get((row, status))
+    )
+
+
+def _short(panel: Panel, row: str, settled_by: str) -> str:
+    """What would settle a cell, without the name of the programme that the sentence gives already."""
+    source = panel.sources[panel.rows.index(row)]
+    return settled_by.removesuffix(f" ({source})")

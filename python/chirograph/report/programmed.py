@@ -1,0 +1,173 @@
+"""Programmed interoperability on the page: two figures, the tables of pairs, hub and group, each in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from chirograph._interop_text import PROGRAMMED, is_level
+from chirograph.plots.palette import DASH, shorten
+from chirograph.report.context import Context
+from chirograph.report.table import Sheet, interval, sheet
+
+if TYPE_CHECKING:
+    from chirograph.interop.bounds import Bound
+    from chirograph.interoperability import Answers, Interoperability
+    from chirograph.plots import PlotResult
+
+__all__ = ["MOST_PARTNERS", "declared", "drawn", "found", "memberships", "programmed",
+           "too_many", "why_not"]  # fmt: skip
+
+#: More partners than these have too many pairs for one page.
+MOST_PARTNERS = 8
+
+
+def declared(context: Context) -> bool:
+    """Whether the codebook says what dimensions there are and which areas bear on them."""
+    book = context.dataset.to_dict()["codebook"]
+    return bool(book.get("dimensions") and book.get("area_dimensions"))
+
+
+def too_many(context: Context) -> bool:
+    """Whether the data have dimensions, but too many partners for a page; the page then says so."""
+    return declared(context) and len(context.panel.rows) > MOST_PARTNERS
+
+
+def why_not(context: Context) -> str:
+    """Why the page has no numbers on interoperability."""
+    partners = len(context.panel.rows)
+    if too_many(context):
+        return f"{partners} partners have too many pairs for one page (at most {MOST_PARTNERS})."
+    if partners < 2:
+        return "one partner has no pairs."
+    return "this dataset declares no dimensions in its codebook, so it has no interoperability."
+
+
+def found(context: Context) -> Interoperability | None:
+    """The result on the data of the report; None without dimensions, or with too many partners for a page."""
+    if not declared(context) or too_many(context):
+        return None
+    return context.dataset.interoperability(
+        as_of=context.as_of, evidence=context.evidence, list_length=context.list_length
+    )
+
+
+def programmed(result: Interoperability) -> dict[str, Any]:
+    """What the template needs, without the figures."""
+    return {
+        "measures": PROGRAMMED,
+        "counterpart": result.counterpart,
+        "sheets": [
+            *_sheets(result, result.dyads, "Pair", "each pair"),
+            *_sheets(result, result.hub, "Partner", f"each partner and {result.counterpart}"),
+            *_sheets(result, (result.collective,), "Partners", "all partners together"),
+        ],
+        "told": [
+            {"title": title, "text": text} for title, text in _told(result, (*result.dyads, *result.hub))
+        ],
+        "assumptions": result.assumptions,
+    }
+
+
+def _sheets(result: Interoperability, rows: Sequence[Answers], first: str, whom: str) -> list[Sheet]:
+    from chirograph import _interop_text
+
+    names = result._model.names
+    style = _interop_text.Style(partial(_subject, names), partial(_column, names), _value)
+    sheets = []
+    for caption, head, body in _interop_text.blocks(rows, first, style):
+        what = caption.removesuffix("programmed interoperability").removesuffix(" of ")
+        what = "single numbers" if not caption else what if what != _WHAT else "means over the dimensions"
+        title = f"{_WHAT}, {whom}: {what[:1].lower()}{what[1:]}"
+        sheets.append(sheet(title, head, body, range(1, len(head))))
+    return sheets
+
+
+_WHAT = "Programmed interoperability"
+_MEANS = {1.0: "Mean (rho 1)", 0.0: "Geometric mean (rho 0)", -math.inf: "Weakest dimension (rho -inf)"}
+
+
+def _subject(names: Mapping[str, str], answers: Answers) -> str:
+    if len(answers.subject) > 2:
+        return f"All {len(answers.subject)}"
+    return f"\N{NO-BREAK SPACE}{DASH} ".join(names.get(label, label) for label in answers.subject)
+
+
+def _column(names: Mapping[str, str], bound: Bound) -> str:
+    """What tells a bound from the others of its indicator, in words; empty when there are no others."""
+    given = bound.parameters
+    if "dimension" in given:
+        return names.get(str(given["dimension"]), str(given["dimension"]))
+    if "rho" in given:
+        return _MEANS.get(float(given["rho"]), f"rho {given['rho']:g}")
+    return f"{given['m']} or more partners" if "m" in given else ""
+
+
+def _value(bound: Bound) -> str:
+    """Both ends as in the tables of overlap; a level has whole ends."""
+    if is_level(bound) and not math.isnan(bound.lower):
+        low, high = f"{bound.lower:.0f}", f"{bound.upper:.0f}"
+        words = low if low == high else f"{low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high}"
+    else:
+        words = interval(bound.lower, bound.upper)
+    return words + ("" if bound.sharp else " (outer)") + (" or 0/0" if bound.undefined == 1 else "")
+
+
+def memberships(context: Context) -> Sheet | None:
+    """Memberships that are not known: one line a system and reason, and what would settle them."""
+    result = context.programmed
+    if result is None:
+        return None
+    names = result._model.names
+    groups: dict[tuple[str, int, int, str], list[str]] = {}
+    for key, held in result._model.held.items():
+        if held.open:
+            group = groups.setdefault((key[-1], held.lower, held.upper, held.why), [])
+            group.append(f"\N{NO-BREAK SPACE}{DASH} ".join(names.get(label, label) for label in key[:-1]))
+    rows = [
+        [names.get(system, system), "; ".join(whom), len(whom), f"{_STATES[low]} to {_STATES[high]}",
+         f"{why[:1].upper()}{why[1:]}.", f"A source on {shorten(whom, len(whom))} in {system}."]
+        for (system, low, high, why), whom in sorted(groups.items())
+    ]  # fmt: skip
+    count = sum(len(whom) for whom in groups.values())
+    head = ("System", "Not known for", "Memberships", "Range", "Why", "What would settle it")
+    caption = f"Register of memberships not known ({count} of {len(result._model.held)})"
+    return sheet(caption, head, rows, [2], wordy=True)
+
+
+#: Memberships in halves.
+_STATES = ("none", "observer", "member")
+
+
+def _told(result: Interoperability, rows: Sequence[Answers]) -> list[tuple[str, str]]:
+    """Title and explanation; the sentence on assumptions, the same for all, stands once below."""
+    stands = " ".join(result.assumptions)
+    told = []
+    for answers in rows:
+        text = result.explain(*answers.subject).removesuffix(stands).rstrip()
+        title, _, rest = text.partition("\n")
+        told.append((title.split(":")[0], f"{title}\n{rest}"))
+    return told
+
+
+def drawn(result: Interoperability) -> list[tuple[PlotResult, str, str, str]]:
+    """Figures with their names, what they show, and when: a broad form and a slim one of each."""
+    from chirograph.plots import dimensions, network
+
+    ties = (
+        f"{result.counterpart} and its partners: {PROGRAMMED}. A solid line is as wide as what is certain, "
+        "the halo around it as wide as what is possible; neither end is more likely"
+    )
+    bars = (
+        f"Dimensions of each pair: {PROGRAMMED}. A bar is every value that the unknown cells and memberships "
+        "allow; it is not a confidence interval"
+    )
+    figures = [(network(result, width=width), "network", ties) for width in (8.2, 3.8)]
+    figures += [(dimensions(result, width=width), "dimensions", bars) for width in (8.2, 3.8)]
+    shapes = ("broad", "slim") * 2
+    return [
+        (plot, f"{name}-{'wide' if shape == 'broad' else 'narrow'}", words, shape)
+        for (plot, name, words), shape in zip(figures, shapes, strict=True)
+    ]

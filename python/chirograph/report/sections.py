@@ -1,0 +1,258 @@
+"""The sections of the report, in order. A new one is one function here and one template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chirograph.report import basis as grounds
+from chirograph.report import claims, comparison, profiled, programmed
+from chirograph.report.context import Context
+from chirograph.report.finding import basis
+from chirograph.report.findings import Finding, findings
+
+if TYPE_CHECKING:
+    from chirograph.panel import Panel
+    from chirograph.plots import PlotResult
+
+__all__ = ["SECTIONS", "Section", "figure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page.
+
+    Attributes
+    ----------
+    id : str
+        Anchor.
+    title : str
+        Heading.
+    template : str
+        Name of the template that draws it.
+    data : mapping
+        What the template needs.
+    """
+
+    id: str
+    title: str
+    template: str
+    data: Mapping[str, Any]
+
+
+def figure(context: Context, drawn: PlotResult, name: str, caption: str, shape: str) -> dict[str, str]:
+    """A figure for the template: the SVG with colours the page can change, its caption, when to show it.
+
+    The widest form of each figure is kept under its short name, for whoever wants the files.
+    """
+    from markupsafe import Markup
+
+    from chirograph.plots.svg import embed
+
+    if shape in WIDEST:
+        context.figures[name.split("-")[0]] = drawn
+    svg = Markup(embed(drawn.svg(), prefix=name, variables=True))
+    return {"svg": svg, "caption": caption, "shape": shape}
+
+
+#: Forms of a figure that a desk shows.
+WIDEST = ("any", "wide", "broad")
+_DEPTHS = "A range in a cell is every depth that {} allows."
+_VALUES = "A bar is every value that the unknown cells allow; it is not a confidence interval."
+
+
+def _caption(context: Context, title: str, meaning: str) -> str:
+    dataset = context.dataset
+    day = f", read at {context.as_of}" if context.as_of is not None else ""
+    return f"{title}. {dataset.id} {dataset.version}, as of {dataset.as_of}{day}. {meaning}".rstrip()
+
+
+def _findings(context: Context) -> Section:
+    able = [reading for reading in context.readings if reading.panel is not None]
+    found = findings(
+        context.panel,
+        {reading.title: reading.panel for reading in able if reading.panel is not None},
+        copies={reading.title: reading.copied for reading in able if reading.copied is not None},
+        programmed=context.programmed,
+        claims=context.ledger,
+    )
+    shown = [{"finding": finding, "bar": _bar(finding)} for finding in found]
+    data = {"found": shown, "assumptions": context.panel.assumptions}
+    return Section("findings", "Findings", "findings.html.j2", data)
+
+
+def _bar(finding: Finding) -> tuple[str, str]:
+    """Where the bar of a range begins and how wide it is, in per cent of the whole."""
+    whole = finding.of or 1
+    low, high = 100 * finding.lower / whole, 100 * finding.upper / whole
+    return f"{low:.2f}%", f"{high - low:.2f}%"
+
+
+#: Cells a figure shows; a larger panel shows its first programmes and counts the rest.
+MOST_CELLS = 1200
+
+
+def _known(context: Context) -> Section:
+    data = {
+        "figures": _matrices(context),
+        "knowledge": grounds.knowledge(context),
+        "register": grounds.register(context),
+        "totals": grounds.totals(context),
+        "memberships": programmed.memberships(context),
+        "missing": grounds.missing(context),
+    }
+    return Section("known", "What is known, and what is open", "known.html.j2", data)
+
+
+def _matrices(context: Context) -> list[dict[str, str]]:
+    """Figure 1 for a wide page and for a narrow one; for a large panel one that is scrolled."""
+    from chirograph.plots import matrix
+
+    panel, names, count = context.panel, context.dataset, len(context.panel.rows)
+    shown = max(1, MOST_CELLS // len(panel.columns))
+    title = f"Figure 1. What is known of {count} programmes in {len(panel.columns)} areas"
+    if count > shown:
+        panel = _first(panel, shown)
+        title += f"; the first {shown} programmes are drawn"
+    caption = _caption(context, title, _DEPTHS.format(basis(context.panel)))
+    wide = matrix(panel, codebook=names, width=11.7, title=title)
+    if panel.lower.size > MOST_CELLS // 3:
+        return [figure(context, wide, "matrix-wide", caption, "any")]
+    tall = matrix(panel, codebook=names, areas_as="rows", width=3.8, title=title)
+    return [
+        figure(context, wide, "matrix-wide", caption, "wide"),
+        figure(context, tall, "matrix-tall", caption, "tall"),
+    ]
+
+
+def _first(panel: Panel, count: int) -> Panel:
+    """The first programmes of a panel, for drawing."""
+    from chirograph.panel import Panel
+
+    return Panel(
+        panel.lower[:count],
+        panel.upper[:count],
+        rows=panel.rows[:count],
+        columns=panel.columns,
+        max_depth=panel.max_depth,
+        status=panel.status[:count],
+        names=panel.names,
+    )
+
+
+def _overlap(context: Context) -> Section | None:
+    if len(context.panel.rows) < 2:
+        return None
+    table, more = comparison.catalogue(context)
+    sheets = [comparison.pairs(context, key) for key in _keys(context)]
+    data = {
+        "figures": _bars(context),
+        "sheets": sheets,
+        "catalogue": table,
+        "more": more,
+        "explained": comparison.explanations(context),
+    }
+    return Section("overlap", "Overlap of each pair", "overlap.html.j2", data)
+
+
+def _keys(context: Context) -> tuple[str, ...]:
+    """The indices shown in full: presence, and depth where there is any."""
+    return ("jaccard", "ruzicka") if context.panel.max_depth > 1 else ("jaccard",)
+
+
+def _bars(context: Context) -> list[dict[str, str]]:
+    """Figure 2 for a broad page and for a slim one."""
+    from chirograph.plots import bounds
+
+    overlap, most = context.overlap("jaccard"), comparison.MOST_BARS
+    read = {name: other for name, other in context.read("jaccard").items() if name != "absent"}
+    title = f"Figure 2. {overlap.title} overlap of {len(overlap.pairs())} pairs, highest certain value first"
+    caption = _caption(context, title, _VALUES)
+    drawn = [bounds(overlap, assume=read, title=title, width=width, most=most) for width in (9.0, 3.8)]
+    return [
+        figure(context, drawn[0], "bounds-wide", caption, "broad"),
+        figure(context, drawn[1], "bounds-narrow", caption, "slim"),
+    ]
+
+
+def _readings(context: Context) -> Section | None:
+    if len(context.panel.rows) < 2 or not context.readings:
+        return None
+    sheets = [comparison.readings(context, key) for key in _keys(context)]
+    data = {"readings": context.readings, "sheets": sheets}
+    return Section("readings", "What an assumption would change", "readings.html.j2", data)
+
+
+def _claims(context: Context) -> Section | None:
+    data = claims.claims(context)
+    return None if data is None else Section("claims", "Claims of the literature", "claims.html.j2", data)
+
+
+def _interoperability(context: Context) -> Section:
+    result = context.programmed
+    if result is None or not result.dyads:
+        why, many = programmed.why_not(context), programmed.too_many(context)
+        data: dict[str, Any] = {"left_out": why, "many": many}
+        return Section("interoperability", "Programmed interoperability", "interoperability.html.j2", data)
+    data = programmed.programmed(result)
+    data["figures"] = [
+        figure(context, plot, name, _caption(context, f"Figure {3 + (i > 1)}. {words}", ""), shape)
+        for i, (plot, name, words, shape) in enumerate(programmed.drawn(result))
+    ]
+    return Section("interoperability", "Programmed interoperability", "interoperability.html.j2", data)
+
+
+def _profile(context: Context) -> Section:
+    return Section("profile", "Profile of each programme", "profile.html.j2", profiled.profiled(context))
+
+
+def _method(context: Context) -> Section:
+    from chirograph import describe, indicators
+
+    families = dict.fromkeys(describe(str(key)).bounds for key in indicators()["key"])
+    coding = context.dataset.to_dict()["codebook"]["coding"]
+    data = {
+        "assumptions": context.panel.assumptions,
+        "coding": coding.get("rule", ""),
+        "method": context.dataset.to_dict().get("method", ""),
+        "bounds": tuple(families),
+        "indicators": grounds.indicators(),
+    }
+    return Section("method", "How the ranges are found", "method.html.j2", data)
+
+
+def _sources(context: Context) -> Section:
+    return Section("sources", "Sources", "sources.html.j2", grounds.sources(context))
+
+
+def _cite(context: Context) -> Section:
+    from chirograph import __version__
+
+    dataset = context.dataset
+    data = {
+        **grounds.citation(context),
+        "rebuild": context.rebuild,
+        "id": dataset.id,
+        "data_version": dataset.version,
+        "as_of": dataset.as_of,
+        "sha256": dataset.sha256,
+        "licence": dataset.to_dict()["licence"],
+        "version": __version__,
+    }
+    return Section("cite", "How to cite and rebuild this page", "cite.html.j2", data)
+
+
+#: In the order of the page. Each takes the context and gives a section, or None when it has nothing to say.
+SECTIONS: tuple[Callable[[Context], Section | None], ...] = (
+    _findings,
+    _known,
+    _overlap,
+    _readings,
+    _interoperability,
+    _profile,
+    _claims,
+    _method,
+    _sources,
+    _cite,
+)

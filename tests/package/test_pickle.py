@@ -1,0 +1,53 @@
+"""What users hold says it is of `chirograph`, is found there, and comes back from a pickle."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pickle
+import pkgutil
+import sys
+from collections.abc import Callable
+
+import pytest
+
+import chirograph as cg
+
+NAMES = sorted(name for name in cg._HOMES if not inspect.ismodule(getattr(cg, name)))
+HELD: dict[str, Callable[[cg.Dataset], object]] = {
+    "Panel": lambda data: data.panel(),
+    "Overlap": lambda data: data.overlap("jaccard"),
+    "PairOverlap": lambda data: data.overlap("jaccard")["KOR", "JPN"],
+    "Dataset": lambda data: data.assume(unpublished="like:KOR"),
+    "Table": lambda data: cg.indicators(),
+    "Description": lambda data: cg.describe("jaccard"),
+    "Citation": lambda data: data.cite(),
+    "Interoperability": lambda data: data.interoperability(),
+    "Profile": lambda data: data.profile(),
+    "ClaimsLedger": lambda data: data.claims(),
+    "Claim": lambda data: data.claims()["Q01"],
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_says_it_is_of_the_package(name: str) -> None:
+    """Classes and functions are of `chirograph`, wherever they are written."""
+    assert getattr(cg, name).__module__ == "chirograph"
+
+
+def test_every_name_that_says_so_is_found() -> None:
+    """No class or function says `chirograph` that `chirograph` does not find: a pickle looks there."""
+    for item in pkgutil.walk_packages(cg.__path__, "chirograph."):
+        importlib.import_module(item.name)
+        things = [thing for thing in vars(sys.modules[item.name]).values() if callable(thing)]
+        said = {thing.__name__ for thing in things if getattr(thing, "__module__", "") == "chirograph"}
+        assert said <= set(NAMES), item.name
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_what_users_hold_survives_a_pickle(name: str) -> None:
+    """The same thing comes back, as an object of the class that the package finds by its name."""
+    held = HELD[name](cg.load("nato-ip4"))
+    again = pickle.loads(pickle.dumps(held))
+    assert type(again) is type(held) is getattr(cg, name)
+    assert again == held
