@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from chirograph.dataset import Dataset
     from chirograph.interoperability import Interoperability
     from chirograph.profile import Profile
     from chirograph.records.coding import Lengths
+    from chirograph.records.records import Records
 
 
 class Programmed:
     """Questions about commitments, memberships and profiles."""
 
-    __slots__ = ()
+    records: Records
 
     def interoperability(
         self,
@@ -78,7 +78,7 @@ class Programmed:
         from chirograph.interoperability import interoperability
 
         settings = Settings(dimensions, dimension_weights, system_share, practice_depth, dict(members or {}))
-        return interoperability(cast("Dataset", self), settings, rho, as_of, kind, evidence, list_length)
+        return interoperability(self.records, settings, rho, as_of, kind, evidence, list_length)
 
     def profile(
         self,
@@ -114,4 +114,4 @@ class Programmed:
         """
         from chirograph.profile import profile
 
-        return profile(cast("Dataset", self), kind, as_of, evidence, list_length)
+        return profile(self.records, kind, as_of, evidence, list_length)

@@ -363,7 +363,7 @@ class Dataset(Programmed):
         """
         from chirograph.claims import ledger
 
-        return ledger(self)
+        return ledger(self.records)
 
     def cite(self) -> Citation:
         """How to cite the data: BibTeX, APA, and one line with version and SHA-256 of the file.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chirograph import _interop_text
+from chirograph import interoperability as programmed
 from chirograph.cli.verbs import Result
 from chirograph.errors import Fault, UnknownLabel
 from chirograph.interop.dimensions import TO_DECLARE, UNDECLARED
@@ -58,7 +58,7 @@ def interoperability(data: str, assume: Sequence[str], asked: Asked) -> Result:
     note = (
         f"Next: chirograph interoperability --pair {','.join(found.dyads[0].subject)}" if found.dyads else ""
     )
-    return Result(_interop_text.text(found), found.to_dict(), note)
+    return Result(programmed.text(found), found.to_dict(), note)
 
 
 def _one(found: Interoperability, labels: list[str]) -> Result:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chirograph._interop_text import PROGRAMMED
+from chirograph.interop.bounds import PROGRAMMED
 from chirograph.plots.accept import look_of, refuse
 from chirograph.plots.palette import (
     DASH,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chirograph import _profile_text
+from chirograph import profile
 from chirograph.report.context import Context
 from chirograph.report.programmed import MOST_PARTNERS
 from chirograph.report.table import sheet
@@ -20,13 +20,13 @@ def profiled(context: Context) -> dict[str, Any]:
     found = context.dataset.profile(
         as_of=context.as_of, evidence=context.evidence, list_length=context.list_length
     )
-    head, body = _profile_text.lines(found)
+    head, body = profile.lines(found)
     # No range may break.
     whole = [[cell.replace(", ", ",\N{NO-BREAK SPACE}") for cell in row] for row in body]
     stands = " ".join(found.assumptions)
     return {
-        "measures": _profile_text.MEASURES,
-        "sheet": sheet(_profile_text.headline(), ["share", *head[1:]], whole, range(1, len(head))),
+        "measures": profile.MEASURES,
+        "sheet": sheet(profile.headline(), ["share", *head[1:]], whole, range(1, len(head))),
         "told": [
             {"title": context.name(row), "text": found.explain(row).removesuffix(stands).rstrip()}
             for row in found.panel.rows

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chirograph._interop_text import PROGRAMMED, is_level
+from chirograph.interop.bounds import PROGRAMMED, is_level
 from chirograph.plots.palette import DASH, shorten
 from chirograph.report.context import Context
 from chirograph.report.table import Sheet, interval, sheet
@@ -72,12 +72,12 @@ def programmed(result: Interoperability) -> dict[str, Any]:
 
 
 def _sheets(result: Interoperability, rows: Sequence[Answers], first: str, whom: str) -> list[Sheet]:
-    from chirograph import _interop_text
+    from chirograph import interoperability
 
     names = result._model.names
-    style = _interop_text.Style(partial(_subject, names), partial(_column, names), _value)
+    style = interoperability.Style(partial(_subject, names), partial(_column, names), _value)
     sheets = []
-    for caption, head, body in _interop_text.blocks(rows, first, style):
+    for caption, head, body in interoperability.blocks(rows, first, style):
         what = caption.removesuffix("programmed interoperability").removesuffix(" of ")
         what = "single numbers" if not caption else what if what != _WHAT else "means over the dimensions"
         title = f"{_WHAT}, {whom}: {what[:1].lower()}{what[1:]}"
