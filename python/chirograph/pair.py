@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph import _explain
-from chirograph._overlap_text import remark
-from chirograph.base import frames, markup
+from chirograph.base import frames
+from chirograph.base import markup as html
+from chirograph.base.door import draw
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
 from chirograph.cells import intervals
+from chirograph.cells.question import UNDEFINED
 from chirograph.errors import Fault, ParameterError
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ __all__ = ["PairOverlap"]
 
 Witness = NDArray[np.uint8] | None
 Contributions = NDArray[np.float64] | None
+ROLES = ("makes", "breaks", "open", "neither")
 
 
 @public
@@ -97,39 +99,7 @@ class PairOverlap:
         >>> PairOverlap.compute(cg.Panel([[1], [1]], max_depth=1).overlap("jaccard"), 0, 1)
         P1 and P2, Jaccard: [1.000, 1.000], sharp
         """
-        found = overlap.panel.content.engine().pair(overlap.key, p, q, dict(overlap._arguments))
-        ends: dict[str, list[Any]] = {
-            end: [found[end], found[f"sharp_{end}"], found[f"witness_{end}"], found[f"contributions_{end}"]]
-            for end in ("lower", "upper")
-        }
-        convention, state = overlap.convention, int(found["undefined"])
-        if state and not math.isnan(convention):
-            # The end that the convention moves is attained by the completion that is 0/0. Where the engine
-            # relaxed a constraint, 0/0 may not be possible after all: the end stays outer, without witness.
-            for end, moved in (
-                ("lower", not ends["lower"][0] <= convention),
-                ("upper", not ends["upper"][0] >= convention),
-            ):
-                if moved:
-                    sharp = ends[end][1]
-                    ends[end] = [convention, sharp, found["witness_undefined"] if sharp else None, None]
-        for values in ends.values():
-            values[2:] = [None if array is None else intervals.frozen(array) for array in values[2:]]
-        low, high = ends["lower"], ends["upper"]
-        return cls(
-            overlap,
-            overlap.rows[p],
-            overlap.rows[q],
-            float(low[0]),
-            float(high[0]),
-            bool(low[1]),
-            bool(high[1]),
-            state,
-            low[2],
-            high[2],
-            low[3],
-            high[3],
-        )
+        return cls(overlap, overlap.rows[p], overlap.rows[q], **overlap.question.pair(p, q))
 
     @property
     def panel(self) -> Panel:
@@ -222,7 +192,7 @@ class PairOverlap:
         >>> list(pair.areas()["role"])
         ['makes', 'breaks', 'open']
         """
-        return frames.build(_explain.area_columns(self), self.panel.content.frame)
+        return frames.build(area_columns(self), self.panel.content.frame)
 
     to_frame = areas
 
@@ -237,7 +207,22 @@ class PairOverlap:
         >>> pair.sentence()[:60]
         'P1 and P2, Jaccard: from 0.333 to 0.500, whatever the unknow'
         """
-        return _explain.sentence(self)
+        row = catalogue.row_of(self.key)
+        content = self.panel.content
+        who = f"{content.name(self.first)} and {content.name(self.second)}, {row['title']}"
+        undefined = f"It is undefined (0/0) when {row['undefined']}"
+        if math.isnan(self.lower):
+            return f"{who}: no value. {undefined}, and that holds in every completion."
+        if self.lower == self.upper and self.sharp:
+            text = f"{who}: {self.lower:.3f}, whatever the unknown cells hold."
+        else:
+            text = f"{who}: from {self.lower:.3f} to {self.upper:.3f}, {_sharpness(self)}."
+        if self.undefined == 0:
+            return text
+        convention = self.overlap.convention
+        rule = "left out" if math.isnan(convention) else f"counted as {convention:g}"
+        which = "every completion is, and is" if self.undefined == 2 else "some completions are, and they are"
+        return f"{text} {undefined}; {which} {rule}."
 
     def explain(self) -> str:
         """Which areas make the overlap, break it or could change it, why, and what would settle them.
@@ -250,7 +235,17 @@ class PairOverlap:
         >>> print(pair.explain().splitlines()[2])
         Areas that certainly make the overlap, both have them (1):
         """
-        return _explain.text(self)
+        lines = [self.sentence()]
+        for title, items in _sections(self):
+            lines += (
+                ["", f"{title} ({len(items)}):", *(f"  {item}" for item in items)]
+                if items
+                else ["", f"{title}: none"]
+            )
+        settles = settling(self)
+        if settles:
+            lines += ["", "What would settle the open cells:", *(f"  {line}" for line in settles)]
+        return "\n".join([*lines, "", "Assumptions: " + " ".join(self.assumptions)])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data in a stable order; an undefined value is None with a reason.
@@ -277,7 +272,7 @@ class PairOverlap:
             else f"undefined in every completion: {catalogue.row_of(self.key)['undefined']}",
             "sharp_lower": self.sharp_lower,
             "sharp_upper": self.sharp_upper,
-            "undefined": ("no", "possible", "always")[self.undefined],
+            "undefined": UNDEFINED[self.undefined],
             "columns": list(self.panel.columns),
             "witness_lower": None if self.witness_lower is None else self.witness_lower.tolist(),
             "witness_upper": None if self.witness_upper is None else self.witness_upper.tolist(),
@@ -314,9 +309,7 @@ class PairOverlap:
         >>> len(pair.plot().data())
         1
         """
-        from chirograph import plots
-
-        return plots.bounds(self, ax=ax, **options)
+        return draw("bounds", self, ax, **options)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Arrays come out of a pickle writeable; the pair is asked for again.
@@ -332,9 +325,171 @@ class PairOverlap:
         return hash((self.first, self.second, self.overlap))
 
     def __repr__(self) -> str:
-        ends = markup.interval(self.lower, self.upper)
+        ends = html.interval(self.lower, self.upper)
         note = remark(self.sharp, self.undefined)
         return f"{self.first} and {self.second}, {self.overlap.title}: {ends}, {note}"
 
     def _repr_html_(self) -> str:
-        return _explain.markup(self)
+        low, high = self.overlap.range
+        pieces = [html.paragraph(self.sentence()), html.bar(self.lower, self.upper, low, high)]
+        for title, items in _sections(self):
+            shown = "".join(f"<li>{html.escape(item)}</li>" for item in items[: html.MOST_ROWS])
+            cut = len(items) - html.MOST_ROWS
+            more = f"<li>{cut} more are not shown</li>" if cut > 0 else ""
+            listed = f'<ul style="margin:.1em 0 .3em 1.2em;padding:0">{shown}{more}</ul>' if items else ""
+            pieces.append(html.heading(f"{title} ({len(items)})") + listed)
+        if settles := settling(self):
+            pieces.append(html.heading("What would settle the open cells"))
+            pieces += [html.paragraph(line) for line in settles]
+        pieces.append(html.paragraph("Assumptions: " + " ".join(self.assumptions)))
+        return html.page(*pieces)
+
+
+def remark(sharp: bool, undefined: int) -> str:
+    """Whether both ends are attained and whether 0/0 can occur."""
+    if undefined == 2:
+        return "0/0 in every completion"
+    return ("sharp" if sharp else "outer bound") + (", 0/0 possible" if undefined == 1 else "")
+
+
+def threshold_of(pair: PairOverlap) -> int:
+    """The depth from which an area counts as had; 1 for indices of depth."""
+    return int(pair.overlap.parameters.get("threshold", 1))
+
+
+def role(first: tuple[int, int], second: tuple[int, int], threshold: int) -> str:
+    """What an area does, from both intervals: "makes", "breaks", "open" or "neither".
+
+    Examples
+    --------
+    >>> role((1, 3), (2, 2), 1), role((0, 0), (1, 1), 1), role((0, 3), (1, 1), 1), role((0, 0), (0, 0), 1)
+    ('makes', 'breaks', 'open', 'neither')
+    """
+    certain = [low >= threshold for low, _ in (first, second)]
+    excluded = [high < threshold for _, high in (first, second)]
+    if all(certain):
+        return "makes"
+    if all(excluded):
+        return "neither"
+    if (certain[0] and excluded[1]) or (certain[1] and excluded[0]):
+        return "breaks"
+    return "open"
+
+
+def area_columns(pair: PairOverlap) -> dict[str, list[Any]]:
+    """Every area of the pair as columns of a table."""
+    content = pair.panel.content
+    p, q = (content.rows.index(label) for label in (pair.first, pair.second))
+    threshold = threshold_of(pair)
+    columns: dict[str, list[Any]] = {
+        "area": list(content.columns),
+        "name": [content.names.get(label, "") for label in content.columns],
+    }
+    for word, position in (("first", p), ("second", q)):
+        columns[f"{word}_lower"] = content.lower[position].tolist()
+        columns[f"{word}_upper"] = content.upper[position].tolist()
+        columns[f"{word}_status"] = content.status[position].tolist()
+    ends = [zip(content.lower[r].tolist(), content.upper[r].tolist(), strict=True) for r in (p, q)]
+    columns["role"] = [role(one, two, threshold) for one, two in zip(*ends, strict=True)]
+    columns["at_lower"] = pair.contributions[0].tolist()
+    columns["at_upper"] = pair.contributions[1].tolist()
+    return columns
+
+
+def _sharpness(pair: PairOverlap) -> str:
+    if pair.sharp:
+        return "whatever the unknown cells hold; both ends are attained (sharp)"
+    if pair.sharp_lower or pair.sharp_upper:
+        word = "lower" if pair.sharp_lower else "upper"
+        return f"certainly; the {word} end is attained, the other is a certified outer bound"
+    return "certainly; both ends are certified outer bounds, the true range may be narrower"
+
+
+def _grouped(pair: PairOverlap) -> dict[str, list[int]]:
+    roles = area_columns(pair)["role"]
+    return {name: [i for i, found in enumerate(roles) if found == name] for name in ROLES}
+
+
+def _depth_open(pair: PairOverlap, column: int) -> bool:
+    """Whether the depth of a settled area can still move an index of depth."""
+    content = pair.panel.content
+    rows = [content.rows.index(label) for label in (pair.first, pair.second)]
+    return bool(catalogue.row_of(pair.key)["traits"]["uses_levels"]) and any(
+        content.open[r, column] for r in rows
+    )
+
+
+def _matters(pair: PairOverlap, row: int, column: int) -> bool:
+    """Whether what is open in a cell can move the index: any depth, or only reaching the threshold."""
+    content = pair.panel.content
+    if catalogue.row_of(pair.key)["traits"]["uses_levels"]:
+        return bool(content.open[row, column])
+    return bool(content.lower[row, column] < threshold_of(pair) <= content.upper[row, column])
+
+
+def _intervals(pair: PairOverlap, column: int) -> str:
+    content = pair.panel.content
+    levels = catalogue.row_of(pair.key)["traits"]["uses_levels"]
+    texts = []
+    for label in dict.fromkeys((pair.first, pair.second)):
+        i = content.rows.index(label)
+        low, high = int(content.lower[i, column]), int(content.upper[i, column])
+        if _matters(pair, i, column):
+            texts.append(f"{label} {low}..{high} ({content.why(i, column)})")
+        elif levels:
+            texts.append(f"{label} {low}")
+        else:
+            texts.append(f"{label} has it" if low >= threshold_of(pair) else f"{label} has it not")
+    return "; ".join(texts)
+
+
+def _sections(pair: PairOverlap) -> list[tuple[str, list[str]]]:
+    content, groups = pair.panel.content, _grouped(pair)
+    threshold = threshold_of(pair)
+    least = f" at depth {threshold} or more" if threshold > 1 else ""
+
+    def named(column: int, only: str = "") -> str:
+        extra = f": {_intervals(pair, column)}" if _depth_open(pair, column) else ""
+        return content.name(content.columns[column]) + only + extra
+
+    def holder(column: int) -> str:
+        reached = content.lower[content.rows.index(pair.first), column] >= threshold
+        return named(column, f" (only {pair.first if reached else pair.second})")
+
+    sections = [
+        (
+            f"Areas that certainly make the overlap, both have them{least}",
+            [named(i) for i in groups["makes"]],
+        ),
+        (
+            "Areas that certainly break it, one has them and the other has not",
+            [holder(i) for i in groups["breaks"]],
+        ),
+        (
+            "Areas that could change it",
+            [f"{content.name(content.columns[i])}: {_intervals(pair, i)}" for i in groups["open"]],
+        ),
+    ]
+    if groups["neither"] and not catalogue.row_of(pair.key)["traits"]["ignores_joint_absence"]:
+        sections.append(
+            ("Areas neither has, which count as agreement", [named(i) for i in groups["neither"]])
+        )
+    return sections
+
+
+def settling(pair: PairOverlap) -> list[str]:
+    """One line per programme and reason: how many cells are open, and the document that would settle them."""
+    content = pair.panel.content
+    lines = []
+    for label in dict.fromkeys((pair.first, pair.second)):
+        row = content.rows.index(label)
+        counted: dict[tuple[str, str], int] = {}
+        for i in range(len(content.columns)):
+            if _matters(pair, row, i):
+                key = str(content.status[row, i]), content.why(row, i)
+                counted[key] = counted.get(key, 0) + 1
+        for (status, why), count in counted.items():
+            document = content.settles.get((label, status), "")
+            noun = "cell" if count == 1 else "cells"
+            lines.append(f"{label}, {count} {noun} ({why})" + (f": {document}" if document else ""))
+    return lines
