@@ -67,7 +67,7 @@ _HOMES = {
 _HOMES |= {
     "Answers": "interop.answers",
     "Bound": "interop.bounds",
-    "Citation": "citation",
+    "Citation": "catalogue.citation",
     "Claim": "claims.model",
     "ClaimsLedger": "claims.ledger",
     "Description": "catalogue.indicators",

@@ -15,6 +15,7 @@ from chirograph.base import markup as html
 from chirograph.base.door import draw
 from chirograph.base.public import public
 from chirograph.base.table import Table
+from chirograph.catalogue.citation import Citation, of_dataset
 from chirograph.cells.content import Content
 from chirograph.errors import AssumptionError, Fault
 from chirograph.panel import Panel
@@ -24,7 +25,6 @@ from chirograph.records.coding import Lengths
 from chirograph.records.records import Records
 
 if TYPE_CHECKING:
-    from chirograph.citation import Citation
     from chirograph.claims import ClaimsLedger
     from chirograph.interoperability import Interoperability
     from chirograph.overlap import Overlap
@@ -480,9 +480,9 @@ class Dataset:
         >>> cg.load("nato-ip4").cite().apa.startswith("The chirograph contributors (2026).")
         True
         """
-        from chirograph.citation import cite
+        return of_dataset(self.facts)
 
-        return cite(self)
+    _cited = cite
 
     def plot(self, ax: Any = None, **options: Any) -> PlotResult:
         """What is known, as a matrix, see :func:`chirograph.plots.matrix`.

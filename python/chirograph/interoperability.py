@@ -17,6 +17,7 @@ from chirograph import _interop_text
 from chirograph.base import frames
 from chirograph.base.dates import day_of
 from chirograph.base.public import public
+from chirograph.catalogue.citation import Citation, of_result
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
 from chirograph.interop import bottlenecks, words
 from chirograph.interop.answers import Answers
@@ -282,6 +283,11 @@ class Interoperability:
         from chirograph import plots
 
         return plots.dimensions(self, ax=ax, **options)
+
+    def _cited(self) -> Citation:
+        answers = (*self.dyads, *self.hub, self.collective)
+        keys = (bound.key for found in answers for bound in found.bounds)
+        return of_result(self.panel.content.data, keys)
 
     def __repr__(self) -> str:
         return _interop_text.screen(self)

@@ -22,6 +22,7 @@ from chirograph.base.door import draw
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
+from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals
 from chirograph.cells.question import UNDEFINED, Question
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
@@ -337,6 +338,9 @@ class Overlap:
         if self.count > len(lines):
             lines.append(f"… and {counted(self.count - len(lines), 'more pair')}")
         return "\n".join([*lines, " ".join(self.assumptions)])
+
+    def _cited(self) -> Citation:
+        return of_result(self.panel.content.data, [self.key])
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Overlap):

@@ -15,6 +15,7 @@ from chirograph.base import markup as html
 from chirograph.base.door import draw
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
+from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals
 from chirograph.cells.question import UNDEFINED
 from chirograph.errors import Fault, ParameterError
@@ -310,6 +311,9 @@ class PairOverlap:
         1
         """
         return draw("bounds", self, ax, **options)
+
+    def _cited(self) -> Citation:
+        return of_result(self.panel.content.data, [self.key])
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Arrays come out of a pickle writeable; the pair is asked for again.

@@ -17,6 +17,7 @@ from chirograph.base import markup as html
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.table import Table
+from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import assume, intervals, reading
 from chirograph.cells.constraints import (
     Constraints,
@@ -480,6 +481,9 @@ class Panel:
         '{"kind": "panel", "rows": ["P1", "P2'
         """
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def _cited(self) -> Citation:
+        return of_result(self.content.data, ())
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a Panel is immutable; constrain() and assume() return a new one")

@@ -13,6 +13,7 @@ from chirograph.base import frames
 from chirograph.base.dates import day_of
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
+from chirograph.catalogue.citation import Citation, of_result
 from chirograph.errors import UnknownLabel, unknown
 from chirograph.interop.bounds import PARAMETERS, Asker, Bound, asks_the_record, profile_rows
 from chirograph.interop.build import build_profile
@@ -191,6 +192,10 @@ class Profile:
         from chirograph import plots
 
         return plots.profile(self, ax=ax, **options)
+
+    def _cited(self) -> Citation:
+        keys = (bound.key for found in self.rows for bound in found.bounds)
+        return of_result(self.panel.content.data, keys)
 
     def __repr__(self) -> str:
         return _profile_text.text(self)
