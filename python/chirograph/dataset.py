@@ -25,10 +25,10 @@ from chirograph.records.coding import Lengths
 from chirograph.records.records import Records
 
 if TYPE_CHECKING:
+    from chirograph.base.door import PlotResult
     from chirograph.claims import ClaimsLedger
     from chirograph.interoperability import Interoperability
     from chirograph.overlap import Overlap
-    from chirograph.plots import PlotResult
     from chirograph.profile import Profile
 
 __all__ = ["Dataset", "load"]

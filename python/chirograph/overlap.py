@@ -29,8 +29,8 @@ from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
 from chirograph.pair import PairOverlap, remark
 
 if TYPE_CHECKING:
+    from chirograph.base.door import PlotResult
     from chirograph.panel import Panel
-    from chirograph.plots import PlotResult
 
 __all__ = ["Overlap", "ScoringFree"]
 

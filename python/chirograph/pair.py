@@ -21,9 +21,9 @@ from chirograph.cells.question import UNDEFINED
 from chirograph.errors import Fault, ParameterError
 
 if TYPE_CHECKING:
+    from chirograph.base.door import PlotResult
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
-    from chirograph.plots import PlotResult
 
 __all__ = ["PairOverlap"]
 

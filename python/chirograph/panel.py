@@ -21,7 +21,6 @@ from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import assume, intervals, reading
 from chirograph.cells.constraints import (
     Constraints,
-    check_feasible,
     check_threshold,
     parse_blocks,
     parse_joint,
@@ -143,7 +142,7 @@ class Panel:
         return panel
 
     def _fill(self, content: Content) -> None:
-        content.engine()
+        content.engine()  # checks the cells now and not at the first question
         object.__setattr__(self, "content", content)
 
     @property
@@ -332,8 +331,7 @@ class Panel:
             joint=together.joint + tuple(parse_joint(joint, rows, columns, content.max_depth)),
             blocks=together.blocks + tuple(parse_blocks(at_least_one, rows, columns, threshold)),
         )
-        check_feasible(together, content.rows, content.columns, content.lower, content.upper)
-        return Panel._of(replace(content, constraints=together))
+        return Panel._of(replace(content, constraints=together).feasible())
 
     def assume(self, *, unpublished: str) -> Panel:
         """The panel under a named reading of its unknown cells; every result then prints it.
@@ -365,9 +363,7 @@ class Panel:
         >>> panel.assume(unpublished="absent").assumptions[-1]
         'Assumed: unknown cells are absent; 1 unknown cell takes its lower end.'
         """
-        content = assume.apply_unpublished(self.content, assume.check_unpublished(unpublished))
-        check_feasible(content.constraints, content.rows, content.columns, content.lower, content.upper)
-        return Panel._of(content)
+        return Panel._of(assume.apply_unpublished(self.content, unpublished).feasible())
 
     def overlap(
         self, key: str, *, undefined: float = math.nan, threads: int | None = None, **parameters: float | str

@@ -221,9 +221,8 @@ def stale(folder: str | os.PathLike[str]) -> tuple[str, ...]:
     Examples
     --------
     >>> import tempfile
-    >>> from chirograph.cli.verbs import new
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = new(folder)
+    ...     _ = Path(folder, "data.json").write_text(load("nato-ip4").engine.text)
     ...     stale(folder)
     ('cells.csv', 'list_lengths.csv')
     """
@@ -251,9 +250,8 @@ def rebuild(folder: str | os.PathLike[str]) -> tuple[str, ...]:
     Examples
     --------
     >>> import tempfile
-    >>> from chirograph.cli.verbs import new
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = new(folder)
+    ...     _ = Path(folder, "data.json").write_text(load("nato-ip4").engine.text)
     ...     rebuild(folder), rebuild(folder)
     (('cells.csv', 'list_lengths.csv'), ())
     """
