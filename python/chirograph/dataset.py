@@ -81,7 +81,7 @@ class Dataset:
     @property
     def title(self) -> str:
         """Its title."""
-        return self.records.title
+        return str(self.records.data["title"])
 
     @property
     def version(self) -> str:
@@ -106,7 +106,7 @@ class Dataset:
     @property
     def programmes(self) -> tuple[str, ...]:
         """Ids of the programmes."""
-        return self.records.programmes
+        return tuple(item["id"] for item in self.records.data["programmes"])
 
     @property
     def kinds(self) -> tuple[str, ...]:
