@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from chirograph.base import frames
 from chirograph.base import markup as html
 from chirograph.base.door import draw
+from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
@@ -29,7 +31,6 @@ __all__ = ["PairOverlap"]
 
 Witness = NDArray[np.uint8] | None
 Contributions = NDArray[np.float64] | None
-ROLES = ("makes", "breaks", "open", "neither")
 
 
 @public
@@ -193,7 +194,18 @@ class PairOverlap:
         >>> list(pair.areas()["role"])
         ['makes', 'breaks', 'open']
         """
-        return frames.build(area_columns(self), self.panel.content.frame)
+        content = self.panel.content
+        columns: dict[str, list[Any]] = {
+            "area": list(content.columns),
+            "name": [content.names.get(label, "") for label in content.columns],
+        }
+        for word, row in zip(("first", "second"), self._places, strict=True):
+            columns[f"{word}_lower"] = content.lower[row].tolist()
+            columns[f"{word}_upper"] = content.upper[row].tolist()
+            columns[f"{word}_status"] = content.status[row].tolist()
+        columns["role"] = self._roles().tolist()
+        columns["at_lower"], columns["at_upper"] = self.contributions.tolist()
+        return frames.build(columns, content.frame)
 
     to_frame = areas
 
@@ -217,13 +229,97 @@ class PairOverlap:
         if self.lower == self.upper and self.sharp:
             text = f"{who}: {self.lower:.3f}, whatever the unknown cells hold."
         else:
-            text = f"{who}: from {self.lower:.3f} to {self.upper:.3f}, {_sharpness(self)}."
+            text = f"{who}: from {self.lower:.3f} to {self.upper:.3f}, {self._sharpness()}."
         if self.undefined == 0:
             return text
         convention = self.overlap.convention
         rule = "left out" if math.isnan(convention) else f"counted as {convention:g}"
         which = "every completion is, and is" if self.undefined == 2 else "some completions are, and they are"
         return f"{text} {undefined}; {which} {rule}."
+
+    def _sharpness(self) -> str:
+        if self.sharp:
+            return "whatever the unknown cells hold; both ends are attained (sharp)"
+        if self.sharp_lower or self.sharp_upper:
+            word = "lower" if self.sharp_lower else "upper"
+            return f"certainly; the {word} end is attained, the other is a certified outer bound"
+        return "certainly; both ends are certified outer bounds, the true range may be narrower"
+
+    @property
+    def _places(self) -> tuple[int, int]:
+        """Numbers of the two rows."""
+        return self.overlap.rows.index(self.first), self.overlap.rows.index(self.second)
+
+    @property
+    def _threshold(self) -> int:
+        """The depth from which an area counts as had; 1 for indices of depth."""
+        return int(self.overlap.parameters.get("threshold", 1))
+
+    def _trait(self, name: str) -> bool:
+        return bool(catalogue.row_of(self.key)["traits"][name])
+
+    def _roles(self) -> NDArray[np.str_]:
+        """What each area does: both have it, one has it, neither has it, or it is open."""
+        rows, content = list(self._places), self.panel.content
+        has, lacks = content.lower[rows] >= self._threshold, content.upper[rows] < self._threshold
+        sure = [has.all(0), lacks.all(0), (has | lacks).all(0)]
+        return np.select(sure, ["makes", "neither", "breaks"], "open")
+
+    def _matters(self, row: int, column: int) -> bool:
+        """Whether what is open in a cell can move the index: any depth, or only reaching the threshold."""
+        content = self.panel.content
+        if self._trait("uses_levels"):
+            return bool(content.open[row, column])
+        return bool(content.lower[row, column] < self._threshold <= content.upper[row, column])
+
+    def _intervals(self, column: int) -> str:
+        content, texts = self.panel.content, []
+        for label, row in dict(zip((self.first, self.second), self._places, strict=True)).items():
+            low, high = int(content.lower[row, column]), int(content.upper[row, column])
+            if self._matters(row, column):
+                texts.append(f"{label} {low}..{high} ({content.why(row, column)})")
+            elif self._trait("uses_levels"):
+                texts.append(f"{label} {low}")
+            else:
+                texts.append(f"{label} has it" if low >= self._threshold else f"{label} has it not")
+        return "; ".join(texts)
+
+    def _sections(self) -> list[tuple[str, list[str]]]:
+        """Titles, and the areas under each in words."""
+        content, rows, roles = self.panel.content, list(self._places), self._roles()
+        least = f" at depth {self._threshold} or more" if self._threshold > 1 else ""
+
+        def named(column: int) -> str:
+            role, only = roles[column], ""
+            if role == "breaks":
+                reached = content.lower[rows[0], column] >= self._threshold
+                only = f" (only {self.first if reached else self.second})"
+            # The depth of a settled area can still move an index of depth.
+            told = role == "open" or (self._trait("uses_levels") and content.open[rows, column].any())
+            name = content.name(content.columns[column]) + only
+            return f"{name}: {self._intervals(column)}" if told else name
+
+        titles = {
+            "makes": f"Areas that certainly make the overlap, both have them{least}",
+            "breaks": "Areas that certainly break it, one has them and the other has not",
+            "open": "Areas that could change it",
+        }
+        if "neither" in roles and not self._trait("ignores_joint_absence"):
+            titles["neither"] = "Areas neither has, which count as agreement"
+        where = {role: np.flatnonzero(roles == role).tolist() for role in titles}
+        return [(title, [named(i) for i in where[role]]) for role, title in titles.items()]
+
+    def _settling(self) -> list[str]:
+        """One line per programme and reason: how many cells are open, and the document that settles them."""
+        content, lines = self.panel.content, []
+        for label, row in dict(zip((self.first, self.second), self._places, strict=True)).items():
+            open_cells = [j for j in range(len(content.columns)) if self._matters(row, j)]
+            reasons = Counter((str(content.status[row, j]), content.why(row, j)) for j in open_cells)
+            for (status, why), count in reasons.items():
+                document = content.settles.get((label, status), "")
+                line = f"{label}, {counted(count, 'cell')} ({why})"
+                lines.append(f"{line}: {document}" if document else line)
+        return lines
 
     def explain(self) -> str:
         """Which areas make the overlap, break it or could change it, why, and what would settle them.
@@ -237,14 +333,10 @@ class PairOverlap:
         Areas that certainly make the overlap, both have them (1):
         """
         lines = [self.sentence()]
-        for title, items in _sections(self):
-            lines += (
-                ["", f"{title} ({len(items)}):", *(f"  {item}" for item in items)]
-                if items
-                else ["", f"{title}: none"]
-            )
-        settles = settling(self)
-        if settles:
+        for title, items in self._sections():
+            head = f"{title} ({len(items)}):" if items else f"{title}: none"
+            lines += ["", head, *(f"  {item}" for item in items)]
+        if settles := self._settling():
             lines += ["", "What would settle the open cells:", *(f"  {line}" for line in settles)]
         return "\n".join([*lines, "", "Assumptions: " + " ".join(self.assumptions)])
 
@@ -317,8 +409,7 @@ class PairOverlap:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Arrays come out of a pickle writeable; the pair is asked for again.
-        places = (self.overlap.rows.index(label) for label in (self.first, self.second))
-        return PairOverlap.compute, (self.overlap, *places)
+        return PairOverlap.compute, (self.overlap, *self._places)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PairOverlap):
@@ -336,13 +427,13 @@ class PairOverlap:
     def _repr_html_(self) -> str:
         low, high = self.overlap.range
         pieces = [html.paragraph(self.sentence()), html.bar(self.lower, self.upper, low, high)]
-        for title, items in _sections(self):
+        for title, items in self._sections():
             shown = "".join(f"<li>{html.escape(item)}</li>" for item in items[: html.MOST_ROWS])
             cut = len(items) - html.MOST_ROWS
             more = f"<li>{cut} more are not shown</li>" if cut > 0 else ""
             listed = f'<ul style="margin:.1em 0 .3em 1.2em;padding:0">{shown}{more}</ul>' if items else ""
             pieces.append(html.heading(f"{title} ({len(items)})") + listed)
-        if settles := settling(self):
+        if settles := self._settling():
             pieces.append(html.heading("What would settle the open cells"))
             pieces += [html.paragraph(line) for line in settles]
         pieces.append(html.paragraph("Assumptions: " + " ".join(self.assumptions)))
@@ -354,146 +445,3 @@ def remark(sharp: bool, undefined: int) -> str:
     if undefined == 2:
         return "0/0 in every completion"
     return ("sharp" if sharp else "outer bound") + (", 0/0 possible" if undefined == 1 else "")
-
-
-def threshold_of(pair: PairOverlap) -> int:
-    """The depth from which an area counts as had; 1 for indices of depth."""
-    return int(pair.overlap.parameters.get("threshold", 1))
-
-
-def role(first: tuple[int, int], second: tuple[int, int], threshold: int) -> str:
-    """What an area does, from both intervals: "makes", "breaks", "open" or "neither".
-
-    Examples
-    --------
-    >>> role((1, 3), (2, 2), 1), role((0, 0), (1, 1), 1), role((0, 3), (1, 1), 1), role((0, 0), (0, 0), 1)
-    ('makes', 'breaks', 'open', 'neither')
-    """
-    certain = [low >= threshold for low, _ in (first, second)]
-    excluded = [high < threshold for _, high in (first, second)]
-    if all(certain):
-        return "makes"
-    if all(excluded):
-        return "neither"
-    if (certain[0] and excluded[1]) or (certain[1] and excluded[0]):
-        return "breaks"
-    return "open"
-
-
-def area_columns(pair: PairOverlap) -> dict[str, list[Any]]:
-    """Every area of the pair as columns of a table."""
-    content = pair.panel.content
-    p, q = (content.rows.index(label) for label in (pair.first, pair.second))
-    threshold = threshold_of(pair)
-    columns: dict[str, list[Any]] = {
-        "area": list(content.columns),
-        "name": [content.names.get(label, "") for label in content.columns],
-    }
-    for word, position in (("first", p), ("second", q)):
-        columns[f"{word}_lower"] = content.lower[position].tolist()
-        columns[f"{word}_upper"] = content.upper[position].tolist()
-        columns[f"{word}_status"] = content.status[position].tolist()
-    ends = [zip(content.lower[r].tolist(), content.upper[r].tolist(), strict=True) for r in (p, q)]
-    columns["role"] = [role(one, two, threshold) for one, two in zip(*ends, strict=True)]
-    columns["at_lower"] = pair.contributions[0].tolist()
-    columns["at_upper"] = pair.contributions[1].tolist()
-    return columns
-
-
-def _sharpness(pair: PairOverlap) -> str:
-    if pair.sharp:
-        return "whatever the unknown cells hold; both ends are attained (sharp)"
-    if pair.sharp_lower or pair.sharp_upper:
-        word = "lower" if pair.sharp_lower else "upper"
-        return f"certainly; the {word} end is attained, the other is a certified outer bound"
-    return "certainly; both ends are certified outer bounds, the true range may be narrower"
-
-
-def _grouped(pair: PairOverlap) -> dict[str, list[int]]:
-    roles = area_columns(pair)["role"]
-    return {name: [i for i, found in enumerate(roles) if found == name] for name in ROLES}
-
-
-def _depth_open(pair: PairOverlap, column: int) -> bool:
-    """Whether the depth of a settled area can still move an index of depth."""
-    content = pair.panel.content
-    rows = [content.rows.index(label) for label in (pair.first, pair.second)]
-    return bool(catalogue.row_of(pair.key)["traits"]["uses_levels"]) and any(
-        content.open[r, column] for r in rows
-    )
-
-
-def _matters(pair: PairOverlap, row: int, column: int) -> bool:
-    """Whether what is open in a cell can move the index: any depth, or only reaching the threshold."""
-    content = pair.panel.content
-    if catalogue.row_of(pair.key)["traits"]["uses_levels"]:
-        return bool(content.open[row, column])
-    return bool(content.lower[row, column] < threshold_of(pair) <= content.upper[row, column])
-
-
-def _intervals(pair: PairOverlap, column: int) -> str:
-    content = pair.panel.content
-    levels = catalogue.row_of(pair.key)["traits"]["uses_levels"]
-    texts = []
-    for label in dict.fromkeys((pair.first, pair.second)):
-        i = content.rows.index(label)
-        low, high = int(content.lower[i, column]), int(content.upper[i, column])
-        if _matters(pair, i, column):
-            texts.append(f"{label} {low}..{high} ({content.why(i, column)})")
-        elif levels:
-            texts.append(f"{label} {low}")
-        else:
-            texts.append(f"{label} has it" if low >= threshold_of(pair) else f"{label} has it not")
-    return "; ".join(texts)
-
-
-def _sections(pair: PairOverlap) -> list[tuple[str, list[str]]]:
-    content, groups = pair.panel.content, _grouped(pair)
-    threshold = threshold_of(pair)
-    least = f" at depth {threshold} or more" if threshold > 1 else ""
-
-    def named(column: int, only: str = "") -> str:
-        extra = f": {_intervals(pair, column)}" if _depth_open(pair, column) else ""
-        return content.name(content.columns[column]) + only + extra
-
-    def holder(column: int) -> str:
-        reached = content.lower[content.rows.index(pair.first), column] >= threshold
-        return named(column, f" (only {pair.first if reached else pair.second})")
-
-    sections = [
-        (
-            f"Areas that certainly make the overlap, both have them{least}",
-            [named(i) for i in groups["makes"]],
-        ),
-        (
-            "Areas that certainly break it, one has them and the other has not",
-            [holder(i) for i in groups["breaks"]],
-        ),
-        (
-            "Areas that could change it",
-            [f"{content.name(content.columns[i])}: {_intervals(pair, i)}" for i in groups["open"]],
-        ),
-    ]
-    if groups["neither"] and not catalogue.row_of(pair.key)["traits"]["ignores_joint_absence"]:
-        sections.append(
-            ("Areas neither has, which count as agreement", [named(i) for i in groups["neither"]])
-        )
-    return sections
-
-
-def settling(pair: PairOverlap) -> list[str]:
-    """One line per programme and reason: how many cells are open, and the document that would settle them."""
-    content = pair.panel.content
-    lines = []
-    for label in dict.fromkeys((pair.first, pair.second)):
-        row = content.rows.index(label)
-        counted: dict[tuple[str, str], int] = {}
-        for i in range(len(content.columns)):
-            if _matters(pair, row, i):
-                key = str(content.status[row, i]), content.why(row, i)
-                counted[key] = counted.get(key, 0) + 1
-        for (status, why), count in counted.items():
-            document = content.settles.get((label, status), "")
-            noun = "cell" if count == 1 else "cells"
-            lines.append(f"{label}, {count} {noun} ({why})" + (f": {document}" if document else ""))
-    return lines
