@@ -67,7 +67,7 @@ _HOMES = {
 _HOMES |= {
     "Answers": "interop.bounds",
     "Bound": "interop.bounds",
-    "Citation": "citation",
+    "Citation": "catalogue.citation",
     "Claim": "claims.claim",
     "ClaimsLedger": "claims.ledger",
     "Description": "catalogue.indicators",

@@ -18,6 +18,7 @@ from chirograph.base import door, frames, markup
 from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.catalogue import indicators as catalogue
+from chirograph.catalogue.citation import Citation, of_result
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
 from chirograph.interop import bottlenecks, words
 from chirograph.interop.bounds import (
@@ -282,6 +283,11 @@ class Interoperability:
         24
         """
         return door.draw("dimensions", self, ax, **options)
+
+    def _cited(self) -> Citation:
+        answers = (*self.dyads, *self.hub, self.collective)
+        keys = (bound.key for found in answers for bound in found.bounds)
+        return of_result(self.panel.content.data, keys)
 
     def __repr__(self) -> str:
         return screen(self)

@@ -13,6 +13,7 @@ import numpy as np
 from chirograph.base import door, frames, markup
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
+from chirograph.catalogue.citation import Citation, of_result
 from chirograph.errors import UnknownLabel, unknown
 from chirograph.interop.bounds import (
     PARAMETERS,
@@ -192,6 +193,10 @@ class Profile:
         ('partner', 'share')
         """
         return door.draw("profile", self, ax, **options)
+
+    def _cited(self) -> Citation:
+        keys = (bound.key for found in self.rows for bound in found.bounds)
+        return of_result(self.panel.content.data, keys)
 
     def __repr__(self) -> str:
         return text(self)

@@ -10,6 +10,7 @@ from typing import Any
 
 from chirograph.base import frames, markup
 from chirograph.base.public import public
+from chirograph.catalogue.citation import Citation, software
 from chirograph.claims import words
 from chirograph.claims.alternatives import alternatives
 from chirograph.claims.claim import Claim
@@ -236,6 +237,9 @@ class ClaimsLedger:
         return f"Claims of {self.dataset}, as of {self.as_of}: {len(self)} claims" + (
             f": {counted}" if counted else ""
         )
+
+    def _cited(self) -> Citation:
+        return software() + Citation("", "", f"{self.dataset}, as of {self.as_of}")
 
     def __repr__(self) -> str:
         rows = [
