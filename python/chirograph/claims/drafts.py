@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from chirograph.claims.sums import Measure, OpenItem, States, Sums, Unit, Values, Vector, single
+from chirograph.claims.sums import Measure, OpenItem, States, Sums, Unit, Values, single
 
 Arguments = Mapping[str, Any]
 
@@ -175,11 +175,14 @@ def counted(amount: float, noun: str) -> str:
     return f"{amount:g} {noun}"
 
 
-def flag(known: bool | None, item: OpenItem, *, among: bool = False) -> Unit:
-    """A record that counts, does not count, or may count; with `among` it adds to a total too."""
-    choices: Sequence[bool] = (False, True) if known is None else (known,)
-    options: list[Vector] = [(int(choice), 1) if among else (int(choice),) for choice in choices]
-    return single(options, item)
+def open_field(record: str, field: str, why: str, settled_by: str) -> OpenItem:
+    """An open field of a record whose value is no number."""
+    return OpenItem(record, field, None, None, why, settled_by)
+
+
+def flag(known: bool | None, item: OpenItem) -> Unit:
+    """A record that counts, does not count, or may count."""
+    return single([(0,), (1,)] if known is None else [(int(known),)], item)
 
 
 def optional(unit: Unit, item: OpenItem) -> Unit:

@@ -77,7 +77,9 @@ class _Lead(_OfCells):
 
 def cells(row: Row, measure: _OfCells) -> Sums:
     """A measure of a row: one unit per area."""
-    units = [single([measure.adds(area, depth) for depth in depths], item) for area, depths, item in row.cells]
+    units = [
+        single([measure.adds(area, depth) for depth in depths], item) for area, depths, item in row.cells
+    ]
     return Sums(tuple(units), measure)
 
 
