@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from chirograph._pairs import again
-from chirograph.plots.palette import shorten
+from chirograph.base.markup import shorten
 from chirograph.report import finding as say
 from chirograph.report.finding import SHARE, Ends, Finding, Pair
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chirograph._interop_text import PROGRAMMED, is_level
-from chirograph.plots.palette import DASH, shorten
+from chirograph.base.markup import DASH, shorten
 from chirograph.report.context import Context
 from chirograph.report.table import Sheet, interval, sheet
 
