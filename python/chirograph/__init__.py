@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from chirograph.base.table import Table
     from chirograph.catalogue.indicators import describe, indicators
     from chirograph.citation import cite
-    from chirograph.dataset import Dataset
+    from chirograph.dataset import Dataset, load
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
-    from chirograph.records.store import datasets, load
+    from chirograph.records.store import datasets
     from chirograph.report.write import report
 
 __version__: str = _core.__version__
@@ -59,7 +59,7 @@ _HOMES = {
     "datasets": "records.store",
     "describe": "catalogue.indicators",
     "indicators": "catalogue.indicators",
-    "load": "records.store",
+    "load": "dataset",
     "plots": "plots",
     "report": "report",
 }

@@ -8,7 +8,7 @@ import numpy as np
 
 from chirograph import _panel_text
 from chirograph.base import markup as html
-from chirograph.cells.content import Parts
+from chirograph.cells.content import Content
 from chirograph.records import totals as counts
 
 if TYPE_CHECKING:
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
 HEAD = ("partner", "programme", "named", "absent", "open", "depth open", "open because")
 
 
-def _parts(dataset: Dataset) -> Parts:
-    return dataset.panel()._parts
+def _content(dataset: Dataset) -> Content:
+    return dataset.panel().content
 
 
-def summary(parts: Parts) -> list[list[str]]:
+def summary(content: Content) -> list[list[str]]:
     """One line per partner: cells certainly named, certainly absent, open, of open depth, and reasons."""
     lines = []
-    for i, label in enumerate(parts.rows):
-        named, absent = parts.lower[i] >= 1, parts.upper[i] == 0
+    for i, label in enumerate(content.rows):
+        named, absent = content.lower[i] >= 1, content.upper[i] == 0
         unknown = ~named & ~absent
-        reasons, counts = np.unique(parts.status[i][unknown], return_counts=True)
+        reasons, counts = np.unique(content.status[i][unknown], return_counts=True)
         why = ", ".join(
-            f"{count} {parts.reason(str(reason))}" for reason, count in zip(reasons, counts, strict=True)
+            f"{count} {content.reason(str(reason))}" for reason, count in zip(reasons, counts, strict=True)
         )
-        numbers = [named, absent, unknown, named & parts.open[i]]
-        programme = parts.sources[i].split(":")[0]
+        numbers = [named, absent, unknown, named & content.open[i]]
+        programme = content.sources[i].split(":")[0]
         lines.append(
             [label, programme, *(str(int(np.count_nonzero(mask))) for mask in numbers), why or "nothing"]
         )
@@ -46,15 +46,15 @@ def headline(dataset: Dataset) -> str:
 
 def text(dataset: Dataset) -> str:
     """One screen."""
-    parts = _parts(dataset)
-    lines = [headline(dataset), *html.columns_of_text(HEAD, summary(parts))]
-    totals = counts.sentences(dataset, parts, None, "panel(list_length={{'{row}': N}})")
-    return "\n".join([*lines, *totals, " ".join(parts.sentences())])
+    content = _content(dataset)
+    lines = [headline(dataset), *html.columns_of_text(HEAD, summary(content))]
+    totals = counts.sentences(dataset.records, content, None, "panel(list_length={{'{row}': N}})")
+    return "\n".join([*lines, *totals, " ".join(content.sentences())])
 
 
 def markup(dataset: Dataset) -> str:
     """The same as static HTML, with the matrix of cells below."""
-    parts = _parts(dataset)
-    rows = ([html.escape(cell) for cell in line] for line in summary(parts))
+    content = _content(dataset)
+    rows = ([html.escape(cell) for cell in line] for line in summary(content))
     numeric = [False, False, True, True, True, True, False]
-    return html.page(html.table(HEAD, rows, headline(dataset), numeric), _panel_text.markup(parts))
+    return html.page(html.table(HEAD, rows, headline(dataset), numeric), _panel_text.markup(content))

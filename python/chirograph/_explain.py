@@ -40,18 +40,18 @@ def role(first: tuple[int, int], second: tuple[int, int], threshold: int) -> str
 
 def area_columns(pair: PairOverlap) -> dict[str, list[Any]]:
     """Every area of the pair as columns of a table."""
-    parts = pair.panel._parts
-    p, q = (parts.rows.index(label) for label in (pair.first, pair.second))
+    content = pair.panel.content
+    p, q = (content.rows.index(label) for label in (pair.first, pair.second))
     threshold = threshold_of(pair)
     columns: dict[str, list[Any]] = {
-        "area": list(parts.columns),
-        "name": [parts.names.get(label, "") for label in parts.columns],
+        "area": list(content.columns),
+        "name": [content.names.get(label, "") for label in content.columns],
     }
     for word, position in (("first", p), ("second", q)):
-        columns[f"{word}_lower"] = parts.lower[position].tolist()
-        columns[f"{word}_upper"] = parts.upper[position].tolist()
-        columns[f"{word}_status"] = parts.status[position].tolist()
-    ends = [zip(parts.lower[r].tolist(), parts.upper[r].tolist(), strict=True) for r in (p, q)]
+        columns[f"{word}_lower"] = content.lower[position].tolist()
+        columns[f"{word}_upper"] = content.upper[position].tolist()
+        columns[f"{word}_status"] = content.status[position].tolist()
+    ends = [zip(content.lower[r].tolist(), content.upper[r].tolist(), strict=True) for r in (p, q)]
     columns["role"] = [role(one, two, threshold) for one, two in zip(*ends, strict=True)]
     columns["at_lower"] = pair.contributions[0].tolist()
     columns["at_upper"] = pair.contributions[1].tolist()
@@ -61,8 +61,8 @@ def area_columns(pair: PairOverlap) -> dict[str, list[Any]]:
 def sentence(pair: PairOverlap) -> str:
     """The range in words."""
     row = catalogue.row_of(pair.key)
-    parts = pair.panel._parts
-    who = f"{parts.name(pair.first)} and {parts.name(pair.second)}, {row['title']}"
+    content = pair.panel.content
+    who = f"{content.name(pair.first)} and {content.name(pair.second)}, {row['title']}"
     undefined = f"It is undefined (0/0) when {row['undefined']}"
     if math.isnan(pair.lower):
         return f"{who}: no value. {undefined}, and that holds in every completion."
@@ -94,30 +94,30 @@ def _grouped(pair: PairOverlap) -> dict[str, list[int]]:
 
 def _depth_open(pair: PairOverlap, column: int) -> bool:
     """Whether the depth of a settled area can still move an index of depth."""
-    parts = pair.panel._parts
-    rows = [parts.rows.index(label) for label in (pair.first, pair.second)]
+    content = pair.panel.content
+    rows = [content.rows.index(label) for label in (pair.first, pair.second)]
     return bool(catalogue.row_of(pair.key)["traits"]["uses_levels"]) and any(
-        parts.open[r, column] for r in rows
+        content.open[r, column] for r in rows
     )
 
 
 def _matters(pair: PairOverlap, row: int, column: int) -> bool:
     """Whether what is open in a cell can move the index: any depth, or only reaching the threshold."""
-    parts = pair.panel._parts
+    content = pair.panel.content
     if catalogue.row_of(pair.key)["traits"]["uses_levels"]:
-        return bool(parts.open[row, column])
-    return bool(parts.lower[row, column] < threshold_of(pair) <= parts.upper[row, column])
+        return bool(content.open[row, column])
+    return bool(content.lower[row, column] < threshold_of(pair) <= content.upper[row, column])
 
 
 def _intervals(pair: PairOverlap, column: int) -> str:
-    parts = pair.panel._parts
+    content = pair.panel.content
     levels = catalogue.row_of(pair.key)["traits"]["uses_levels"]
     texts = []
     for label in dict.fromkeys((pair.first, pair.second)):
-        i = parts.rows.index(label)
-        low, high = int(parts.lower[i, column]), int(parts.upper[i, column])
+        i = content.rows.index(label)
+        low, high = int(content.lower[i, column]), int(content.upper[i, column])
         if _matters(pair, i, column):
-            texts.append(f"{label} {low}..{high} ({parts.why(i, column)})")
+            texts.append(f"{label} {low}..{high} ({content.why(i, column)})")
         elif levels:
             texts.append(f"{label} {low}")
         else:
@@ -141,17 +141,17 @@ def text(pair: PairOverlap) -> str:
 
 
 def _sections(pair: PairOverlap) -> list[tuple[str, list[str]]]:
-    parts, groups = pair.panel._parts, _grouped(pair)
+    content, groups = pair.panel.content, _grouped(pair)
     threshold = threshold_of(pair)
     least = f" at depth {threshold} or more" if threshold > 1 else ""
 
     def named(column: int, only: str = "") -> str:
         extra = f": {_intervals(pair, column)}" if _depth_open(pair, column) else ""
-        return parts.name(parts.columns[column]) + only + extra
+        return content.name(content.columns[column]) + only + extra
 
     def holder(column: int) -> str:
-        has = [x for x in (pair.first, pair.second) if parts.lower[parts.rows.index(x), column] >= threshold]
-        return named(column, f" (only {has[0]})")
+        reached = content.lower[content.rows.index(pair.first), column] >= threshold
+        return named(column, f" (only {pair.first if reached else pair.second})")
 
     sections = [
         (
@@ -164,7 +164,7 @@ def _sections(pair: PairOverlap) -> list[tuple[str, list[str]]]:
         ),
         (
             "Areas that could change it",
-            [f"{parts.name(parts.columns[i])}: {_intervals(pair, i)}" for i in groups["open"]],
+            [f"{content.name(content.columns[i])}: {_intervals(pair, i)}" for i in groups["open"]],
         ),
     ]
     if groups["neither"] and not catalogue.row_of(pair.key)["traits"]["ignores_joint_absence"]:
@@ -176,17 +176,17 @@ def _sections(pair: PairOverlap) -> list[tuple[str, list[str]]]:
 
 def settling(pair: PairOverlap) -> list[str]:
     """One line per programme and reason: how many cells are open, and the document that would settle them."""
-    parts = pair.panel._parts
+    content = pair.panel.content
     lines = []
     for label in dict.fromkeys((pair.first, pair.second)):
-        row = parts.rows.index(label)
+        row = content.rows.index(label)
         counted: dict[tuple[str, str], int] = {}
-        for i in range(len(parts.columns)):
+        for i in range(len(content.columns)):
             if _matters(pair, row, i):
-                key = str(parts.status[row, i]), parts.why(row, i)
+                key = str(content.status[row, i]), content.why(row, i)
                 counted[key] = counted.get(key, 0) + 1
         for (status, why), count in counted.items():
-            document = parts.settles.get((label, status), "")
+            document = content.settles.get((label, status), "")
             noun = "cell" if count == 1 else "cells"
             lines.append(f"{label}, {count} {noun} ({why})" + (f": {document}" if document else ""))
     return lines

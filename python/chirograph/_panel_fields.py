@@ -8,18 +8,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph import _core, _panel_text
+from chirograph import _panel_text
 from chirograph.base import frames
 from chirograph.cells.constraints import Constraints
-from chirograph.cells.content import Parts
+from chirograph.cells.content import Content
 
 
 class PanelFields:
     """The read-only side of a panel; :class:`chirograph.Panel` adds how one is made and what is computed."""
 
-    __slots__ = ("_engine", "_parts")
-    _engine: _core.Panel
-    _parts: Parts
+    __slots__ = ("content",)
+    content: Content
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a Panel is immutable; constrain() and assume() return a new one")
@@ -30,62 +29,62 @@ class PanelFields:
     @property
     def lower(self) -> NDArray[np.uint8]:
         """Least possible depths, (k, n), read-only, without a copy."""
-        return self._parts.lower
+        return self.content.lower
 
     @property
     def upper(self) -> NDArray[np.uint8]:
         """Greatest possible depths, (k, n), read-only, without a copy."""
-        return self._parts.upper
+        return self.content.upper
 
     @property
     def weights(self) -> NDArray[np.float64]:
         """Weights of the areas, (n,), read-only, without a copy."""
-        return self._engine.weights
+        return self.content.engine().weights
 
     @property
     def rows(self) -> tuple[str, ...]:
         """Labels of the programmes."""
-        return self._parts.rows
+        return self.content.rows
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Labels of the areas."""
-        return self._parts.columns
+        return self.content.columns
 
     @property
     def names(self) -> dict[str, str]:
         """Readable names of labels, where known."""
-        return dict(self._parts.names)
+        return dict(self.content.names)
 
     @property
     def max_depth(self) -> int:
         """Top of the scale."""
-        return self._parts.max_depth
+        return self.content.max_depth
 
     @property
     def status(self) -> NDArray[np.str_]:
         """Why each cell is known or not, (k, n), read-only."""
-        return self._parts.status
+        return self.content.status
 
     @property
     def status_labels(self) -> dict[str, str]:
         """Short words for the statuses."""
-        return dict(self._parts.labels)
+        return dict(self.content.labels)
 
     @property
     def constraints(self) -> Constraints:
         """What is known beyond the single cell."""
-        return self._parts.constraints
+        return self.content.constraints
 
     @property
     def sources(self) -> tuple[str, ...]:
         """One line per programme: what it was read from; empty when not said."""
-        return self._parts.sources
+        return self.content.sources
 
     @property
     def assumptions(self) -> tuple[str, ...]:
         """The sentences under which every result of this panel stands."""
-        return self._parts.sentences()
+        return self.content.sentences()
 
     def to_frame(self) -> Any:
         """Every cell in long form: row, column, lower, upper, status.
@@ -102,7 +101,7 @@ class PanelFields:
         >>> list(panel.to_frame()["status"])
         ['stated', 'unknown', 'stated', 'stated']
         """
-        return frames.build(_panel_text.cells(self._parts).to_dict(), self._parts.frame)
+        return frames.build(_panel_text.cells(self.content).to_dict(), self.content.frame)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain lists and numbers, in a stable order.
@@ -114,7 +113,7 @@ class PanelFields:
         >>> panel.to_dict()["upper"]
         [[1, 1], [1, 1]]
         """
-        return _panel_text.as_dict(self._parts)
+        return _panel_text.as_dict(self.content)
 
     def to_json(self) -> str:
         """`to_dict` as JSON text.
@@ -129,7 +128,7 @@ class PanelFields:
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def __eq__(self, other: object) -> bool:
-        return self._parts.same(other._parts) if isinstance(other, PanelFields) else NotImplemented
+        return self.content.same(other.content) if isinstance(other, PanelFields) else NotImplemented
 
     def __hash__(self) -> int:
         return hash((self.rows, self.columns, self.max_depth, self.lower.tobytes(), self.upper.tobytes()))

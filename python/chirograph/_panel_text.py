@@ -11,7 +11,7 @@ import numpy as np
 from chirograph.base import markup as html
 from chirograph.base.markup import counted
 from chirograph.base.table import Table
-from chirograph.cells.content import Parts
+from chirograph.cells.content import Content
 
 _SCREEN_ROWS = 24
 _SCREEN_COLUMNS = 24
@@ -20,46 +20,46 @@ _MARKUP_CELLS = 400
 _CELL = "padding:.1em .4em;text-align:center"
 
 
-def cells(parts: Parts, only_open: bool = False) -> Table:
+def cells(content: Content, only_open: bool = False) -> Table:
     """Every cell, or every unknown cell: row, column, lower, upper, status."""
-    chosen = np.argwhere(parts.open if only_open else np.ones_like(parts.open))
+    chosen = np.argwhere(content.open if only_open else np.ones_like(content.open))
     i, j = chosen[:, 0], chosen[:, 1]
     values = (
-        tuple(parts.rows[k] for k in i),
-        tuple(parts.columns[k] for k in j),
-        tuple(parts.lower[i, j].tolist()),
-        tuple(parts.upper[i, j].tolist()),
-        tuple(parts.status[i, j].tolist()),
+        tuple(content.rows[k] for k in i),
+        tuple(content.columns[k] for k in j),
+        tuple(content.lower[i, j].tolist()),
+        tuple(content.upper[i, j].tolist()),
+        tuple(content.status[i, j].tolist()),
     )
     return Table(("row", "column", "lower", "upper", "status"), values)
 
 
-def headline(parts: Parts) -> str:
+def headline(content: Content) -> str:
     """Size and how much of it is unknown, in one line."""
-    unknown = int(np.count_nonzero(parts.open))
-    size = f"{counted(len(parts.rows), 'programme')} x {counted(len(parts.columns), 'area')}"
-    of = f"{unknown} of {counted(parts.lower.size, 'cell')}"
-    return f"Panel of {size}, depths 0..{parts.max_depth}: {of} unknown"
+    unknown = int(np.count_nonzero(content.open))
+    size = f"{counted(len(content.rows), 'programme')} x {counted(len(content.columns), 'area')}"
+    of = f"{unknown} of {counted(content.lower.size, 'cell')}"
+    return f"Panel of {size}, depths 0..{content.max_depth}: {of} unknown"
 
 
-def reasons(parts: Parts) -> str:
+def reasons(content: Content) -> str:
     """The unknown cells counted by reason; empty when every cell is known."""
-    found = "; ".join(f"{count} {reason}" for reason, count in parts.counts().items())
+    found = "; ".join(f"{count} {reason}" for reason, count in content.counts().items())
     return f"Unknown because: {found}." if found else ""
 
 
-def text(parts: Parts) -> str:
+def text(content: Content) -> str:
     """One screen: the grid, the reasons, the assumption line."""
-    columns = parts.columns[:_SCREEN_COLUMNS]
-    rows = parts.rows[:_SCREEN_ROWS]
-    grid = [[parts.cell_text(i, j) for j in range(len(columns))] for i in range(len(rows))]
-    lines = [headline(parts), *_grid(rows, columns, grid)]
-    if more := _more(len(parts.rows) - len(rows), len(parts.columns) - len(columns)):
+    columns = content.columns[:_SCREEN_COLUMNS]
+    rows = content.rows[:_SCREEN_ROWS]
+    grid = [[content.cell_text(i, j) for j in range(len(columns))] for i in range(len(rows))]
+    lines = [headline(content), *_grid(rows, columns, grid)]
+    if more := _more(len(content.rows) - len(rows), len(content.columns) - len(columns)):
         lines.append(f"… {more}")
     shown = any("?" in row for row in grid)
-    notes = [f"? any depth 0..{parts.max_depth}." if shown else "", reasons(parts)]
+    notes = [f"? any depth 0..{content.max_depth}." if shown else "", reasons(content)]
     lines.append(" ".join(note for note in notes if note))
-    return "\n".join([*(line for line in lines if line), " ".join(parts.sentences())])
+    return "\n".join([*(line for line in lines if line), " ".join(content.sentences())])
 
 
 def _grid(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]:
@@ -86,51 +86,51 @@ def _more(rows: int, columns: int) -> str:
     return " and ".join(left)
 
 
-def markup(parts: Parts) -> str:
+def markup(content: Content) -> str:
     """Static HTML: known depths as numbers, unknown cells hatched, with the reason as the cell's title."""
-    columns = parts.columns[: html.MOST_COLUMNS]
-    rows = parts.rows[: max(1, min(html.MOST_ROWS, _MARKUP_CELLS // len(columns)))]
-    head = "".join(_label(parts, label, "col") for label in columns)
+    columns = content.columns[: html.MOST_COLUMNS]
+    rows = content.rows[: max(1, min(html.MOST_ROWS, _MARKUP_CELLS // len(columns)))]
+    head = "".join(_label(content, label, "col") for label in columns)
     lines = [f'<tr><th scope="col" style="{_CELL}"></th>{head}</tr>']
     for i, row in enumerate(rows):
-        cells = "".join(_cell(parts, i, j) for j in range(len(columns)))
-        lines.append(f"<tr>{_label(parts, row, 'row')}{cells}</tr>")
-    title = f'<caption style="text-align:left;font-weight:600">{html.escape(headline(parts))}</caption>'
+        cells = "".join(_cell(content, i, j) for j in range(len(columns)))
+        lines.append(f"<tr>{_label(content, row, 'row')}{cells}</tr>")
+    title = f'<caption style="text-align:left;font-weight:600">{html.escape(headline(content))}</caption>'
     pieces = [f'<table style="{html.TABLE}">{title}{"".join(lines)}</table>']
-    if more := _more(len(parts.rows) - len(rows), len(parts.columns) - len(columns)):
+    if more := _more(len(content.rows) - len(rows), len(content.columns) - len(columns)):
         pieces.append(html.paragraph(f"Not shown: {more}."))
-    if reasons(parts):
-        pieces.append(html.paragraph("Hatched cells are unknown. " + reasons(parts)))
-    pieces.append(html.paragraph(" ".join(parts.sentences())))
+    if reasons(content):
+        pieces.append(html.paragraph("Hatched cells are unknown. " + reasons(content)))
+    pieces.append(html.paragraph(" ".join(content.sentences())))
     return html.page(*pieces)
 
 
-def _label(parts: Parts, label: str, scope: str) -> str:
+def _label(content: Content, label: str, scope: str) -> str:
     """The head of a row or a column; its readable name shows where the pointer rests."""
-    name = parts.names.get(label, label)
+    name = content.names.get(label, label)
     title = f' title="{html.escape(name, 80)}"' if name != label or len(label) > 40 else ""
     return f'<th scope="{scope}"{title} style="{_CELL}">{html.escape(label, 40)}</th>'
 
 
-def _cell(parts: Parts, i: int, j: int) -> str:
-    shown = parts.cell_text(i, j).replace("-", "\N{EN DASH}")
-    if not parts.open[i, j]:
+def _cell(content: Content, i: int, j: int) -> str:
+    shown = content.cell_text(i, j).replace("-", "\N{EN DASH}")
+    if not content.open[i, j]:
         return f'<td style="{_CELL}">{shown}</td>'
-    reason = html.escape(parts.why(i, j), 60)
+    reason = html.escape(content.why(i, j), 60)
     return f'<td title="{reason}" style="{_CELL};{html.HATCH}">{shown}</td>'
 
 
-def as_dict(parts: Parts) -> dict[str, Any]:
+def as_dict(content: Content) -> dict[str, Any]:
     """Plain data in a stable order."""
     return {
         "kind": "panel",
-        "rows": list(parts.rows),
-        "columns": list(parts.columns),
-        "max_depth": parts.max_depth,
-        "lower": parts.lower.tolist(),
-        "upper": parts.upper.tolist(),
-        "status": parts.status.tolist(),
-        "weights": parts.full_weights().tolist(),
-        "sources": list(parts.sources),
-        "assumptions": list(parts.sentences()),
+        "rows": list(content.rows),
+        "columns": list(content.columns),
+        "max_depth": content.max_depth,
+        "lower": content.lower.tolist(),
+        "upper": content.upper.tolist(),
+        "status": content.status.tolist(),
+        "weights": content.full_weights().tolist(),
+        "sources": list(content.sources),
+        "assumptions": list(content.sentences()),
     }

@@ -91,7 +91,7 @@ def witnesses(bound: Bound) -> dict[str, str]:
 def explain(found: Profile, answers: Answers) -> str:
     """All sentences about one programme, one per line."""
     (partner,) = answers.subject
-    parts = found.panel._parts
+    parts = found.panel.content
     i, count = parts.rows.index(partner), len(parts.columns)
     name = parts.names.get(partner, partner)
     settled = [round(bound.lower * count) for bound in answers.bounds if _counts(found, bound)]
@@ -114,7 +114,7 @@ def _counts(found: Profile, bound: Bound) -> bool:
 
 def _open(found: Profile, i: int) -> Iterator[str]:
     """Open areas by the document that would settle them."""
-    parts = found.panel._parts
+    parts = found.panel.content
     by_document: dict[str, list[str]] = {}
     for j, area in enumerate(parts.columns):
         if parts.lower[i, j] == parts.upper[i, j]:

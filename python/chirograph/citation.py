@@ -128,7 +128,7 @@ def _result(thing: object) -> Citation:
 
 
 def _of_panel(panel: Panel, keys: Iterable[str]) -> Citation:
-    found, facts = _software(), panel._parts.data
+    found, facts = _software(), panel.content.data
     if facts:
         found += _dataset(facts)
     works = dict.fromkeys(catalogue.row_of(key)["reference"] for key in keys)

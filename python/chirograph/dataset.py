@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
+import copy
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from chirograph import _core, _dataset_text
+from chirograph import _dataset_text
 from chirograph._dataset_programmed import Programmed
 from chirograph.base.public import public
 from chirograph.base.table import Table
-from chirograph.cells import assume
-from chirograph.errors import AssumptionError, Fault, did_you_mean
-from chirograph.records import coding, tables
-from chirograph.records.records import DatasetFields
+from chirograph.errors import AssumptionError, Fault
+from chirograph.panel import Panel
+from chirograph.records import audit as register
+from chirograph.records import coding, readings, store, tables
+from chirograph.records.records import Records
 
 if TYPE_CHECKING:
     from chirograph.citation import Citation
     from chirograph.claims import ClaimsLedger
     from chirograph.overlap import Overlap
-    from chirograph.panel import Panel
     from chirograph.plots import PlotResult
 
-__all__ = ["Dataset"]
+__all__ = ["Dataset", "load"]
 
 
 @public
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Dataset(DatasetFields, Programmed):
+@dataclass(frozen=True, repr=False)
+class Dataset(Programmed):
     """Programmes of cooperation with the evidence behind every cell; made by :func:`chirograph.load`.
 
     Parameters
     ----------
-    file : str
-        Where it was read from.
-    sha256 : str
-        Of the bytes read.
-    assumed : tuple of str
-        The readings switched on, in order.
+    records : Records
+        What was read, with the readings switched on.
 
     Examples
     --------
@@ -50,16 +48,93 @@ class Dataset(DatasetFields, Programmed):
     KOR and JPN, Jaccard: [0.292, 0.786], sharp
     """
 
-    file: str
-    sha256: str
-    _engine: _core.Dataset
-    _data: Mapping[str, Any]
-    assumed: tuple[str, ...] = field(default=())
+    records: Records
+
+    @property
+    def file(self) -> str:
+        """Where it was read from."""
+        return self.records.file
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes read."""
+        return self.records.sha256
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The readings switched on, in order."""
+        return self.records.assumed
+
+    @property
+    def id(self) -> str:
+        """Its short name."""
+        return self.records.id
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.records.title
+
+    @property
+    def version(self) -> str:
+        """Version of the data, apart from that of the software."""
+        return self.records.version
+
+    @property
+    def as_of(self) -> str:
+        """The day to which the data are kept, YYYY-MM-DD."""
+        return self.records.as_of
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """Ids of the partners: the row labels of panels."""
+        return self.records.partners
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Ids of the areas: the column labels of panels."""
+        return self.records.areas
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """Ids of the programmes."""
+        return self.records.programmes
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of programme, in the order of the data; the first is the default of `panel`."""
+        return self.records.kinds
+
+    @property
+    def evidence_grades(self) -> tuple[str, ...]:
+        """Ids of the evidence grades, the default first."""
+        return self.records.evidence_grades
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The named assumptions the codebook offers to `assume`."""
+        return self.records.assumptions
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What a citation says of it: id, title, version, as_of, licence, authors, sha256."""
+        return self.records.facts
+
+    def to_dict(self) -> dict[str, Any]:
+        """A copy of all records as plain data.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> list(cg.load("nato-ip4").to_dict())[:3]
+        ['format', 'id', 'title']
+        """
+        return copy.deepcopy(dict(self.records.data))
 
     @property
     def tables(self) -> tuple[str, ...]:
         """Names `table` accepts."""
-        return tuple(tables.names(self._data))
+        return tuple(tables.names(self.records.data))
 
     def table(self, name: str) -> Table:
         """One table of the dataset, flat: a list in a cell becomes text joined by "; ".
@@ -85,7 +160,7 @@ class Dataset(DatasetFields, Programmed):
         >>> cg.load("nato-ip4").table("partners")["name"]
         ('Australia', 'Japan', 'Republic of Korea', 'New Zealand')
         """
-        return tables.table(self._data, name)
+        return tables.table(self.records.data, name)
 
     def panel(
         self,
@@ -130,7 +205,7 @@ class Dataset(DatasetFields, Programmed):
         >>> ds.panel(as_of="2023-07-15").rows
         ('AUS', 'JPN', 'KOR', 'NZL')
         """
-        return coding.build(self, kind, as_of, evidence, list_length)
+        return Panel._of(coding.content(self.records, kind, as_of, evidence, list_length))
 
     def overlap(
         self,
@@ -180,31 +255,13 @@ class Dataset(DatasetFields, Programmed):
         >>> like.overlap("jaccard").assumptions[-1].startswith("Assumed:")
         True
         """
-        if (name is None) == (unpublished is None):
-            rule = "assume takes either a name of the codebook or unpublished="
-            raise AssumptionError(
-                Fault("", "assume", repr((name, unpublished)), rule, "call it twice for two readings")
-            )
-        if name is not None:
-            if name.startswith("p:"):
-                assume.check_unpublished(name)
-            if name not in self.assumptions:
-                reading = assume.is_unpublished(name)
-                repair = (
-                    f"write assume(unpublished={name!r})" if reading else did_you_mean(name, self.assumptions)
-                )
-                rule = "the assumption is in the codebook"
-                raise AssumptionError(Fault("", "assume", repr(name), rule, repair, "index"))
-            return replace(self, assumed=(*self.assumed, name))
-        choice = assume.check_unpublished(unpublished)
-        if choice.startswith("like:") and choice[5:] not in self.partners:
-            repair = did_you_mean(choice[5:], {item["id"]: item["name"] for item in self._data["partners"]})
-            raise AssumptionError(
-                Fault("", "assume", repr(choice), "the partner is in the dataset", repair, "index")
-            )
-        kept = tuple(item for item in self.assumed if item in self.assumptions)
-        return replace(
-            self, assumed=kept if choice == "unknown" else (*self.assumed, f"unpublished={choice}")
+        if name is not None and unpublished is None:
+            return Dataset(readings.named(self.records, name))
+        if name is None and unpublished is not None:
+            return Dataset(readings.unpublished(self.records, unpublished))
+        rule = "assume takes either a name of the codebook or unpublished="
+        raise AssumptionError(
+            Fault("", "assume", repr((name, unpublished)), rule, "call it twice for two readings")
         )
 
     def list_lengths(self, evidence: str | None = None) -> Table:
@@ -227,7 +284,7 @@ class Dataset(DatasetFields, Programmed):
         >>> cg.load("nato-ip4").list_lengths().where(programme="ITPP-JPN-2023")["stated_total"]
         (16,)
         """
-        return coding.list_lengths(self, evidence)
+        return coding.list_lengths(self.records, evidence)
 
     def audit(
         self, kind: str | None = None, as_of: str | date | int | None = None, evidence: str | None = None
@@ -253,9 +310,7 @@ class Dataset(DatasetFields, Programmed):
         >>> len(register), register["status"][0]
         (14, 'not_retrieved')
         """
-        from chirograph.records.audit import audit
-
-        return audit(self, kind, as_of, evidence)
+        return register.audit(self.records, kind, as_of, evidence)
 
     def sources_of(
         self, partner: str, area: str, kind: str | None = None, as_of: str | date | int | None = None
@@ -285,9 +340,7 @@ class Dataset(DatasetFields, Programmed):
         >>> cg.load("nato-ip4").sources_of("KOR", "A01")["source"][0]
         'S001'
         """
-        from chirograph.records.audit import sources_of
-
-        return sources_of(self, partner, area, kind, as_of)
+        return register.sources_of(self.records, partner, area, kind, as_of)
 
     def claims(self) -> ClaimsLedger:
         """Every testable sentence of the literature with the verdict that the records give.
@@ -338,21 +391,44 @@ class Dataset(DatasetFields, Programmed):
 
         return plots.matrix(self, ax=ax, **options)
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Dataset):
-            return NotImplemented
-        return (self.sha256, self.assumed) == (other.sha256, other.assumed)
-
-    def __hash__(self) -> int:
-        return hash((self.sha256, self.assumed))
+    @classmethod
+    def _again(cls, data: bytes, file: str, sha256: str, assumed: tuple[str, ...]) -> Dataset:
+        return cls(replace(Records.read(data, file), sha256=sha256, assumed=assumed))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        from chirograph.records.store import reopen
-
-        return reopen, (self._engine.text.encode(), self.file, self.sha256, self.assumed)
+        records = self.records
+        return Dataset._again, (records.engine.text.encode(), records.file, records.sha256, records.assumed)
 
     def __repr__(self) -> str:
         return _dataset_text.text(self)
 
     def _repr_html_(self) -> str:
         return _dataset_text.markup(self)
+
+
+@public
+def load(source: str | os.PathLike[str]) -> Dataset:
+    """A dataset by its name, or from a folder or a data.json file.
+
+    Parameters
+    ----------
+    source : str or path
+        A name of :func:`chirograph.datasets`, a folder that holds ``data.json``, or such a file. A name that
+        is both is refused: ``"./name"`` means the folder.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    DataError
+        When there is no such dataset or file, or two of the name, or with every fault of the file.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> cg.load("nato-ip4").title.split()[0]
+    'NATO'
+    """
+    return Dataset(store.load(source))

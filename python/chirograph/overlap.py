@@ -165,13 +165,13 @@ class Overlap:
         """For "ruzicka": the range over every increasing scoring of the depths. None for the others."""
         if self.key != "ruzicka":
             return None
-        found = self.panel._engine.scoring_free(threads_of(None))
+        found = self.panel.content.engine().scoring_free(threads_of(None))
         names = ("lower", "upper", "sharp", "undefined")
         return ScoringFree(**{name: intervals.frozen(found[name]) for name in names})
 
     def _scoring_free_of(self, i: int, j: int) -> tuple[float, float, bool] | None:
         """The scoring-free range of one pair, and whether it is attained; all pairs would take their time."""
-        return self.panel._engine.scoring_free_pair(i, j) if self.key == "ruzicka" else None
+        return self.panel.content.engine().scoring_free_pair(i, j) if self.key == "ruzicka" else None
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The pairs listed: each unordered pair once, or both orders when the index is directed.
@@ -216,7 +216,7 @@ class Overlap:
             raise UnknownLabel(
                 Fault("", "overlap", repr(labels), 'a pair is two labels, such as ["KOR", "JPN"]')
             )
-        known = self.panel._parts.spoken(self.rows)
+        known = self.panel.content.spoken(self.rows)
         wrong = [unknown("overlap", label, known, "this row") for label in labels if label not in known]
         if wrong:
             raise UnknownLabel(wrong)
@@ -262,7 +262,7 @@ class Overlap:
         >>> list(panel.overlap("jaccard").to_frame()["upper"])
         [0.5]
         """
-        return frames.build(self._columns(), self.panel._parts.frame)
+        return frames.build(self._columns(), self.panel.content.frame)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data in a stable order; an undefined value is None with a reason.
@@ -385,7 +385,7 @@ def compute(
     catalogue.require_pair(key)
     given = catalogue.arguments(key, parameters)
     convention = _convention(undefined)
-    found = panel._engine.overlap(key, given, threads_of(threads))
+    found = panel.content.engine().overlap(key, given, threads_of(threads))
     lower, upper, state = found["lower"], found["upper"], found["undefined"]
     if not math.isnan(convention):
         some = state >= 1

@@ -97,7 +97,7 @@ class PairOverlap:
         >>> PairOverlap.compute(cg.Panel([[1], [1]], max_depth=1).overlap("jaccard"), 0, 1)
         P1 and P2, Jaccard: [1.000, 1.000], sharp
         """
-        found = overlap.panel._engine.pair(overlap.key, p, q, dict(overlap._arguments))
+        found = overlap.panel.content.engine().pair(overlap.key, p, q, dict(overlap._arguments))
         ends: dict[str, list[Any]] = {
             end: [found[end], found[f"sharp_{end}"], found[f"witness_{end}"], found[f"contributions_{end}"]]
             for end in ("lower", "upper")
@@ -222,7 +222,7 @@ class PairOverlap:
         >>> list(pair.areas()["role"])
         ['makes', 'breaks', 'open']
         """
-        return frames.build(_explain.area_columns(self), self.panel._parts.frame)
+        return frames.build(_explain.area_columns(self), self.panel.content.frame)
 
     to_frame = areas
 

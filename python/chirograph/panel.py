@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from chirograph import _core, _panel_text
+from chirograph import _panel_text
 from chirograph._panel_fields import PanelFields
 from chirograph.base import frames
 from chirograph.base.public import public
@@ -23,7 +23,7 @@ from chirograph.cells.constraints import (
     parse_joint,
     parse_lengths,
 )
-from chirograph.cells.content import Parts
+from chirograph.cells.content import Content
 from chirograph.errors import DataError, Fault
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Panel(PanelFields):
         if upper is not None:
             high = intervals.whole_matrix(upper, "upper", row_labels, column_labels, top)
         intervals.check_order(low, high, row_labels, column_labels)
-        parts = Parts(
+        content = Content(
             lower=low,
             upper=high,
             rows=row_labels,
@@ -122,22 +122,18 @@ class Panel(PanelFields):
             names=dict(names or {}),
             sources=intervals.source_lines(sources, len(row_labels)),
         )
-        self._fill(parts)
+        self._fill(content)
 
     @classmethod
-    def _of(cls, parts: Parts) -> Panel:
-        """A panel of parts that are checked already."""
+    def _of(cls, content: Content) -> Panel:
+        """A panel of content that are checked already."""
         panel = cls.__new__(cls)
-        panel._fill(parts)
+        panel._fill(content)
         return panel
 
-    def _fill(self, parts: Parts) -> None:
-        engine = _core.Panel(*parts.engine_arguments())
-        object.__setattr__(self, "_engine", engine)
-        # An array comes out of a pickle writeable.
-        status = intervals.frozen(parts.status)
-        cells = replace(parts, lower=engine.lower, upper=engine.upper, status=status)
-        object.__setattr__(self, "_parts", cells)
+    def _fill(self, content: Content) -> None:
+        content.engine()
+        object.__setattr__(self, "content", content)
 
     @classmethod
     def from_frame(
@@ -215,7 +211,7 @@ class Panel(PanelFields):
         cells = reading.read(frame, upper, layout, names, missing, top)
         intervals.check_order(cells.lower, cells.upper, cells.rows, cells.columns)
         empty = ("",) * len(cells.rows)
-        parts = Parts(
+        content = Content(
             cells.lower,
             cells.upper,
             cells.rows,
@@ -227,7 +223,7 @@ class Panel(PanelFields):
             sources=empty,
             frame=cells.kind,
         )
-        return cls._of(parts)
+        return cls._of(content)
 
     def constrain(
         self,
@@ -271,19 +267,19 @@ class Panel(PanelFields):
         >>> panel.constrain(list_length={"P1": 1}).overlap("jaccard")["P1", "P2"].lower
         0.5
         """
-        parts = self._parts
-        check_threshold(threshold, parts.max_depth)
-        together = parts.constraints
-        rows, columns = parts.spoken(parts.rows), parts.spoken(parts.columns)
+        content = self.content
+        check_threshold(threshold, content.max_depth)
+        together = content.constraints
+        rows, columns = content.spoken(content.rows), content.spoken(content.columns)
         for item in parse_lengths(list_length or {}, rows, threshold):
             together = together.with_length(item)
         together = replace(
             together,
-            joint=together.joint + tuple(parse_joint(joint, rows, columns, parts.max_depth)),
+            joint=together.joint + tuple(parse_joint(joint, rows, columns, content.max_depth)),
             blocks=together.blocks + tuple(parse_blocks(at_least_one, rows, columns, threshold)),
         )
-        check_feasible(together, parts.rows, parts.columns, parts.lower, parts.upper)
-        return Panel._of(replace(parts, constraints=together))
+        check_feasible(together, content.rows, content.columns, content.lower, content.upper)
+        return Panel._of(replace(content, constraints=together))
 
     def assume(self, *, unpublished: str) -> Panel:
         """The panel under a named reading of its unknown cells; every result then prints it.
@@ -315,9 +311,9 @@ class Panel(PanelFields):
         >>> panel.assume(unpublished="absent").assumptions[-1]
         'Assumed: unknown cells are absent; 1 unknown cell takes its lower end.'
         """
-        parts = assume.apply_unpublished(self._parts, assume.check_unpublished(unpublished))
-        check_feasible(parts.constraints, parts.rows, parts.columns, parts.lower, parts.upper)
-        return Panel._of(parts)
+        content = assume.apply_unpublished(self.content, assume.check_unpublished(unpublished))
+        check_feasible(content.constraints, content.rows, content.columns, content.lower, content.upper)
+        return Panel._of(content)
 
     def overlap(
         self, key: str, *, undefined: float = math.nan, threads: int | None = None, **parameters: float | str
@@ -377,14 +373,13 @@ class Panel(PanelFields):
         >>> len(cg.Panel([[0, 1]], [[3, 1]]).unknown())
         1
         """
-        return _panel_text.cells(self._parts, only_open=True)
+        return _panel_text.cells(self.content, only_open=True)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        copied = replace(self._parts, lower=np.array(self.lower), upper=np.array(self.upper))
-        return Panel._of, (copied,)
+        return Panel._of, (self.content,)
 
     def __repr__(self) -> str:
-        return _panel_text.text(self._parts)
+        return _panel_text.text(self.content)
 
     def _repr_html_(self) -> str:
-        return _panel_text.markup(self._parts)
+        return _panel_text.markup(self.content)

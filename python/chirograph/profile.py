@@ -226,11 +226,11 @@ def profile(
     asker = Asker(build_profile(dataset, panel, day, Settings()))
     record = asker
     if dataset.assumed:
-        plain = replace(dataset, assumed=())
+        plain = type(dataset)(replace(dataset.records, assumed=()))
         bare = plain.panel(kind, as_of, evidence, list_length)
         record = Asker(build_profile(plain, bare, day, Settings()))
-    chosen = chosen_programmes(dataset, kind, as_of)[2]
-    book = dataset._data["codebook"]
+    chosen = chosen_programmes(dataset.records, kind, as_of)[2]
+    book = dataset.records.data["codebook"]
     rows = tuple(Answers((row,), _bounds(asker, record, row), _profile_text.MEASURES) for row in panel.rows)
     return Profile(
         panel,

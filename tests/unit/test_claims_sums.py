@@ -179,7 +179,7 @@ def test_shares_of_the_dataset_have_their_closed_form() -> None:
     ds = cg.load("nato-ip4")
     evidence = Evidence(ds)
     for name in ds.programmes:
-        for chosen in ds._data["codebook"]["area_sets"]:
+        for chosen in ds.records.data["codebook"]["area_sets"]:
             row, inside = evidence.row(name, "strict"), set(chosen["areas"])
             counts: dict[Any, int] = {}
             for area, low, high in zip(ds.areas, row.lower, row.upper, strict=True):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chirograph.claims.evidence import Evidence, Record
 from chirograph.claims.rules import turns
 from chirograph.errors import DataError
+from chirograph.records.records import Records
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
@@ -51,7 +52,7 @@ def alternatives(dataset: Dataset) -> list[Alternative]:
     DataError
         When the records with a value of the other source make no valid dataset.
     """
-    reliability = {item["id"]: item["reliability"] for item in dataset._data["sources"]}
+    reliability = {item["id"]: item["reliability"] for item in dataset.records.data["sources"]}
     return [
         Alternative(
             conflict=conflict,
@@ -59,15 +60,13 @@ def alternatives(dataset: Dataset) -> list[Alternative]:
             evidence=Evidence(_as_told(dataset, conflict, told)),
             turns=turns(reliability[told["source"]]),
         )
-        for conflict in dataset._data["conflicts"]
+        for conflict in dataset.records.data["conflicts"]
         for told in conflict.get("alternatives", ())
     ]
 
 
 def _as_told(dataset: Dataset, conflict: Record, told: Record) -> Dataset:
-    from chirograph.records.store import read
-
-    data: dict[str, Any] = copy.deepcopy(dict(dataset._data))
+    data: dict[str, Any] = copy.deepcopy(dict(dataset.records.data))
     for change in told.get("changes", ()):
         (record,) = (item for item in data[change["table"]] if item["id"] == change["id"])
         record[change["field"]] = change["value"]
@@ -75,8 +74,8 @@ def _as_told(dataset: Dataset, conflict: Record, told: Record) -> Dataset:
     # In the changed records nothing is left to differ from.
     data["conflicts"] = [{k: v for k, v in item.items() if k != "alternatives"} for item in data["conflicts"]]
     try:
-        changed = read(json.dumps(data).encode(), dataset.file)
+        changed = Records.read(json.dumps(data).encode(), dataset.file)
     except DataError as error:
         place = f"conflict {conflict['id']}, alternative of {told['source']}: "
         raise DataError([replace(fault, place=place + fault.place) for fault in error.faults]) from error
-    return replace(changed, assumed=dataset.assumed)
+    return type(dataset)(replace(changed, assumed=dataset.assumed))

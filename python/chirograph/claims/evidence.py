@@ -61,8 +61,8 @@ class Evidence:
 
     def __init__(self, dataset: Dataset) -> None:
         self.dataset = dataset
-        self.data: Record = dataset._data
-        self.codebook: Record = dataset._data["codebook"]
+        self.data: Record = dataset.records.data
+        self.codebook: Record = dataset.records.data["codebook"]
         self._rows: dict[tuple[str, str], Row] = {}
         self._panels: dict[tuple[str, date, str], Panel] = {}
         self._memberships: dict[date, Memberships] = {}
@@ -160,7 +160,7 @@ class Evidence:
             rule = "a programme tested by a claim is the latest of its kind on some day"
             repair = "correct the dates of the programmes of this partner"
             raise DataError(Fault("", "claims", programme["id"], rule, repair, "reference"))
-        i, parts = found[0], panel._parts
+        i, parts = found[0], panel.content
         lower, upper = (tuple(ends[i].tolist()) for ends in (parts.lower, parts.upper))
         items = [
             OpenItem(
@@ -179,7 +179,7 @@ class Evidence:
 
     def _panel(self, kind: str, day: date, grade: str) -> Panel:
         """The panel of a kind at a day; a reading that copies a partner without a row is left out."""
-        plain = replace(self.dataset, assumed=()).panel(kind, day, grade)
+        plain = type(self.dataset)(replace(self.dataset.records, assumed=())).panel(kind, day, grade)
         copies = {item["id"]: item["like"] for item in self.codebook.get("assumptions", ())}
         kept = []
         for reading in self.dataset.assumed:
@@ -187,7 +187,8 @@ class Evidence:
             if reading.startswith("unpublished=like:"):
                 like = reading.removeprefix("unpublished=like:")
             kept += [reading] if like is None or like in plain.rows else []
-        return replace(self.dataset, assumed=tuple(kept)).panel(kind, day, grade) if kept else plain
+        held = replace(self.dataset.records, assumed=tuple(kept))
+        return type(self.dataset)(held).panel(kind, day, grade) if kept else plain
 
     def _day_in_force(self, programme: Record) -> date:
         """The last day, up to the day of the data, on which no later programme of the kind may exist."""

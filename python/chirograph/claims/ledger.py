@@ -319,7 +319,7 @@ def ledger(dataset: Dataset) -> ClaimsLedger:
         said = (line for line in dataset.panel().assumptions if line.startswith("Assum"))
         assumed = (*said, words.CELLS_ONLY)
     return ClaimsLedger(
-        tuple(judge(evidence, told, record) for record in dataset._data["claims"]),
+        tuple(judge(evidence, told, record) for record in dataset.records.data["claims"]),
         f"{dataset.id} {dataset.version}",
         dataset.as_of,
         dataset.evidence_grades,

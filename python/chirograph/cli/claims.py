@@ -20,11 +20,12 @@ def claims(data: str, claim: str | None, assume: Sequence[str], evidence: str | 
     """One row per claim and the count of verdicts; or one claim in full."""
     from chirograph import load
     from chirograph.claims.grades import in_grade
-    from chirograph.report.context import read_as
+    from chirograph.dataset import Dataset
+    from chirograph.records.readings import read_as
 
     dataset = load(data)
     for name in assume:
-        dataset = read_as(dataset, name)
+        dataset = Dataset(read_as(dataset.records, name))
     ledger = dataset.claims()
     if evidence is not None:
         ledger = in_grade(ledger, evidence)

@@ -24,11 +24,12 @@ class Asked:
 def profile(data: str, assume: Sequence[str], asked: Asked) -> Result:
     """Every programme, or one of them in words."""
     from chirograph import load
-    from chirograph.report.context import read_as
+    from chirograph.dataset import Dataset
+    from chirograph.records.readings import read_as
 
     dataset = load(data)
     for name in assume:
-        dataset = read_as(dataset, name)
+        dataset = Dataset(read_as(dataset.records, name))
     found = dataset.profile(asked.kind, asked.as_of, asked.evidence, asked.lengths)
     whole = found.to_dict()
     if asked.partner is None:

@@ -34,15 +34,16 @@ class Asked:
 def interoperability(data: str, assume: Sequence[str], asked: Asked) -> Result:
     """Every pair, every partner with the hub and all together; or one of them in words."""
     from chirograph import load
-    from chirograph.report.context import read_as
+    from chirograph.dataset import Dataset
+    from chirograph.records.readings import read_as
 
     dataset = load(data)
-    if not dataset._data["codebook"].get("dimensions"):
+    if not dataset.records.data["codebook"].get("dimensions"):
         text = f"{dataset.file}: {UNDECLARED}, so it has no interoperability"
         note = f"To have it, {TO_DECLARE}. `chirograph profile` needs none."
         return Result(text, {"kind": "interoperability", "declared": False}, note, good=False)
     for name in assume:
-        dataset = read_as(dataset, name)
+        dataset = Dataset(read_as(dataset.records, name))
     found = dataset.interoperability(
         asked.dimensions or None,
         asked.rho or None,

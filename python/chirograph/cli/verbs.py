@@ -226,11 +226,12 @@ def panel(
 ) -> Panel:
     """The panel a verb works on."""
     from chirograph import load
-    from chirograph.report.context import read_as
+    from chirograph.dataset import Dataset
+    from chirograph.records.readings import read_as
 
     dataset = load(data)
     for name in assume:
-        dataset = read_as(dataset, name)
+        dataset = Dataset(read_as(dataset.records, name))
     return dataset.panel(as_of=as_of, evidence=evidence, list_length=lengths)
 
 

@@ -159,7 +159,7 @@ class Finder:
     ) -> Iterator[str]:
         """The same for one partner: the cell, the systems the area needs, and the areas it needs in turn."""
         j = self.model.areas.index(area)
-        parts = self.panel._parts
+        parts = self.panel.content
         i = parts.rows.index(name)
         if low["effective"][side, j] == high["effective"][side, j]:
             return

@@ -40,7 +40,7 @@ def build(dataset: Dataset, panel: Panel, day: date, settings: Settings) -> Mode
     DataError
         When the codebook declares no dimensions, or its weights or prerequisites break a rule.
     """
-    dimensions = Dimensions(dataset.file, dataset._data["codebook"], panel, settings)
+    dimensions = Dimensions(dataset.file, dataset.records.data["codebook"], panel, settings)
     return _built(dataset, panel, day, settings, dimensions)
 
 
@@ -52,7 +52,7 @@ def build_profile(dataset: Dataset, panel: Panel, day: date, settings: Settings)
 def _built(
     dataset: Dataset, panel: Panel, day: date, settings: Settings, dimensions: Dimensions | NoDimensions
 ) -> Model:
-    data = dataset._data
+    data = dataset.records.data
     book: Record = data["codebook"]
     by_system, by_area = _prerequisites(dataset, panel.columns)
     needed = [item["needs_system"] for item in by_system] + [item["system"] for item in dimensions.enabling]
@@ -101,8 +101,8 @@ def _prerequisites(dataset: Dataset, areas: Sequence[str]) -> tuple[list[Record]
     DataError
         When a prerequisite is a tie between two partners.
     """
-    kinds = {item["id"]: item["kind"] for item in dataset._data.get("systems", ())}
-    listed = dataset._data["codebook"].get("prerequisites", ())
+    kinds = {item["id"]: item["kind"] for item in dataset.records.data.get("systems", ())}
+    listed = dataset.records.data["codebook"].get("prerequisites", ())
     rule = "a prerequisite is a system the partner itself is in, not a tie between two partners"
     faults = [
         Fault(

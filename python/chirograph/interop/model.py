@@ -87,7 +87,7 @@ class Model:
         """What computes."""
         from chirograph import _core
 
-        return _core.Interoperability(self.panel._engine, **self.inputs)
+        return _core.Interoperability(self.panel.content.engine(), **self.inputs)
 
     def check(self) -> None:
         """Let the engine check everything now and not at the first question.

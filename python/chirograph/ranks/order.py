@@ -144,7 +144,7 @@ def _can_exceed(overlap: Overlap, high: Pair, low: Pair) -> bool:
         lower, upper = np.array(overlap.panel.lower), np.array(overlap.panel.upper)
         for row, values in zip(shared, depths, strict=True):
             lower[row] = upper[row] = values
-        held = Panel._of(replaced(overlap.panel._parts, lower, upper, ""))
+        held = Panel._of(replaced(overlap.panel.content, lower, upper, ""))
         result = again(overlap, held, threads=1)
         one, two = result[high], result[low]
         if one.sharp_upper and two.sharp_lower and one.upper > two.lower:

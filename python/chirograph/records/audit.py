@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from chirograph.base.table import Table, Value
 from chirograph.errors import UnknownLabel, unknown
 from chirograph.records import coding
-
-if TYPE_CHECKING:
-    from chirograph.dataset import Dataset
+from chirograph.records.records import Records
 
 __all__ = ["audit", "sources_of"]
 
 
 def audit(
-    dataset: Dataset,
+    records: Records,
     kind: str | None = None,
     as_of: str | date | int | None = None,
     evidence: str | None = None,
 ) -> Table:
-    """Every unknown cell of a panel of the dataset, before any reading is applied.
+    """Every unknown cell of a dataset at a day, before any reading is applied.
 
     Parameters
     ----------
-    dataset : Dataset
+    records : Records
         What to look through.
     kind, as_of, evidence
         As in :meth:`chirograph.Dataset.panel`.
@@ -43,24 +41,24 @@ def audit(
     --------
     >>> import chirograph as cg
     >>> from chirograph.records.audit import audit
-    >>> audit(cg.load("nato-ip4")).columns[:3]
+    >>> audit(cg.load("nato-ip4").records).columns[:3]
     ('partner', 'programme', 'area')
     """
-    parts = coding.coded(dataset, kind, as_of, evidence)
-    now = dataset.panel(kind, as_of, evidence) if dataset.assumed else None
-    statuses = {item["id"]: item for item in dataset._data["codebook"]["statuses"]}
-    programmes = {item["id"]: item for item in dataset._data["programmes"]}
-    records = []
-    for i, j in np.argwhere(parts.open).tolist():
-        programme = programmes[parts.sources[i].split(":")[0]]
-        status = statuses[str(parts.status[i, j])]
+    content = coding.coded(records, kind, as_of, evidence)
+    now = coding.content(records, kind, as_of, evidence) if records.assumed else None
+    statuses = {item["id"]: item for item in records.data["codebook"]["statuses"]}
+    programmes = {item["id"]: item for item in records.data["programmes"]}
+    rows = []
+    for i, j in np.argwhere(content.open).tolist():
+        programme = programmes[content.sources[i].split(":")[0]]
+        status = statuses[str(content.status[i, j])]
         record: dict[str, Value] = {
-            "partner": parts.rows[i],
+            "partner": content.rows[i],
             "programme": programme["id"],
-            "area": parts.columns[j],
-            "name": parts.names.get(parts.columns[j], ""),
-            "lower": int(parts.lower[i, j]),
-            "upper": int(parts.upper[i, j]),
+            "area": content.columns[j],
+            "name": content.names.get(content.columns[j], ""),
+            "lower": int(content.lower[i, j]),
+            "upper": int(content.upper[i, j]),
             "status": status["id"],
             "why": status["meaning"],
             "settled_by": status["settled_by"],
@@ -68,9 +66,9 @@ def audit(
         }
         if now is not None:
             record["assumed"] = f"{now.lower[i, j]}..{now.upper[i, j]}"
-        records.append(record)
+        rows.append(record)
     # Why a cell is open and what would settle it is what the register is for; ids give way to it.
-    return Table.from_records(records, minor=("programme", "status"))
+    return Table.from_records(rows, minor=("programme", "status"))
 
 
 def _document(programme: Mapping[str, Any]) -> str:
@@ -79,13 +77,13 @@ def _document(programme: Mapping[str, Any]) -> str:
 
 
 def sources_of(
-    dataset: Dataset, partner: str, area: str, kind: str | None = None, as_of: str | date | int | None = None
+    records: Records, partner: str, area: str, kind: str | None = None, as_of: str | date | int | None = None
 ) -> Table:
     """What the cell of a partner and an area rests on.
 
     Parameters
     ----------
-    dataset : Dataset
+    records : Records
         Where to look.
     partner, area : str
         Labels of the cell.
@@ -107,30 +105,30 @@ def sources_of(
     --------
     >>> import chirograph as cg
     >>> from chirograph.records.audit import sources_of
-    >>> "listing" in sources_of(cg.load("nato-ip4"), "KOR", "A01")["record"]
+    >>> "listing" in sources_of(cg.load("nato-ip4").records, "KOR", "A01")["record"]
     True
     """
     faults = [
         unknown("sources_of", label, known, what)
         for label, known, what in (
-            (partner, _named(dataset._data["partners"]), "this partner"),
-            (area, _named(dataset._data["codebook"]["areas"]), "this area"),
+            (partner, _named(records.data["partners"]), "this partner"),
+            (area, _named(records.data["codebook"]["areas"]), "this area"),
         )
         if label not in known
     ]
-    _, _, chosen, _ = coding.chosen_programmes(dataset, kind, as_of)
+    _, _, chosen, _ = coding.chosen_programmes(records, kind, as_of)
     programmes = {item.partner: item.programme for item in chosen}
     if not faults and partner not in programmes:
         faults = [unknown("sources_of", partner, programmes, "this partner's programme at that date")]
     if faults:
         raise UnknownLabel(faults)
-    documents = {item["id"]: item for item in dataset._data["sources"]}
+    documents = {item["id"]: item for item in records.data["sources"]}
     columns = ["record", "id", "text", "counts_in", "source", "locator", "title", "publisher", "date", "url"]
-    records = [
+    rows = [
         {**record, **{key: documents.get(str(record["source"]), {}).get(key) for key in columns[6:]}}
-        for record in _evidence(dataset, programmes[partner], area)
+        for record in _evidence(records, programmes[partner], area)
     ]
-    return Table.from_records(records, columns)
+    return Table.from_records(rows, columns)
 
 
 def _named(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -150,8 +148,8 @@ def _record(
     }
 
 
-def _evidence(dataset: Dataset, programme: Mapping[str, Any], area: str) -> Iterator[dict[str, Value]]:
-    data, coding = dataset._data, dataset._data["codebook"]["coding"]
+def _evidence(records: Records, programme: Mapping[str, Any], area: str) -> Iterator[dict[str, Value]]:
+    data, coding = records.data, records.data["codebook"]["coding"]
     grades = {rule["evidence"]: ", ".join(rule["grades"]) for rule in coding["listing"]}
     for item in data["listings"]:
         if item["programme"] == programme["id"] and area in {part["area"] for part in item["areas"]}:

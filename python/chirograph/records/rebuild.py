@@ -16,9 +16,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from chirograph.dataset import Dataset
 from chirograph.errors import ChirographError
-from chirograph.records import registers
+from chirograph.records import coding, registers
+from chirograph.records.records import Records
 from chirograph.records.sheets import csv_text
 from chirograph.records.store import load
 
@@ -38,12 +38,12 @@ LENGTH_FIELDS = (
 )
 
 
-def cell_records(dataset: Dataset, grade: str) -> list[Record]:
+def cell_records(records: Records, grade: str) -> list[Record]:
     """Every cell in one evidence grade, with the records that decided it.
 
     Parameters
     ----------
-    dataset : Dataset
+    records : Records
         A dataset.
     grade : str
         One of its evidence grades, such as ``"strict"``.
@@ -60,16 +60,16 @@ def cell_records(dataset: Dataset, grade: str) -> list[Record]:
     >>> [cell for cell in cells if cell["programme"] == "ITPP-KOR-2023"][0]["decided_by"]
     ['L-ITPP-KOR-2023-01', 'C001', 'C002']
     """
-    cells = dataset._engine.cells(grade)
-    programme_of = {programme["id"]: programme for programme in dataset._data["programmes"]}
-    decided = _Deciders(dataset._data, grade)
-    records = []
+    cells = records.engine.cells(grade)
+    programme_of = {programme["id"]: programme for programme in records.data["programmes"]}
+    decided = _Deciders(records.data, grade)
+    rows = []
     for p, programme in enumerate(cells["programmes"]):
         for a, area in enumerate(cells["areas"]):
             lower = int(cells["lower"][p, a])
             deciders = decided.by(programme, area, lower)
             sources = [record["source"] for record in deciders] or programme_of[programme]["sources"]
-            records.append(
+            rows.append(
                 {
                     "programme": programme, "area": area, "lower": lower, "upper": int(cells["upper"][p, a]),
                     "status": cells["statuses"][int(cells["status"][p, a])],
@@ -77,7 +77,7 @@ def cell_records(dataset: Dataset, grade: str) -> list[Record]:
                     "sources": list(dict.fromkeys(sources)),
                 }
             )  # fmt: skip
-    return records
+    return rows
 
 
 class _Deciders:
@@ -114,12 +114,12 @@ class _Deciders:
         return listings + raised
 
 
-def length_records(dataset: Dataset) -> list[Record]:
+def length_records(records: Records) -> list[Record]:
     """What each stated total of titles implies for the number of harmonised areas.
 
     Parameters
     ----------
-    dataset : Dataset
+    records : Records
         A dataset.
 
     Returns
@@ -135,12 +135,12 @@ def length_records(dataset: Dataset) -> list[Record]:
     >>> [(row["minimum"], row["maximum"]) for row in lengths if row["programme"] == "ITPP-JPN-2023"]
     [(10, 24)]
     """
-    records = []
-    for grade in dataset._data["codebook"]["list_length"]["grades"]:
-        for row in dataset.list_lengths(grade):
+    rows = []
+    for grade in records.data["codebook"]["list_length"]["grades"]:
+        for row in coding.list_lengths(records, grade):
             told = {**row, "grade": grade}
-            records.append({name: told[name] for name in LENGTH_FIELDS})
-    return records
+            rows.append({name: told[name] for name in LENGTH_FIELDS})
+    return rows
 
 
 def canonical(data: Mapping[str, Any]) -> str:
@@ -178,16 +178,16 @@ def _plain(value: object) -> str:
 
 def derived(folder: str | os.PathLike[str]) -> dict[str, str]:
     """File name and right text of every derived file of a folder."""
-    dataset = load(Path(folder) / "data.json")
-    names = dataset.evidence_grades
-    by_grade = [cell_records(dataset, grade) for grade in names]
+    records = load(Path(folder) / "data.json")
+    names = records.evidence_grades
+    by_grade = [cell_records(records, grade) for grade in names]
     fields = ("lower", "upper", "status", "decided_by", "sources")
     columns = ["programme", "area", *(f"{grade}_{field}" for grade in names for field in fields)]
     lines = [
         [same[0]["programme"], same[0]["area"], *(_joined(cell[field]) for cell in same for field in fields)]
         for same in zip(*by_grade, strict=True)
     ]
-    lengths = length_records(dataset)
+    lengths = length_records(records)
     files = {
         "cells.csv": csv_text(columns, lines),
         "list_lengths.csv": csv_text(
@@ -197,7 +197,7 @@ def derived(folder: str | os.PathLike[str]) -> dict[str, str]:
     register = Path(folder) / registers.FILE
     if register.exists():
         files[registers.FILE] = registers.refreshed(
-            register.read_text(encoding="utf-8"), dataset._data, str(register)
+            register.read_text(encoding="utf-8"), records.data, str(register)
         )
     return files
 
@@ -291,7 +291,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.layout and not options.check:
             file = Path(options.folder) / "data.json"
-            _write(file, canonical(load(file)._data))
+            _write(file, canonical(load(file).data))
         names = stale(options.folder) if options.check else rebuild(options.folder)
     except ChirographError as error:
         sys.stderr.write(f"{error}\n")

@@ -34,7 +34,7 @@ def totals(context: Context) -> tuple[str, ...]:
     """What a stated number of titles implies for the number of areas, where a source states one."""
     fixed = context.list_length is not None
     hint = "" if fixed else "--list-length {row}=N"
-    return sentences(context.dataset, context.panel._parts, context.evidence, hint)
+    return sentences(context.dataset.records, context.panel.content, context.evidence, hint)
 
 
 def register(context: Context) -> Sheet:

@@ -8,22 +8,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from chirograph._pairs import again
-from chirograph.errors import AssumptionError, Fault, did_you_mean
+from chirograph.dataset import Dataset
+from chirograph.errors import AssumptionError
+from chirograph.records.readings import AS_READ, copied, default_readings, plain, read_as
 from chirograph.report.command import Asking, Rebuild, rebuilt
 
 if TYPE_CHECKING:
     from chirograph.claims import ClaimsLedger
-    from chirograph.dataset import Dataset
     from chirograph.interoperability import Interoperability
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
     from chirograph.plots import PlotResult
 
-__all__ = ["AS_READ", "Context", "Reading", "context_of", "default_readings", "plain", "read_as"]
+__all__ = ["Context", "Reading", "context_of"]
 
 Lengths = str | Mapping[str, int | tuple[int, int]] | None
-#: The name of the data without an assumption, when they stand beside an assumed reading of themselves.
-AS_READ = "as read"
 #: Up to so many programmes, all pairs of an index are computed at once.
 _FEW_ROWS = 6
 
@@ -123,7 +122,7 @@ class Context:
             overlap = self.overlap(key)
             i, j = rows.index(first), rows.index(second)
             return float(overlap.lower[i, j]), float(overlap.upper[i, j]), bool(overlap.sharp[i, j])
-        found = self.panel._engine.pair(key, rows.index(first), rows.index(second), {})
+        found = self.panel.content.engine().pair(key, rows.index(first), rows.index(second), {})
         return (
             float(found["lower"]),
             float(found["upper"]),
@@ -154,9 +153,9 @@ def context_of(
     named: dict[str, Dataset] = {}
     for other in datasets[1:]:
         named.setdefault(" + ".join(plain(item) for item in other.assumed) or AS_READ, other)
-    asked = default_readings(dataset) if assume is None and not named else assume or ()
+    asked = default_readings(dataset.records) if assume is None and not named else assume or ()
     for name in asked:
-        named.setdefault(plain(name), read_as(dataset, name))
+        named.setdefault(plain(name), Dataset(read_as(dataset.records, name)))
     asking = Asking(evidence, as_of, list_length)
     panel = asking.panel(dataset)
     readings = tuple(_reading(name, other, asking, panel) for name, other in named.items())
@@ -164,47 +163,8 @@ def context_of(
     return Context(dataset, panel, readings, evidence, rebuild, as_of, list_length)
 
 
-def plain(name: str) -> str:
-    """A reading without the word under which a dataset keeps it.
-
-    Examples
-    --------
-    >>> plain("unpublished=like:KOR")
-    'like:KOR'
-    """
-    return name.removeprefix("unpublished=")
-
-
-def read_as(dataset: Dataset, name: str) -> Dataset:
-    """The dataset under a reading of its codebook, or under one of the words of ``unpublished=``."""
-    name = plain(name)
-    if name in dataset.assumptions:
-        return dataset.assume(name)
-    words = ("absent", "unknown", *(f"like:{partner}" for partner in dataset.partners))
-    if name not in words and not name.startswith(("like:", "p:")):
-        rule = "a reading is an assumption of the codebook, absent, unknown, or like: and a partner"
-        repair = did_you_mean(name, (*dataset.assumptions, *words))
-        raise AssumptionError(Fault("", "assume", repr(name), rule, repair, "index"))
-    return dataset.assume(unpublished=name)
-
-
-def default_readings(dataset: Dataset) -> tuple[str, ...]:
-    """The readings shown unasked: "absent", and the likeness that the codebook names."""
-    likes = [f"like:{partner}" for partner in _likes(dataset).values() if partner]
-    return ("absent", *dict.fromkeys(likes))
-
-
-def _likes(dataset: Dataset) -> dict[str, str]:
-    """Assumption of the codebook to the partner it copies; empty text where it copies none."""
-    rows = dataset.table("assumptions") if "assumptions" in dataset.tables else ()
-    return {str(row["id"]): str(row.get("like") or "") for row in rows}
-
-
 def _reading(name: str, dataset: Dataset, asking: Asking, known: Panel) -> Reading:
-    likes = _likes(dataset)
-    copied = [item.removeprefix("like:") if item.startswith("like:") else likes.get(item, "")
-              for item in map(plain, dataset.assumed)]  # fmt: skip
-    partner = next((item for item in copied if item), None)
+    partner = next(filter(None, (copied(dataset.records, item) for item in dataset.assumed)), None)
     title = " + ".join(_title(part, known.names) for part in name.split(" + "))
     try:
         panel = asking.panel(dataset)

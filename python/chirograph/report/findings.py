@@ -70,7 +70,7 @@ def findings(
 
 def _under_assumption(panel: Panel, found: Finding) -> Finding:
     """The finding, and that it rests on an assumption where cells of the panel do."""
-    if not panel._parts.notes:
+    if not panel.content.notes:
         return found
     return replace(found, sentence=f"Under the assumption: {found.sentence}")
 

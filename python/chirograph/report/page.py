@@ -40,7 +40,7 @@ def page_of(context: Context) -> str:
     from chirograph import __version__
 
     environment = _environment()
-    shared = {"basis": basis(context.panel), "as_of": context.as_of, "assumed": context.panel._parts.notes}
+    shared = {"basis": basis(context.panel), "as_of": context.as_of, "assumed": context.panel.content.notes}
     sections = []
     for section in (make(context) for make in SECTIONS):
         if section is not None:

@@ -16,12 +16,10 @@ if TYPE_CHECKING:
     from chirograph.dataset import Dataset
     from chirograph.plots import PlotResult
 
-__all__ = ["DEFAULT_DATA", "DEFAULT_NAME", "MARK", "page", "report"]
+__all__ = ["DEFAULT_NAME", "MARK", "page", "report"]
 
 #: File name when none is given.
 DEFAULT_NAME = "chirograph-report.html"
-#: The dataset that comes with the package.
-DEFAULT_DATA = "nato-ip4"
 #: Stands near the top of every report; a file without it is not ours to replace.
 MARK = '<meta name="generator" content="chirograph report">'
 
