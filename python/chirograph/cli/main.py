@@ -17,7 +17,7 @@ from chirograph import __version__
 from chirograph.cli import verbs
 from chirograph.cli.types import Key, Length, Member
 from chirograph.errors import ChirographError, DataError
-from chirograph.records.store import DEFAULT_DATA
+from chirograph.records import DEFAULT_DATA
 from chirograph.report.write import DEFAULT_NAME
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chirograph.records.store import DEFAULT_DATA
+from chirograph.records import DEFAULT_DATA
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
