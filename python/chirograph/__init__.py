@@ -65,10 +65,10 @@ _HOMES = {
 }
 # What the functions and methods of these give: found by name for the sake of pickles, not listed.
 _HOMES |= {
-    "Answers": "interop.answers",
+    "Answers": "interop.bounds",
     "Bound": "interop.bounds",
-    "Citation": "citation",
-    "Claim": "claims.model",
+    "Citation": "catalogue.citation",
+    "Claim": "claims.claim",
     "ClaimsLedger": "claims.ledger",
     "Description": "catalogue.indicators",
     "Interoperability": "interoperability",

@@ -4,33 +4,41 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from chirograph import _dataset_text
-from chirograph._dataset_programmed import Programmed
+import numpy as np
+
+from chirograph.base import markup as html
+from chirograph.base.door import draw
 from chirograph.base.public import public
 from chirograph.base.table import Table
+from chirograph.catalogue.citation import Citation, of_dataset
+from chirograph.cells.content import Content
 from chirograph.errors import AssumptionError, Fault
 from chirograph.panel import Panel
 from chirograph.records import audit as register
-from chirograph.records import coding, readings, store, tables
+from chirograph.records import coding, readings, store, tables, totals
+from chirograph.records.coding import Lengths
 from chirograph.records.records import Records
 
 if TYPE_CHECKING:
-    from chirograph.citation import Citation
+    from chirograph.base.door import PlotResult
     from chirograph.claims import ClaimsLedger
+    from chirograph.interoperability import Interoperability
     from chirograph.overlap import Overlap
-    from chirograph.plots import PlotResult
+    from chirograph.profile import Profile
 
 __all__ = ["Dataset", "load"]
+
+_HEAD = ("partner", "programme", "named", "absent", "open", "depth open", "open because")
 
 
 @public
 @dataclass(frozen=True, repr=False)
-class Dataset(Programmed):
+class Dataset:
     """Programmes of cooperation with the evidence behind every cell; made by :func:`chirograph.load`.
 
     Parameters
@@ -73,7 +81,7 @@ class Dataset(Programmed):
     @property
     def title(self) -> str:
         """Its title."""
-        return self.records.title
+        return str(self.records.data["title"])
 
     @property
     def version(self) -> str:
@@ -98,7 +106,7 @@ class Dataset(Programmed):
     @property
     def programmes(self) -> tuple[str, ...]:
         """Ids of the programmes."""
-        return self.records.programmes
+        return tuple(item["id"] for item in self.records.data["programmes"])
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -167,7 +175,7 @@ class Dataset(Programmed):
         kind: str | None = None,
         as_of: str | date | int | None = None,
         evidence: str | None = None,
-        list_length: str | Mapping[str, int | tuple[int, int]] | None = None,
+        list_length: Lengths = None,
     ) -> Panel:
         """One row per partner: its latest programme of a kind at a date, coded by the rule in the codebook.
 
@@ -363,7 +371,105 @@ class Dataset(Programmed):
         """
         from chirograph.claims import ledger
 
-        return ledger(self)
+        return ledger(self.records)
+
+    def interoperability(
+        self,
+        dimensions: Sequence[str] | None = None,
+        rho: float | Sequence[float] | None = None,
+        as_of: str | date | int | None = None,
+        *,
+        kind: str | None = None,
+        evidence: str | None = None,
+        list_length: Lengths = None,
+        dimension_weights: Mapping[str, float] | None = None,
+        system_share: float | None = None,
+        practice_depth: int | None = None,
+        members: Mapping[tuple[str, ...], float | Sequence[float]] | None = None,
+    ) -> Interoperability:
+        """Programmed interoperability (committed and joined, not achieved): dyads, hub, group, with bounds.
+
+        Parameters
+        ----------
+        dimensions : sequence of str, optional
+            Ids of dimensions, by default all of the codebook.
+        rho : float or sequence of float, optional
+            Means to show besides 1, 0 and -infinity, which are always shown together.
+        as_of, kind, evidence, list_length
+            As in `panel`; memberships are read at the same day.
+        dimension_weights : mapping of str to float, optional, keyword-only
+            Weights in the composite, at least 0, one for every dimension, by default those of the codebook.
+        system_share : float, optional, keyword-only
+            Weight of systems against areas inside a dimension, 0 to 1.
+        practice_depth : int, optional, keyword-only
+            From which depth an area counts as practice.
+        members : mapping, optional, keyword-only
+            Memberships that replace the recorded ones: ``{("KOR", "BICES"): 1}``, an interval ``(0, 1)``, or
+            ``{("KOR", "JPN", "PP-ISA"): 0}`` for a tie between two partners.
+
+        Returns
+        -------
+        Interoperability
+
+        Raises
+        ------
+        UnknownLabel
+            When a dimension, a partner or a system is not known.
+        ParameterError
+            When a number is outside its range.
+        DataError
+            When the codebook does not declare dimensions, or breaks a rule about them.
+        AssumptionError
+            As in `panel`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> ds = cg.load("nato-ip4")
+        >>> ds.interoperability().levels["JPN", "KOR"]
+        (0, 0)
+        """
+        from chirograph.interop.model import Settings
+        from chirograph.interoperability import interoperability
+
+        settings = Settings(dimensions, dimension_weights, system_share, practice_depth, dict(members or {}))
+        return interoperability(self.records, settings, rho, as_of, kind, evidence, list_length)
+
+    def profile(
+        self,
+        kind: str | None = None,
+        as_of: str | date | int | None = None,
+        evidence: str | None = None,
+        list_length: Lengths = None,
+    ) -> Profile:
+        """The profile of every programme: what it leans to, how deep it goes, how much the record settles.
+
+        It needs no dimensions in the codebook.
+
+        Parameters
+        ----------
+        kind, as_of, evidence, list_length
+            As in `panel`.
+
+        Returns
+        -------
+        Profile
+
+        Raises
+        ------
+        UnknownLabel, AssumptionError
+            As in `panel`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> profile = cg.load("nato-ip4").profile()
+        >>> profile["KOR"].bound("interop_tech_share", set="strict")
+        KOR, Share of interoperability and technology, strict set: [0.364, 0.364]
+        """
+        from chirograph.profile import profile
+
+        return profile(self.records, kind, as_of, evidence, list_length)
 
     def cite(self) -> Citation:
         """How to cite the data: BibTeX, APA, and one line with version and SHA-256 of the file.
@@ -374,9 +480,9 @@ class Dataset(Programmed):
         >>> cg.load("nato-ip4").cite().apa.startswith("The chirograph contributors (2026).")
         True
         """
-        from chirograph.citation import cite
+        return of_dataset(self.facts)
 
-        return cite(self)
+    _cited = cite
 
     def plot(self, ax: Any = None, **options: Any) -> PlotResult:
         """What is known, as a matrix, see :func:`chirograph.plots.matrix`.
@@ -387,9 +493,7 @@ class Dataset(Programmed):
         >>> cg.load("nato-ip4").plot().alt_text()[:29]
         'Matrix of 4 programmes (Austr'
         """
-        from chirograph import plots
-
-        return plots.matrix(self, ax=ax, **options)
+        return draw("matrix", self, ax, **options)
 
     @classmethod
     def _again(cls, data: bytes, file: str, sha256: str, assumed: tuple[str, ...]) -> Dataset:
@@ -400,10 +504,16 @@ class Dataset(Programmed):
         return Dataset._again, (records.engine.text.encode(), records.file, records.sha256, records.assumed)
 
     def __repr__(self) -> str:
-        return _dataset_text.text(self)
+        content = self.panel().content
+        lines = [_headline(self), *html.columns_of_text(_HEAD, _summary(content))]
+        told = totals.sentences(self.records, content, None, "panel(list_length={{'{row}': N}})")
+        return "\n".join([*lines, *told, " ".join(content.sentences())])
 
     def _repr_html_(self) -> str:
-        return _dataset_text.markup(self)
+        panel = self.panel()
+        rows = ([html.escape(cell) for cell in line] for line in _summary(panel.content))
+        numeric = [False, False, True, True, True, True, False]
+        return html.page(html.table(_HEAD, rows, _headline(self), numeric), panel._repr_html_())
 
 
 @public
@@ -432,3 +542,26 @@ def load(source: str | os.PathLike[str]) -> Dataset:
     'NATO'
     """
     return Dataset(store.load(source))
+
+
+def _summary(content: Content) -> list[list[str]]:
+    """One line per partner: cells certainly named, certainly absent, open, of open depth, and reasons."""
+    lines = []
+    for i, label in enumerate(content.rows):
+        named, absent = content.lower[i] >= 1, content.upper[i] == 0
+        unknown = ~named & ~absent
+        reasons, counts = np.unique(content.status[i][unknown], return_counts=True)
+        why = ", ".join(
+            f"{count} {content.reason(str(reason))}" for reason, count in zip(reasons, counts, strict=True)
+        )
+        numbers = [named, absent, unknown, named & content.open[i]]
+        programme = content.sources[i].split(":")[0]
+        lines.append(
+            [label, programme, *(str(int(np.count_nonzero(mask))) for mask in numbers), why or "nothing"]
+        )
+    return lines
+
+
+def _headline(dataset: Dataset) -> str:
+    """Name, version, date and title in one line."""
+    return f"{dataset.id} {dataset.version}, as of {dataset.as_of}: {dataset.title}"

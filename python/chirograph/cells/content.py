@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chirograph import _core
-from chirograph.cells.constraints import Constraints
+from chirograph.cells.constraints import Constraints, check_feasible
 from chirograph.cells.intervals import Depths, frozen
 from chirograph.cells.reasons import ASSUMED, LABELS
 
@@ -118,6 +118,17 @@ class Content:
         """What `_core.Panel` is called with."""
         lengths, joint, blocks = self.constraints.for_engine(self.rows, self.columns)
         return self.lower, self.upper, self.full_weights(), self.max_depth, lengths, joint, blocks
+
+    def feasible(self) -> Content:
+        """The same content, when no constraint by itself contradicts the cells.
+
+        Raises
+        ------
+        AssumptionError
+            With every constraint that no completion satisfies.
+        """
+        check_feasible(self.constraints, self.rows, self.columns, self.lower, self.upper)
+        return self
 
     def same(self, other: Content) -> bool:
         """Equality by content."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from chirograph import _interop_text
+from chirograph import interoperability as programmed
 from chirograph.cli.verb import Asked, Result
 from chirograph.errors import Fault, UnknownLabel
 from chirograph.interop.dimensions import TO_DECLARE, UNDECLARED
@@ -38,7 +38,7 @@ def interoperability(
     note = (
         f"Next: chirograph interoperability --pair {','.join(found.dyads[0].subject)}" if found.dyads else ""
     )
-    return Result(_interop_text.text(found), found.to_dict(), note)
+    return Result(programmed.text(found), found.to_dict(), note)
 
 
 def _one(found: Interoperability, labels: list[str]) -> Result:

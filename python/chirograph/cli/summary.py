@@ -82,7 +82,7 @@ def ordered(overlap: Overlap) -> tuple[list[str], dict[str, Any]]:
     found = finding.ranges(overlap)
     if not found:
         return ["No pair has a value."], {"highest_certain": None, "order": None}
-    order = order_of(overlap)
+    order = order_of(overlap.question, overlap.lower, overlap.upper)
     highest, facts = _highest(overlap, found)
     words = f"Order of pairs: {order.certain} of {order.total} comparisons settled, "
     words += f"{order.reversible} can be reversed by unknown cells"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph._pairs import again
 from chirograph.base.markup import DASH, counted
+from chirograph.overlap import again
 from chirograph.plots.accept import at_most, look_of, refuse
 from chirograph.plots.palette import LIGHT, NORMAL, SMALLEST, new_axes, plain_labels, settings
 from chirograph.plots.result import PlotResult

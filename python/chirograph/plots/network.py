@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chirograph._interop_text import PROGRAMMED
 from chirograph.base.markup import DASH
 from chirograph.errors import Fault, ParameterError
+from chirograph.interop.bounds import PROGRAMMED
 from chirograph.plots.accept import look_of
 from chirograph.plots.dimensions import _ends, accept, measured
 from chirograph.plots.palette import LIGHT, NORMAL, SMALLEST, fit_into, new_axes, settings

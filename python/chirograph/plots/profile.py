@@ -74,7 +74,7 @@ def profile(
     """
     from matplotlib.patches import Rectangle
 
-    from chirograph._profile_text import MEASURES, headline, shown
+    from chirograph.profile import MEASURES, headline, shown
 
     _accept(found)
     face = look_of(Rectangle, look, ("keys", "width", "title"), colour="facecolor")
@@ -102,7 +102,7 @@ def _accept(thing: object) -> None:
 
 def _group(found: Profile, bounds: Sequence[Bound]) -> _Group:
     """The bars of one share; where it may have no value, the bar says so."""
-    from chirograph._profile_text import label
+    from chirograph.profile import label
 
     share, bars = label(found, bounds[0]), []
     for bound in bounds:
@@ -113,8 +113,8 @@ def _group(found: Profile, bounds: Sequence[Bound]) -> _Group:
 
 
 def _rows(found: Profile, bounds: Sequence[Bound]) -> Iterator[tuple[str | float | bool, ...]]:
-    from chirograph._profile_text import label
     from chirograph.interop.bounds import UNDEFINED
+    from chirograph.profile import label
 
     for bound in bounds:
         ends = (bound.lower, bound.upper, bound.upper - bound.lower, bound.sharp)
@@ -123,7 +123,7 @@ def _rows(found: Profile, bounds: Sequence[Bound]) -> Iterator[tuple[str | float
 
 def _words(found: Profile, groups: tuple[_Group, ...]) -> str:
     """The alt text: what is measured, then every bar with its numbers."""
-    from chirograph._profile_text import headline
+    from chirograph.profile import headline
 
     parts = [f"{headline()}. Each bar covers {_AXIS.replace(chr(10), ' ')}"]
     for group in groups:

@@ -15,6 +15,8 @@ from chirograph.records.records import Records
 
 __all__ = ["audit", "sources_of"]
 
+_COLUMNS = ("record", "id", "text", "counts_in", "source", "locator", "title", "publisher", "date", "url")
+
 
 def audit(
     records: Records,
@@ -22,28 +24,7 @@ def audit(
     as_of: str | date | int | None = None,
     evidence: str | None = None,
 ) -> Table:
-    """Every unknown cell of a dataset at a day, before any reading is applied.
-
-    Parameters
-    ----------
-    records : Records
-        What to look through.
-    kind, as_of, evidence
-        As in :meth:`chirograph.Dataset.panel`.
-
-    Returns
-    -------
-    Table
-        Columns partner, programme, area, name, lower, upper, status, why, settled_by, document; with readings
-        switched on also assumed.
-
-    Examples
-    --------
-    >>> import chirograph as cg
-    >>> from chirograph.records.audit import audit
-    >>> audit(cg.load("nato-ip4").records).columns[:3]
-    ('partner', 'programme', 'area')
-    """
+    """Every unknown cell at a day, before any reading is applied; see :meth:`chirograph.Dataset.audit`."""
     content = coding.coded(records, kind, as_of, evidence)
     now = coding.content(records, kind, as_of, evidence) if records.assumed else None
     statuses = {item["id"]: item for item in records.data["codebook"]["statuses"]}
@@ -73,40 +54,15 @@ def audit(
 
 def _document(programme: Mapping[str, Any]) -> str:
     note = programme.get("publication_note") or ""
-    return f"{programme['title']}" + (f" ({note})" if note else "")
+    return f"{programme['title']} ({note})" if note else str(programme["title"])
 
 
 def sources_of(
     records: Records, partner: str, area: str, kind: str | None = None, as_of: str | date | int | None = None
 ) -> Table:
-    """What the cell of a partner and an area rests on.
+    """What the cell of a partner and an area rests on; see :meth:`chirograph.Dataset.sources_of`.
 
-    Parameters
-    ----------
-    records : Records
-        Where to look.
-    partner, area : str
-        Labels of the cell.
-    kind, as_of
-        As in :meth:`chirograph.Dataset.panel`.
-
-    Returns
-    -------
-    Table
-        Columns record, id, text, counts_in, source, locator, title, publisher, date, url. The first rows say
-        what the programme's list as a whole rests on.
-
-    Raises
-    ------
-    UnknownLabel
-        When the partner or the area is not known, or the partner has no programme at that date.
-
-    Examples
-    --------
-    >>> import chirograph as cg
-    >>> from chirograph.records.audit import sources_of
-    >>> "listing" in sources_of(cg.load("nato-ip4").records, "KOR", "A01")["record"]
-    True
+    The first rows say what the programme's list as a whole rests on.
     """
     faults = [
         unknown("sources_of", label, known, what)
@@ -123,12 +79,11 @@ def sources_of(
     if faults:
         raise UnknownLabel(faults)
     documents = {item["id"]: item for item in records.data["sources"]}
-    columns = ["record", "id", "text", "counts_in", "source", "locator", "title", "publisher", "date", "url"]
     rows = [
-        {**record, **{key: documents.get(str(record["source"]), {}).get(key) for key in columns[6:]}}
+        {**record, **{key: documents.get(str(record["source"]), {}).get(key) for key in _COLUMNS[6:]}}
         for record in _evidence(records, programmes[partner], area)
     ]
-    return Table.from_records(rows, columns)
+    return Table.from_records(rows, _COLUMNS)
 
 
 def _named(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -138,14 +93,8 @@ def _named(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 def _record(
     kind: str, item: Mapping[str, Any], text: str, counts: str, source: str | None, locator: str
 ) -> dict[str, Value]:
-    return {
-        "record": kind,
-        "id": item["id"],
-        "text": text,
-        "counts_in": counts,
-        "source": source,
-        "locator": locator,
-    }
+    cells = (kind, item["id"], text, counts, source, locator)
+    return dict(zip(_COLUMNS, cells, strict=False))
 
 
 def _evidence(records: Records, programme: Mapping[str, Any], area: str) -> Iterator[dict[str, Value]]:

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from chirograph.cells import assume
-from chirograph.cells.constraints import check_feasible
 from chirograph.cells.content import Content
 from chirograph.errors import AssumptionError, Fault, did_you_mean
 from chirograph.records.records import Records
@@ -110,8 +109,7 @@ def applied(records: Records, content: Content) -> Content:
 
     for reading in sorted(records.assumed, key=turn):
         content = _apply(records, content, reading)
-    check_feasible(content.constraints, content.rows, content.columns, content.lower, content.upper)
-    return content
+    return content.feasible()
 
 
 def _apply(records: Records, content: Content, reading: str) -> Content:

@@ -41,18 +41,7 @@ LENGTH_FIELDS = (
 def cell_records(records: Records, grade: str) -> list[Record]:
     """Every cell in one evidence grade, with the records that decided it.
 
-    Parameters
-    ----------
-    records : Records
-        A dataset.
-    grade : str
-        One of its evidence grades, such as ``"strict"``.
-
-    Returns
-    -------
-    list of dict
-        ``programme``, ``area``, ``lower`` and ``upper`` (depths), ``status``, ``decided_by`` (ids of listings
-        and commitments; of the programme where the state of its list decides) and ``sources`` (ids).
+    `decided_by` has ids of listings and commitments, of the programme where the state of its list decides.
 
     Examples
     --------
@@ -115,19 +104,9 @@ class _Deciders:
 
 
 def length_records(records: Records) -> list[Record]:
-    """What each stated total of titles implies for the number of harmonised areas.
+    """What stated totals of titles imply for the number of areas, in every grade in which they count.
 
-    Parameters
-    ----------
-    records : Records
-        A dataset.
-
-    Returns
-    -------
-    list of dict
-        One per programme with a stated total and evidence grade in which it counts: ``programme``,
-        ``grade``, ``stated_total``, ``total_use``, ``titles_read``, ``minimum``, ``maximum`` (number of
-        areas; None where the total is told but not used) and ``note``.
+    The least and the greatest number are None where the total is told but not used.
 
     Examples
     --------
@@ -207,23 +186,13 @@ def _joined(value: object) -> object:
 
 
 def stale(folder: str | os.PathLike[str]) -> tuple[str, ...]:
-    """Names of the derived files that are missing or do not say what the rows make of them.
-
-    Parameters
-    ----------
-    folder : path
-        A dataset folder.
-
-    Returns
-    -------
-    tuple of str
+    """Names of the derived files of a dataset folder that are missing or not what the rows make of them.
 
     Examples
     --------
     >>> import tempfile
-    >>> from chirograph.cli.verbs import new
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = new(folder)
+    ...     _ = Path(folder, "data.json").write_text(load("nato-ip4").engine.text)
     ...     stale(folder)
     ('cells.csv', 'list_lengths.csv')
     """
@@ -231,17 +200,7 @@ def stale(folder: str | os.PathLike[str]) -> tuple[str, ...]:
 
 
 def rebuild(folder: str | os.PathLike[str]) -> tuple[str, ...]:
-    """Write the derived files of a dataset folder; files that are right already are left alone.
-
-    Parameters
-    ----------
-    folder : path
-        A dataset folder: the one with ``data.json``.
-
-    Returns
-    -------
-    tuple of str
-        Names of the files written.
+    """Write the derived files of a dataset folder and name them; files that are right are left alone.
 
     Raises
     ------
@@ -251,9 +210,8 @@ def rebuild(folder: str | os.PathLike[str]) -> tuple[str, ...]:
     Examples
     --------
     >>> import tempfile
-    >>> from chirograph.cli.verbs import new
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = new(folder)
+    ...     _ = Path(folder, "data.json").write_text(load("nato-ip4").engine.text)
     ...     rebuild(folder), rebuild(folder)
     (('cells.csv', 'list_lengths.csv'), ())
     """

@@ -57,11 +57,6 @@ class Records:
         return str(self.data["id"])
 
     @property
-    def title(self) -> str:
-        """Its title."""
-        return str(self.data["title"])
-
-    @property
     def version(self) -> str:
         """Version of the data, apart from that of the software."""
         return str(self.data["version"])
@@ -80,11 +75,6 @@ class Records:
     def areas(self) -> tuple[str, ...]:
         """Ids of the areas: the column labels of panels."""
         return tuple(item["id"] for item in self.data["codebook"]["areas"])
-
-    @property
-    def programmes(self) -> tuple[str, ...]:
-        """Ids of the programmes."""
-        return tuple(item["id"] for item in self.data["programmes"])
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -115,8 +115,7 @@ def _rows(context: Context, name: str) -> Table | tuple[Mapping[str, Any], ...]:
 
 def indicators() -> Sheet:
     """What each index asks, how it is computed and where it is from."""
-    from chirograph._pairs import pair_keys
-    from chirograph.catalogue.indicators import describe
+    from chirograph.catalogue.indicators import describe, pair_keys
 
     rows = []
     for key in pair_keys():

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from chirograph._pairs import pair_keys
 from chirograph.base.markup import DASH
-from chirograph.catalogue.indicators import describe, directed
+from chirograph.catalogue.indicators import describe, directed, pair_keys
 from chirograph.plots.bounds import published_only
 from chirograph.report.context import Context
 from chirograph.report.finding import basis, capital

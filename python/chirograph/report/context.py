@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chirograph._pairs import again
 from chirograph.dataset import Dataset
 from chirograph.errors import AssumptionError
+from chirograph.overlap import again
 from chirograph.records.readings import AS_READ, copied, default_readings, plain, read_as
 from chirograph.report.command import Rebuild, rebuilt
 

@@ -177,7 +177,7 @@ _RELATIONS = {"above": "above", "at_least": "at least as high as", "equal": "equ
 
 
 def _ordered(overlap: Overlap) -> Finding:
-    order, panel = order_of(overlap), overlap.panel
+    order, panel = order_of(overlap.question, overlap.lower, overlap.upper), overlap.panel
     pairs = [
         f"{say.between(panel, c.first)} {_RELATIONS[c.verdict]} {say.between(panel, c.second)}"
         for c in order.comparisons

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chirograph import _interop_text, _profile_text
-from chirograph._interop_text import PROGRAMMED, is_level
+from chirograph import interoperability, profile
 from chirograph.base.markup import DASH, shorten
+from chirograph.interop.bounds import PROGRAMMED, is_level
 from chirograph.report.context import MOST_PARTNERS, Context
 from chirograph.report.table import Sheet, interval, sheet
 
@@ -49,9 +49,9 @@ def programmed(result: Interoperability) -> dict[str, Any]:
 
 def _sheets(result: Interoperability, rows: Sequence[Answers], first: str, whom: str) -> list[Sheet]:
     names = result._model.names
-    style = _interop_text.Style(partial(_subject, names), partial(_column, names), _value)
+    style = interoperability.Style(partial(_subject, names), partial(_column, names), _value)
     sheets = []
-    for caption, head, body in _interop_text.blocks(rows, first, style):
+    for caption, head, body in interoperability.blocks(rows, first, style):
         what = caption.removesuffix("programmed interoperability").removesuffix(" of ")
         what = "single numbers" if not caption else what if what != _WHAT else "means over the dimensions"
         title = f"{_WHAT}, {whom}: {what[:1].lower()}{what[1:]}"
@@ -152,13 +152,13 @@ def profiled(context: Context) -> dict[str, Any]:
     if context.crowded:
         return {"left_out": len(context.panel.rows), "most": MOST_PARTNERS}
     found = context.dataset.profile(**context.asking.options)
-    head, body = _profile_text.lines(found)
+    head, body = profile.lines(found)
     # No range may break.
     whole = [[cell.replace(", ", ",\N{NO-BREAK SPACE}") for cell in row] for row in body]
     stands = " ".join(found.assumptions)
     return {
-        "measures": _profile_text.MEASURES,
-        "sheet": sheet(_profile_text.headline(), ["share", *head[1:]], whole, range(1, len(head))),
+        "measures": profile.MEASURES,
+        "sheet": sheet(profile.headline(), ["share", *head[1:]], whole, range(1, len(head))),
         "told": [
             {"title": context.name(row), "text": found.explain(row).removesuffix(stands).rstrip()}
             for row in found.panel.rows
