@@ -76,7 +76,7 @@ _HOMES |= {
     "OpenItem": "claims.sums",
     "PairOverlap": "pair",
     "Part": "claims.model",
-    "PlotResult": "plots.palette",
+    "PlotResult": "plots.result",
     "Profile": "profile",
     "Reading": "claims.model",
     "ScoringFree": "overlap",

@@ -10,19 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph.base.markup import counted
+from chirograph.base.markup import DASH, counted
 from chirograph.overlap import again
 from chirograph.plots.accept import at_most, look_of, refuse
-from chirograph.plots.palette import (
-    DASH,
-    LIGHT,
-    NORMAL,
-    SMALLEST,
-    PlotResult,
-    new_axes,
-    plain_labels,
-    settings,
-)
+from chirograph.plots.palette import LIGHT, NORMAL, SMALLEST, new_axes, plain_labels, settings
+from chirograph.plots.result import PlotResult
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

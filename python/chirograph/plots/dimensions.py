@@ -7,18 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chirograph.base.markup import DASH
 from chirograph.interop.bounds import PROGRAMMED
 from chirograph.plots.accept import look_of, refuse
-from chirograph.plots.palette import (
-    DASH,
-    LIGHT,
-    NORMAL,
-    SMALLEST,
-    PlotResult,
-    new_axes,
-    plain_labels,
-    settings,
-)
+from chirograph.plots.palette import LIGHT, NORMAL, SMALLEST, new_axes, plain_labels, settings
+from chirograph.plots.result import PlotResult
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

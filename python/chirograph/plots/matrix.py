@@ -7,26 +7,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from chirograph.base.markup import counted
+from chirograph.base.markup import DASH, counted, shorten
 from chirograph.errors import Fault, ParameterError
 from chirograph.plots.accept import at_most, look_of
 from chirograph.plots.grid import MARGIN_HEAD, Grid, grid_for
 from chirograph.plots.palette import (
     CONFLICT,
-    DASH,
     LIGHT,
     NORMAL,
     NOT_APPLICABLE,
     SMALLEST,
-    PlotResult,
     depth_colour,
     fit_into,
     hatches_for,
     new_axes,
     on_depth_colour,
     settings,
-    shorten,
 )
+from chirograph.plots.result import PlotResult
 from chirograph.plots.source import Cells, cells_of
 
 if TYPE_CHECKING:

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chirograph.base.markup import DASH
 from chirograph.errors import Fault, ParameterError
 from chirograph.interop.bounds import PROGRAMMED
 from chirograph.plots.accept import look_of
 from chirograph.plots.dimensions import _ends, accept, measured
-from chirograph.plots.palette import DASH, LIGHT, NORMAL, SMALLEST, PlotResult, fit_into, new_axes, settings
+from chirograph.plots.palette import LIGHT, NORMAL, SMALLEST, fit_into, new_axes, settings
+from chirograph.plots.result import PlotResult
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from chirograph.base.markup import DASH
 from chirograph.plots.accept import look_of, refuse
 from chirograph.plots.dimensions import _WIDTH, _Bar, _draw, _ends, _Group, _own_axes
-from chirograph.plots.palette import DASH, PlotResult, settings
+from chirograph.plots.palette import settings
+from chirograph.plots.result import PlotResult
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

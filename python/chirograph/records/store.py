@@ -18,8 +18,6 @@ from chirograph.base.table import Table
 from chirograph.errors import DataError, Fault, did_you_mean
 from chirograph.records.records import Records
 
-#: The dataset that comes with the package.
-DEFAULT_DATA = "nato-ip4"
 _FILE = "data.json"
 
 

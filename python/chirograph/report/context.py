@@ -11,7 +11,7 @@ from chirograph.dataset import Dataset
 from chirograph.errors import AssumptionError
 from chirograph.overlap import again
 from chirograph.records.readings import AS_READ, copied, default_readings, plain, read_as
-from chirograph.report.command import Asking, Rebuild, rebuilt
+from chirograph.report.command import Rebuild, rebuilt
 
 if TYPE_CHECKING:
     from chirograph.claims import ClaimsLedger
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
     from chirograph.plots import PlotResult
+    from chirograph.report.asking import Asking
 
 __all__ = ["Context", "Reading", "context_of"]
 
-Lengths = str | Mapping[str, int | tuple[int, int]] | None
+#: More partners than these have too many pairs for one page.
+MOST_PARTNERS = 8
 #: Up to so many programmes, all pairs of an index are computed at once.
 _FEW_ROWS = 6
 
@@ -64,14 +66,10 @@ class Context:
         Its cells.
     readings : tuple of Reading
         Set beside the bounds.
-    evidence : str or None
-        The evidence grade asked for.
+    asking : Asking
+        Grade, day and lengths asked for.
     rebuild : Rebuild
         What rebuilds the page.
-    as_of : str or None
-        The day asked for, when it is not that of the data.
-    list_length : "derived", mapping or None
-        Known lengths of lists.
     figures : dict
         Figures drawn for the page, in their widest form, by file name.
     """
@@ -79,32 +77,41 @@ class Context:
     dataset: Dataset
     panel: Panel
     readings: tuple[Reading, ...]
-    evidence: str | None
+    asking: Asking
     rebuild: Rebuild
-    as_of: str | None = None
-    list_length: Lengths = None
     figures: dict[str, PlotResult] = field(default_factory=dict)
     _results: dict[str, Overlap] = field(default_factory=dict)
 
     @property
     def grade(self) -> str:
         """The evidence grade in force."""
-        return self.evidence or self.dataset.evidence_grades[0]
+        return self.asking.evidence or self.dataset.evidence_grades[0]
+
+    @property
+    def declared(self) -> bool:
+        """Whether the codebook says what dimensions there are and which areas bear on them."""
+        book = self.dataset.records.data["codebook"]
+        return bool(book.get("dimensions") and book.get("area_dimensions"))
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are too many partners for tables of pairs."""
+        return len(self.panel.rows) > MOST_PARTNERS
 
     @cached_property
     def programmed(self) -> Interoperability | None:
         """Programmed interoperability; None without dimensions, or with too many partners for a page."""
-        from chirograph.report.programmed import found
-
-        return found(self)
+        if self.crowded or not self.declared:
+            return None
+        return self.dataset.interoperability(**self.asking.options)
 
     @cached_property
     def ledger(self) -> ClaimsLedger:
         """The claims in the evidence grade of the report."""
         from chirograph.claims.grades import in_grade
 
-        claims = self.dataset.claims()
-        return in_grade(claims, self.evidence) if len(claims) and self.evidence is not None else claims
+        claims, grade = self.dataset.claims(), self.asking.evidence
+        return in_grade(claims, grade) if len(claims) and grade is not None else claims
 
     def overlap(self, key: str) -> Overlap:
         """An index on the panel, at its preset parameters."""
@@ -140,13 +147,7 @@ class Context:
 
 
 def context_of(
-    datasets: Sequence[Dataset],
-    *,
-    assume: Sequence[str] | None,
-    evidence: str | None,
-    list_length: Lengths,
-    as_of: str | None = None,
-    command: str | None = None,
+    datasets: Sequence[Dataset], asking: Asking, assume: Sequence[str] | None, command: str | None
 ) -> Context:
     """The context of a report on the first of `datasets`, with the others and `assume` as readings."""
     dataset = datasets[0]
@@ -156,18 +157,17 @@ def context_of(
     asked = default_readings(dataset.records) if assume is None and not named else assume or ()
     for name in asked:
         named.setdefault(plain(name), Dataset(read_as(dataset.records, name)))
-    asking = Asking(evidence, as_of, list_length)
-    panel = asking.panel(dataset)
+    panel = dataset.panel(**asking.options)
     readings = tuple(_reading(name, other, asking, panel) for name, other in named.items())
     rebuild = Rebuild(command, given=True) if command is not None else rebuilt(datasets, assume, asking)
-    return Context(dataset, panel, readings, evidence, rebuild, as_of, list_length)
+    return Context(dataset, panel, readings, asking, rebuild)
 
 
 def _reading(name: str, dataset: Dataset, asking: Asking, known: Panel) -> Reading:
     partner = next(filter(None, (copied(dataset.records, item) for item in dataset.assumed)), None)
     title = " + ".join(_title(part, known.names) for part in name.split(" + "))
     try:
-        panel = asking.panel(dataset)
+        panel = dataset.panel(**asking.options)
     except AssumptionError as error:
         return Reading(name, title, None, f"This reading cannot hold here. {error}", partner)
     sentences = [line for line in panel.assumptions if line not in known.assumptions]

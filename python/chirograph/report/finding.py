@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from chirograph.base.markup import DASH
 from chirograph.cells.reasons import READ
-from chirograph.plots.palette import DASH
 
 if TYPE_CHECKING:
     from chirograph.overlap import Overlap

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from chirograph.base.markup import shorten
 from chirograph.cells.reasons import UNREAD
-from chirograph.plots.palette import shorten
 from chirograph.ranks.order import Order, order_of
 from chirograph.report import finding as say
 from chirograph.report.finding import SHARE, Ends, Finding, Pair

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from chirograph.base.markup import shorten
 from chirograph.overlap import again
-from chirograph.plots.palette import shorten
 from chirograph.report import finding as say
 from chirograph.report.finding import SHARE, Ends, Finding, Pair
 
