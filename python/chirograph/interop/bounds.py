@@ -210,6 +210,17 @@ class Answers:
         return "\n".join([head, *(f"  {bound.label}: {bound.text}" for bound in self.bounds)])
 
 
+def plain(bound: Bound) -> dict[str, Any]:
+    """Plain data without the parameters that it does not have; infinite numbers as text, NaN as None."""
+    found: dict[str, Any] = {}
+    for name, value in bound.to_record().items():
+        if isinstance(value, float) and not math.isfinite(value):
+            found[name] = None if math.isnan(value) else f"{value:g}"
+        elif value is not None:
+            found[name] = value
+    return found
+
+
 def is_level(bound: Bound) -> bool:
     """Whether a bound is a step of a scale."""
     return catalogue.is_whole(bound.key)

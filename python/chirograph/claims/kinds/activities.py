@@ -9,9 +9,9 @@ from datetime import date
 from itertools import pairwise
 
 from chirograph.base.dates import day_of, span
-from chirograph.claims.drafts import Arguments, Count, Draft, Share, open_field, optional
+from chirograph.claims.drafts import Arguments, Count, Draft, open_field, optional
 from chirograph.claims.evidence import Evidence, Record
-from chirograph.claims.sums import OpenItem, Sums, Unit, Vector, single
+from chirograph.claims.sums import Measure, OpenItem, Sums, Unit, Vector, single
 
 ON_RECORDS = "on the records found"
 ACTIVITIES = "activities"
@@ -125,7 +125,7 @@ def _share(
     for act in found:
         known, item = judge(act.record)
         units.append(act.unit([(0, 1), (1, 1)] if known is None else [(int(known), 1)], item))
-    yield replace(draft, sums=Sums(tuple(units), Share(ACTIVITIES)), sources=cited(evidence, found))
+    yield replace(draft, sums=Sums(tuple(units), Measure(ACTIVITIES)), sources=cited(evidence, found))
 
 
 def _all_shown(evidence: Evidence, *fields: str) -> Property:
@@ -214,7 +214,7 @@ def activities_in_listed_areas(evidence: Evidence, arguments: Arguments, grade: 
         if acts:
             units.append(_area_unit(acts, depths, item))
     sources = cited(evidence, found) | evidence.sources_of_row(name, grade)
-    yield Draft(name, quantity, "share", sums=Sums(tuple(units), Share(ACTIVITIES)), sources=sources)
+    yield Draft(name, quantity, "share", sums=Sums(tuple(units), Measure(ACTIVITIES)), sources=sources)
 
 
 def _area_unit(acts: Sequence[Act], depths: range, cell: OpenItem | None) -> Unit:
