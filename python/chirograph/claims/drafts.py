@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from chirograph.claims.sums import Measure, OpenItem, States, Sums, Unit, Values, counted, single
@@ -138,11 +137,11 @@ def optional(unit: Unit, item: OpenItem) -> Unit:
 
 
 def weighted(items: Sequence[tuple[float, float, OpenItem]], noun: str, *, whole: bool = False) -> Sums:
-    """A sum of memberships, each between two ends; they may be fractions, so sums are kept in whole parts.
+    """A sum of memberships, each between two ends; they may be halves, so sums are kept in whole steps.
 
     With `whole` it is so many of the subjects themselves.
     """
-    ends = [Fraction(end).limit_denominator(1000) for low, high, _ in items for end in (low, high)]
-    steps = math.lcm(*(end.denominator for end in ends)) if ends else 1
+    ends = (end for low, high, _ in items for end in (low, high))
+    steps = max((end.as_integer_ratio()[1] for end in ends), default=1)
     units = tuple(single([(round(low * steps),), (round(high * steps),)], item) for low, high, item in items)
     return Sums(units, Count(noun, len(items), steps, whole))

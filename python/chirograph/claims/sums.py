@@ -11,7 +11,8 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
+from operator import or_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -221,7 +222,9 @@ class Sums:
 
         @cache
         def turns(options: tuple[Vector, ...], group: tuple[Vector, ...]) -> bool:
-            answers = [answer(self.measure.value(rest(options) + np.array(option))) for option in group]
+            states = np.array(group)[:, None] + rest(options)
+            answers = answer(self.measure.value(states.reshape(-1, self.measure.width)))
+            answers = answers.reshape(len(group), -1)
             return bool(np.any(np.fmin.reduce(answers) < np.fmax.reduce(answers)))
 
         return tuple(
@@ -260,20 +263,17 @@ def reach(options: Sequence[tuple[Vector, ...]], width: int) -> States:
     # One number per vector of sums, in mixed radix: no sum can carry into the next, so adding is exact.
     steps = np.concatenate([np.cumprod(sizes[:0:-1])[::-1], [1]])
     moves = [(array @ steps).tolist() for array, times in shifted if len(array) > 1 for _ in range(times)]
-    keys = _dense(moves, total) if total <= DENSE else _sparse(moves)
+    keys = _dense(moves) if total <= DENSE else _sparse(moves)
     return np.stack(np.unravel_index(keys, sizes), axis=1) + base
 
 
-def _dense(moves: Sequence[Sequence[int]], total: int) -> NDArray[np.int64]:
-    """Attainable keys in increasing order, by shifting a field of marks."""
-    marks = np.zeros(total, dtype=np.bool_)
-    marks[0] = True
+def _dense(moves: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    """Attainable keys in increasing order, by shifting a field of marks, a bit a key."""
+    marks = 1
     for offsets in moves:
-        moved = np.zeros(total, dtype=np.bool_)
-        for offset in offsets:
-            moved[offset:] |= marks[: total - offset]
-        marks = moved
-    return np.flatnonzero(marks)
+        marks = reduce(or_, (marks << offset for offset in offsets))
+    field = np.frombuffer(marks.to_bytes(marks.bit_length() // 8 + 1, "little"), dtype=np.uint8)
+    return np.flatnonzero(np.unpackbits(field, bitorder="little"))
 
 
 def _sparse(moves: Sequence[Sequence[int]]) -> NDArray[np.int64]:
