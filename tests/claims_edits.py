@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import chirograph as cg
-from chirograph.records.store import read
+from chirograph.records.records import Records
 
 Data = dict[str, Any]
 Edit = Callable[[Data], None]
@@ -20,7 +20,7 @@ def edited(edit: Edit, claim: str | None = None) -> cg.Dataset:
     edit(data)
     if claim is not None:
         data["claims"] = [item for item in data["claims"] if item["id"] == claim]
-    return read(json.dumps(data).encode(), "edited.json")
+    return cg.Dataset(Records.read(json.dumps(data).encode(), "edited.json"))
 
 
 def trimmed(dataset: cg.Dataset, claim: str) -> cg.Dataset:

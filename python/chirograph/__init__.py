@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from chirograph.base.table import Table
     from chirograph.catalogue.indicators import describe, indicators
     from chirograph.citation import cite
-    from chirograph.dataset import Dataset
+    from chirograph.dataset import Dataset, load
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
-    from chirograph.records.store import datasets, load
+    from chirograph.records.store import datasets
     from chirograph.report.write import report
 
 __version__: str = _core.__version__
@@ -59,16 +59,16 @@ _HOMES = {
     "datasets": "records.store",
     "describe": "catalogue.indicators",
     "indicators": "catalogue.indicators",
-    "load": "records.store",
+    "load": "dataset",
     "plots": "plots",
     "report": "report",
 }
 # What the functions and methods of these give: found by name for the sake of pickles, not listed.
 _HOMES |= {
-    "Answers": "interop.answers",
+    "Answers": "interop.bounds",
     "Bound": "interop.bounds",
-    "Citation": "citation",
-    "Claim": "claims.model",
+    "Citation": "catalogue.citation",
+    "Claim": "claims.claim",
     "ClaimsLedger": "claims.ledger",
     "Description": "catalogue.indicators",
     "Interoperability": "interoperability",
@@ -76,7 +76,7 @@ _HOMES |= {
     "OpenItem": "claims.sums",
     "PairOverlap": "pair",
     "Part": "claims.model",
-    "PlotResult": "plots.palette",
+    "PlotResult": "plots.result",
     "Profile": "profile",
     "Reading": "claims.model",
     "ScoringFree": "overlap",

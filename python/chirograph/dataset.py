@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+import copy
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from chirograph import _core, _dataset_text
-from chirograph._dataset_programmed import Programmed
+import numpy as np
+
+from chirograph.base import markup as html
+from chirograph.base.door import draw
 from chirograph.base.public import public
 from chirograph.base.table import Table
-from chirograph.cells import assume
-from chirograph.errors import AssumptionError, Fault, did_you_mean
-from chirograph.records import coding, tables
-from chirograph.records.records import DatasetFields
+from chirograph.catalogue.citation import Citation, of_dataset
+from chirograph.cells.content import Content
+from chirograph.errors import AssumptionError, Fault
+from chirograph.panel import Panel
+from chirograph.records import audit as register
+from chirograph.records import coding, readings, store, tables, totals
+from chirograph.records.coding import Lengths
+from chirograph.records.records import Records
 
 if TYPE_CHECKING:
-    from chirograph.citation import Citation
+    from chirograph.base.door import PlotResult
     from chirograph.claims import ClaimsLedger
+    from chirograph.interoperability import Interoperability
     from chirograph.overlap import Overlap
-    from chirograph.panel import Panel
-    from chirograph.plots import PlotResult
+    from chirograph.profile import Profile
 
-__all__ = ["Dataset"]
+__all__ = ["Dataset", "load"]
+
+_HEAD = ("partner", "programme", "named", "absent", "open", "depth open", "open because")
 
 
 @public
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Dataset(DatasetFields, Programmed):
+@dataclass(frozen=True, repr=False)
+class Dataset:
     """Programmes of cooperation with the evidence behind every cell; made by :func:`chirograph.load`.
 
     Parameters
     ----------
-    file : str
-        Where it was read from.
-    sha256 : str
-        Of the bytes read.
-    assumed : tuple of str
-        The readings switched on, in order.
+    records : Records
+        What was read, with the readings switched on.
 
     Examples
     --------
@@ -50,16 +56,93 @@ class Dataset(DatasetFields, Programmed):
     KOR and JPN, Jaccard: [0.292, 0.786], sharp
     """
 
-    file: str
-    sha256: str
-    _engine: _core.Dataset
-    _data: Mapping[str, Any]
-    assumed: tuple[str, ...] = field(default=())
+    records: Records
+
+    @property
+    def file(self) -> str:
+        """Where it was read from."""
+        return self.records.file
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes read."""
+        return self.records.sha256
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """The readings switched on, in order."""
+        return self.records.assumed
+
+    @property
+    def id(self) -> str:
+        """Its short name."""
+        return self.records.id
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return str(self.records.data["title"])
+
+    @property
+    def version(self) -> str:
+        """Version of the data, apart from that of the software."""
+        return self.records.version
+
+    @property
+    def as_of(self) -> str:
+        """The day to which the data are kept, YYYY-MM-DD."""
+        return self.records.as_of
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """Ids of the partners: the row labels of panels."""
+        return self.records.partners
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Ids of the areas: the column labels of panels."""
+        return self.records.areas
+
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """Ids of the programmes."""
+        return tuple(item["id"] for item in self.records.data["programmes"])
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of programme, in the order of the data; the first is the default of `panel`."""
+        return self.records.kinds
+
+    @property
+    def evidence_grades(self) -> tuple[str, ...]:
+        """Ids of the evidence grades, the default first."""
+        return self.records.evidence_grades
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The named assumptions the codebook offers to `assume`."""
+        return self.records.assumptions
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What a citation says of it: id, title, version, as_of, licence, authors, sha256."""
+        return self.records.facts
+
+    def to_dict(self) -> dict[str, Any]:
+        """A copy of all records as plain data.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> list(cg.load("nato-ip4").to_dict())[:3]
+        ['format', 'id', 'title']
+        """
+        return copy.deepcopy(dict(self.records.data))
 
     @property
     def tables(self) -> tuple[str, ...]:
         """Names `table` accepts."""
-        return tuple(tables.names(self._data))
+        return tuple(tables.names(self.records.data))
 
     def table(self, name: str) -> Table:
         """One table of the dataset, flat: a list in a cell becomes text joined by "; ".
@@ -85,14 +168,14 @@ class Dataset(DatasetFields, Programmed):
         >>> cg.load("nato-ip4").table("partners")["name"]
         ('Australia', 'Japan', 'Republic of Korea', 'New Zealand')
         """
-        return tables.table(self._data, name)
+        return tables.table(self.records.data, name)
 
     def panel(
         self,
         kind: str | None = None,
         as_of: str | date | int | None = None,
         evidence: str | None = None,
-        list_length: str | Mapping[str, int | tuple[int, int]] | None = None,
+        list_length: Lengths = None,
     ) -> Panel:
         """One row per partner: its latest programme of a kind at a date, coded by the rule in the codebook.
 
@@ -130,7 +213,7 @@ class Dataset(DatasetFields, Programmed):
         >>> ds.panel(as_of="2023-07-15").rows
         ('AUS', 'JPN', 'KOR', 'NZL')
         """
-        return coding.build(self, kind, as_of, evidence, list_length)
+        return Panel._of(coding.content(self.records, kind, as_of, evidence, list_length))
 
     def overlap(
         self,
@@ -180,31 +263,13 @@ class Dataset(DatasetFields, Programmed):
         >>> like.overlap("jaccard").assumptions[-1].startswith("Assumed:")
         True
         """
-        if (name is None) == (unpublished is None):
-            rule = "assume takes either a name of the codebook or unpublished="
-            raise AssumptionError(
-                Fault("", "assume", repr((name, unpublished)), rule, "call it twice for two readings")
-            )
-        if name is not None:
-            if name.startswith("p:"):
-                assume.check_unpublished(name)
-            if name not in self.assumptions:
-                reading = assume.is_unpublished(name)
-                repair = (
-                    f"write assume(unpublished={name!r})" if reading else did_you_mean(name, self.assumptions)
-                )
-                rule = "the assumption is in the codebook"
-                raise AssumptionError(Fault("", "assume", repr(name), rule, repair, "index"))
-            return replace(self, assumed=(*self.assumed, name))
-        choice = assume.check_unpublished(unpublished)
-        if choice.startswith("like:") and choice[5:] not in self.partners:
-            repair = did_you_mean(choice[5:], {item["id"]: item["name"] for item in self._data["partners"]})
-            raise AssumptionError(
-                Fault("", "assume", repr(choice), "the partner is in the dataset", repair, "index")
-            )
-        kept = tuple(item for item in self.assumed if item in self.assumptions)
-        return replace(
-            self, assumed=kept if choice == "unknown" else (*self.assumed, f"unpublished={choice}")
+        if name is not None and unpublished is None:
+            return Dataset(readings.named(self.records, name))
+        if name is None and unpublished is not None:
+            return Dataset(readings.unpublished(self.records, unpublished))
+        rule = "assume takes either a name of the codebook or unpublished="
+        raise AssumptionError(
+            Fault("", "assume", repr((name, unpublished)), rule, "call it twice for two readings")
         )
 
     def list_lengths(self, evidence: str | None = None) -> Table:
@@ -227,7 +292,7 @@ class Dataset(DatasetFields, Programmed):
         >>> cg.load("nato-ip4").list_lengths().where(programme="ITPP-JPN-2023")["stated_total"]
         (16,)
         """
-        return coding.list_lengths(self, evidence)
+        return coding.list_lengths(self.records, evidence)
 
     def audit(
         self, kind: str | None = None, as_of: str | date | int | None = None, evidence: str | None = None
@@ -253,9 +318,7 @@ class Dataset(DatasetFields, Programmed):
         >>> len(register), register["status"][0]
         (14, 'not_retrieved')
         """
-        from chirograph.records.audit import audit
-
-        return audit(self, kind, as_of, evidence)
+        return register.audit(self.records, kind, as_of, evidence)
 
     def sources_of(
         self, partner: str, area: str, kind: str | None = None, as_of: str | date | int | None = None
@@ -285,9 +348,7 @@ class Dataset(DatasetFields, Programmed):
         >>> cg.load("nato-ip4").sources_of("KOR", "A01")["source"][0]
         'S001'
         """
-        from chirograph.records.audit import sources_of
-
-        return sources_of(self, partner, area, kind, as_of)
+        return register.sources_of(self.records, partner, area, kind, as_of)
 
     def claims(self) -> ClaimsLedger:
         """Every testable sentence of the literature with the verdict that the records give.
@@ -310,7 +371,105 @@ class Dataset(DatasetFields, Programmed):
         """
         from chirograph.claims import ledger
 
-        return ledger(self)
+        return ledger(self.records)
+
+    def interoperability(
+        self,
+        dimensions: Sequence[str] | None = None,
+        rho: float | Sequence[float] | None = None,
+        as_of: str | date | int | None = None,
+        *,
+        kind: str | None = None,
+        evidence: str | None = None,
+        list_length: Lengths = None,
+        dimension_weights: Mapping[str, float] | None = None,
+        system_share: float | None = None,
+        practice_depth: int | None = None,
+        members: Mapping[tuple[str, ...], float | Sequence[float]] | None = None,
+    ) -> Interoperability:
+        """Programmed interoperability (committed and joined, not achieved): dyads, hub, group, with bounds.
+
+        Parameters
+        ----------
+        dimensions : sequence of str, optional
+            Ids of dimensions, by default all of the codebook.
+        rho : float or sequence of float, optional
+            Means to show besides 1, 0 and -infinity, which are always shown together.
+        as_of, kind, evidence, list_length
+            As in `panel`; memberships are read at the same day.
+        dimension_weights : mapping of str to float, optional, keyword-only
+            Weights in the composite, at least 0, one for every dimension, by default those of the codebook.
+        system_share : float, optional, keyword-only
+            Weight of systems against areas inside a dimension, 0 to 1.
+        practice_depth : int, optional, keyword-only
+            From which depth an area counts as practice.
+        members : mapping, optional, keyword-only
+            Memberships that replace the recorded ones: ``{("KOR", "BICES"): 1}``, an interval ``(0, 1)``, or
+            ``{("KOR", "JPN", "PP-ISA"): 0}`` for a tie between two partners.
+
+        Returns
+        -------
+        Interoperability
+
+        Raises
+        ------
+        UnknownLabel
+            When a dimension, a partner or a system is not known.
+        ParameterError
+            When a number is outside its range.
+        DataError
+            When the codebook does not declare dimensions, or breaks a rule about them.
+        AssumptionError
+            As in `panel`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> ds = cg.load("nato-ip4")
+        >>> ds.interoperability().levels["JPN", "KOR"]
+        (0, 0)
+        """
+        from chirograph.interop.model import Settings
+        from chirograph.interoperability import interoperability
+
+        settings = Settings(dimensions, dimension_weights, system_share, practice_depth, dict(members or {}))
+        return interoperability(self.records, settings, rho, as_of, kind, evidence, list_length)
+
+    def profile(
+        self,
+        kind: str | None = None,
+        as_of: str | date | int | None = None,
+        evidence: str | None = None,
+        list_length: Lengths = None,
+    ) -> Profile:
+        """The profile of every programme: what it leans to, how deep it goes, how much the record settles.
+
+        It needs no dimensions in the codebook.
+
+        Parameters
+        ----------
+        kind, as_of, evidence, list_length
+            As in `panel`.
+
+        Returns
+        -------
+        Profile
+
+        Raises
+        ------
+        UnknownLabel, AssumptionError
+            As in `panel`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> profile = cg.load("nato-ip4").profile()
+        >>> profile["KOR"].bound("interop_tech_share", set="strict")
+        KOR, Share of interoperability and technology, strict set: [0.364, 0.364]
+        """
+        from chirograph.profile import profile
+
+        return profile(self.records, kind, as_of, evidence, list_length)
 
     def cite(self) -> Citation:
         """How to cite the data: BibTeX, APA, and one line with version and SHA-256 of the file.
@@ -321,9 +480,9 @@ class Dataset(DatasetFields, Programmed):
         >>> cg.load("nato-ip4").cite().apa.startswith("The chirograph contributors (2026).")
         True
         """
-        from chirograph.citation import cite
+        return of_dataset(self.facts)
 
-        return cite(self)
+    _cited = cite
 
     def plot(self, ax: Any = None, **options: Any) -> PlotResult:
         """What is known, as a matrix, see :func:`chirograph.plots.matrix`.
@@ -334,25 +493,75 @@ class Dataset(DatasetFields, Programmed):
         >>> cg.load("nato-ip4").plot().alt_text()[:29]
         'Matrix of 4 programmes (Austr'
         """
-        from chirograph import plots
+        return draw("matrix", self, ax, **options)
 
-        return plots.matrix(self, ax=ax, **options)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Dataset):
-            return NotImplemented
-        return (self.sha256, self.assumed) == (other.sha256, other.assumed)
-
-    def __hash__(self) -> int:
-        return hash((self.sha256, self.assumed))
+    @classmethod
+    def _again(cls, data: bytes, file: str, sha256: str, assumed: tuple[str, ...]) -> Dataset:
+        return cls(replace(Records.read(data, file), sha256=sha256, assumed=assumed))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        from chirograph.records.store import reopen
-
-        return reopen, (self._engine.text.encode(), self.file, self.sha256, self.assumed)
+        records = self.records
+        return Dataset._again, (records.engine.text.encode(), records.file, records.sha256, records.assumed)
 
     def __repr__(self) -> str:
-        return _dataset_text.text(self)
+        content = self.panel().content
+        lines = [_headline(self), *html.columns_of_text(_HEAD, _summary(content))]
+        told = totals.sentences(self.records, content, None, "panel(list_length={{'{row}': N}})")
+        return "\n".join([*lines, *told, " ".join(content.sentences())])
 
     def _repr_html_(self) -> str:
-        return _dataset_text.markup(self)
+        panel = self.panel()
+        rows = ([html.escape(cell) for cell in line] for line in _summary(panel.content))
+        numeric = [False, False, True, True, True, True, False]
+        return html.page(html.table(_HEAD, rows, _headline(self), numeric), panel._repr_html_())
+
+
+@public
+def load(source: str | os.PathLike[str]) -> Dataset:
+    """A dataset by its name, or from a folder or a data.json file.
+
+    Parameters
+    ----------
+    source : str or path
+        A name of :func:`chirograph.datasets`, a folder that holds ``data.json``, or such a file. A name that
+        is both is refused: ``"./name"`` means the folder.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    DataError
+        When there is no such dataset or file, or two of the name, or with every fault of the file.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> cg.load("nato-ip4").title.split()[0]
+    'NATO'
+    """
+    return Dataset(store.load(source))
+
+
+def _summary(content: Content) -> list[list[str]]:
+    """One line per partner: cells certainly named, certainly absent, open, of open depth, and reasons."""
+    lines = []
+    for i, label in enumerate(content.rows):
+        named, absent = content.lower[i] >= 1, content.upper[i] == 0
+        unknown = ~named & ~absent
+        reasons, counts = np.unique(content.status[i][unknown], return_counts=True)
+        why = ", ".join(
+            f"{count} {content.reason(str(reason))}" for reason, count in zip(reasons, counts, strict=True)
+        )
+        numbers = [named, absent, unknown, named & content.open[i]]
+        programme = content.sources[i].split(":")[0]
+        lines.append(
+            [label, programme, *(str(int(np.count_nonzero(mask))) for mask in numbers), why or "nothing"]
+        )
+    return lines
+
+
+def _headline(dataset: Dataset) -> str:
+    """Name, version, date and title in one line."""
+    return f"{dataset.id} {dataset.version}, as of {dataset.as_of}: {dataset.title}"

@@ -7,28 +7,37 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from itertools import combinations
+from typing import Any
 
-from chirograph import _interop_text
-from chirograph.base import frames
-from chirograph.base.dates import day_of
+from chirograph.base import door, frames, markup
 from chirograph.base.public import public
+from chirograph.base.table import Table
+from chirograph.catalogue import indicators as catalogue
+from chirograph.catalogue.citation import Citation, of_result
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
 from chirograph.interop import bottlenecks, words
-from chirograph.interop.answers import Answers
-from chirograph.interop.bounds import MEANS, PARAMETERS, Asker, Bound
+from chirograph.interop.bounds import (
+    LEGEND,
+    MEANS,
+    MEASURES,
+    PARAMETERS,
+    Answers,
+    Asker,
+    Bound,
+    in_range,
+    in_words,
+    is_level,
+)
 from chirograph.interop.build import build
 from chirograph.interop.model import Model, Settings
-from chirograph.records.coding import Lengths
-
-if TYPE_CHECKING:
-    from chirograph.base.table import Table
-    from chirograph.dataset import Dataset
-    from chirograph.panel import Panel
+from chirograph.panel import Panel
+from chirograph.records.coding import Lengths, content
+from chirograph.records.records import Records
 
 __all__ = ["Answers", "Interoperability", "interoperability"]
 
@@ -113,7 +122,7 @@ class Interoperability:
         found = {}
         for answers in self.dyads:
             first, second = answers.subject
-            level = next(bound for bound in answers.bounds if _interop_text.is_level(bound))
+            level = next(bound for bound in answers.bounds if is_level(bound))
             found[first, second] = (int(level.lower), int(level.upper))
         return found
 
@@ -170,10 +179,9 @@ class Interoperability:
         (0.0,)
         """
         who = self[first if second is None else (first, second)].subject
-        finder = bottlenecks.Finder(self._model, self.panel)
-        found = finder.of_pair(*who) if len(who) == 2 else finder.of_hub(*who)
+        found = bottlenecks.Finder(self._model, *who).found()
         names = " and ".join(who if len(who) == 2 else (*who, self.counterpart))
-        return bottlenecks.as_table(found, f"What holds {names} down; {_interop_text.MEASURES}")
+        return bottlenecks.as_table(found, f"What holds {names} down; {MEASURES}")
 
     def explain(self, first: str, second: str | None = None) -> str:
         """A pair, or a partner and the hub, in words: level, dimensions, what holds them down, what is open.
@@ -199,7 +207,7 @@ class Interoperability:
         Japan and Republic of Korea: programmed interoperability (committed and joined, not achieved)
         """
         answers = self[first if second is None else (first, second)]
-        return words.explain(self, answers)
+        return "\n".join([*words.explain(self._model, answers), " ".join(self.assumptions)])
 
     def to_frame(self) -> Any:
         """One row per subject, indicator and parameter.
@@ -219,12 +227,7 @@ class Interoperability:
         'programmed interoperability (committed and joined), not achieved interoperability'
         """
         records = [
-            {
-                "scope": scope,
-                "title": bound.title,
-                **bound.to_record(),
-                "measures": _interop_text.MEASURES,
-            }
+            {"scope": scope, "title": bound.title, **bound.to_record(), "measures": MEASURES}
             for scope, bound in self._all()
         ]
         return frames.build({name: [record[name] for record in records] for name in _COLUMNS}, None)
@@ -246,11 +249,11 @@ class Interoperability:
         """
         return {
             "kind": "interoperability",
-            "measures": _interop_text.MEASURES,
+            "measures": MEASURES,
             "as_of": self.as_of,
             "counterpart": self.counterpart,
             "dimensions": list(self.dimensions),
-            "bounds": [{"scope": scope, **_plain(bound.to_record())} for scope, bound in self._all()],
+            "bounds": [{"scope": scope, **plain(bound.to_record())} for scope, bound in self._all()],
             "memberships": [
                 {"subject": list(key[:-1]), "system": key[-1], "lower": held.lower / 2,
                  "upper": held.upper / 2, "why": held.why}
@@ -279,15 +282,18 @@ class Interoperability:
         >>> len(cg.load("nato-ip4").interoperability().plot().data())
         24
         """
-        from chirograph import plots
+        return door.draw("dimensions", self, ax, **options)
 
-        return plots.dimensions(self, ax=ax, **options)
+    def _cited(self) -> Citation:
+        answers = (*self.dyads, *self.hub, self.collective)
+        keys = (bound.key for found in answers for bound in found.bounds)
+        return of_result(self.panel.content.data, keys)
 
     def __repr__(self) -> str:
-        return _interop_text.screen(self)
+        return screen(self)
 
     def _repr_html_(self) -> str:
-        return _interop_text.markup(self)
+        return as_html(self)
 
 
 _COLUMNS = (
@@ -296,18 +302,19 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _plain(record: Mapping[str, Any]) -> dict[str, Any]:
-    plain: dict[str, Any] = {}
+def plain(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What a bound is recorded as, without parameters that it does not have and without infinite numbers."""
+    found: dict[str, Any] = {}
     for name, value in record.items():
         if isinstance(value, float) and not math.isfinite(value):
-            plain[name] = None if math.isnan(value) else f"{value:g}"
+            found[name] = None if math.isnan(value) else f"{value:g}"
         elif value is not None:
-            plain[name] = value
-    return plain
+            found[name] = value
+    return found
 
 
 def interoperability(
-    dataset: Dataset,
+    records: Records,
     settings: Settings,
     rho: float | Sequence[float] | None,
     as_of: str | date | int | None,
@@ -322,22 +329,20 @@ def interoperability(
     >>> import chirograph as cg
     >>> from chirograph.interop.model import Settings
     >>> from chirograph.interoperability import interoperability
-    >>> programmed = interoperability(cg.load("nato-ip4"), Settings(), None, None, None, None, None)
-    >>> len(programmed.dyads)
+    >>> records = cg.load("nato-ip4").records
+    >>> len(interoperability(records, Settings(), None, None, None, None, None).dyads)
     6
     """
-    panel = dataset.panel(kind, as_of, evidence, list_length)
-    day = day_of(dataset.as_of if as_of is None else as_of)
-    model = build(dataset, panel, day, settings)
+    panel = Panel._of(content(records, kind, as_of, evidence, list_length))
+    day = records.day(as_of)
+    model = build(records, panel.content, day, settings)
     asker = Asker(model, _means(rho))
-    rows = panel.rows
-    pairs = [(first, second) for i, first in enumerate(rows) for second in rows[i + 1 :]]
     return Interoperability(
         panel,
         day.isoformat(),
-        tuple(Answers(pair, asker.dyad(*pair)) for pair in pairs),
-        tuple(Answers((row,), asker.programme(row, of_hub=True)) for row in rows),
-        Answers(rows, asker.group()),
+        tuple(Answers(pair, asker.dyad(*pair)) for pair in combinations(panel.rows, 2)),
+        tuple(Answers((row,), asker.programme(row, of_hub=True)) for row in panel.rows),
+        Answers(panel.rows, asker.group()),
         model,
     )
 
@@ -352,3 +357,103 @@ def _means(rho: float | Sequence[float] | None) -> tuple[float, ...]:
             rule = "rho is a number, or an infinity"
             raise ParameterError(Fault("", "rho", repr(value), rule, "give 1, 0 or -inf", "parameter"))
     return tuple(dict.fromkeys((*MEANS, *(float(value) for value in asked))))
+
+
+def headline(found: Interoperability) -> str:
+    """What is measured, for whom, when."""
+    names = ", ".join(found.panel.rows)
+    return f"{MEASURES[0].upper()}{MEASURES[1:]}: {names} and {found.counterpart}, as of {found.as_of}"
+
+
+def _column(bound: Bound) -> str:
+    """What tells a bound from the others of its indicator; empty when there are no others."""
+    for name in ("dimension", "rho", "m", "set", "depth"):
+        if name in bound.parameters:
+            value = bound.parameters[name]
+            return str(value) if name == "dimension" else in_words(name, value)
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a table names subjects and columns and writes values; ids and brackets unless told otherwise."""
+
+    subject: Callable[[Answers], str]
+    column: Callable[[Bound], str]
+    value: Callable[[Bound], str]
+
+
+def _subject(answers: Answers) -> str:
+    return "all" if len(answers.subject) > 2 else " ".join(answers.subject)
+
+
+IDS = Style(_subject, _column, in_range)
+
+
+def blocks(
+    rows: Sequence[Answers], first: str, style: Style = IDS, without: Sequence[str] = ()
+) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """Tables: a caption, a head and rows. Indicators with one value a row share the first table."""
+    if not rows:
+        return
+    keys = [key for key in dict.fromkeys(bound.key for bound in rows[0].bounds) if key not in without]
+    single = [key for key in keys if sum(bound.key == key for bound in rows[0].bounds) == 1]
+    if single:
+        yield _block("", rows, first, single, style)
+    for key in keys:
+        if key not in single:
+            yield _block(str(catalogue.row_of(key)["title"]), rows, first, [key], style)
+
+
+def _block(
+    caption: str, rows: Sequence[Answers], first: str, keys: Sequence[str], style: Style
+) -> tuple[str, list[str], list[list[str]]]:
+    chosen = [[bound for bound in answers.bounds if bound.key in keys] for answers in rows]
+    head = [first, *(style.column(bound) or bound.title for bound in chosen[0])]
+    body = [
+        [style.subject(answers), *(style.value(bound) for bound in bounds)]
+        for answers, bounds in zip(rows, chosen, strict=True)
+    ]
+    return caption, head, body
+
+
+def _tables(
+    found: Interoperability, without: Sequence[str] = ()
+) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    yield from blocks(found.dyads, "pair", without=without)
+    yield from blocks(found.hub, f"with {found.counterpart}")
+    yield from blocks((found.collective,), "partners")
+
+
+def _lines(found: Interoperability, without: Sequence[str] = ()) -> list[str]:
+    """The headline and every table, aligned."""
+    lines = [headline(found), LEGEND]
+    for caption, head, rows in _tables(found, without):
+        lines += ["", *([caption] if caption else []), *markup.columns_of_text(head, rows)]
+    return lines
+
+
+def text(found: Interoperability) -> str:
+    """Every table, aligned, then the assumption line."""
+    return "\n".join([*_lines(found), "", " ".join(found.assumptions)])
+
+
+#: What the first screen leaves to the parts of the result.
+_LATER = ("hub_mediated", "hub_only")
+
+
+def screen(found: Interoperability) -> str:
+    """What fits on one screen: the way through the hub is left out, and it is said where it is."""
+    titles = " and ".join(str(catalogue.row_of(key)["title"]).lower() for key in _LATER)
+    later = f"Besides: {titles} in .dyads, one pair as result[first, second], in words by .explain()."
+    return "\n".join([*_lines(found, _LATER), later, " ".join(found.assumptions)])
+
+
+def as_html(found: Interoperability) -> str:
+    """Every table as static HTML."""
+    parts = [markup.paragraph(headline(found)), markup.paragraph(LEGEND)]
+    for caption, head, rows in _tables(found):
+        cells = ([markup.escape(cell) for cell in row] for row in rows)
+        parts.append(markup.table(head, cells, caption))
+    parts.append(markup.paragraph(" ".join(found.assumptions)))
+    return markup.page(*parts)

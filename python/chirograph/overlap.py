@@ -16,25 +16,26 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph import _overlap_text
 from chirograph.base import frames
+from chirograph.base import markup as html
+from chirograph.base.door import draw
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
+from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals
+from chirograph.cells.question import UNDEFINED, Question
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
-from chirograph.pair import PairOverlap
+from chirograph.pair import PairOverlap, remark
 
 if TYPE_CHECKING:
+    from chirograph.base.door import PlotResult
     from chirograph.panel import Panel
-    from chirograph.plots import PlotResult
 
 __all__ = ["Overlap", "ScoringFree"]
 
-#: What the numbers of `Overlap.undefined` mean.
-UNDEFINED = ("no", "possible", "always")
-
 MOST_SENTENCES = 200
+_SCREEN_PAIRS = 30
 
 #: More threads than this are not asked for; the engine starts at most one for each row.
 MOST_THREADS = 1024
@@ -138,6 +139,11 @@ class Overlap:
         return str(catalogue.row_of(self.key)["title"])
 
     @property
+    def question(self) -> Question:
+        """What was asked, and of which cells."""
+        return Question(self.panel.content, self.key, self._arguments, self.convention)
+
+    @property
     def rows(self) -> tuple[str, ...]:
         """Labels of the programmes."""
         return self.panel.rows
@@ -165,13 +171,13 @@ class Overlap:
         """For "ruzicka": the range over every increasing scoring of the depths. None for the others."""
         if self.key != "ruzicka":
             return None
-        found = self.panel._engine.scoring_free(threads_of(None))
+        found = self.panel.content.engine().scoring_free(threads_of(None))
         names = ("lower", "upper", "sharp", "undefined")
         return ScoringFree(**{name: intervals.frozen(found[name]) for name in names})
 
     def _scoring_free_of(self, i: int, j: int) -> tuple[float, float, bool] | None:
         """The scoring-free range of one pair, and whether it is attained; all pairs would take their time."""
-        return self.panel._engine.scoring_free_pair(i, j) if self.key == "ruzicka" else None
+        return self.panel.content.engine().scoring_free_pair(i, j) if self.key == "ruzicka" else None
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The pairs listed: each unordered pair once, or both orders when the index is directed.
@@ -216,7 +222,7 @@ class Overlap:
             raise UnknownLabel(
                 Fault("", "overlap", repr(labels), 'a pair is two labels, such as ["KOR", "JPN"]')
             )
-        known = self.panel._parts.spoken(self.rows)
+        known = self.panel.content.spoken(self.rows)
         wrong = [unknown("overlap", label, known, "this row") for label in labels if label not in known]
         if wrong:
             raise UnknownLabel(wrong)
@@ -262,7 +268,7 @@ class Overlap:
         >>> list(panel.overlap("jaccard").to_frame()["upper"])
         [0.5]
         """
-        return frames.build(self._columns(), self.panel._parts.frame)
+        return frames.build(self._columns(), self.panel.content.frame)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data in a stable order; an undefined value is None with a reason.
@@ -315,9 +321,7 @@ class Overlap:
         >>> panel.overlap("jaccard").plot().data()["lower"]
         (0.3333333333333333,)
         """
-        from chirograph import plots
-
-        return plots.bounds(self, ax=ax, **options)
+        return draw("bounds", self, ax, **options)
 
     def explain(self) -> str:
         """One sentence per pair, then the assumption line; a long list is cut with the count of the rest.
@@ -334,6 +338,9 @@ class Overlap:
         if self.count > len(lines):
             lines.append(f"… and {counted(self.count - len(lines), 'more pair')}")
         return "\n".join([*lines, " ".join(self.assumptions)])
+
+    def _cited(self) -> Citation:
+        return of_result(self.panel.content.data, [self.key])
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Overlap):
@@ -353,10 +360,28 @@ class Overlap:
         return hash((self.key, tuple(self.parameters.items()), self.panel))
 
     def __repr__(self) -> str:
-        return _overlap_text.text(self)
+        rows = [words for _, _, words in _lines(self, _SCREEN_PAIRS)]
+        lines = [headline(self), *html.columns_of_text([""] * 4, rows)[1:]]
+        if self.count > len(rows):
+            lines.append(f"… and {counted(self.count - len(rows), 'more pair')}")
+        return "\n".join([*lines, " ".join(self.assumptions)])
 
     def _repr_html_(self) -> str:
-        return _overlap_text.markup(self)
+        low, high = self.range
+        rows = []
+        for i, j, words in _lines(self, html.MOST_ROWS):
+            first, second, ends, note = (html.escape(word) for word in words)
+            drawn = html.bar(float(self.lower[i, j]), float(self.upper[i, j]), low, high)
+            rows.append([first, second, ends, drawn, note])
+        ordered = ["first", "second"] if self.directed else ["", ""]
+        parts = [html.table([*ordered, "bounds", f"{low:g} to {high:g}", ""], rows, headline(self))]
+        if self.count > len(rows):
+            parts.append(
+                html.paragraph(f"Not shown: {counted(self.count - len(rows), 'more pair')}.")
+            )
+        parts.append(html.paragraph("All values the unknown cells allow; not a confidence interval."))
+        parts.append(html.paragraph(" ".join(self.assumptions)))
+        return html.page(*parts)
 
 
 def threads_of(threads: int | None) -> int:
@@ -385,14 +410,9 @@ def compute(
     catalogue.require_pair(key)
     given = catalogue.arguments(key, parameters)
     convention = _convention(undefined)
-    found = panel._engine.overlap(key, given, threads_of(threads))
-    lower, upper, state = found["lower"], found["upper"], found["undefined"]
-    if not math.isnan(convention):
-        some = state >= 1
-        lower[some] = np.fmin(lower[some], convention)
-        upper[some] = np.fmax(upper[some], convention)
+    found = Question(panel.content, key, given, convention).every(threads_of(threads))
     shown = catalogue.shown(key, given)
-    return Overlap(key, shown, panel, lower, upper, found["sharp"], state, convention, given)
+    return Overlap(key, shown, panel, **found, convention=convention, _arguments=given)
 
 
 def _convention(undefined: object) -> float:
@@ -400,3 +420,38 @@ def _convention(undefined: object) -> float:
         rule = "undefined= is a finite number, or NaN to leave 0/0 out"
         raise ParameterError(Fault("", "undefined", repr(undefined), rule, "for example 0 or 1", "parameter"))
     return float(undefined)
+
+
+def again(overlap: Overlap, panel: Panel, threads: int | None = None) -> Overlap:
+    """What `overlap` would be on `panel`.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> known = cg.Panel([[1, 1], [1, 0]], max_depth=1)
+    >>> open_ = cg.Panel([[1, 0], [1, 0]], [[1, 1], [1, 1]], max_depth=1)
+    >>> again(open_.overlap("tversky", alpha=1, beta=0), known)["P1", "P2"].lower
+    0.5
+    """
+    parameters: dict[str, Any] = dict(overlap.parameters)
+    return panel.overlap(overlap.key, undefined=overlap.convention, threads=threads, **parameters)
+
+
+def headline(overlap: Overlap) -> str:
+    """Indicator, parameters and number of pairs."""
+    shown = {name: value for name, value in overlap.parameters.items() if (name, value) != ("threshold", 1)}
+    named = "".join(f", {name} {value}" for name, value in shown.items())
+    count = counted(overlap.count, "ordered pair" if overlap.directed else "pair")
+    return f"{overlap.title} ({overlap.key}{named}): what the data allow, {count}"
+
+
+def _lines(overlap: Overlap, most: int) -> list[tuple[int, int, list[str]]]:
+    """Position and words of the first pairs: two labels, the bounds, the remark."""
+    found = []
+    for i, j in zip(*(array.tolist() for array in overlap._positions(most)), strict=True):
+        ends = html.interval(float(overlap.lower[i, j]), float(overlap.upper[i, j]))
+        note = remark(bool(overlap.sharp[i, j]), int(overlap.undefined[i, j]))
+        free = overlap._scoring_free_of(i, j) if overlap.undefined[i, j] < 2 else None
+        note += f", {'' if free[2] else '~'}{html.interval(*free[:2])} over every scoring" if free else ""
+        found.append((i, j, [overlap.rows[i], overlap.rows[j], ends, note]))
+    return found

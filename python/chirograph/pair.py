@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph import _explain
-from chirograph._overlap_text import remark
-from chirograph.base import frames, markup
+from chirograph.base import frames
+from chirograph.base import markup as html
+from chirograph.base.door import draw
+from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
+from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals
+from chirograph.cells.question import UNDEFINED
 from chirograph.errors import Fault, ParameterError
 
 if TYPE_CHECKING:
+    from chirograph.base.door import PlotResult
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
-    from chirograph.plots import PlotResult
 
 __all__ = ["PairOverlap"]
 
@@ -97,39 +101,7 @@ class PairOverlap:
         >>> PairOverlap.compute(cg.Panel([[1], [1]], max_depth=1).overlap("jaccard"), 0, 1)
         P1 and P2, Jaccard: [1.000, 1.000], sharp
         """
-        found = overlap.panel._engine.pair(overlap.key, p, q, dict(overlap._arguments))
-        ends: dict[str, list[Any]] = {
-            end: [found[end], found[f"sharp_{end}"], found[f"witness_{end}"], found[f"contributions_{end}"]]
-            for end in ("lower", "upper")
-        }
-        convention, state = overlap.convention, int(found["undefined"])
-        if state and not math.isnan(convention):
-            # The end that the convention moves is attained by the completion that is 0/0. Where the engine
-            # relaxed a constraint, 0/0 may not be possible after all: the end stays outer, without witness.
-            for end, moved in (
-                ("lower", not ends["lower"][0] <= convention),
-                ("upper", not ends["upper"][0] >= convention),
-            ):
-                if moved:
-                    sharp = ends[end][1]
-                    ends[end] = [convention, sharp, found["witness_undefined"] if sharp else None, None]
-        for values in ends.values():
-            values[2:] = [None if array is None else intervals.frozen(array) for array in values[2:]]
-        low, high = ends["lower"], ends["upper"]
-        return cls(
-            overlap,
-            overlap.rows[p],
-            overlap.rows[q],
-            float(low[0]),
-            float(high[0]),
-            bool(low[1]),
-            bool(high[1]),
-            state,
-            low[2],
-            high[2],
-            low[3],
-            high[3],
-        )
+        return cls(overlap, overlap.rows[p], overlap.rows[q], **overlap.question.pair(p, q))
 
     @property
     def panel(self) -> Panel:
@@ -222,7 +194,18 @@ class PairOverlap:
         >>> list(pair.areas()["role"])
         ['makes', 'breaks', 'open']
         """
-        return frames.build(_explain.area_columns(self), self.panel._parts.frame)
+        content = self.panel.content
+        columns: dict[str, list[Any]] = {
+            "area": list(content.columns),
+            "name": [content.names.get(label, "") for label in content.columns],
+        }
+        for word, row in zip(("first", "second"), self._places, strict=True):
+            columns[f"{word}_lower"] = content.lower[row].tolist()
+            columns[f"{word}_upper"] = content.upper[row].tolist()
+            columns[f"{word}_status"] = content.status[row].tolist()
+        columns["role"] = self._roles().tolist()
+        columns["at_lower"], columns["at_upper"] = self.contributions.tolist()
+        return frames.build(columns, content.frame)
 
     to_frame = areas
 
@@ -237,7 +220,106 @@ class PairOverlap:
         >>> pair.sentence()[:60]
         'P1 and P2, Jaccard: from 0.333 to 0.500, whatever the unknow'
         """
-        return _explain.sentence(self)
+        row = catalogue.row_of(self.key)
+        content = self.panel.content
+        who = f"{content.name(self.first)} and {content.name(self.second)}, {row['title']}"
+        undefined = f"It is undefined (0/0) when {row['undefined']}"
+        if math.isnan(self.lower):
+            return f"{who}: no value. {undefined}, and that holds in every completion."
+        if self.lower == self.upper and self.sharp:
+            text = f"{who}: {self.lower:.3f}, whatever the unknown cells hold."
+        else:
+            text = f"{who}: from {self.lower:.3f} to {self.upper:.3f}, {self._sharpness()}."
+        if self.undefined == 0:
+            return text
+        convention = self.overlap.convention
+        rule = "left out" if math.isnan(convention) else f"counted as {convention:g}"
+        which = "every completion is, and is" if self.undefined == 2 else "some completions are, and they are"
+        return f"{text} {undefined}; {which} {rule}."
+
+    def _sharpness(self) -> str:
+        if self.sharp:
+            return "whatever the unknown cells hold; both ends are attained (sharp)"
+        if self.sharp_lower or self.sharp_upper:
+            word = "lower" if self.sharp_lower else "upper"
+            return f"certainly; the {word} end is attained, the other is a certified outer bound"
+        return "certainly; both ends are certified outer bounds, the true range may be narrower"
+
+    @property
+    def _places(self) -> tuple[int, int]:
+        """Numbers of the two rows."""
+        return self.overlap.rows.index(self.first), self.overlap.rows.index(self.second)
+
+    @property
+    def _threshold(self) -> int:
+        """The depth from which an area counts as had; 1 for indices of depth."""
+        return int(self.overlap.parameters.get("threshold", 1))
+
+    def _trait(self, name: str) -> bool:
+        return bool(catalogue.row_of(self.key)["traits"][name])
+
+    def _roles(self) -> NDArray[np.str_]:
+        """What each area does: both have it, one has it, neither has it, or it is open."""
+        rows, content = list(self._places), self.panel.content
+        has, lacks = content.lower[rows] >= self._threshold, content.upper[rows] < self._threshold
+        sure = [has.all(0), lacks.all(0), (has | lacks).all(0)]
+        return np.select(sure, ["makes", "neither", "breaks"], "open")
+
+    def _matters(self, row: int, column: int) -> bool:
+        """Whether what is open in a cell can move the index: any depth, or only reaching the threshold."""
+        content = self.panel.content
+        if self._trait("uses_levels"):
+            return bool(content.open[row, column])
+        return bool(content.lower[row, column] < self._threshold <= content.upper[row, column])
+
+    def _intervals(self, column: int) -> str:
+        content, texts = self.panel.content, []
+        for label, row in dict(zip((self.first, self.second), self._places, strict=True)).items():
+            low, high = int(content.lower[row, column]), int(content.upper[row, column])
+            if self._matters(row, column):
+                texts.append(f"{label} {low}..{high} ({content.why(row, column)})")
+            elif self._trait("uses_levels"):
+                texts.append(f"{label} {low}")
+            else:
+                texts.append(f"{label} has it" if low >= self._threshold else f"{label} has it not")
+        return "; ".join(texts)
+
+    def _sections(self) -> list[tuple[str, list[str]]]:
+        """Titles, and the areas under each in words."""
+        content, rows, roles = self.panel.content, list(self._places), self._roles()
+        least = f" at depth {self._threshold} or more" if self._threshold > 1 else ""
+
+        def named(column: int) -> str:
+            role, only = roles[column], ""
+            if role == "breaks":
+                reached = content.lower[rows[0], column] >= self._threshold
+                only = f" (only {self.first if reached else self.second})"
+            # The depth of a settled area can still move an index of depth.
+            told = role == "open" or (self._trait("uses_levels") and content.open[rows, column].any())
+            name = content.name(content.columns[column]) + only
+            return f"{name}: {self._intervals(column)}" if told else name
+
+        titles = {
+            "makes": f"Areas that certainly make the overlap, both have them{least}",
+            "breaks": "Areas that certainly break it, one has them and the other has not",
+            "open": "Areas that could change it",
+        }
+        if "neither" in roles and not self._trait("ignores_joint_absence"):
+            titles["neither"] = "Areas neither has, which count as agreement"
+        where = {role: np.flatnonzero(roles == role).tolist() for role in titles}
+        return [(title, [named(i) for i in where[role]]) for role, title in titles.items()]
+
+    def _settling(self) -> list[str]:
+        """One line per programme and reason: how many cells are open, and the document that settles them."""
+        content, lines = self.panel.content, []
+        for label, row in dict(zip((self.first, self.second), self._places, strict=True)).items():
+            open_cells = [j for j in range(len(content.columns)) if self._matters(row, j)]
+            reasons = Counter((str(content.status[row, j]), content.why(row, j)) for j in open_cells)
+            for (status, why), count in reasons.items():
+                document = content.settles.get((label, status), "")
+                line = f"{label}, {counted(count, 'cell')} ({why})"
+                lines.append(f"{line}: {document}" if document else line)
+        return lines
 
     def explain(self) -> str:
         """Which areas make the overlap, break it or could change it, why, and what would settle them.
@@ -250,7 +332,13 @@ class PairOverlap:
         >>> print(pair.explain().splitlines()[2])
         Areas that certainly make the overlap, both have them (1):
         """
-        return _explain.text(self)
+        lines = [self.sentence()]
+        for title, items in self._sections():
+            head = f"{title} ({len(items)}):" if items else f"{title}: none"
+            lines += ["", head, *(f"  {item}" for item in items)]
+        if settles := self._settling():
+            lines += ["", "What would settle the open cells:", *(f"  {line}" for line in settles)]
+        return "\n".join([*lines, "", "Assumptions: " + " ".join(self.assumptions)])
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data in a stable order; an undefined value is None with a reason.
@@ -277,7 +365,7 @@ class PairOverlap:
             else f"undefined in every completion: {catalogue.row_of(self.key)['undefined']}",
             "sharp_lower": self.sharp_lower,
             "sharp_upper": self.sharp_upper,
-            "undefined": ("no", "possible", "always")[self.undefined],
+            "undefined": UNDEFINED[self.undefined],
             "columns": list(self.panel.columns),
             "witness_lower": None if self.witness_lower is None else self.witness_lower.tolist(),
             "witness_upper": None if self.witness_upper is None else self.witness_upper.tolist(),
@@ -314,14 +402,14 @@ class PairOverlap:
         >>> len(pair.plot().data())
         1
         """
-        from chirograph import plots
+        return draw("bounds", self, ax, **options)
 
-        return plots.bounds(self, ax=ax, **options)
+    def _cited(self) -> Citation:
+        return of_result(self.panel.content.data, [self.key])
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Arrays come out of a pickle writeable; the pair is asked for again.
-        places = (self.overlap.rows.index(label) for label in (self.first, self.second))
-        return PairOverlap.compute, (self.overlap, *places)
+        return PairOverlap.compute, (self.overlap, *self._places)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, PairOverlap):
@@ -332,9 +420,28 @@ class PairOverlap:
         return hash((self.first, self.second, self.overlap))
 
     def __repr__(self) -> str:
-        ends = markup.interval(self.lower, self.upper)
+        ends = html.interval(self.lower, self.upper)
         note = remark(self.sharp, self.undefined)
         return f"{self.first} and {self.second}, {self.overlap.title}: {ends}, {note}"
 
     def _repr_html_(self) -> str:
-        return _explain.markup(self)
+        low, high = self.overlap.range
+        pieces = [html.paragraph(self.sentence()), html.bar(self.lower, self.upper, low, high)]
+        for title, items in self._sections():
+            shown = "".join(f"<li>{html.escape(item)}</li>" for item in items[: html.MOST_ROWS])
+            cut = len(items) - html.MOST_ROWS
+            more = f"<li>{cut} more are not shown</li>" if cut > 0 else ""
+            listed = f'<ul style="margin:.1em 0 .3em 1.2em;padding:0">{shown}{more}</ul>' if items else ""
+            pieces.append(html.heading(f"{title} ({len(items)})") + listed)
+        if settles := self._settling():
+            pieces.append(html.heading("What would settle the open cells"))
+            pieces += [html.paragraph(line) for line in settles]
+        pieces.append(html.paragraph("Assumptions: " + " ".join(self.assumptions)))
+        return html.page(*pieces)
+
+
+def remark(sharp: bool, undefined: int) -> str:
+    """Whether both ends are attained and whether 0/0 can occur."""
+    if undefined == 2:
+        return "0/0 in every completion"
+    return ("sharp" if sharp else "outer bound") + (", 0/0 possible" if undefined == 1 else "")

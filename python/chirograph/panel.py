@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from chirograph import _core, _panel_text
-from chirograph._panel_fields import PanelFields
 from chirograph.base import frames
+from chirograph.base import markup as html
+from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.table import Table
-from chirograph.cells import assume, intervals
+from chirograph.catalogue.citation import Citation, of_result
+from chirograph.cells import assume, intervals, reading
 from chirograph.cells.constraints import (
-    check_feasible,
+    Constraints,
     check_threshold,
     parse_blocks,
     parse_joint,
     parse_lengths,
 )
-from chirograph.cells.content import Parts
+from chirograph.cells.content import Content
 from chirograph.errors import DataError, Fault
 
 if TYPE_CHECKING:
@@ -31,9 +34,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Panel"]
 
+_SCREEN_ROWS = 24
+_SCREEN_COLUMNS = 24
+_SCREEN_LETTERS = 140
+_MARKUP_CELLS = 400
+_CELL = "padding:.1em .4em;text-align:center"
+
 
 @public
-class Panel(PanelFields):
+class Panel:
     """Programmes x areas of depth intervals, immutable and validated once.
 
     A cell is the interval of depths that are possible, with a status that says why. A known depth is an
@@ -81,7 +90,8 @@ class Panel(PanelFields):
     P1   A4      0      1      unknown
     """
 
-    __slots__ = ()
+    __slots__ = ("content",)
+    content: Content
 
     def __init__(
         self,
@@ -110,34 +120,90 @@ class Panel(PanelFields):
         if upper is not None:
             high = intervals.whole_matrix(upper, "upper", row_labels, column_labels, top)
         intervals.check_order(low, high, row_labels, column_labels)
-        parts = Parts(
-            lower=low,
-            upper=high,
-            rows=row_labels,
-            columns=column_labels,
-            max_depth=top,
+        content = Content(
+            low,
+            high,
+            row_labels,
+            column_labels,
+            top,
             status=intervals.statuses(status, low, high),
             weights=intervals.weights(weights, column_labels),
             origin=("Cells: as given.",),
             names=dict(names or {}),
             sources=intervals.source_lines(sources, len(row_labels)),
         )
-        self._fill(parts)
+        self._fill(content)
 
     @classmethod
-    def _of(cls, parts: Parts) -> Panel:
-        """A panel of parts that are checked already."""
+    def _of(cls, content: Content) -> Panel:
+        """A panel of content that is checked already."""
         panel = cls.__new__(cls)
-        panel._fill(parts)
+        panel._fill(content)
         return panel
 
-    def _fill(self, parts: Parts) -> None:
-        engine = _core.Panel(*parts.engine_arguments())
-        object.__setattr__(self, "_engine", engine)
-        # An array comes out of a pickle writeable.
-        status = intervals.frozen(parts.status)
-        cells = replace(parts, lower=engine.lower, upper=engine.upper, status=status)
-        object.__setattr__(self, "_parts", cells)
+    def _fill(self, content: Content) -> None:
+        content.engine()  # checks the cells now and not at the first question
+        object.__setattr__(self, "content", content)
+
+    @property
+    def lower(self) -> NDArray[np.uint8]:
+        """Least possible depths, (k, n), read-only, without a copy."""
+        return self.content.lower
+
+    @property
+    def upper(self) -> NDArray[np.uint8]:
+        """Greatest possible depths, (k, n), read-only, without a copy."""
+        return self.content.upper
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """Weights of the areas, (n,), read-only, without a copy."""
+        return self.content.engine().weights
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Labels of the programmes."""
+        return self.content.rows
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Labels of the areas."""
+        return self.content.columns
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Readable names of labels, where known."""
+        return dict(self.content.names)
+
+    @property
+    def max_depth(self) -> int:
+        """Top of the scale."""
+        return self.content.max_depth
+
+    @property
+    def status(self) -> NDArray[np.str_]:
+        """Why each cell is known or not, (k, n), read-only."""
+        return self.content.status
+
+    @property
+    def status_labels(self) -> dict[str, str]:
+        """Short words for the statuses."""
+        return dict(self.content.labels)
+
+    @property
+    def constraints(self) -> Constraints:
+        """What is known beyond the single cell."""
+        return self.content.constraints
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """One line per programme: what it was read from; empty when not said."""
+        return self.content.sources
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The sentences under which every result of this panel stands."""
+        return self.content.sentences()
 
     @classmethod
     def from_frame(
@@ -208,26 +274,9 @@ class Panel(PanelFields):
         ...     print(error.faults[0].place)
         row JPN, column A2
         """
-        from chirograph.cells import reading
-
-        top = intervals.top(max_depth)
         names = reading.Names(rows=rows, columns=columns, values=values)
-        cells = reading.read(frame, upper, layout, names, missing, top)
-        intervals.check_order(cells.lower, cells.upper, cells.rows, cells.columns)
-        empty = ("",) * len(cells.rows)
-        parts = Parts(
-            cells.lower,
-            cells.upper,
-            cells.rows,
-            cells.columns,
-            top,
-            cells.status,
-            intervals.weights(weights, cells.columns),
-            origin=("Cells: as given.", *cells.notes),
-            sources=empty,
-            frame=cells.kind,
-        )
-        return cls._of(parts)
+        content = reading.read(frame, upper, layout, names, missing, intervals.top(max_depth))
+        return cls._of(replace(content, weights=intervals.weights(weights, content.columns)))
 
     def constrain(
         self,
@@ -271,19 +320,18 @@ class Panel(PanelFields):
         >>> panel.constrain(list_length={"P1": 1}).overlap("jaccard")["P1", "P2"].lower
         0.5
         """
-        parts = self._parts
-        check_threshold(threshold, parts.max_depth)
-        together = parts.constraints
-        rows, columns = parts.spoken(parts.rows), parts.spoken(parts.columns)
+        content = self.content
+        check_threshold(threshold, content.max_depth)
+        together = content.constraints
+        rows, columns = content.spoken(content.rows), content.spoken(content.columns)
         for item in parse_lengths(list_length or {}, rows, threshold):
             together = together.with_length(item)
         together = replace(
             together,
-            joint=together.joint + tuple(parse_joint(joint, rows, columns, parts.max_depth)),
+            joint=together.joint + tuple(parse_joint(joint, rows, columns, content.max_depth)),
             blocks=together.blocks + tuple(parse_blocks(at_least_one, rows, columns, threshold)),
         )
-        check_feasible(together, parts.rows, parts.columns, parts.lower, parts.upper)
-        return Panel._of(replace(parts, constraints=together))
+        return Panel._of(replace(content, constraints=together).feasible())
 
     def assume(self, *, unpublished: str) -> Panel:
         """The panel under a named reading of its unknown cells; every result then prints it.
@@ -315,9 +363,7 @@ class Panel(PanelFields):
         >>> panel.assume(unpublished="absent").assumptions[-1]
         'Assumed: unknown cells are absent; 1 unknown cell takes its lower end.'
         """
-        parts = assume.apply_unpublished(self._parts, assume.check_unpublished(unpublished))
-        check_feasible(parts.constraints, parts.rows, parts.columns, parts.lower, parts.upper)
-        return Panel._of(parts)
+        return Panel._of(assume.apply_unpublished(self.content, unpublished).feasible())
 
     def overlap(
         self, key: str, *, undefined: float = math.nan, threads: int | None = None, **parameters: float | str
@@ -377,14 +423,173 @@ class Panel(PanelFields):
         >>> len(cg.Panel([[0, 1]], [[3, 1]]).unknown())
         1
         """
-        return _panel_text.cells(self._parts, only_open=True)
+        return cells(self.content, only_open=True)
+
+    def to_frame(self) -> Any:
+        """Every cell in long form: row, column, lower, upper, status.
+
+        Returns
+        -------
+        frame
+            The kind of frame the panel was read from; else pandas when it is installed, else a `Table`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], max_depth=1)
+        >>> list(panel.to_frame()["status"])
+        ['stated', 'unknown', 'stated', 'stated']
+        """
+        return frames.build(cells(self.content).to_dict(), self.content.frame)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain lists and numbers, in a stable order.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], max_depth=1)
+        >>> panel.to_dict()["upper"]
+        [[1, 1], [1, 1]]
+        """
+        content = self.content
+        return {
+            "kind": "panel",
+            "rows": list(content.rows),
+            "columns": list(content.columns),
+            "max_depth": content.max_depth,
+            "lower": content.lower.tolist(),
+            "upper": content.upper.tolist(),
+            "status": content.status.tolist(),
+            "weights": content.full_weights().tolist(),
+            "sources": list(content.sources),
+            "assumptions": list(content.sentences()),
+        }
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], max_depth=1)
+        >>> panel.to_json()[:36]
+        '{"kind": "panel", "rows": ["P1", "P2'
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def _cited(self) -> Citation:
+        return of_result(self.content.data, ())
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a Panel is immutable; constrain() and assume() return a new one")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a Panel is immutable")
+
+    def __eq__(self, other: object) -> bool:
+        return self.content.same(other.content) if isinstance(other, Panel) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.rows, self.columns, self.max_depth, self.lower.tobytes(), self.upper.tobytes()))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        copied = replace(self._parts, lower=np.array(self.lower), upper=np.array(self.upper))
-        return Panel._of, (copied,)
+        return Panel._of, (self.content,)
 
     def __repr__(self) -> str:
-        return _panel_text.text(self._parts)
+        content = self.content
+        columns = content.columns[:_SCREEN_COLUMNS]
+        rows = content.rows[:_SCREEN_ROWS]
+        grid = [[content.cell_text(i, j) for j in range(len(columns))] for i in range(len(rows))]
+        lines = [headline(content), *_grid(rows, columns, grid)]
+        if more := _more(len(content.rows) - len(rows), len(content.columns) - len(columns)):
+            lines.append(f"… {more}")
+        shown = any("?" in row for row in grid)
+        notes = [f"? any depth 0..{content.max_depth}." if shown else "", reasons(content)]
+        lines.append(" ".join(note for note in notes if note))
+        return "\n".join([*(line for line in lines if line), " ".join(content.sentences())])
 
     def _repr_html_(self) -> str:
-        return _panel_text.markup(self._parts)
+        content = self.content
+        columns = content.columns[: html.MOST_COLUMNS]
+        rows = content.rows[: max(1, min(html.MOST_ROWS, _MARKUP_CELLS // len(columns)))]
+        head = "".join(_label(content, label, "col") for label in columns)
+        lines = [f'<tr><th scope="col" style="{_CELL}"></th>{head}</tr>']
+        for i, row in enumerate(rows):
+            cells = "".join(_cell(content, i, j) for j in range(len(columns)))
+            lines.append(f"<tr>{_label(content, row, 'row')}{cells}</tr>")
+        title = f'<caption style="text-align:left;font-weight:600">{html.escape(headline(content))}</caption>'
+        pieces = [f'<table style="{html.TABLE}">{title}{"".join(lines)}</table>']
+        if more := _more(len(content.rows) - len(rows), len(content.columns) - len(columns)):
+            pieces.append(html.paragraph(f"Not shown: {more}."))
+        if reasons(content):
+            pieces.append(html.paragraph("Hatched cells are unknown. " + reasons(content)))
+        pieces.append(html.paragraph(" ".join(content.sentences())))
+        return html.page(*pieces)
+
+
+def cells(content: Content, only_open: bool = False) -> Table:
+    """Every cell, or every unknown cell: row, column, lower, upper, status."""
+    chosen = np.argwhere(content.open if only_open else np.ones_like(content.open))
+    i, j = chosen[:, 0], chosen[:, 1]
+    values = (
+        tuple(content.rows[k] for k in i),
+        tuple(content.columns[k] for k in j),
+        tuple(content.lower[i, j].tolist()),
+        tuple(content.upper[i, j].tolist()),
+        tuple(content.status[i, j].tolist()),
+    )
+    return Table(("row", "column", "lower", "upper", "status"), values)
+
+
+def headline(content: Content) -> str:
+    """Size and how much of it is unknown, in one line."""
+    unknown = int(np.count_nonzero(content.open))
+    size = f"{counted(len(content.rows), 'programme')} x {counted(len(content.columns), 'area')}"
+    of = f"{unknown} of {counted(content.lower.size, 'cell')}"
+    return f"Panel of {size}, depths 0..{content.max_depth}: {of} unknown"
+
+
+def reasons(content: Content) -> str:
+    """The unknown cells counted by reason; empty when every cell is known."""
+    found = "; ".join(f"{count} {reason}" for reason, count in content.counts().items())
+    return f"Unknown because: {found}." if found else ""
+
+
+def _grid(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]:
+    """Cells in columns under their labels; where labels are long, under numbers that a line explains."""
+    heads, key = list(columns), []
+    if sum(max(len(label), 3) + 2 for label in columns) > _SCREEN_LETTERS:
+        heads = [str(j + 1) for j in range(len(columns))]
+        listed = ", ".join(f"{head} {_short(label, 40)}" for head, label in zip(heads, columns, strict=True))
+        key = wrap(f"Areas: {listed}", html.SCREEN, break_on_hyphens=False)
+    shown = [_short(row, 40) for row in rows]
+    body = [[row, *line] for row, line in zip(shown, cells, strict=True)]
+    return [*html.columns_of_text(["", *heads], body, screen=10**6), *key]
+
+
+def _short(label: str, most: int) -> str:
+    return label if len(label) <= most else label[: most - 1] + "…"
+
+
+def _more(rows: int, columns: int) -> str:
+    """How much is left out, in words."""
+    left = [
+        counted(count, f"more {noun}") for count, noun in ((rows, "programme"), (columns, "area")) if count
+    ]
+    return " and ".join(left)
+
+
+def _label(content: Content, label: str, scope: str) -> str:
+    """The head of a row or a column; its readable name shows where the pointer rests."""
+    name = content.names.get(label, label)
+    title = f' title="{html.escape(name, 80)}"' if name != label or len(label) > 40 else ""
+    return f'<th scope="{scope}"{title} style="{_CELL}">{html.escape(label, 40)}</th>'
+
+
+def _cell(content: Content, i: int, j: int) -> str:
+    shown = content.cell_text(i, j).replace("-", "\N{EN DASH}")
+    if not content.open[i, j]:
+        return f'<td style="{_CELL}">{shown}</td>'
+    reason = html.escape(content.why(i, j), 60)
+    return f'<td title="{reason}" style="{_CELL};{html.HATCH}">{shown}</td>'

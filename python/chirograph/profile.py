@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from chirograph import _profile_text
-from chirograph.base import frames
-from chirograph.base.dates import day_of
+import numpy as np
+
+from chirograph.base import door, frames, markup
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
+from chirograph.catalogue.citation import Citation, of_result
 from chirograph.errors import UnknownLabel, unknown
-from chirograph.interop.bounds import PARAMETERS, Asker, Bound, asks_the_record, profile_rows
+from chirograph.interop.bounds import (
+    PARAMETERS,
+    Answers,
+    Asker,
+    Bound,
+    asks_the_record,
+    in_range,
+    in_words,
+    profile_rows,
+)
 from chirograph.interop.build import build_profile
-from chirograph.interop.model import Settings
-from chirograph.interoperability import Answers, _plain
-from chirograph.records.coding import Lengths, chosen_programmes
-
-if TYPE_CHECKING:
-    from chirograph.dataset import Dataset
-    from chirograph.panel import Panel
+from chirograph.interoperability import plain
+from chirograph.panel import Panel
+from chirograph.records.coding import Lengths, chosen_programmes, content
+from chirograph.records.records import Records
 
 __all__ = ["Profile", "profile"]
+
+MEASURES = "shares of what the programme says, not of what was achieved"
 
 
 @public
@@ -112,7 +121,7 @@ class Profile:
         >>> print(cg.load("nato-ip4").profile().explain("KOR").splitlines()[2])
         The public record settles the depth of 13 of 24 areas and the presence of 24.
         """
-        return _profile_text.explain(self, self[partner])
+        return explain(self, self[partner])
 
     def to_frame(self) -> Any:
         """One row per programme, indicator and parameter.
@@ -131,12 +140,7 @@ class Profile:
         60
         """
         records = [
-            {
-                "title": bound.title,
-                **bound.to_record(),
-                **_profile_text.witnesses(bound),
-                "measures": answers.measures,
-            }
+            {"title": bound.title, **bound.to_record(), **witnesses(bound), "measures": answers.measures}
             for answers in self.rows
             for bound in answers.bounds
         ]
@@ -153,7 +157,7 @@ class Profile:
         """
         return {
             "kind": "profile",
-            "measures": _profile_text.MEASURES,
+            "measures": MEASURES,
             "texts": dict(zip(self.panel.rows, self.texts, strict=True)),
             "bounds": [self._bound(bound) for answers in self.rows for bound in answers.bounds],
             "assumptions": list(self.assumptions),
@@ -166,7 +170,7 @@ class Profile:
             for name, witness in found.items()
             if witness is not None
         }
-        return {**_plain(bound.to_record()), **depths}
+        return {**plain(bound.to_record()), **depths}
 
     def to_json(self) -> str:
         """`to_dict` as JSON text: finite numbers, text or null.
@@ -188,15 +192,17 @@ class Profile:
         >>> cg.load("nato-ip4").profile().plot().data().columns[:2]
         ('partner', 'share')
         """
-        from chirograph import plots
+        return door.draw("profile", self, ax, **options)
 
-        return plots.profile(self, ax=ax, **options)
+    def _cited(self) -> Citation:
+        keys = (bound.key for found in self.rows for bound in found.bounds)
+        return of_result(self.panel.content.data, keys)
 
     def __repr__(self) -> str:
-        return _profile_text.text(self)
+        return text(self)
 
     def _repr_html_(self) -> str:
-        return _profile_text.markup(self)
+        return as_html(self)
 
 
 _COLUMNS = (
@@ -206,7 +212,7 @@ _COLUMNS = (
 
 
 def profile(
-    dataset: Dataset,
+    records: Records,
     kind: str | None,
     as_of: str | date | int | None,
     evidence: str | None,
@@ -218,25 +224,23 @@ def profile(
     --------
     >>> import chirograph as cg
     >>> from chirograph.profile import profile
-    >>> len(profile(cg.load("nato-ip4"), None, None, None, None).rows)
+    >>> len(profile(cg.load("nato-ip4").records, None, None, None, None).rows)
     4
     """
-    panel = dataset.panel(kind, as_of, evidence, list_length)
-    day = day_of(dataset.as_of if as_of is None else as_of)
-    asker = Asker(build_profile(dataset, panel, day, Settings()))
-    record = asker
-    if dataset.assumed:
-        plain = replace(dataset, assumed=())
-        bare = plain.panel(kind, as_of, evidence, list_length)
-        record = Asker(build_profile(plain, bare, day, Settings()))
-    chosen = chosen_programmes(dataset, kind, as_of)[2]
-    book = dataset._data["codebook"]
-    rows = tuple(Answers((row,), _bounds(asker, record, row), _profile_text.MEASURES) for row in panel.rows)
+    def asking(read: Records) -> Asker:
+        return Asker(build_profile(read, content(read, kind, as_of, evidence, list_length), read.day(as_of)))
+
+    asker = asking(records)
+    record = asking(replace(records, assumed=())) if records.assumed else asker
+    panel = Panel._of(asker.model.content)
+    chosen = chosen_programmes(records, kind, as_of)[2]
+    scale = sorted(records.data["codebook"]["scale"], key=lambda step: int(step["depth"]))
+    rows = tuple(Answers((row,), _bounds(asker, record, row), MEASURES) for row in panel.rows)
     return Profile(
         panel,
         rows,
-        tuple(_published(item.programme) for item in chosen),
-        tuple(str(step["name"]) for step in sorted(book["scale"], key=lambda step: int(step["depth"]))),
+        tuple(str(item.programme["publication"]).replace("_", " ") for item in chosen),
+        tuple(str(step["name"]) for step in scale),
         _left_out(rows),
     )
 
@@ -260,5 +264,112 @@ def _bounds(asker: Asker, record: Asker, row: str) -> tuple[Bound, ...]:
     )
 
 
-def _published(programme: Mapping[str, Any]) -> str:
-    return str(programme["publication"]).replace("_", " ")
+def label(found: Profile, bound: Bound) -> str:
+    """Title with its parameters in the words of the scale."""
+    if _is_accountable(found, bound):
+        return f"{bound.title}, accountable share"
+    words = (_parameter(found, bound, name, value) for name, value in bound.parameters.items())
+    return ", ".join([bound.title, *words])
+
+
+def _parameter(found: Profile, bound: Bound, name: str, value: float | str) -> str:
+    if asks_the_record(catalogue.row_of(bound.key)):
+        return "depth" if value == 0 else f"{found.scale[int(value)]} or not"
+    if name in ("depth", "practice"):
+        return f"{'from ' if name == 'practice' else ''}{found.scale[int(value)]} (depth {value:g})"
+    return in_words(name, value)
+
+
+def _is_accountable(found: Profile, bound: Bound) -> bool:
+    """Practice from the top depth on is what the accountable share is."""
+    return bound.parameters.get("practice") == found.panel.max_depth
+
+
+def shown(found: Profile) -> Iterator[tuple[Bound, ...]]:
+    """One tuple of bounds per line, a bound per programme; a share that two indicators give stands once."""
+    lines = list(zip(*(answers.bounds for answers in found.rows), strict=True))
+    twice = any(_is_accountable(found, bounds[0]) for bounds in lines)
+    return (bounds for bounds in lines if not (twice and bounds[0].key == "accountable_share"))
+
+
+def lines(found: Profile) -> tuple[list[str], list[list[str]]]:
+    """A line for what is public, then one per indicator; a column per programme."""
+    head = ["", *(answers.subject[0] for answers in found.rows)]
+    body = [["Text of the programme", *found.texts]]
+    body += [
+        [label(found, bounds[0]), *(in_range(bound) for bound in bounds)]
+        for bounds in shown(found)
+    ]
+    return head, body
+
+
+def headline() -> str:
+    """What is measured."""
+    return f"Profile of programmes: {MEASURES}"
+
+
+def text(found: Profile) -> str:
+    """The table, aligned, with the assumption line."""
+    return "\n".join([headline(), *markup.columns_of_text(*lines(found)), " ".join(found.assumptions)])
+
+
+def as_html(found: Profile) -> str:
+    """The table as static HTML."""
+    head, body = lines(found)
+    cells = ([markup.escape(cell) for cell in row] for row in body)
+    return markup.page(
+        markup.table(head, cells, headline()), markup.paragraph(" ".join(found.assumptions))
+    )
+
+
+def witnesses(bound: Bound) -> dict[str, str]:
+    """Areas and depths of the completion behind each end, those at 0 left out; empty without one."""
+    found = {"witness_lower": bound.witness_lower, "witness_upper": bound.witness_upper}
+    return {
+        name: "" if witness is None else "; ".join(
+            f"{area}={depth}" for area, depth in witness.depths[bound.subject[0]].items() if depth
+        )
+        for name, witness in found.items()
+    }  # fmt: skip
+
+
+def explain(found: Profile, answers: Answers) -> str:
+    """All sentences about one programme, one per line."""
+    (partner,) = answers.subject
+    cells = found.panel.content
+    i, count = cells.rows.index(partner), len(cells.columns)
+    name = cells.names.get(partner, partner)
+    settled = [round(bound.lower * count) for bound in answers.bounds if _counts(found, bound)]
+    words = [f"{name}: {MEASURES}."]
+    words.append(f"Its text: {found.texts[i]}.")
+    if settled:
+        depth, presence = settled
+        words.append(
+            f"The public record settles the depth of {depth} of {count} areas and the presence of {presence}."
+        )
+    words += [f"  {label(found, bounds[i])}: {in_range(bounds[i])}" for bounds in shown(found)]
+    words += _open(found, i)
+    return "\n".join([*words, " ".join(found.assumptions)])
+
+
+def _counts(found: Profile, bound: Bound) -> bool:
+    weights = found.panel.weights
+    return asks_the_record(catalogue.row_of(bound.key)) and bool(np.all(weights == weights[0]))
+
+
+def _open(found: Profile, i: int) -> Iterator[str]:
+    """Open areas by the document that would settle them."""
+    cells = found.panel.content
+    by_document: dict[str, list[str]] = {}
+    for j, area in enumerate(cells.columns):
+        if cells.lower[i, j] == cells.upper[i, j]:
+            continue
+        partner, status = cells.rows[i], str(cells.status[i, j])
+        document = cells.settles.get((partner, status)) or f"the text of {partner}: {cells.reason(status)}"
+        deep = " (depth only)" if cells.lower[i, j] > 0 else ""
+        by_document.setdefault(document, []).append(f"{cells.names.get(area, area)} ({area}){deep}")
+    if not by_document:
+        yield "Every area is settled."
+    for document, areas in by_document.items():
+        yield f"Open ({len(areas)}): {'; '.join(areas)}."
+        yield f"  Settled by: {document}."

@@ -175,12 +175,13 @@ def test_what_assume_does_is_told_by_each_verb(run: Any) -> None:
 
 def test_the_highest_pair_is_not_arbitrary(run: Any) -> None:
     """When every lower end is 0 no pair is named as highest; pairs with the same lower end are all named."""
-    from chirograph.cli import verbs
+    from chirograph.cli import summary
 
-    lines, facts = verbs._order(cg.Panel([[0, 0], [0, 0]], [[1, 1], [1, 0]], max_depth=1).overlap("jaccard"))
+    panel = cg.Panel([[0, 0], [0, 0]], [[1, 1], [1, 0]], max_depth=1)
+    lines, facts = summary.ordered(panel.overlap("jaccard"))
     assert lines[0] == "Highest certain overlap (Jaccard): none; at most 1.000 is possible"
     assert facts["highest_certain"] is None
-    lines, facts = verbs._order(cg.Panel([[1, 1], [1, 1], [1, 1]], max_depth=1).overlap("jaccard"))
+    lines, facts = summary.ordered(cg.Panel([[1, 1], [1, 1], [1, 1]], max_depth=1).overlap("jaccard"))
     assert lines[0].count("1.000 to 1.000") == 3
     assert (facts["order"]["above"], facts["order"]["equal"]) == (0, 3)
 

@@ -1,4 +1,4 @@
-"""There is one list of indicators: the table in cpp/engine/catalogue/catalogue.hpp and the rows it takes in."""
+"""There is one list of indicators: the table of cpp/engine/catalogue and the rows it takes in."""
 
 from __future__ import annotations
 

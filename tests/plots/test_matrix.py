@@ -15,8 +15,9 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Polygon, Rectangle
 
 import chirograph as cg
+from chirograph.base.markup import DASH
 from chirograph.errors import ParameterError
-from chirograph.plots.palette import DASH, LIGHT
+from chirograph.plots.palette import LIGHT
 
 STATUSES = (
     ("stated", "stated", "stated", "text_not_public"),

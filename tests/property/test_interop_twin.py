@@ -83,7 +83,7 @@ def engine_of(world: twin.World) -> _core.Interoperability:
         return np.array(values, dtype=np.float64)
 
     return _core.Interoperability(
-        panel._engine,
+        panel.content.engine(),
         member_low=np.array(world.member_low, dtype=np.uint8),
         member_high=np.array(world.member_high, dtype=np.uint8),
         between=np.array([s in world.ties for s in world.systems], dtype=np.uint8),

@@ -21,7 +21,7 @@ def engine(cells: object, top: int, relevance: object = (), alpha: object = ()) 
     dimensions = len(alpha)  # type: ignore[arg-type]
     none = np.zeros(0)
     return _core.Interoperability(
-        panel._engine,
+        panel.content.engine(),
         member_low=np.zeros((rows, 0), dtype=np.uint8),
         member_high=np.zeros((rows, 0), dtype=np.uint8),
         between=np.zeros(0, dtype=np.uint8),

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import chirograph as cg
-from chirograph.plots.palette import DASH
+from chirograph.base.markup import DASH
 from chirograph.report.findings import Finding, findings
 
 

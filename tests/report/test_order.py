@@ -10,9 +10,13 @@ from numpy.typing import NDArray
 
 import chirograph as cg
 from chirograph.ranks import order
-from chirograph.ranks.order import order_of
 
 Depths = NDArray[np.int64]
+
+
+def ordered(overlap: cg.Overlap) -> order.Order:
+    """The order of the pairs of a result."""
+    return order.order_of(overlap.question, overlap.lower, overlap.upper)
 
 
 def small_panel(seed: int) -> cg.Panel:
@@ -53,7 +57,7 @@ def test_verdicts_hold_over_every_completion(seed: int) -> None:
     def values(pair: tuple[str, str]) -> NDArray[np.float64]:
         return np.array([ruzicka(cells[at[pair[0]]], cells[at[pair[1]]]) for cells in filled])
 
-    for item in order_of(overlap).comparisons:
+    for item in ordered(overlap).comparisons:
         difference = values(item.first) - values(item.second)
         difference = difference[~np.isnan(difference)]
         if item.verdict == "above":
@@ -74,7 +78,7 @@ def test_most_reversals_are_found() -> None:
         panel = small_panel(seed)
         filled = completions(panel)
         at = {label: index for index, label in enumerate(panel.rows)}
-        for item in order_of(panel.overlap("ruzicka")).comparisons:
+        for item in ordered(panel.overlap("ruzicka")).comparisons:
             one, two = (
                 np.array([ruzicka(cells[at[p]], cells[at[q]]) for cells in filled])
                 for p, q in (item.first, item.second)
@@ -90,22 +94,22 @@ def test_most_reversals_are_found() -> None:
 
 def test_the_real_data_settle_no_order() -> None:
     """With the strict data, unpublished text can reverse every comparison of pairs; all counts add up."""
-    order = order_of(cg.load("nato-ip4").overlap("jaccard"))
-    assert order.total == 15
-    assert (order.certain, order.reversible, order.open) == (0, 15, 0)
+    found = ordered(cg.load("nato-ip4").overlap("jaccard"))
+    assert found.total == 15
+    assert (found.certain, found.reversible, found.open) == (0, 15, 0)
 
 
 def test_known_cells_settle_everything() -> None:
     """Without unknown cells every comparison is certain."""
-    order = order_of(cg.load("nato-ip4").assume(unpublished="absent").overlap("jaccard"))
-    assert order.certain == order.total == 15
+    found = ordered(cg.load("nato-ip4").assume(unpublished="absent").overlap("jaccard"))
+    assert found.certain == found.total == 15
 
 
 def test_a_tie_is_not_above() -> None:
     """Equal values are equal, and ranges that meet in one end are "at least"; neither is called above."""
-    same = order_of(cg.Panel([[1, 1], [1, 1], [1, 1]], max_depth=1).overlap("jaccard"))
+    same = ordered(cg.Panel([[1, 1], [1, 1], [1, 1]], max_depth=1).overlap("jaccard"))
     assert (same.above, same.at_least, same.equal) == (0, 0, 3)
-    half = order_of(
+    half = ordered(
         cg.Panel([[1, 1], [1, 1], [1, 0]], [[1, 1], [1, 1], [1, 1]], max_depth=1).overlap("jaccard")
     )
     assert (half.above, half.at_least, half.equal, half.total) == (0, 2, 0, 3)
@@ -115,16 +119,16 @@ def test_joint_knowledge_claims_nothing_it_cannot_show() -> None:
     """Where areas tie programmes to each other, overlapping ranges are called open and never reversible."""
     panel = cg.Panel(np.zeros((3, 3), dtype=int), np.ones((3, 3), dtype=int), max_depth=1)
     tied = panel.constrain(joint=[("A1", ["P1", "P2", "P3"], "same")])
-    assert order_of(tied.overlap("jaccard")).reversible == 0
+    assert ordered(tied.overlap("jaccard")).reversible == 0
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_many_pairs_are_counted_alike(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counting ranges, as done for many pairs, gives the certain comparisons that looking at each gives."""
     overlap = small_panel(seed).overlap("jaccard")
-    looked = order_of(overlap)
+    looked = ordered(overlap)
     monkeypatch.setattr(order, "MOST_PAIRS", 0)
-    counted = order_of(overlap)
+    counted = ordered(overlap)
     kinds = ("above", "at_least", "equal", "total")
     assert [getattr(counted, kind) for kind in kinds] == [getattr(looked, kind) for kind in kinds]
     assert counted.comparisons == ()

@@ -17,7 +17,7 @@ import pytest
 from pages import Outline, many_partners, words
 
 import chirograph as cg
-from chirograph._pairs import pair_keys
+from chirograph.catalogue.indicators import pair_keys
 from chirograph.errors import AssumptionError, ParameterError
 from chirograph.report.write import MARK
 

@@ -9,7 +9,7 @@ import pytest
 from pages import many_partners, words
 
 import chirograph as cg
-from chirograph.report import programmed
+from chirograph.report import context
 
 
 def test_an_assumption_is_said_before_anything_else(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_too_many_partners_for_the_interoperability_section_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A page that leaves interoperability out for want of room says so and names the command that has it."""
-    monkeypatch.setattr(programmed, "MOST_PARTNERS", 3)
+    monkeypatch.setattr(context, "MOST_PARTNERS", 3)
     cg.report(cg.load("nato-ip4"), tmp_path / "page.html")
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "Left out: 4 partners" in page

@@ -35,7 +35,7 @@ def values(claim: Claim, part: str) -> list[tuple[str, float | None, float | Non
 
 def test_every_claim_has_a_row_and_a_verdict(ds: cg.Dataset, ledger: ClaimsLedger) -> None:
     """There is one row per claim of the data, in order, and every verdict is of the vocabulary."""
-    assert [claim.id for claim in ledger] == [record["id"] for record in ds._data["claims"]]
+    assert [claim.id for claim in ledger] == [record["id"] for record in ds.records.data["claims"]]
     assert len(ledger) == 25
     assert set(ledger.verdicts.values()) <= set(VERDICTS)
     assert sum(ledger.counts.values()) == 25
@@ -160,7 +160,7 @@ def test_notes_of_the_data_are_never_used(ds: cg.Dataset, ledger: ClaimsLedger) 
 
 def test_no_verdict_is_written_in_a_test(ds: cg.Dataset) -> None:
     """The test of a claim holds no verdict: only what is computed and what it is compared with."""
-    for claim in ds._data["claims"]:
+    for claim in ds.records.data["claims"]:
         text = json.dumps(claim["test"]).lower()
         assert not any(verdict in text for verdict in VERDICTS)
         assert not re.search(

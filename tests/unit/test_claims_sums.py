@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import chirograph as cg
 from chirograph.claims import OpenItem, sums
-from chirograph.claims.drafts import ratio, weighted
-from chirograph.claims.evidence import Evidence, Row
+from chirograph.claims.drafts import Share, weighted
+from chirograph.claims.evidence import Evidence, Memory, Row
 from chirograph.claims.kinds import areas
 from chirograph.claims.rules import RELATIONS, Rule
 from chirograph.claims.sums import Sums, Unit, reach, single
@@ -47,7 +47,7 @@ def units_of(cells: Sequence[Interval], adds: Adds, name: str = "c") -> tuple[Un
 
 
 def sums_of(cells: Sequence[Interval], adds: Adds, name: str = "c") -> Sums:
-    return Sums(units_of(cells, adds, name), 2, ratio, str)
+    return Sums(units_of(cells, adds, name), Share("areas"))
 
 
 def value_at(depths: Sequence[int], adds: Adds) -> float:
@@ -125,18 +125,17 @@ def test_pairs_agree_with_engine_and_brute_force(
     size = min(len(first), len(second), 3)
     first, second = first[:size], second[:size]
     rows = [
-        Row({"id": name}, tuple(low for low, _ in cells), tuple(high for _, high in cells),
+        Row(tuple(low for low, _ in cells), tuple(high for _, high in cells),
             tuple(item(f"{name}{j}") if low < high else None for j, (low, high) in enumerate(cells)))
         for name, cells in (("p", first), ("q", second))
     ]  # fmt: skip
-    evidence = Evidence(cg.load("nato-ip4"))
-    sums = areas._pair(evidence, key, *rows)
-    low, high, sharp = areas._engine(evidence, key, *rows)
+    sums = areas.pair(key, *rows)
+    low, high, sharp = areas.engine(key, 3, *(end for row in rows for end in (row.lower, row.upper)))
     assert sharp
     np.testing.assert_allclose(sums.ends(), (low, high), rtol=0, atol=0)
 
     def answer(depths: tuple[int, ...]) -> float:
-        pairs = [areas._TERMS[key](x, y) for x, y in zip(depths[:size], depths[size:], strict=True)]
+        pairs = [areas.TERMS[key](x, y) for x, y in zip(depths[:size], depths[size:], strict=True)]
         top, bottom = (sum(pair[k] for pair in pairs) for k in (0, 1))
         return float(rule.holds(np.array([top / bottom if bottom else math.nan]))[0])
 
@@ -177,9 +176,9 @@ def test_too_many_sums_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_shares_of_the_dataset_have_their_closed_form() -> None:
     """The sharp share of a set: greatest with all of its open cells and no other, least the other way."""
     ds = cg.load("nato-ip4")
-    evidence = Evidence(ds)
+    evidence = Evidence(ds.records, Memory())
     for name in ds.programmes:
-        for chosen in ds._data["codebook"]["area_sets"]:
+        for chosen in ds.records.data["codebook"]["area_sets"]:
             row, inside = evidence.row(name, "strict"), set(chosen["areas"])
             counts: dict[Any, int] = {}
             for area, low, high in zip(ds.areas, row.lower, row.upper, strict=True):

@@ -14,6 +14,7 @@ import pytest
 import chirograph
 from chirograph.errors import DataError
 from chirograph.records import rebuild, registers
+from chirograph.records.store import load
 
 DATA = Path(chirograph.__file__).parent / "data"
 
@@ -53,7 +54,7 @@ def test_changing_one_fact_makes_files_stale(copy: Path) -> None:
 
 def test_cells_name_what_decides_them() -> None:
     """A cell names the titles that list it, the commitments that raise it, or the programme if none do."""
-    rows = chirograph.load("nato-ip4")
+    rows = load("nato-ip4")
     cells = {(cell["programme"], cell["area"]): cell for cell in rebuild.cell_records(rows, "strict")}
     raised = cells["ITPP-JPN-2023", "A21"]
     assert (raised["lower"], raised["decided_by"]) == (3, ["L-ITPP-JPN-2023-09", "C034"])
@@ -67,9 +68,9 @@ def test_cells_name_what_decides_them() -> None:
 
 def test_every_cell_is_decided_by_something_known() -> None:
     """Whatever decides a cell is a record of the dataset, and its sources are in the table of sources."""
-    rows = chirograph.load("nato-ip4")
-    known = {row["id"] for table in ("programmes", "listings", "commitments") for row in rows._data[table]}
-    sources = {row["id"] for row in rows._data["sources"]}
+    rows = load("nato-ip4")
+    known = {row["id"] for table in ("programmes", "listings", "commitments") for row in rows.data[table]}
+    sources = {row["id"] for row in rows.data["sources"]}
     for grade in rows.evidence_grades:
         cells = rebuild.cell_records(rows, grade)
         assert len(cells) == 17 * 24

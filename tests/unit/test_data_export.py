@@ -14,6 +14,7 @@ import pytest
 import chirograph
 from chirograph.errors import ParameterError
 from chirograph.records.export import export
+from chirograph.records.store import load
 
 DATA = Path(chirograph.__file__).parent / "data"
 
@@ -71,16 +72,16 @@ def test_broken_reference_and_type_are_found(tmp_path: Path) -> None:
 
 def test_every_record_is_in_the_package(tmp_path: Path) -> None:
     """Each table's CSV has one line per record, link tables one per entry, and the codebook is whole."""
-    rows = chirograph.load("nato-ip4")
+    rows = load("nato-ip4")
     folder = export(rows, tmp_path / "package").parent
-    for name, table in rows._data.items():
+    for name, table in rows.data.items():
         if isinstance(table, list) and name != "contributors":
             assert len(lines(folder / f"{name}.csv")) == len(table), name
     assert len(lines(folder / "listing_areas.csv")) == 110
     assert len(lines(folder / "cells.csv")) == 2 * 17 * 24
-    assert json.loads((folder / "codebook.json").read_text(encoding="utf-8")) == rows._data["codebook"]
+    assert json.loads((folder / "codebook.json").read_text(encoding="utf-8")) == rows.data["codebook"]
     sources = {(row["programme"], row["source"]) for row in lines(folder / "programme_sources.csv")}
-    assert sources == {(p["id"], source) for p in rows._data["programmes"] for source in p["sources"]}
+    assert sources == {(p["id"], source) for p in rows.data["programmes"] for source in p["sources"]}
 
 
 def lines(file: Path) -> list[dict[str, str]]:
@@ -90,15 +91,15 @@ def lines(file: Path) -> list[dict[str, str]]:
 
 def test_values_survive(tmp_path: Path) -> None:
     """Text, numbers, dates, truth values and missing values read back from CSV as they stood."""
-    rows = chirograph.load("nato-ip4")
+    rows = load("nato-ip4")
     folder = export(rows, tmp_path / "package").parent
     for name in ("sources", "programmes", "listings", "commitments", "memberships"):
-        for record, line in zip(rows._data[name], lines(folder / f"{name}.csv"), strict=True):
+        for record, line in zip(rows.data[name], lines(folder / f"{name}.csv"), strict=True):
             for key, text in line.items():
                 value = record.get(key)
                 assert text == ("" if value is None else str(value)), (name, record["id"], key)
     flags = [line["interop_tech_strict"] for line in lines(folder / "areas.csv")]
-    assert flags == [str(area["interop_tech_strict"]).lower() for area in rows._data["codebook"]["areas"]]
+    assert flags == [str(area["interop_tech_strict"]).lower() for area in rows.data["codebook"]["areas"]]
 
 
 def test_what_other_sources_have_is_in_the_package_as_json(tmp_path: Path) -> None:

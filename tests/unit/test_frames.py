@@ -75,9 +75,9 @@ def test_without_a_frame_pandas_comes_back() -> None:
 
 def test_without_pandas_a_table_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where pandas is not installed, a light Table comes back."""
-    from chirograph.base import frames
+    from chirograph.base import convert
 
-    monkeypatch.setattr(frames.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(convert.importlib.util, "find_spec", lambda name: None)
     assert isinstance(cg.Panel([[1], [1]]).overlap("jaccard").to_frame(), cg.Table)
 
 

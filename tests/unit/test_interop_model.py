@@ -13,7 +13,6 @@ from claims_edits import edited, record
 import chirograph as cg
 from chirograph.errors import DataError
 from chirograph.interop.build import build_profile
-from chirograph.interop.model import Settings
 from chirograph.interoperability import Interoperability
 
 
@@ -98,7 +97,7 @@ def test_a_profile_reads_memberships_as_interoperability_does() -> None:
                 item["without_row"] = "none"
 
     ds = edited(closed)
-    model = build_profile(ds, ds.panel(), date(2026, 11, 23), Settings())
+    model = build_profile(ds.records, ds.panel().content, date(2026, 11, 23))
     assert {(held.lower, held.upper) for held in model.held.values()} == {(0, 0)}
 
 

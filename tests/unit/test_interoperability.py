@@ -10,6 +10,7 @@ import pytest
 import chirograph as cg
 from chirograph.errors import DataError, ParameterError, UnknownLabel
 from chirograph.interoperability import Interoperability
+from chirograph.records.records import Records
 
 MEASURES = "committed and joined"
 MEANS = (1, 0, -math.inf)
@@ -312,8 +313,7 @@ def test_a_dataset_without_dimensions_is_refused() -> None:
     for name in ("dimensions", "area_dimensions", "system_dimensions", "interoperability", "level_rules"):
         data["codebook"].pop(name, None)
     text = json.dumps(data).encode()
-    engine = cg._core.read_dataset(text, "bare.json")
-    bare = cg.Dataset("bare.json", "", engine, data)
+    bare = cg.Dataset(Records.read(text, "bare.json"))
     with pytest.raises(DataError, match="add dimensions"):
         bare.interoperability()
 

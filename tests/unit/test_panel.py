@@ -168,7 +168,8 @@ def test_a_frame_is_sent_to_from_frame() -> None:
 def test_cells_are_views_of_the_engine_without_a_copy() -> None:
     """`lower`, `upper` and `weights` are read-only views whose memory the engine's panel owns."""
     panel = small()
-    for view, own in ((panel.lower, panel._engine.lower), (panel.weights, panel._engine.weights)):
+    engine = panel.content.engine()
+    for view, own in ((panel.lower, engine.lower), (panel.weights, engine.weights)):
         assert np.shares_memory(view, own)
         assert view.base is not None
         assert not view.flags.owndata
@@ -198,7 +199,7 @@ def test_a_panel_is_immutable() -> None:
     with pytest.raises(AttributeError, match="immutable"):
         panel.max_depth = 2  # type: ignore[misc]
     with pytest.raises(AttributeError, match="immutable"):
-        del panel._parts
+        del panel.content
     with pytest.raises(ValueError, match="read-only"):
         panel.status[0, 0] = "x"
 

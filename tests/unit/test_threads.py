@@ -96,7 +96,7 @@ def test_another_thread_makes_progress_while_the_engine_computes() -> None:
         worker.start()
         started.wait()
         at_start = counted
-        panel._engine.overlap("ruzicka", {}, 1)
+        panel.content.engine().overlap("ruzicka", {}, 1)
         at_end = counted
     finally:
         sys.setswitchinterval(before)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-import numpy as np
-from numpy.typing import NDArray
-
+from chirograph.base.convert import Column, converted, installed, plain
+from chirograph.base.table import Table
 from chirograph.errors import DataError, Fault
-
-#: A column on its way to a frame. Arrays hold no gaps.
-Column = Sequence[Any] | NDArray[Any]
 
 #: Kinds of frame that can be handed back.
 KINDS = ("pandas", "polars", "pyarrow", "table")
@@ -63,8 +57,6 @@ def read(frame: object) -> Read:
     >>> read([{"A1": 0}, {"A2": 1}]).columns
     {'A1': [0, None], 'A2': [None, 1]}
     """
-    from chirograph.base.table import Table
-
     if isinstance(frame, Table):
         return Read(dict(frame.to_dict()), "table")
     if isinstance(frame, Mapping):
@@ -142,71 +134,9 @@ def build(columns: Mapping[str, Column], kind: str | None, caption: str = "") ->
 
     Examples
     --------
-    >>> build({"a": [1, None]}, "pandas").dtypes.to_dict()
-    {'a': Int64Dtype()}
+    >>> build({"a": [1, 2]}, "table")["a"]
+    (1, 2)
     """
-    if kind is None:
-        kind = "pandas" if importlib.util.find_spec("pandas") is not None else "table"
-    columns = {name: _ready(column, kind) for name, column in columns.items()}
-    if kind == "pandas":
-        return _pandas(columns)
-    if kind == "polars":
-        return _polars(columns)
-    if kind == "pyarrow":
-        return _arrow(columns)
-    from chirograph.base.table import Table
-
-    return Table(tuple(columns), tuple(tuple(column) for column in columns.values()), caption)
-
-
-def _ready(column: Column, kind: str) -> Column:
-    """Arrays of numbers go to frame libraries as they are; everything else as a list of Python values."""
-    if not isinstance(column, np.ndarray):
-        return list(column)
-    if kind == "table" or (column.dtype == object and kind != "pandas"):
-        plain: list[Any] = column.tolist()
-        return plain
-    return column
-
-
-def _gap_type(column: Column) -> str | None:
-    """What a column with gaps holds otherwise: 'integer', 'boolean', 'other' or 'empty'; None without gap."""
-    if isinstance(column, np.ndarray) or not any(value is None for value in column):
-        return None
-    kinds = {type(value) for value in column if value is not None}
-    if not kinds:
-        return "empty"
-    return {frozenset({int}): "integer", frozenset({bool}): "boolean"}.get(frozenset(kinds), "other")
-
-
-def _pandas(columns: Mapping[str, Column]) -> Any:
-    pandas = importlib.import_module("pandas")
-    types = {"integer": "Int64", "boolean": "boolean"}
-    series = {}
-    for name, column in columns.items():
-        gap = types.get(_gap_type(column) or "")
-        series[name] = pandas.Series(column, dtype=gap) if gap else column
-    return pandas.DataFrame(series)
-
-
-def _polars(columns: Mapping[str, Column]) -> Any:
-    polars = importlib.import_module("polars")
-    empty = {name: polars.String for name, column in columns.items() if _gap_type(column) == "empty"}
-    return polars.DataFrame(dict(columns), schema_overrides=empty)
-
-
-def _arrow(columns: Mapping[str, Column]) -> Any:
-    pyarrow = importlib.import_module("pyarrow")
-    arrays = {
-        name: pyarrow.array(column, type=pyarrow.string() if _gap_type(column) == "empty" else None)
-        for name, column in columns.items()
-    }
-    return pyarrow.table(arrays)
-
-
-def arrow_stream(columns: Mapping[str, Column], requested_schema: object) -> object:
-    """The Arrow stream of some columns, made by the first library found."""
-    for kind in ("pyarrow", "polars", "pandas"):
-        if importlib.util.find_spec(kind) is not None:
-            return build(columns, kind).__arrow_c_stream__(requested_schema)
-    raise ImportError("an Arrow stream needs pyarrow, polars or pandas to be installed")
+    if kind == "table" or (kind is None and not installed("pandas")):
+        return Table(tuple(columns), tuple(tuple(plain(column)) for column in columns.values()), caption)
+    return converted(columns, kind or "pandas")

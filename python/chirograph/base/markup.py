@@ -19,6 +19,8 @@ MOST_COLUMNS = 40
 MOST_TEXT = 240
 SCREEN = 150
 LEAST_COLUMN = 10
+#: Between the two names of a pair.
+DASH = "\N{EN DASH}"
 
 
 def escape(value: object, most: int = MOST_TEXT) -> str:
@@ -120,6 +122,24 @@ def counted(count: int, noun: str) -> str:
     ('1 pair', '2 pairs')
     """
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def shorten(names: Sequence[str], limit: int = 6) -> str:
+    """The names in a sentence: all of them, or the first few and how many more.
+
+    Names that hold commas of their own take a semicolon between them.
+
+    Examples
+    --------
+    >>> shorten(["a", "b", "c"])
+    'a, b and c'
+    >>> shorten(["a", "b", "c", "d"], limit=2)
+    'a, b and 2 more'
+    """
+    comma = "; " if any("," in name for name in names) else ", "
+    if len(names) > limit:
+        return comma.join(names[:limit]) + f" and {len(names) - limit} more"
+    return " and ".join((comma.join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 
 
 def columns_of_text(head: Sequence[str], rows: Sequence[Sequence[str]], screen: int = SCREEN) -> list[str]:

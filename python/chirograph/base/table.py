@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, overload
 
-from chirograph.base import frames, markup
+from chirograph.base import convert, markup
 from chirograph.base.public import public
 from chirograph.errors import DataError, Fault, UnknownLabel, unknown
 
@@ -222,7 +222,7 @@ class Table:
         >>> len(Table(("a",), ((1, 2),)).to_frame())
         2
         """
-        return frames.build(self.to_dict(), None, self.caption)
+        return self.to_pandas() if convert.installed("pandas") else self
 
     def to_pandas(self) -> Any:
         """A pandas DataFrame. Whole numbers with gaps use `Int64`, so that a gap never becomes a number.
@@ -232,7 +232,7 @@ class Table:
         >>> str(Table(("a",), ((1, None),)).to_pandas()["a"].dtype)
         'Int64'
         """
-        return frames.build(self.to_dict(), "pandas", self.caption)
+        return convert.converted(self.to_dict(), "pandas")
 
     def to_polars(self) -> Any:
         """A polars DataFrame.
@@ -242,7 +242,7 @@ class Table:
         >>> Table(("a",), ((1, None),)).to_polars()["a"].null_count()
         1
         """
-        return frames.build(self.to_dict(), "polars", self.caption)
+        return convert.converted(self.to_dict(), "polars")
 
     def to_arrow(self) -> Any:
         """A pyarrow Table.
@@ -252,11 +252,11 @@ class Table:
         >>> Table(("a",), ((1, None),)).to_arrow().num_rows
         2
         """
-        return frames.build(self.to_dict(), "pyarrow", self.caption)
+        return convert.converted(self.to_dict(), "pyarrow")
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """The Arrow PyCapsule stream, through whichever of pyarrow, polars and pandas is installed."""
-        return frames.arrow_stream(self.to_dict(), requested_schema)
+        return convert.arrow_stream(self.to_dict(), requested_schema)
 
     def _on_screen(self) -> tuple[str, ...]:
         """The columns that text shows: all that fit, without minor ones where not all do."""

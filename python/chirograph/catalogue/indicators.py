@@ -109,6 +109,17 @@ def rows() -> tuple[dict[str, Any], ...]:
     return tuple(_rows().values())
 
 
+def pair_keys() -> tuple[str, ...]:
+    """Keys of the indicators that compare two rows of a panel, in the order of the engine's table.
+
+    Examples
+    --------
+    >>> pair_keys()[:2]
+    ('jaccard', 'dice')
+    """
+    return tuple(key for key, row in _rows().items() if row["arity"] == "pair")
+
+
 def is_whole(key: str) -> bool:
     """Whether the indicator is a step of a scale and not a share.
 

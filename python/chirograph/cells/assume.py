@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chirograph.base.markup import counted
-from chirograph.cells.content import Parts
+from chirograph.cells.content import Content
 from chirograph.cells.intervals import Depths, frozen
 from chirograph.cells.reasons import ASSUMED
 from chirograph.errors import AssumptionError, Fault, UnknownLabel, unknown
@@ -50,7 +50,7 @@ def check_unpublished(choice: object) -> str:
     raise AssumptionError(Fault("", "assume", repr(choice), rule, repair, "parameter"))
 
 
-def apply_unpublished(parts: Parts, choice: str) -> Parts:
+def apply_unpublished(content: Content, choice: str) -> Content:
     """The panel in which the unknown cells are read as the choice says.
 
     "absent" gives every unknown cell its lower end, whatever the reason it is unknown for. "like:KOR" lets
@@ -61,42 +61,42 @@ def apply_unpublished(parts: Parts, choice: str) -> Parts:
     """
     check_unpublished(choice)
     if choice == "unknown":
-        return parts
+        return content
     if choice == "absent":
-        changed = int(np.count_nonzero(parts.open))
+        changed = int(np.count_nonzero(content.open))
         noun = "cell takes its" if changed == 1 else "cells take their"
         sentence = f"Assumed: unknown cells are absent; {changed} unknown {noun} lower end."
-        return replaced(parts, parts.lower, parts.lower, sentence)
-    return _like(parts, choice[5:])
+        return replaced(content, content.lower, content.lower, sentence)
+    return _like(content, choice[5:])
 
 
-def _like(parts: Parts, label: str) -> Parts:
-    if label not in parts.rows:
-        known = parts.spoken(parts.rows)
+def _like(content: Content, label: str) -> Content:
+    if label not in content.rows:
+        known = content.spoken(content.rows)
         raise UnknownLabel(unknown(f"assume like:{label}", label, known, "this row"))
-    position = parts.rows.index(label)
-    others = parts.open.copy()
+    position = content.rows.index(label)
+    others = content.open.copy()
     others[position] = False
-    lower = np.where(others, np.maximum(parts.lower, parts.lower[position]), parts.lower)
-    upper = np.where(others, np.minimum(parts.upper, parts.upper[position]), parts.upper)
+    lower = np.where(others, np.maximum(content.lower, content.lower[position]), content.lower)
+    upper = np.where(others, np.minimum(content.upper, content.upper[position]), content.upper)
     clash = lower > upper
-    lower, upper = np.where(clash, parts.lower, lower), np.where(clash, parts.upper, upper)
+    lower, upper = np.where(clash, content.lower, lower), np.where(clash, content.upper, upper)
     count = counted(int(np.count_nonzero(others & ~clash)), "unknown cell")
     sentence = (
         f"Assumed: {count} of the other programmes may be as deep as {label}'s may be, within what they allow"
     )
     kept = int(np.count_nonzero(clash))
     return replaced(
-        parts, lower, upper, sentence + (f"; {kept} exclude it and stay as they are." if kept else ".")
+        content, lower, upper, sentence + (f"; {kept} exclude it and stay as they are." if kept else ".")
     )
 
 
-def replaced(parts: Parts, lower: NDArray[np.uint8], upper: NDArray[np.uint8], sentence: str) -> Parts:
+def replaced(content: Content, lower: NDArray[np.uint8], upper: NDArray[np.uint8], sentence: str) -> Content:
     """The same panel with other cells; cells that became known get the status "assumed"."""
     new_lower, new_upper = _contiguous(lower), _contiguous(upper)
-    settled = parts.open & (new_lower == new_upper)
-    status = frozen(np.where(settled, ASSUMED, parts.status))
-    return replace(parts, lower=new_lower, upper=new_upper, status=status, notes=(*parts.notes, sentence))
+    settled = content.open & (new_lower == new_upper)
+    status = frozen(np.where(settled, ASSUMED, content.status))
+    return replace(content, lower=new_lower, upper=new_upper, status=status, notes=(*content.notes, sentence))
 
 
 def _contiguous(array: NDArray[np.uint8]) -> Depths:

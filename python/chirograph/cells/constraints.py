@@ -153,11 +153,8 @@ class Constraints:
         ('List length: JPN exactly 16 areas.',)
         """
         lengths = tuple(item.sentence() for item in self.lengths) or ("No list-length constraint.",)
-        return (
-            lengths
-            + tuple(item.sentence() for item in self.joint)
-            + tuple(item.sentence() for item in self.blocks)
-        )
+        others: tuple[JointDomain | AtLeastOne, ...] = (*self.joint, *self.blocks)
+        return (*lengths, *(item.sentence() for item in others))
 
     def for_engine(
         self, rows: Sequence[str], columns: Sequence[str]
@@ -231,7 +228,7 @@ def parse_lengths(
     if not isinstance(given, Mapping):
         rule = 'list lengths are a mapping such as {"JPN": 16} or {"JPN": (10, 17)}'
         raise AssumptionError(Fault("", "list_length", repr(given), rule, "", "constraint"))
-    _known_rows("list_length", given, rows)
+    _known("list_length", given, rows, "this row")
     found, faults = [], []
     for row, value in given.items():
         ends: tuple[Any, ...] = tuple(value) if isinstance(value, tuple | list) else (value, value)
@@ -336,7 +333,7 @@ def parse_blocks(
     """
     found = []
     for row, areas in _items("at_least_one", given, 2, "at_least_one is a list of (row, [areas])"):
-        _known_rows("at_least_one", [row], rows)
+        _known("at_least_one", [row], rows, "this row")
         named = _named(f"at_least_one {row}", areas, columns, "area")
         found.append(AtLeastOne(str(row), named, int(threshold)))
     return found
@@ -360,18 +357,14 @@ def check_feasible(
         allowed = np.array(domain.allowed).reshape(-1, len(domain.rows))
         if not np.any(np.all((lower[at] <= allowed) & (allowed <= upper[at]), axis=1)):
             rule = "the cells allow one of the depths named together"
-            faults.append(
-                Fault(
-                    "", f"joint {domain.column}", domain.sentence(), rule, "correct the depths", "infeasible"
-                )
-            )
+            where = f"joint {domain.column}"
+            faults.append(Fault("", where, domain.sentence(), rule, "correct the depths", "infeasible"))
     for block in constraints.blocks:
         reach = upper[row[block.row], [column[label] for label in block.columns]]
         if not np.any(reach >= block.threshold):
             rule = "the cells allow one of the areas named"
-            faults.append(
-                Fault("", f"at_least_one {block.row}", block.sentence(), rule, "name another", "infeasible")
-            )
+            where = f"at_least_one {block.row}"
+            faults.append(Fault("", where, block.sentence(), rule, "name another", "infeasible"))
     if faults:
         raise AssumptionError(faults)
 
@@ -387,18 +380,13 @@ def _length_faults(
         if item.minimum > possible or item.maximum < certain:
             count = f"{item.minimum}" if item.minimum == item.maximum else f"{item.minimum}..{item.maximum}"
             rule = f"the cells allow {certain} to {possible} areas"
-            faults.append(
-                Fault("", f"list_length {item.row}", count, rule, "correct the length", "infeasible")
-            )
+            where = f"list_length {item.row}"
+            faults.append(Fault("", where, count, rule, "correct the length", "infeasible"))
     return faults
 
 
 def _is_whole(value: object) -> bool:
     return isinstance(value, int | np.integer) and not isinstance(value, bool)
-
-
-def _known_rows(where: str, given: Iterable[object], rows: Collection[str]) -> None:
-    _known(where, given, rows, "this row")
 
 
 def _known(where: str, given: Iterable[object], known: Collection[str], what: str) -> None:

@@ -9,14 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph.cells.constraints import Constraints
-from chirograph.cells.intervals import Depths
+from chirograph import _core
+from chirograph.cells.constraints import Constraints, check_feasible
+from chirograph.cells.intervals import Depths, frozen
 from chirograph.cells.reasons import ASSUMED, LABELS
 
 
 @dataclass(frozen=True, eq=False)
-class Parts:
-    """The content of a panel before it crosses to the engine; everything here is already checked.
+class Content:
+    """All that a panel is made of; everything here is already checked.
 
     Parameters
     ----------
@@ -60,6 +61,26 @@ class Parts:
     settles: Mapping[tuple[str, str], str] = field(default_factory=dict)
     frame: str | None = None
     data: Mapping[str, str] = field(default_factory=dict)
+    _engine: _core.Panel | None = field(default=None, init=False, repr=False)
+
+    def engine(self) -> _core.Panel:
+        """The same cells as the engine's panel, made once; from then on the cells are views of its memory.
+
+        Raises
+        ------
+        ChirographError
+            With every fault the engine finds.
+        """
+        if self._engine is None:
+            made = _core.Panel(*self._arguments())
+            cells = {"lower": made.lower, "upper": made.upper, "status": frozen(self.status), "_engine": made}
+            for name, value in cells.items():
+                object.__setattr__(self, name, value)
+            return made
+        return self._engine
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "_engine": None}
 
     @property
     def open(self) -> NDArray[np.bool_]:
@@ -93,13 +114,23 @@ class Parts:
         """Labels with their readable names, which a wrong label may be close to."""
         return {label: self.names.get(label, label) for label in labels}
 
-    def engine_arguments(self) -> tuple[Any, ...]:
+    def _arguments(self) -> tuple[Any, ...]:
         """What `_core.Panel` is called with."""
-        weights = np.ones(len(self.columns)) if self.weights is None else self.weights
         lengths, joint, blocks = self.constraints.for_engine(self.rows, self.columns)
-        return self.lower, self.upper, weights, self.max_depth, lengths, joint, blocks
+        return self.lower, self.upper, self.full_weights(), self.max_depth, lengths, joint, blocks
 
-    def same(self, other: Parts) -> bool:
+    def feasible(self) -> Content:
+        """The same content, when no constraint by itself contradicts the cells.
+
+        Raises
+        ------
+        AssumptionError
+            With every constraint that no completion satisfies.
+        """
+        check_feasible(self.constraints, self.rows, self.columns, self.lower, self.upper)
+        return self
+
+    def same(self, other: Content) -> bool:
         """Equality by content."""
         plain = ("rows", "columns", "max_depth", "constraints", "origin", "notes", "sources")
         return (

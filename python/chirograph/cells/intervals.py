@@ -133,16 +133,11 @@ def to_depths(
         )
         wrong &= ~missing
         values = array
-    faults = [
-        Fault(
-            "",
-            place(rows[i], columns[j]),
-            repr(_plain(values[i, j])),
-            *(_broken_rule(_plain(values[i, j]), max_depth) or ("", "")),
-            "depth",
-        )
-        for i, j in np.argwhere(wrong)
-    ]
+    faults = []
+    for i, j in np.argwhere(wrong):
+        cell = _plain(values[i, j])
+        broken = _broken_rule(cell, max_depth) or ("", "")
+        faults.append(Fault("", place(rows[i], columns[j]), repr(cell), *broken, "depth"))
     depths = np.zeros(array.shape, dtype=np.uint8)
     good = ~(missing | wrong)
     depths[good] = values[good].astype(np.uint8)
@@ -176,15 +171,9 @@ def whole_matrix(
     repair = "give 0 and max_depth as its ends, or read it with Panel.from_frame(..., missing=...)"
     if masked:
         repair = f"give both ends: Panel(cells.filled(0), cells.filled({max_depth}))"
+    rule = "an empty cell has no meaning of its own"
     empty = [
-        Fault(
-            "",
-            place(rows[i], columns[j]),
-            repr(_plain(array[i, j])),
-            "an empty cell has no meaning of its own",
-            repair,
-            "depth",
-        )
+        Fault("", place(rows[i], columns[j]), repr(_plain(array[i, j])), rule, repair, "depth")
         for i, j in np.argwhere(missing)
     ]
     raise_all(empty + faults)
@@ -193,19 +182,12 @@ def whole_matrix(
 
 def check_order(lower: Depths, upper: Depths, rows: Sequence[str], columns: Sequence[str]) -> None:
     """Raise where a lower end lies above its upper end."""
-    raise_all(
-        [
-            Fault(
-                "",
-                place(rows[i], columns[j]),
-                f"{lower[i, j]}..{upper[i, j]}",
-                "the lower end is at most the upper end",
-                "swap or correct them",
-                "depth",
-            )
-            for i, j in np.argwhere(lower > upper)
-        ]
-    )
+    rule, repair = "the lower end is at most the upper end", "swap or correct them"
+    faults = [
+        Fault("", place(rows[i], columns[j]), f"{lower[i, j]}..{upper[i, j]}", rule, repair, "depth")
+        for i, j in np.argwhere(lower > upper)
+    ]
+    raise_all(faults)
 
 
 def labels(given: Sequence[object] | None, count: int, prefix: str, what: str) -> tuple[str, ...]:
@@ -221,11 +203,8 @@ def labels(given: Sequence[object] | None, count: int, prefix: str, what: str) -
     texts = tuple(str(label) for label in given)
     faults = []
     if len(texts) != count:
-        faults.append(
-            Fault(
-                "", what, counted(len(texts), "label"), f"there is one label for each of the {count} {what}"
-            )
-        )
+        rule = f"there is one label for each of the {count} {what}"
+        faults.append(Fault("", what, counted(len(texts), "label"), rule))
     twice = sorted({text for text in texts if texts.count(text) > 1}) if len(set(texts)) < len(texts) else []
     faults += [
         Fault("", what, repr(text), "a label is used once", "rename one of them", "shape") for text in twice
@@ -264,16 +243,8 @@ def source_lines(given: Sequence[str], count: int) -> tuple[str, ...]:
     """One line per programme; none given means empty lines."""
     lines = tuple(str(line) for line in given) or ("",) * count
     if len(lines) != count:
-        raise DataError(
-            Fault(
-                "",
-                "sources",
-                counted(len(lines), "line"),
-                f"there is one line per programme ({count})",
-                "",
-                "shape",
-            )
-        )
+        rule = f"there is one line per programme ({count})"
+        raise DataError(Fault("", "sources", counted(len(lines), "line"), rule, "", "shape"))
     return lines
 
 
@@ -301,50 +272,28 @@ def weights(
         raise DataError(Fault("", "weights", f"shape {array.shape}, {array.dtype}", rule, "", "weight"))
     found = np.ascontiguousarray(array, dtype=np.float64)
     wrong = np.flatnonzero(~np.isfinite(found) | (found < 0))
-    raise_all(
-        [
-            Fault(
-                "",
-                f"weight of {columns[i]}",
-                str(found[i]),
-                "a weight is finite and at least 0",
-                "correct it",
-                "weight",
-            )
-            for i in wrong.tolist()
-        ]
-    )
+    _refuse_weights(found, wrong, columns, "a weight is finite and at least 0", "correct it")
     widest = _core.widest_weight_ratio()
     small = np.flatnonzero((found > 0) & (found < found.max(initial=0) / widest))
     rule = f"positive weights differ by a factor of at most {widest:g}"
-    raise_all(
-        [
-            Fault(
-                "",
-                f"weight of {columns[i]}",
-                str(found[i]),
-                rule,
-                "give the area weight 0 or a larger one",
-                "weight",
-            )
-            for i in small.tolist()
-        ]
-    )
+    _refuse_weights(found, small, columns, rule, "give the area weight 0 or a larger one")
     return found
+
+
+def _refuse_weights(
+    found: NDArray[np.float64], wrong: NDArray[np.intp], columns: Sequence[str], rule: str, repair: str
+) -> None:
+    places = ((f"weight of {columns[i]}", str(found[i])) for i in wrong.tolist())
+    raise_all([Fault("", *place, rule, repair, "weight") for place in places])
 
 
 def _by_label(given: Mapping[str, float], columns: Sequence[str]) -> list[float]:
     wrong = [unknown("weights", label, columns, "this area") for label in given if label not in columns]
     if wrong:
         raise UnknownLabel(wrong)
-    rule = "every area has a weight"
-    raise_all(
-        [
-            Fault("", f"weight of {column}", "none", rule, "add it; 1 is the usual weight", "weight")
-            for column in columns
-            if column not in given
-        ]
-    )
+    rule, repair = "every area has a weight", "add it; 1 is the usual weight"
+    missing = [column for column in columns if column not in given]
+    raise_all([Fault("", f"weight of {column}", "none", rule, repair, "weight") for column in missing])
     return [given[column] for column in columns]
 
 

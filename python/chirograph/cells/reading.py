@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from chirograph.base import frames
 from chirograph.cells import intervals
+from chirograph.cells.content import Content
 from chirograph.cells.intervals import Depths, Mask
 from chirograph.cells.reasons import MEANINGS, Meaning, meaning_of
 from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel, unknown
@@ -25,19 +26,6 @@ class Names:
     rows: str | None
     columns: str | None
     values: str | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FrameCells:
-    """What a frame says: cells, reasons and labels."""
-
-    lower: Depths
-    upper: Depths
-    status: NDArray[np.str_]
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    kind: str | None
-    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,8 +50,8 @@ class Ends:
 
 def read(
     frame: object, upper: object | None, layout: str, names: Names, missing: str | None, max_depth: int
-) -> FrameCells:
-    """Read a frame in either layout."""
+) -> Content:
+    """The cells of a frame in either layout, with equal weights."""
     if layout == "wide":
         if names.columns is not None or names.values is not None:
             rule = "columns= and values= belong to layout='long'"
@@ -79,7 +67,7 @@ def read(
 
 def _wide(
     frame: object, upper: object | None, label: str | None, missing: str | None, max_depth: int
-) -> FrameCells:
+) -> Content:
     rows, columns, lower, kind, first = _wide_matrix(frame, label)
     low, gaps, faults = intervals.to_depths(lower, rows, columns, max_depth)
     faults = [_may_be_labels(fault, columns[0]) if first else fault for fault in faults]
@@ -152,7 +140,7 @@ def _refuse_long(data: Columns, given: Sequence[object] | None) -> None:
         intervals.raise_all([Fault("", "rows", repr(label), rule, repair, "shape") for label in twice])
 
 
-def _long(frame: object, names: Names, missing: str | None, max_depth: int) -> FrameCells:
+def _long(frame: object, names: Names, missing: str | None, max_depth: int) -> Content:
     read = frames.read(frame)
     data = dict(read.columns)
     if read.index is not None and read.index_name and read.index_name not in data:
@@ -268,7 +256,7 @@ def _finish(
     kind: str | None,
     missing: str | None,
     max_depth: int,
-) -> FrameCells:
+) -> Content:
     """Refuse what is wrong, give empty cells the meaning they were said to have, and each its reason."""
     intervals.raise_all(faults if missing is not None else _gap_faults(ends, rows, columns) + faults)
     lower, upper, notes = ends.low, ends.high, []
@@ -286,5 +274,15 @@ def _finish(
         reasons = np.where(np.array(given, dtype=bool), status, reasons)
     if missing is not None:
         reasons[ends.empty | (ends.half & (lower < upper))] = meaning_of(missing).status
-    frozen = intervals.frozen(reasons.astype(np.str_))
-    return FrameCells(lower, upper, frozen, rows, columns, kind, tuple(notes))
+    intervals.check_order(lower, upper, rows, columns)
+    return Content(
+        lower,
+        upper,
+        rows,
+        columns,
+        max_depth,
+        intervals.frozen(reasons.astype(np.str_)),
+        origin=("Cells: as given.", *notes),
+        sources=("",) * len(rows),
+        frame=kind,
+    )

@@ -4,7 +4,8 @@ The test of a claim is data: kinds of test with their arguments, in the `test` o
 written down anywhere; each follows from the records and changes with them.
 """
 
+from chirograph.claims.claim import Claim
 from chirograph.claims.ledger import ClaimsLedger, ledger
-from chirograph.claims.model import Claim, Number, OpenItem, Part, Reading
+from chirograph.claims.model import Number, OpenItem, Part, Reading
 
 __all__ = ["Claim", "ClaimsLedger", "Number", "OpenItem", "Part", "Reading", "ledger"]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import copy
+import hashlib
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
 
+from chirograph import _core
 from chirograph.claims.evidence import Evidence, Record
 from chirograph.claims.rules import turns
 from chirograph.errors import DataError
-
-if TYPE_CHECKING:
-    from chirograph.dataset import Dataset
+from chirograph.records.records import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Alternative:
     source : str
         The source that is taken to be right.
     evidence : Evidence
-        The dataset with its values.
+        The records with its values.
     turns : bool
         Whether the source is reliable enough to turn a verdict.
     """
@@ -43,40 +41,41 @@ class Alternative:
         return f"if {self.source} is right, {self.conflict['id']}{weak}"
 
 
-def alternatives(dataset: Dataset) -> list[Alternative]:
-    """Every alternative of every conflict of a dataset, its readings applied.
+def alternatives(evidence: Evidence) -> list[Alternative]:
+    """Every alternative of every conflict, readings applied.
 
     Raises
     ------
     DataError
         When the records with a value of the other source make no valid dataset.
     """
-    reliability = {item["id"]: item["reliability"] for item in dataset._data["sources"]}
+    reliability = {item["id"]: item["reliability"] for item in evidence.data["sources"]}
     return [
         Alternative(
             conflict=conflict,
             source=told["source"],
-            evidence=Evidence(_as_told(dataset, conflict, told)),
+            evidence=Evidence(_as_told(evidence.records, conflict, told), evidence.memory),
             turns=turns(reliability[told["source"]]),
         )
-        for conflict in dataset._data["conflicts"]
+        for conflict in evidence.data["conflicts"]
         for told in conflict.get("alternatives", ())
     ]
 
 
-def _as_told(dataset: Dataset, conflict: Record, told: Record) -> Dataset:
-    from chirograph.records.store import read
-
-    data: dict[str, Any] = copy.deepcopy(dict(dataset._data))
+def _as_told(records: Records, conflict: Record, told: Record) -> Records:
+    data = dict(records.data)
     for change in told.get("changes", ()):
-        (record,) = (item for item in data[change["table"]] if item["id"] == change["id"])
-        record[change["field"]] = change["value"]
-    data["listings"] += told.get("listings", ())
+        data[change["table"]] = [
+            {**item, change["field"]: change["value"]} if item["id"] == change["id"] else item
+            for item in data[change["table"]]
+        ]
+    data["listings"] = [*data["listings"], *told.get("listings", ())]
     # In the changed records nothing is left to differ from.
     data["conflicts"] = [{k: v for k, v in item.items() if k != "alternatives"} for item in data["conflicts"]]
+    text = json.dumps(data).encode()
     try:
-        changed = read(json.dumps(data).encode(), dataset.file)
+        engine = _core.read_dataset(text, records.file)
     except DataError as error:
         place = f"conflict {conflict['id']}, alternative of {told['source']}: "
         raise DataError([replace(fault, place=place + fault.place) for fault in error.faults]) from error
-    return replace(changed, assumed=dataset.assumed)
+    return Records(records.file, hashlib.sha256(text).hexdigest(), engine, data, records.assumed)

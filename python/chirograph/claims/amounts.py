@@ -32,7 +32,7 @@ def shown(draft: Draft, lower: float, upper: float) -> str:
     >>> shown(Draft("A less B", "change", "share", change=True), -0.045, 0.409)
     '-4.5 to +40.9 percentage points'
     """
-    noun = draft.noun or (draft.sums.noun if draft.sums is not None else "")
+    noun = draft.noun or (draft.sums.measure.noun if draft.sums is not None else "")
     if math.isnan(lower):
         return NO_RECORD
     if math.isinf(upper):
@@ -58,10 +58,10 @@ def _change(ends: tuple[float, float], unit: str, noun: str) -> str:
 
 
 def _parts(draft: Draft, lower: float, upper: float) -> list[tuple[float, float]]:
-    if draft.sums is None or draft.sums.parts is None:
+    if draft.sums is None or not draft.sums.measure.counts:
         return []
     found = [draft.sums.at(end) for end in (lower, upper)]
-    return [draft.sums.parts(sums) for sums in found if sums is not None]
+    return [draft.sums.measure.parts(sums) for sums in found if sums is not None]
 
 
 def _of_wholes(parts: Sequence[tuple[float, float]], noun: str) -> str:

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from chirograph.claims.sums import OpenItem, States, Sums, Unit, Values, Vector, single
+from chirograph.claims.sums import Measure, OpenItem, States, Sums, Unit, Values, Vector, single
 
 Arguments = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One quantity of a test.
 
@@ -67,44 +67,99 @@ class Draft:
     items: tuple[OpenItem, ...] = ()
 
 
-def ratio(states: States) -> Values:
-    """The first sum over the second; NaN for 0/0."""
-    top, bottom = states[:, 0].astype(np.float64), states[:, 1].astype(np.float64)
-    found: Values = np.divide(top, bottom, out=np.full(len(states), math.nan), where=bottom != 0)
+def divided(top: States, bottom: States) -> Values:
+    """One list of sums over another; NaN for 0/0."""
+    found: Values = np.divide(top, bottom, out=np.full(len(top), math.nan), where=bottom != 0)
     return found
 
 
-def part_of_whole(sums: Sequence[float], noun: str) -> str:
-    """The first of two sums out of the second: "4 of 11 listed areas"."""
-    return f"{sums[0]:g} of {counted(sums[1], noun)}"
+@dataclass(frozen=True)
+class Share(Measure):
+    """The first of two sums over the second: each unit adds a pair, what counts and what it is among."""
+
+    width = 2
+
+    def value(self, states: States) -> Values:
+        """The first sum over the second; NaN for 0/0."""
+        return divided(states[:, 0], states[:, 1])
+
+    def parts(self, sums: Sequence[int]) -> tuple[float, float]:
+        """Both sums."""
+        return sums[0], sums[1]
+
+    def basis(self, sums: Sequence[int]) -> str:
+        """For example "4 of 11 listed areas"."""
+        return f"{sums[0]} of {counted(sums[1], self.noun)}"
+
+
+@dataclass(frozen=True)
+class Over(Share):
+    """One sum over another that is not its whole, such as a mean.
+
+    Parameters
+    ----------
+    among : str
+        What the second sum counts.
+    word : str
+        Between the two.
+    """
+
+    among: str
+    word: str = "of"
+
+    counts = False
+
+    def basis(self, sums: Sequence[int]) -> str:
+        """For example "14 over 11 listed areas"."""
+        return f"{sums[0]} {self.word} {counted(sums[1], self.among)}"
+
+
+@dataclass(frozen=True)
+class Count(Measure):
+    """How many: each unit adds 0 or 1, or so many steps of a whole.
+
+    Parameters
+    ----------
+    total : int or None
+        Of how many; None for records, which are part of no known whole.
+    steps : int
+        In how many steps a subject is counted.
+    whole : bool
+        Whether what is counted is so many of the subjects; otherwise it is an amount over them.
+    """
+
+    total: int | None = None
+    steps: int = 1
+    whole: bool = True
+
+    width = 1
+
+    def value(self, states: States) -> Values:
+        """The sum, in subjects."""
+        found: Values = states[:, 0] / self.steps
+        return found
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is so many of the subjects."""
+        return self.total is not None and self.whole
+
+    def parts(self, sums: Sequence[int]) -> tuple[float, float]:
+        """How many of how many."""
+        return sums[0] / self.steps, self.total or 0
+
+    def basis(self, sums: Sequence[int]) -> str:
+        """For example "4 programmes", "3.5 over 30 systems"."""
+        amount = sums[0] / self.steps
+        if self.total is None:
+            return counted(amount, self.noun)
+        return f"{amount:g} over {self.total} {self.noun}"
 
 
 def count_of(units: Iterable[Unit], noun: str) -> Sums:
     """How many of some subjects: each unit adds 0 or 1."""
     listed = tuple(units)
-
-    def parts(sums: Sequence[int]) -> tuple[float, float]:
-        return sums[0], len(listed)
-
-    return Sums(listed, 1, _first, lambda sums: part_of_whole(parts(sums), noun), parts, noun)
-
-
-def found_of(units: Iterable[Unit], noun: str) -> Sums:
-    """How many records were found: they are part of no known whole."""
-    return Sums(tuple(units), 1, _first, lambda sums: counted(sums[0], noun), None, noun)
-
-
-def share_of(units: Iterable[Unit], noun: str) -> Sums:
-    """A share: each unit adds a pair, what counts and what it is counted among."""
-
-    def parts(sums: Sequence[int]) -> tuple[float, float]:
-        return sums[0], sums[1]
-
-    return Sums(tuple(units), 2, ratio, lambda sums: part_of_whole(sums, noun), parts, noun)
-
-
-def _first(states: States) -> Values:
-    return states[:, 0].astype(np.float64)
+    return Sums(listed, Count(noun, len(listed)))
 
 
 def counted(amount: float, noun: str) -> str:
@@ -149,16 +204,4 @@ def weighted(items: Sequence[tuple[float, float, OpenItem]], noun: str, *, whole
     ends = [Fraction(end).limit_denominator(1000) for low, high, _ in items for end in (low, high)]
     steps = math.lcm(*(end.denominator for end in ends)) if ends else 1
     units = tuple(single([(round(low * steps),), (round(high * steps),)], item) for low, high, item in items)
-    over = f"of {len(items)} {noun}" if whole else f"over {len(items)} {noun}"
-
-    def parts(sums: Sequence[int]) -> tuple[float, float]:
-        return sums[0] / steps, len(items)
-
-    return Sums(
-        units,
-        1,
-        lambda states: states[:, 0] / steps,
-        lambda sums: f"{sums[0] / steps:g} {over}",
-        parts if whole else None,
-        noun,
-    )
+    return Sums(units, Count(noun, len(items), steps, whole))

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from chirograph.base.dates import day_of, span
+from chirograph.base.dates import span
+from chirograph.cells.content import Content
 from chirograph.claims.sums import OpenItem
 from chirograph.errors import DataError, Fault, UnknownLabel, unknown
 from chirograph.records.choice import concluded
+from chirograph.records.coding import coded
 from chirograph.records.memberships import Held, Memberships
+from chirograph.records.readings import applied, copied
+from chirograph.records.records import Records
 
-if TYPE_CHECKING:
-    from chirograph.dataset import Dataset
-    from chirograph.panel import Panel
-
+Answer = TypeVar("Answer")
+Question = ParamSpec("Question")
 Record = Mapping[str, Any]
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -31,46 +33,75 @@ class Row:
 
     Parameters
     ----------
-    programme : mapping
-        Its record.
     lower, upper : tuple of int
         Interval of every area, in the order of the dataset's areas.
     items : tuple of OpenItem or None
         The open cell behind each interval; None where the depth is known.
     """
 
-    programme: Record
     lower: tuple[int, ...]
     upper: tuple[int, ...]
     items: tuple[OpenItem | None, ...]
 
-    @property
-    def id(self) -> str:
-        """Id of the programme."""
-        return str(self.programme["id"])
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Memory:
+    """Answers of one run by the question and all of its arguments: no question is computed twice."""
+
+    answers: dict[tuple[Hashable, ...], Any] = field(default_factory=dict)
+
+    def of(self, compute: Callable[..., Answer], *question: Hashable) -> Answer:
+        """The answer to a question, computed when it is first asked."""
+        key = (compute, *question)
+        if key not in self.answers:
+            self.answers[key] = compute(*question)
+        answer: Answer = self.answers[key]
+        return answer
+
+
+def remembered(
+    lookup: Callable[Concatenate[Evidence, Question], Answer],
+) -> Callable[Concatenate[Evidence, Question], Answer]:
+    """A lookup that is made once for the same arguments, which are given by position."""
+
+    @wraps(lookup)
+    def asked(evidence: Evidence, /, *question: Question.args, **_: Question.kwargs) -> Answer:
+        return evidence.memory.of(lookup, evidence, *question)
+
+    return asked
 
 
 class Evidence:
-    """Lookups in a dataset, its readings applied, computed once each.
+    """Lookups in records, their readings applied, computed once each.
 
     Parameters
     ----------
-    dataset : Dataset
+    records : Records
         Where to look.
+    memory : Memory
+        Where answers are kept; evidence of one run shares it.
     """
 
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
-        self.data: Record = dataset._data
-        self.codebook: Record = dataset._data["codebook"]
-        self._rows: dict[tuple[str, str], Row] = {}
-        self._panels: dict[tuple[str, date, str], Panel] = {}
-        self._memberships: dict[date, Memberships] = {}
+    def __init__(self, records: Records, memory: Memory) -> None:
+        self.records = records
+        self.memory = memory
+        self.data: Record = records.data
+        self.codebook: Record = records.data["codebook"]
 
     @cached_property
     def today(self) -> date:
         """The day to which the data are kept."""
-        return day_of(self.dataset.as_of)
+        return self.records.day()
+
+    @cached_property
+    def areas(self) -> tuple[str, ...]:
+        """Ids of the areas: the order of the cells of a row."""
+        return self.records.areas
+
+    @cached_property
+    def top(self) -> int:
+        """Top of the scale."""
+        return int(max(item["depth"] for item in self.codebook["scale"]))
 
     @cached_property
     def _programmes(self) -> dict[str, Record]:
@@ -136,6 +167,7 @@ class Evidence:
         """The title of a source."""
         return str(self._sources[source]["title"])
 
+    @remembered
     def row(self, name: str, grade: str) -> Row:
         """The cells of a programme, readings applied, at a day on which it is its partner's latest of a kind.
 
@@ -144,50 +176,29 @@ class Evidence:
         DataError
             When another programme of the kind hides it on every day.
         """
-        if (name, grade) not in self._rows:
-            self._rows[name, grade] = self._read_row(self.programme(name), grade)
-        return self._rows[name, grade]
-
-    def _read_row(self, programme: Record, grade: str) -> Row:
-        day = self._day_in_force(programme)
-        key = (programme["kind"], day, grade)
-        if key not in self._panels:
-            self._panels[key] = self._panel(programme["kind"], day, grade)
-        panel = self._panels[key]
-        line = f"{programme['id']}: "
-        found = [i for i, source in enumerate(panel.sources) if source.startswith(line)]
+        programme = self.programme(name)
+        cells = self._cells(programme["kind"], self._day_in_force(programme), grade)
+        found = [i for i, source in enumerate(cells.sources) if source.startswith(f"{name}: ")]
         if not found:
             rule = "a programme tested by a claim is the latest of its kind on some day"
             repair = "correct the dates of the programmes of this partner"
-            raise DataError(Fault("", "claims", programme["id"], rule, repair, "reference"))
-        i, parts = found[0], panel._parts
-        lower, upper = (tuple(ends[i].tolist()) for ends in (parts.lower, parts.upper))
-        items = [
-            OpenItem(
-                programme["id"],
-                area,
-                lower[j],
-                upper[j],
-                parts.why(i, j),
-                parts.settles.get((parts.rows[i], str(parts.status[i, j])), self.text_of(programme)),
-            )
-            if lower[j] < upper[j]
-            else None
-            for j, area in enumerate(panel.columns)
-        ]
-        return Row(programme, lower, upper, tuple(items))
+            raise DataError(Fault("", "claims", name, rule, repair, "reference"))
+        i = found[0]
+        lower, upper = (tuple(ends[i].tolist()) for ends in (cells.lower, cells.upper))
 
-    def _panel(self, kind: str, day: date, grade: str) -> Panel:
-        """The panel of a kind at a day; a reading that copies a partner without a row is left out."""
-        plain = replace(self.dataset, assumed=()).panel(kind, day, grade)
-        copies = {item["id"]: item["like"] for item in self.codebook.get("assumptions", ())}
-        kept = []
-        for reading in self.dataset.assumed:
-            like = copies.get(reading)
-            if reading.startswith("unpublished=like:"):
-                like = reading.removeprefix("unpublished=like:")
-            kept += [reading] if like is None or like in plain.rows else []
-        return replace(self.dataset, assumed=tuple(kept)).panel(kind, day, grade) if kept else plain
+        def item(j: int, area: str) -> OpenItem:
+            settled = cells.settles.get((cells.rows[i], str(cells.status[i, j])), self.text_of(programme))
+            return OpenItem(name, area, lower[j], upper[j], cells.why(i, j), settled)
+
+        open_ = (item(j, area) if lower[j] < upper[j] else None for j, area in enumerate(cells.columns))
+        return Row(lower, upper, tuple(open_))
+
+    @remembered
+    def _cells(self, kind: str, day: date, grade: str) -> Content:
+        """The cells of a kind at a day; a reading that copies a partner without a row is left out."""
+        cells = coded(self.records, kind, day, grade)
+        kept = [name for name in self.records.assumed if copied(self.records, name) in (None, *cells.rows)]
+        return applied(replace(self.records, assumed=tuple(kept)), cells)
 
     def _day_in_force(self, programme: Record) -> date:
         """The last day, up to the day of the data, on which no later programme of the kind may exist."""
@@ -201,6 +212,7 @@ class Evidence:
         last = [self.today, *(first - _DAY for first in later), span(programme["end"]).last]
         return max(min(last), own.first)
 
+    @remembered
     def sources_of_row(self, name: str, grade: str) -> frozenset[str]:
         """What the cells of a programme were read from: counted listings and commitments, or else its own."""
         coding = self.codebook["coding"]
@@ -219,12 +231,13 @@ class Evidence:
 
     def cited(self, records: Iterable[Record]) -> frozenset[str]:
         """Ids of the sources that records cite, in their source, locator or note."""
-        found: set[str] = set()
-        for item in records:
-            words = _WORD.findall(f"{item.get('locator') or ''} {item.get('note') or ''}")
-            found.update(word.rstrip(".") for word in words if word.rstrip(".") in self._sources)
-            found.update([item["source"]] if item.get("source") else [])
-        return frozenset(found)
+        texts = ((item.get("source"), item.get("locator"), item.get("note")) for item in records)
+        return frozenset().union(*(self._cited(*text) for text in texts))
+
+    @remembered
+    def _cited(self, source: str | None, locator: str | None, note: str | None) -> frozenset[str]:
+        words = (word.rstrip(".") for word in _WORD.findall(f"{locator or ''} {note or ''}"))
+        return frozenset([*(word for word in words if word in self._sources), *([source] if source else [])])
 
     def described(self, name: str) -> bool:
         """Whether any description of a programme was found: a title of its list, or an activity."""
@@ -232,7 +245,8 @@ class Evidence:
             item["programme"] == name for table in ("listings", "commitments") for item in self.data[table]
         )
 
-    def membership(self, system: str, who: Sequence[str], day: date) -> Held:
+    @remembered
+    def membership(self, system: str, who: tuple[str, ...], day: date) -> Held:
         """The membership of a partner, or of two together, in a system at a day.
 
         Without a record it is what the codebook says of the system; where it says nothing, unknown.
@@ -240,14 +254,20 @@ class Evidence:
         end = self.systems[system].get("end")
         if end is not None and span(end).last < day:
             return Held(0, 0, f"the system ended by {end}", "", ())
-        if day not in self._memberships:
-            self._memberships[day] = Memberships(self.data, day)
-        return self._memberships[day].of(system, who, self._without_row.get(system, "unknown"))
+        return self._memberships(day).of(system, who, self._without_row.get(system, "unknown"))
+
+    @remembered
+    def _memberships(self, day: date) -> Memberships:
+        return Memberships(self.data, day)
 
     @cached_property
     def _without_row(self) -> dict[str, str]:
         return {item["system"]: item["without_row"] for item in self.codebook.get("system_dimensions", ())}
 
+    @cached_property
+    def _membership_records(self) -> dict[str, Record]:
+        return {item["id"]: item for item in self.data["memberships"]}
+
     def records_of_membership(self, held: Held) -> list[Record]:
         """The records behind a membership."""
-        return [item for item in self.data["memberships"] if item["id"] in held.records]
+        return [self._membership_records[name] for name in held.records]

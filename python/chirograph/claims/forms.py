@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
-from chirograph._interop_text import MEASURES
 from chirograph.base import markup
-from chirograph.claims.model import Claim, Number, Part
+from chirograph.claims.model import ClaimData, Number, Part
 from chirograph.claims.words import (
     WEAK_SHOWN,
     deciding_lines,
@@ -15,12 +14,14 @@ from chirograph.claims.words import (
     means,
     need,
     programmed,
+    reason,
     shows_weak,
     tally,
 )
+from chirograph.interop.bounds import MEASURES
 
 
-def as_dict(claim: Claim) -> dict[str, Any]:
+def as_dict(claim: ClaimData) -> dict[str, Any]:
     """Plain data; None where there is no number or no upper end."""
     return {
         "id": claim.id,
@@ -33,7 +34,7 @@ def as_dict(claim: Claim) -> dict[str, Any]:
         "means": means(claim),
         "tally": tally(claim),
         "measures": MEASURES if claim.programmed else "",
-        "reason": claim.reason,
+        "reason": reason(claim),
         "deciding": [asdict(item) for item in claim.deciding],
         "documents": list(claim.documents),
         "missing": list(claim.missing),
@@ -44,7 +45,7 @@ def as_dict(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _part_dict(claim: Claim, part: Part) -> dict[str, Any]:
+def _part_dict(claim: ClaimData, part: Part) -> dict[str, Any]:
     return {
         "id": part.id,
         "statement": part.statement,
@@ -67,14 +68,15 @@ def _part_dict(claim: Claim, part: Part) -> dict[str, Any]:
 
 
 def _number_dict(number: Number) -> dict[str, Any]:
-    plain = asdict(number)
-    plain["answer"] = number.answer
-    plain["deciding"] = [item.cell for item in number.deciding]
-    plain["sources"] = list(number.sources)
-    return plain
+    return {
+        **{item.name: getattr(number, item.name) for item in fields(number)},
+        "answer": number.answer,
+        "deciding": [item.cell for item in number.deciding],
+        "sources": list(number.sources),
+    }
 
 
-def claim_markup(claim: Claim) -> str:
+def claim_markup(claim: ClaimData) -> str:
     """A claim as static HTML."""
     head = ("part", "coding", "subject", "quantity", "value", "needs", "answer")
     rows = [

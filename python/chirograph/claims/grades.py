@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from chirograph.claims.claim import Claim
 from chirograph.claims.judge import verdict_of_readings
 from chirograph.claims.ledger import ClaimsLedger
-from chirograph.claims.model import Claim
 from chirograph.claims.rules import verdict_of_claim
 from chirograph.errors import UnknownLabel, unknown
 

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
 from chirograph.claims import words
 from chirograph.claims.alternatives import Alternative
 from chirograph.claims.amounts import shown
-from chirograph.claims.drafts import Draft
-from chirograph.claims.evidence import Evidence
+from chirograph.claims.claim import Claim
+from chirograph.claims.drafts import Arguments, Draft
+from chirograph.claims.evidence import Evidence, Record
 from chirograph.claims.kinds.kinds import KINDS, faults_of
-from chirograph.claims.model import Claim, Number, Part, Reading
+from chirograph.claims.model import Number, Part, Reading
 from chirograph.claims.rules import Rule, every, verdict_of_claim, verdict_of_part
 from chirograph.claims.sums import OpenItem
 from chirograph.errors import DataError, Fault, UnknownLabel
-
-Record = Mapping[str, Any]
 
 NOTHING_LISTED = "a value: it is 0/0 in every completion"
 
@@ -42,7 +40,7 @@ def judge(evidence: Evidence, told: Sequence[Alternative], record: Record) -> Cl
         quantity=record["quantity"],
         verdict=verdict_of_claim(part.verdict for part in parts),
         parts=parts,
-        as_of=evidence.dataset.as_of,
+        as_of=evidence.records.as_of,
     )
 
 
@@ -107,7 +105,7 @@ def _with_search(evidence: Evidence, record: Record, reading: Reading) -> Readin
     if not looked:
         return reading
     words = "; ".join(f"{item['id']}: {item['text']}" for item in looked)
-    words = f"looked for and not found by {evidence.dataset.as_of} ({words})"
+    words = f"looked for and not found by {evidence.records.as_of} ({words})"
     numbers = (
         replace(number, missing=f"{number.missing}, {words}") if number.missing else number
         for number in reading.numbers
@@ -129,20 +127,20 @@ def outcome(reading: Reading) -> bool | str | None:
     return "; ".join(missing) if missing and known else known
 
 
-def _readings(evidence: Evidence, kind: str, arguments: Mapping[str, Any], label: str) -> list[Reading]:
+def _readings(evidence: Evidence, kind: str, arguments: Arguments, label: str) -> list[Reading]:
     """One reading per evidence grade; grades that give the same numbers become one."""
-    run = KINDS[kind]
-    grades: Sequence[str] = evidence.dataset.evidence_grades if run.graded else ("",)
+    run, known = KINDS[kind], evidence.records.evidence_grades
+    grades: Sequence[str] = known if run.graded else ("",)
     if run.graded and arguments.get("evidence"):
         grades = arguments["evidence"]
-        faults = [grade for grade in grades if grade not in evidence.dataset.evidence_grades]
-        if faults:
-            raise UnknownLabel(
-                Fault("", "", repr(faults[0]), "the evidence grade is in the codebook", "", "index")
-            )
+        for grade in grades:
+            if grade not in known:
+                rule = "the evidence grade is in the codebook"
+                raise UnknownLabel(Fault("", "", repr(grade), rule, "", "index"))
     found: list[Reading] = []
     for grade in grades:
-        numbers = tuple(number_of(draft, arguments) for draft in run.run(evidence, arguments, grade))
+        drafts = run.run(evidence, arguments, grade)
+        numbers = tuple(evidence.memory.of(number_of, draft, _rule(draft, arguments)) for draft in drafts)
         same = next((i for i, old in enumerate(found) if _same(old.numbers, numbers)), None)
         if same is None:
             found.append(Reading(label, (grade,) if grade else (), numbers))
@@ -151,20 +149,25 @@ def _readings(evidence: Evidence, kind: str, arguments: Mapping[str, Any], label
     return found
 
 
+def _rule(draft: Draft, arguments: Arguments) -> Rule:
+    """What the statement needs of a quantity."""
+    relation = arguments["relation"]
+    needed = {"all": draft.total, "none": 0.0, **arguments}
+    return Rule(relation, float(needed[relation if relation in ("all", "none") else "threshold"]))
+
+
 def _same(first: tuple[Number, ...], second: tuple[Number, ...]) -> bool:
     return [(n.subject, n.lower, n.upper, n.holds, n.missing) for n in first] == [
         (n.subject, n.lower, n.upper, n.holds, n.missing) for n in second
     ]
 
 
-def number_of(draft: Draft, arguments: Mapping[str, Any]) -> Number:
+def number_of(draft: Draft, rule: Rule) -> Number:
     """A quantity against what the statement needs."""
-    relation = arguments["relation"]
-    threshold = {"all": draft.total, "none": 0.0}.get(relation, arguments.get("threshold", math.nan))
-    rule = Rule(relation, float(threshold))
     lower, upper, sharp = _ends(draft)
     missing = draft.missing or (NOTHING_LISTED if math.isnan(lower) else "")
-    number = Number(
+    holds, deciding = (None, ()) if missing else _judged(draft, rule, lower, upper)
+    return Number(
         subject=draft.subject,
         quantity=draft.quantity,
         unit=draft.unit,
@@ -173,20 +176,21 @@ def number_of(draft: Draft, arguments: Mapping[str, Any]) -> Number:
         lower=None if missing else lower,
         upper=None if missing or math.isinf(upper) else upper,
         sharp=sharp and not missing,
-        basis="",
-        relation=relation,
+        basis="" if missing else _basis(draft, lower, upper),
+        relation=rule.relation,
         threshold=None if math.isnan(rule.threshold) else rule.threshold,
-        holds=None,
+        holds=holds,
         missing=missing,
-        deciding=(),
+        deciding=deciding,
         sources=tuple(sorted(draft.sources)),
     )
-    if missing:
-        return number
+
+
+def _judged(draft: Draft, rule: Rule, lower: float, upper: float) -> tuple[bool | None, tuple[OpenItem, ...]]:
+    """Whether the rule holds, and which open records decide it."""
     attained = draft.sums.values if draft.sums and draft.less is None and draft.bounds is None else None
     holds = rule.outcome(lower, upper, attained)
-    deciding = () if holds is not None else _deciding(draft, rule)
-    return replace(number, holds=holds, basis=_basis(draft, lower, upper), deciding=deciding)
+    return holds, _deciding(draft, rule) if holds is None else ()
 
 
 def _ends(draft: Draft) -> tuple[float, float, bool]:
@@ -206,7 +210,7 @@ def _basis(draft: Draft, lower: float, upper: float) -> str:
     """The sums behind the two ends, in words."""
     if draft.sums is None:
         return ""
-    if draft.less is None and draft.sums.parts is not None and not draft.lead:
+    if draft.less is None and draft.sums.measure.counts and not draft.lead:
         return shown(draft, lower, upper)
     if draft.less is None:
         ends = [draft.sums.basis_at(end) for end in draft.sums.ends()]

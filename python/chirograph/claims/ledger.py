@@ -6,20 +6,20 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chirograph.base import frames, markup
 from chirograph.base.public import public
+from chirograph.catalogue.citation import Citation, software
 from chirograph.claims import words
 from chirograph.claims.alternatives import alternatives
-from chirograph.claims.evidence import Evidence
+from chirograph.claims.claim import Claim
+from chirograph.claims.evidence import Evidence, Memory
 from chirograph.claims.judge import judge
-from chirograph.claims.model import Claim
 from chirograph.claims.rules import VERDICTS
 from chirograph.errors import UnknownLabel, unknown
-
-if TYPE_CHECKING:
-    from chirograph.dataset import Dataset
+from chirograph.records.coding import content
+from chirograph.records.records import Records
 
 __all__ = ["ClaimsLedger", "ledger"]
 
@@ -238,6 +238,9 @@ class ClaimsLedger:
             f": {counted}" if counted else ""
         )
 
+    def _cited(self) -> Citation:
+        return software() + Citation("", "", f"{self.dataset}, as of {self.as_of}")
+
     def __repr__(self) -> str:
         rows = [
             [claim.id, claim.verdict, words.tally(claim), words.numbers_short(claim), claim.paraphrase]
@@ -289,12 +292,12 @@ def _row(claim: Claim) -> dict[str, Any]:
     }
 
 
-def ledger(dataset: Dataset) -> ClaimsLedger:
+def ledger(records: Records) -> ClaimsLedger:
     """The verdicts on all claims of a dataset, its readings applied.
 
     Parameters
     ----------
-    dataset : Dataset
+    records : Records
         What the tests are run on.
 
     Returns
@@ -310,19 +313,20 @@ def ledger(dataset: Dataset) -> ClaimsLedger:
     --------
     >>> import chirograph as cg
     >>> from chirograph.claims import ledger
-    >>> ledger(cg.load("nato-ip4"))["Q01"].verdict
+    >>> ledger(cg.load("nato-ip4").records)["Q01"].verdict
     'depends on coding'
     """
-    evidence, told = Evidence(dataset), alternatives(dataset)
+    evidence = Evidence(records, Memory())
+    told = alternatives(evidence)
     assumed: tuple[str, ...] = ()
-    if dataset.assumed:
-        said = (line for line in dataset.panel().assumptions if line.startswith("Assum"))
+    if records.assumed:
+        said = (line for line in content(records).sentences() if line.startswith("Assum"))
         assumed = (*said, words.CELLS_ONLY)
     return ClaimsLedger(
-        tuple(judge(evidence, told, record) for record in dataset._data["claims"]),
-        f"{dataset.id} {dataset.version}",
-        dataset.as_of,
-        dataset.evidence_grades,
+        tuple(judge(evidence, told, record) for record in records.data["claims"]),
+        f"{records.id} {records.version}",
+        records.as_of,
+        records.evidence_grades,
         assumed,
         tuple(dict.fromkeys(other.conflict["id"] for other in told)),
     )

@@ -1,17 +1,15 @@
-"""A claim with its verdict: parts, codings, numbers, and the records that decide."""
+"""What the verdict on a claim is made of: parts, codings, numbers, and the records that decide."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from chirograph.base.public import public
 from chirograph.claims import rules
 from chirograph.claims.sums import OpenItem
 
-__all__ = ["Claim", "Number", "OpenItem", "Part", "Reading"]
+__all__ = ["ClaimData", "Number", "OpenItem", "Part", "Reading"]
 
 
 def once(items: Iterable[OpenItem]) -> tuple[OpenItem, ...]:
@@ -193,32 +191,9 @@ class Part:
         return tuple(sorted({source for _, number in self.numbers for source in number.sources}))
 
 
-@public
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """A testable sentence of the literature with the verdict that the data give.
-
-    Attributes
-    ----------
-    id, paraphrase, source, locator : str
-        The claim and where it is made.
-    quantity : str
-        What was to be measured.
-    verdict : str
-        "supported", "contradicted", "depends on unknown text", "depends on coding" or "not testable on public
-        data".
-    parts : tuple of Part
-        Its statements; the claim says all of them.
-    as_of : str
-        The day to which the evidence is kept.
-
-    Examples
-    --------
-    >>> import chirograph as cg
-    >>> claim = cg.load("nato-ip4").claims()["Q01"]
-    >>> claim.verdict, [number.shown for _, number in claim.parts[0].numbers]
-    ('depends on coding', ['3 of 4 programmes', '2 of 4 programmes'])
-    """
+class ClaimData:
+    """What a :class:`chirograph.Claim` holds, and what follows from it."""
 
     id: str
     paraphrase: str
@@ -285,58 +260,3 @@ class Claim:
     def programmed(self) -> bool:
         """Whether it measures interoperability: programmed (committed and joined), not achieved."""
         return any(part.programmed for part in self.parts)
-
-    @property
-    def reason(self) -> str:
-        """Why the verdict, in sentences made from the numbers."""
-        from chirograph.claims import words
-
-        return words.reason(self)
-
-    def explain(self) -> str:
-        """Every part with its codings, numbers, and the records that decide.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> claim = cg.load("nato-ip4").claims()["Q01"]
-        >>> claim.explain().startswith("Q01")
-        True
-        """
-        from chirograph.claims import words
-
-        return words.explain(self)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data in a stable order.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> claim = cg.load("nato-ip4").claims()["Q01"]
-        >>> claim.to_dict()["verdict"]
-        'depends on coding'
-        """
-        from chirograph.claims import forms
-
-        return forms.as_dict(self)
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> claim = cg.load("nato-ip4").claims()["Q01"]
-        >>> claim.to_json()[:12]
-        '{"id": "Q01"'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
-    def __repr__(self) -> str:
-        return f"{self.id}, {self.verdict}: {self.paraphrase}"
-
-    def _repr_html_(self) -> str:
-        from chirograph.claims import forms
-
-        return forms.claim_markup(self)

@@ -8,9 +8,10 @@ called deciding exactly when some completion of the others leaves the answer to 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,7 +90,42 @@ def single(options: Sequence[Vector], item: OpenItem | None) -> Unit:
     return Unit(distinct, ((item, (distinct,)),))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
+class Measure:
+    """How a quantity follows from sums; measures are equal by content, and so are quantities.
+
+    Parameters
+    ----------
+    noun : str
+        What is counted, in the plural, for example "listed areas".
+    """
+
+    noun: str
+
+    @property
+    def width(self) -> int:
+        """How many sums."""
+        raise NotImplementedError
+
+    def value(self, states: States) -> Values:
+        """(m, width) sums to (m,) values; NaN where the quantity is 0/0."""
+        raise NotImplementedError
+
+    @property
+    def counts(self) -> bool:
+        """Whether the quantity is a part of a whole."""
+        return True
+
+    def parts(self, sums: Sequence[int]) -> tuple[float, float]:
+        """One vector of sums as a part and its whole, for example 4 and 11, when the quantity counts."""
+        raise NotImplementedError
+
+    def basis(self, sums: Sequence[int]) -> str:
+        """One vector of sums in words, for example "4 of 11 listed areas"."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
 class Sums:
     """A quantity of the sums of independent units.
 
@@ -97,42 +133,34 @@ class Sums:
     ----------
     units : tuple of Unit
         Every record that counts.
-    width : int
-        How many sums.
-    value : callable
-        (m, width) sums to (m,) values; NaN where the quantity is 0/0.
-    basis : callable
-        One vector of sums in words, for example "4 of 11 listed areas".
-    parts : callable, optional
-        One vector of sums as a part and its whole, for example 4 and 11, when the quantity counts.
-    noun : str
-        What is counted, in the plural, for example "listed areas".
+    measure : Measure
+        How the quantity follows from the sums.
 
     Examples
     --------
+    >>> from chirograph.claims.drafts import Share
     >>> known, open_ = single([(1, 1)], None), single([(0, 0), (0, 1)], OpenItem("P", "A", 0, 1, "", ""))
-    >>> share = Sums((known, open_), 2, lambda s: s[:, 0] / s[:, 1], lambda s: f"{s[0]} of {s[1]}")
+    >>> share = Sums((known, open_), Share("areas"))
     >>> share.ends(), share.basis_at(0.5)
-    ((0.5, 1.0), '1 of 2')
+    ((0.5, 1.0), '1 of 2 areas')
     """
 
     units: tuple[Unit, ...]
-    width: int
-    value: Callable[[States], Values]
-    basis: Callable[[Sequence[int]], str]
-    parts: Callable[[Sequence[int]], tuple[float, float]] | None = None
-    noun: str = ""
+    measure: Measure
 
     @cached_property
     def states(self) -> States:
         """Every vector of sums that some completion attains."""
-        return reach([unit.options for unit in self.units], self.width)
+        return reach([unit.options for unit in self.units], self.measure.width)
+
+    @cached_property
+    def _given(self) -> Values:
+        return self.measure.value(self.states)
 
     @cached_property
     def values(self) -> Values:
         """Every value attained, increasing; empty when no completion is defined."""
-        found = self.value(self.states)
-        return np.unique(found[~np.isnan(found)])
+        return np.unique(self._given[~np.isnan(self._given)])
 
     def ends(self) -> tuple[float, float]:
         """Least and greatest value attained; NaN when no completion is defined."""
@@ -141,13 +169,13 @@ class Sums:
 
     def at(self, value: float) -> list[int] | None:
         """The sums behind a value; the largest of those that give it."""
-        found = self.states[self.value(self.states) == value]
+        found = self.states[self._given == value]
         return [int(part) for part in found[-1]] if len(found) else None
 
     def basis_at(self, value: float) -> str:
         """The sums behind a value in words."""
         found = self.at(value)
-        return "" if found is None else self.basis(found)
+        return "" if found is None else self.measure.basis(found)
 
     def deciding(self, answer: Callable[[Values], Values]) -> tuple[OpenItem, ...]:
         """The open items with a completion of the others in which the answer differs by the item's value.
@@ -157,27 +185,24 @@ class Sums:
         answer : callable
             Values to numbers that differ where answers differ; NaN is no answer.
         """
-        found: list[OpenItem] = []
-        rest: dict[tuple[Vector, ...], States] = {}
-        turns: dict[tuple[tuple[Vector, ...], tuple[Vector, ...]], bool] = {}
-        for i, unit in enumerate(self.units):
-            if unit.swings and unit.options not in rest:
-                others = [other.options for j, other in enumerate(self.units) if j != i]
-                rest[unit.options] = reach(others, self.width)
-            for item, groups in unit.swings:
-                for group in groups:
-                    key = (unit.options, group)
-                    if key not in turns:
-                        turns[key] = self._turns(rest[unit.options], group, answer)
-                if any(turns[unit.options, group] for group in groups):
-                    found.append(item)
-        return tuple(found)
 
-    def _turns(self, rest: States, group: tuple[Vector, ...], answer: Callable[[Values], Values]) -> bool:
-        answers = np.array([answer(self.value(rest + np.array(option))) for option in group])
-        given = ~np.isnan(answers).all(axis=0)
-        some = answers[:, given]
-        return bool(some.size and np.any(np.nanmin(some, axis=0) != np.nanmax(some, axis=0)))
+        @cache
+        def rest(options: tuple[Vector, ...]) -> States:
+            others = [unit.options for unit in self.units]
+            others.remove(options)
+            return reach(others, self.measure.width)
+
+        @cache
+        def turns(options: tuple[Vector, ...], group: tuple[Vector, ...]) -> bool:
+            answers = [answer(self.measure.value(rest(options) + np.array(option))) for option in group]
+            return bool(np.any(np.fmin.reduce(answers) < np.fmax.reduce(answers)))
+
+        return tuple(
+            item
+            for unit in self.units
+            for item, groups in unit.swings
+            if any(turns(unit.options, group) for group in groups)
+        )
 
 
 def reach(options: Sequence[tuple[Vector, ...]], width: int) -> States:
@@ -196,22 +221,20 @@ def reach(options: Sequence[tuple[Vector, ...]], width: int) -> States:
     base = np.zeros(width, dtype=np.int64)
     sizes = np.ones(width, dtype=np.int64)
     shifted = []
-    for vectors in options:
+    for vectors, times in Counter(options).items():
         array = np.array(vectors, dtype=np.int64).reshape(len(vectors), width)
         least = array.min(axis=0)
-        base += least
-        sizes += (array - least).max(axis=0)
-        shifted.append(array - least)
+        base += times * least
+        sizes += times * (array - least).max(axis=0)
+        shifted.append((array - least, times))
     total = math.prod(int(size) for size in sizes)
     if total >= 2**62:
         raise _too_many()
     # One number per vector of sums, in mixed radix: no sum can carry into the next, so adding is exact.
-    steps = np.concatenate([np.cumprod(sizes[:0:-1])[::-1], [1]]) if width else np.ones(0, dtype=np.int64)
-    moves = [(array @ steps).tolist() for array in shifted if len(array) > 1]
+    steps = np.concatenate([np.cumprod(sizes[:0:-1])[::-1], [1]])
+    moves = [(array @ steps).tolist() for array, times in shifted if len(array) > 1 for _ in range(times)]
     keys = _dense(moves, total) if total <= DENSE else _sparse(moves)
-    columns = [(keys // steps[i]) % sizes[i] for i in range(width)]
-    states = np.stack(columns, axis=1) if columns else np.zeros((1, 0), dtype=np.int64)
-    return states + base
+    return np.stack(np.unravel_index(keys, sizes), axis=1) + base
 
 
 def _dense(moves: Sequence[Sequence[int]], total: int) -> NDArray[np.int64]:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from chirograph._interop_text import MEASURES
 from chirograph.claims.amounts import NO_RECORD, amount
-from chirograph.claims.model import Claim, Number, OpenItem, Part, Reading
+from chirograph.claims.model import ClaimData, Number, OpenItem, Part, Reading
 from chirograph.claims.rules import CODING, CONTRADICTED, NOT_TESTABLE, RELATIONS, SUPPORTED, TEXT
+from chirograph.interop.bounds import MEASURES
 
 MOST_ITEMS = 9
 
@@ -23,7 +23,7 @@ MEANS = {
 }
 
 
-def means(claim: Claim) -> str:
+def means(claim: ClaimData) -> str:
     """What the verdict says of this claim: which parts hold, are decided by what, or have no record.
 
     Examples
@@ -143,7 +143,7 @@ def reading_sentence(reading: Reading) -> str:
     return f"{first.quantity} of {len(reading.numbers)} {first.each}{span}; needs {need(first)}: {counted}."
 
 
-def part_sentence(claim: Claim, part: Part) -> str:
+def part_sentence(claim: ClaimData, part: Part) -> str:
     """A part with its verdict and its codings."""
     codings = [
         f"{reading.name}: {reading_sentence(reading)}"
@@ -154,19 +154,19 @@ def part_sentence(claim: Claim, part: Part) -> str:
     return " ".join([f"({part.id}) {part.statement}: {part.verdict}.", *codings, *itself(claim, part)])
 
 
-def itself(claim: Claim, tested: Part | Number) -> list[str]:
+def itself(claim: ClaimData, tested: Part | Number) -> list[str]:
     """Says so where nothing but the text that makes the claim tells of it."""
     alone = f"It rests on {claim.source} alone, the text that makes the claim."
     return [alone] if claim.rests_on_itself(tested) else []
 
 
-def _sources_sentence(claim: Claim) -> str:
+def _sources_sentence(claim: ClaimData) -> str:
     if claim.rests_on_itself():
         return f"Every record used cites {claim.source} alone, the text that makes the claim."
     return f"Sources of the records used: {', '.join(claim.sources)}." if claim.sources else ""
 
 
-def telling(claim: Claim) -> Part | None:
+def telling(claim: ClaimData) -> Part | None:
     """A part with the verdict of the claim: the first with two ends that rests on more than the claim."""
     parts = [part for part in claim.parts if part.verdict == claim.verdict]
     bounded = (
@@ -177,7 +177,7 @@ def telling(claim: Claim) -> Part | None:
     return next(bounded, parts[0] if parts else None)
 
 
-def tally(claim: Claim) -> str:
+def tally(claim: ClaimData) -> str:
     """How many parts have which verdict, for example "2 of 3 supported"."""
     if not claim.parts:
         return "no test"
@@ -185,7 +185,7 @@ def tally(claim: Claim) -> str:
     return f"{good} of {len(claim.parts)} supported"
 
 
-def reason(claim: Claim) -> str:
+def reason(claim: ClaimData) -> str:
     """Why the verdict: the telling part, the records that decide, and what the other parts say."""
     part = telling(claim)
     if part is None:
@@ -219,7 +219,7 @@ def _cells(items: Iterable[OpenItem], most: int | None = None) -> str:
     )
 
 
-def numbers_short(claim: Claim) -> str:
+def numbers_short(claim: ClaimData) -> str:
     """The numbers of the telling part: one value per coding, subjects within a coding as a range."""
     part = telling(claim)
     if part is None:
@@ -244,7 +244,7 @@ WEAK_SHOWN = "What a source of low reliability says against another one is shown
 CELLS_ONLY = "Readings act on cells alone: activities, dates, publication and memberships stay as recorded."
 
 
-def programmed(claim: Claim) -> list[str]:
+def programmed(claim: ClaimData) -> list[str]:
     """Says so where a part measures interoperability."""
     parts = [part for part in claim.parts if part.programmed]
     names = _named(parts)
@@ -260,7 +260,7 @@ def judged_with(conflicts: Sequence[str]) -> str:
     return f"Judged also as the source not followed in {names} has it; shown where an answer differs."
 
 
-def measures(claims: Sequence[Claim]) -> str:
+def measures(claims: Sequence[ClaimData]) -> str:
     """Which claims measure interoperability, and what kind; empty when none does."""
     names = [claim.id for claim in claims if claim.programmed]
     if not names:
@@ -277,7 +277,7 @@ def footer(as_of: str, grades: tuple[str, ...]) -> str:
     )
 
 
-def explain(claim: Claim) -> str:
+def explain(claim: ClaimData) -> str:
     """The whole claim as text."""
     lines = [
         f"{claim.id}: {claim.paraphrase} ({claim.source}, {claim.locator})",
@@ -302,12 +302,12 @@ def explain(claim: Claim) -> str:
     return "\n".join(lines)
 
 
-def shows_weak(claim: Claim) -> bool:
+def shows_weak(claim: ClaimData) -> bool:
     """Whether a reading is shown that cannot turn the verdict."""
     return not all(reading.turns for part in claim.parts for reading in part.readings)
 
 
-def deciding_lines(claim: Claim) -> list[str]:
+def deciding_lines(claim: ClaimData) -> list[str]:
     lines = []
     if claim.deciding:
         lines.append(f"What decides ({_records(len(claim.deciding))}):")

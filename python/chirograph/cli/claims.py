@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chirograph.cli.verbs import Result
+from chirograph.claims.grades import in_grade
+from chirograph.claims.words import numbers_short, tally
+from chirograph.cli.verb import Asked, Result
 
 if TYPE_CHECKING:
     from chirograph.claims import Claim, ClaimsLedger
@@ -16,18 +17,11 @@ __all__ = ["claims"]
 _SHORT = 64
 
 
-def claims(data: str, claim: str | None, assume: Sequence[str], evidence: str | None) -> Result:
+def claims(asked: Asked, claim: str | None) -> Result:
     """One row per claim and the count of verdicts; or one claim in full."""
-    from chirograph import load
-    from chirograph.claims.grades import in_grade
-    from chirograph.report.context import read_as
-
-    dataset = load(data)
-    for name in assume:
-        dataset = read_as(dataset, name)
-    ledger = dataset.claims()
-    if evidence is not None:
-        ledger = in_grade(ledger, evidence)
+    ledger = asked.dataset().claims()
+    if asked.evidence is not None:
+        ledger = in_grade(ledger, asked.evidence)
     if claim is not None:
         return Result(ledger.explain(claim), ledger[claim].to_dict())
     lines = [*_rows(ledger), "", _counted(ledger), *ledger.assumptions]
@@ -37,8 +31,6 @@ def claims(data: str, claim: str | None, assume: Sequence[str], evidence: str | 
 
 def _rows(ledger: ClaimsLedger) -> list[str]:
     """Id, verdict, how many parts are supported, the claim in short, and its numbers, which are never cut."""
-    from chirograph.claims.words import numbers_short, tally
-
     cells = [(claim.id, claim.verdict, tally(claim), _short(claim)) for claim in ledger]
     widths = [*(max((len(row[k]) for row in cells), default=0) for k in range(3)), _SHORT]
     padded = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in cells]

@@ -1,63 +1,44 @@
-"""The verb `interoperability`: dyads, hub and group with bounds, or one pair in words."""
+"""The verbs `interoperability` and `profile`: everything with bounds, or one pair or programme in words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chirograph import _interop_text
-from chirograph.cli.verbs import Result
+from chirograph import interoperability as programmed
+from chirograph.cli.verb import Asked, Result
 from chirograph.errors import Fault, UnknownLabel
 from chirograph.interop.dimensions import TO_DECLARE, UNDECLARED
 
 if TYPE_CHECKING:
     from chirograph.interoperability import Interoperability
 
-__all__ = ["Asked", "interoperability"]
+__all__ = ["interoperability", "profile"]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the command line sets."""
-
-    pair: str | None
-    dimensions: Sequence[str]
-    rho: Sequence[float]
-    as_of: str | None
-    evidence: str | None
-    lengths: str | Mapping[str, int | tuple[int, int]] | None
-    members: Mapping[tuple[str, ...], float | tuple[float, float]]
-    system_share: float | None
-
-
-def interoperability(data: str, assume: Sequence[str], asked: Asked) -> Result:
+def interoperability(
+    asked: Asked,
+    pair: str | None,
+    dimensions: Sequence[str],
+    rho: Sequence[float],
+    members: Mapping[tuple[str, ...], float | tuple[float, float]],
+    system_share: float | None,
+) -> Result:
     """Every pair, every partner with the hub and all together; or one of them in words."""
-    from chirograph import load
-    from chirograph.report.context import read_as
-
-    dataset = load(data)
-    if not dataset._data["codebook"].get("dimensions"):
+    dataset = asked.dataset()
+    if not dataset.records.data["codebook"].get("dimensions"):
         text = f"{dataset.file}: {UNDECLARED}, so it has no interoperability"
         note = f"To have it, {TO_DECLARE}. `chirograph profile` needs none."
         return Result(text, {"kind": "interoperability", "declared": False}, note, good=False)
-    for name in assume:
-        dataset = read_as(dataset, name)
     found = dataset.interoperability(
-        asked.dimensions or None,
-        asked.rho or None,
-        asked.as_of,
-        evidence=asked.evidence,
-        list_length=asked.lengths,
-        members=asked.members,
-        system_share=asked.system_share,
+        dimensions or None, rho or None, members=members, system_share=system_share, **asked.asking.options
     )
-    if asked.pair is not None:
-        return _one(found, [name.strip() for name in asked.pair.split(",")])
+    if pair is not None:
+        return _one(found, [name.strip() for name in pair.split(",")])
     note = (
         f"Next: chirograph interoperability --pair {','.join(found.dyads[0].subject)}" if found.dyads else ""
     )
-    return Result(_interop_text.text(found), found.to_dict(), note)
+    return Result(programmed.text(found), found.to_dict(), note)
 
 
 def _one(found: Interoperability, labels: list[str]) -> Result:
@@ -79,3 +60,15 @@ def _one(found: Interoperability, labels: list[str]) -> Result:
         "assumptions": whole["assumptions"],
     }
     return Result(str(data["explanation"]), data)
+
+
+def profile(asked: Asked, partner: str | None, kind: str | None) -> Result:
+    """Shares of every programme with bounds, or one programme in words."""
+    found = asked.dataset().profile(kind, **asked.asking.options)
+    whole = found.to_dict()
+    if partner is None:
+        return Result(repr(found), whole, f"Next: chirograph profile --partner {found.panel.rows[0]}")
+    text = found.explain(partner)
+    bounds = [item for item in whole["bounds"] if item["subject"] == partner]
+    told = {"texts": {partner: whole["texts"][partner]}, "bounds": bounds, "explanation": text}
+    return Result(text, {**whole, **told})

@@ -3,72 +3,36 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from chirograph import _core
+from chirograph.base.markup import counted
+from chirograph.cli.verb import Asked, Result
 from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+__all__ = ["check", "cite", "codebook", "export", "indicators", "new", "overlap", "report"]
 
-    from chirograph.dataset import Dataset
-    from chirograph.overlap import Overlap
-    from chirograph.panel import Panel
-
-__all__ = ["Result", "check", "cite", "codebook", "export", "indicators", "new", "overlap", "panel", "report"]
-
-Lengths = str | Mapping[str, int | tuple[int, int]] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The answer of a verb.
-
-    Attributes
-    ----------
-    text : str
-        For reading.
-    data : object
-        The same for ``--json``.
-    note : str
-        Talk, for stderr.
-    good : bool
-        False when the result says no.
-    faults : tuple of Fault
-        What is wrong with the data checked.
-    """
-
-    text: str
-    data: Any
-    note: str = ""
-    good: bool = True
-    faults: tuple[Fault, ...] = ()
-
-
-def report(
-    data: str, out: str, assume: Sequence[str] | None, figures: str | None, asked: Mapping[str, Any]
-) -> Result:
+def report(asked: Asked, out: str, figures: str | None) -> Result:
     """Write the report; say where it is and the first things it says.
 
-    "-" makes the page the result, and what is said about it talk. `asked` are options of `chirograph.report`.
+    "-" makes the page the result, and what is said about it talk.
     """
-    from chirograph import load
+    from chirograph.cli.summary import summary
+    from chirograph.dataset import load
     from chirograph.report.write import page, save
     from chirograph.report.write import report as write
 
-    dataset = load(data)
+    dataset, options, assume = load(asked.data), asked.asking.options, asked.assume or None
+    panel = dataset.panel(**options)
     if out == "-":
-        text, drawn = page(dataset, assume=assume, **asked)
+        text, drawn = page(dataset, asked.asking, assume)
         save(drawn, figures)
-        words, _ = _summary(dataset.panel(**asked), dataset)
+        words, _ = summary(panel, dataset)
         return Result(text.removesuffix("\n"), None, "\n".join(words))
-    path = write(dataset, out, assume=assume, figures=figures, **asked)
-    panel = dataset.panel(**asked)
-    words, facts = _summary(panel, dataset)
+    path = write(dataset, out, assume=assume, figures=figures, **options)
+    words, facts = summary(panel, dataset)
     pair = f"chirograph overlap --pair {panel.rows[0]},{panel.rows[1]}; " if len(panel.rows) > 1 else ""
     note = f"Next: {pair}chirograph new my-agreements; chirograph check my-agreements"
     saved = {} if figures is None else {"figures": figures}
@@ -76,120 +40,9 @@ def report(
     return Result("\n".join(lines), {"report": str(path), **saved, **facts}, note)
 
 
-def _summary(panel: Panel, dataset: Dataset) -> tuple[list[str], dict[str, Any]]:
-    """The first things a report says: what is known, the order of pairs, which data."""
-    lines, facts = [*_known(panel), ""], {"partners": _counts(panel)}
-    if len(panel.rows) > 1:
-        words, order = _order(panel.overlap("jaccard"))
-        lines += [*words, ""]
-        facts |= order
-    about = {
-        "id": dataset.id,
-        "version": dataset.version,
-        "as_of": dataset.as_of,
-        "sha256": dataset.sha256,
-    }
-    lines.append(f"Data: {dataset.id} {dataset.version}, as of {dataset.as_of}, SHA-256 {dataset.sha256}")
-    return lines, {**facts, "data": about}
-
-
-def _counts(panel: Panel) -> list[dict[str, Any]]:
-    found = []
-    for i, label in enumerate(panel.rows):
-        may, deeper = panel.lower[i] == 0, panel.lower[i] > 0
-        opened = panel.lower[i] < panel.upper[i]
-        found.append(
-            {
-                "partner": label,
-                "certainly_in": int((panel.lower[i] >= 1).sum()),
-                "certainly_not_in": int((panel.upper[i] == 0).sum()),
-                "open": int(((panel.lower[i] == 0) & (panel.upper[i] > 0)).sum()),
-                "open_by_status": _by_status(panel.status[i][opened & may]),
-                "depth_open_by_status": _by_status(panel.status[i][opened & deeper]),
-            }
-        )
-    return found
-
-
-def _by_status(statuses: NDArray[np.str_]) -> dict[str, int]:
-    """How many cells there are of each status, most first."""
-    counts = Counter(statuses.tolist())
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _known(panel: Panel) -> list[str]:
-    labels, lines = panel.status_labels, []
-    rows = _counts(panel)
-    width = max(len(panel.names.get(row["partner"], row["partner"])) for row in rows)
-    for row in rows:
-        name = panel.names.get(row["partner"], row["partner"])
-        reasons = [f"{labels.get(status, status)} {count}" for status, count in row["open_by_status"].items()]
-        deeper = sum(row["depth_open_by_status"].values())
-        reasons += [f"in it but depth open {deeper}"] if deeper else []
-        counts = f"{row['certainly_in']:>2} in, {row['certainly_not_in']:>2} not in, {row['open']:>2} open"
-        lines.append(f"{name:<{width}}  {counts}" + (f"  ({'; '.join(reasons)})" if reasons else ""))
-    return lines
-
-
-def _order(overlap: Overlap) -> tuple[list[str], dict[str, Any]]:
-    """The pair with the highest certain overlap, and the pairs whose order unknown cells could reverse."""
-    from chirograph.ranks.order import order_of
-    from chirograph.report import finding
-
-    found = finding.ranges(overlap)
-    if not found:
-        return ["No pair has a value."], {"highest_certain": None, "order": None}
-    order = order_of(overlap)
-    highest, facts = _highest(overlap, found)
-    words = f"Order of pairs: {order.certain} of {order.total} comparisons settled, "
-    words += f"{order.reversible} can be reversed by unknown cells"
-    lines = [highest, words + (f", {order.open} undecided" if order.open else "")]
-    reversible = [item for item in order.comparisons if item.verdict == "reversible"]
-    lines += [
-        f"  {_title(overlap, item.first)} / {_title(overlap, item.second)}"
-        for item in reversible[:_MOST_SHOWN]
-    ]
-    if len(reversible) > _MOST_SHOWN:
-        lines.append(f"  … and {len(reversible) - _MOST_SHOWN} more (--json lists all)")
-    counts = {
-        "settled": order.certain,
-        "above": order.above,
-        "at_least": order.at_least,
-        "equal": order.equal,
-        "reversible": order.reversible,
-        "undecided": order.open,
-        "reversible_pairs": [[list(item.first), list(item.second)] for item in reversible],
-    }
-    return lines, {"highest_certain": facts, "order": counts}
-
-
-def _highest(
-    overlap: Overlap, ranges: Mapping[tuple[str, str], tuple[float, float]]
-) -> tuple[str, dict[str, Any] | None]:
-    """The line on the highest lower end, with every pair that has it; nothing is highest when all are 0."""
-    from chirograph.report import finding
-
-    best = finding.top(ranges)
-    low, high = ranges[best[0]]
-    words = f"Highest certain overlap ({overlap.title}): "
-    if low == 0:
-        return words + f"none; at most {high:.3f} is possible", None
-    listed = [f"{_title(overlap, pair)}, {low:.3f} to {ranges[pair][1]:.3f}" for pair in best[:_MOST_SHOWN]]
-    more = f"; and {len(best) - _MOST_SHOWN} more pairs" if len(best) > _MOST_SHOWN else ""
-    facts = {"pair": list(best[0]), "lower": low, "upper": high, "key": overlap.key}
-    return words + "; ".join(listed) + more, facts | {"pairs": [list(pair) for pair in best]}
-
-
-def _title(overlap: Overlap, pair: tuple[str, str]) -> str:
-    return " and ".join(overlap.panel.names.get(label, label) for label in pair)
-
-
-_MOST_SHOWN = 5
-
-
 def check(path: str) -> Result:
     """Faults of a dataset; derived files that are there and no longer say what the rows say."""
-    from chirograph import load
+    from chirograph.dataset import load
     from chirograph.records.rebuild import derived
 
     try:
@@ -197,7 +50,7 @@ def check(path: str) -> Result:
         panel = dataset.panel()
     except DataError as error:
         faults = error.faults
-        text = "\n".join([str(error), _count(len(faults), "fault")])
+        text = "\n".join([str(error), counted(len(faults), "fault")])
         return Result(text, {"good": False, "faults": [_fault(fault) for fault in faults]}, faults=faults)
     folder = Path(path) if Path(path).is_dir() else Path(path).parent
     stale = []
@@ -221,22 +74,9 @@ def _fault(fault: Fault) -> dict[str, str]:
     return {name: getattr(fault, name) for name in ("file", "place", "value", "rule", "repair", "code")}
 
 
-def panel(
-    data: str, assume: Sequence[str], as_of: str | None, evidence: str | None, lengths: Lengths
-) -> Panel:
-    """The panel a verb works on."""
-    from chirograph import load
-    from chirograph.report.context import read_as
-
-    dataset = load(data)
-    for name in assume:
-        dataset = read_as(dataset, name)
-    return dataset.panel(as_of=as_of, evidence=evidence, list_length=lengths)
-
-
-def overlap(panel: Panel, key: str, pair: str | None, parameters: Mapping[str, Any]) -> Result:
+def overlap(asked: Asked, key: str, pair: str | None, parameters: Mapping[str, Any]) -> Result:
     """Bounds of every pair, or one pair in words."""
-    found = panel.overlap(key, **parameters)
+    found = asked.panel().overlap(key, **parameters)
     if pair is None:
         return Result(repr(found), found.to_dict())
     labels = tuple(pair.split(","))
@@ -264,12 +104,9 @@ def indicators(key: str | None) -> Result:
     return Result("\n".join(short), list(table), "chirograph indicators KEY says more about one.")
 
 
-def codebook(data: str) -> Result:
+def codebook(asked: Asked) -> Result:
     """Scale, areas, statuses and rule of coding."""
-    from chirograph import load
-
-    dataset = load(data)
-    book = dataset.to_dict()["codebook"]
+    book = asked.dataset().records.data["codebook"]
     groups = {group["id"]: group["name"] for group in book["groups"]}
     lines = [f"{book['id']} {book['version']}", "", "Scale"]
     lines += [f"  {row['depth']} {row['name']}: {row['meaning']}" for row in book["scale"]]
@@ -289,20 +126,17 @@ def codebook(data: str) -> Result:
     return Result("\n".join(lines), book)
 
 
-def cite(key: str | None, data: str) -> Result:
+def cite(asked: Asked, key: str | None) -> Result:
     """References for the software and a dataset, or for an indicator."""
-    from chirograph import cite as reference
-    from chirograph import load
+    from chirograph.citation import cite as reference
 
-    found = reference(key) if key else reference() + load(data).cite()
+    found = reference(key) if key else reference() + asked.dataset().cite()
     return Result(str(found), {"apa": found.apa, "bibtex": found.bibtex, "data": found.data})
 
 
 def new(directory: str) -> Result:
     """A copy of the template dataset, with the schema of its format, in a new or empty folder."""
     from importlib import resources
-
-    from chirograph import _core
 
     target = Path(directory)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
@@ -324,22 +158,16 @@ def new(directory: str) -> Result:
     return Result(text, {"directory": str(target), "files": names}, f"Next: chirograph check {target}")
 
 
-def export(data: str, directory: str, overwrite: bool) -> Result:
+def export(asked: Asked, directory: str, overwrite: bool) -> Result:
     """A dataset as a Data Package."""
     from importlib import resources
 
     from chirograph.records.export import export as write
 
-    if Path(data).exists():
-        written = write(data, directory, overwrite=overwrite)
+    if Path(asked.data).exists():
+        written = write(asked.data, directory, overwrite=overwrite)
     else:
-        from chirograph import load
-
-        load(data)  # a name that is not known is refused here, with near names
-        with resources.as_file(resources.files("chirograph") / "data" / data) as folder:
+        asked.dataset()  # a name that is not known is refused here, with near names
+        with resources.as_file(resources.files("chirograph") / "data" / asked.data) as folder:
             written = write(folder, directory, overwrite=overwrite)
     return Result(str(written), {"package": str(written)})
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

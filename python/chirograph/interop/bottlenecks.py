@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chirograph.base.table import Table
+from chirograph.interop.model import Model
 
-if TYPE_CHECKING:
-    from chirograph.interop.model import Model
-    from chirograph.panel import Panel
-
+#: The engine's answer about a pair at one corner.
+Detail = Mapping[str, Any]
 #: A loss below this is a rounding error.
 LEAST = 1e-12
 
@@ -55,54 +54,43 @@ class Bottleneck:
 
 
 class Finder:
-    """Finds bottlenecks at the two corners.
+    """Finds what holds one subject down, at the two corners.
 
     Parameters
     ----------
     model : Model
-        Labels and engine.
-    panel : Panel
-        For the reasons of open cells.
+        Labels, cells and engine.
+    who : str
+        Two partners; one alone means with the hub.
+
+    Attributes
+    ----------
+    low, high : mapping
+        The engine's detail at the lower and at the upper corner.
     """
 
-    def __init__(self, model: Model, panel: Panel) -> None:
+    def __init__(self, model: Model, *who: str) -> None:
         self.model = model
-        self.panel = panel
+        self.who = who
+        p, q = (model.rows.index(name) for name in (who[0], who[-1]))
+        self.low: Detail = model.engine.detail(p, q, False)
+        self.high: Detail = model.engine.detail(p, q, True)
 
-    def corners(self, first: str, second: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-        """The engine's detail of a pair at the lower and at the upper corner."""
-        p, q = (self.model.rows.index(name) for name in (first, second))
-        return self.model.engine.detail(p, q, False), self.model.engine.detail(p, q, True)
-
-    def of_pair(self, first: str, second: str) -> list[Bottleneck]:
-        """Every area and system a pair does not share in full, by dimension, largest certain loss first."""
-        low, high = self.corners(first, second)
-        return self._found((first, second), low["gains"], high["gains"], low, high)
-
-    def of_hub(self, partner: str) -> list[Bottleneck]:
-        """What a partner does not take up of the hub's menu."""
-        low, high = self.corners(partner, partner)
-        return self._found((partner,), low["menu_gains"][0], high["menu_gains"][0], low, high)
-
-    def _found(
-        self,
-        who: Sequence[str],
-        low_gains: Mapping[str, Any],
-        high_gains: Mapping[str, Any],
-        low: Mapping[str, Any],
-        high: Mapping[str, Any],
-    ) -> list[Bottleneck]:
+    def found(self) -> list[Bottleneck]:
+        """What is not shared, or not taken up of the hub's menu, by dimension, largest certain loss first."""
+        low, high = (end["gains" if len(self.who) == 2 else "menu_gains"] for end in (self.low, self.high))
+        if len(self.who) == 1:
+            low, high = low[0], high[0]
         found: list[Bottleneck] = []
         for d, dimension in enumerate(self.model.dimensions):
-            ends = zip(low_gains["areas"][d].tolist(), high_gains["areas"][d].tolist(), strict=True)
-            one = [self._area(dimension, j, who, *pair, low, high) for j, pair in enumerate(ends)]
-            ends = zip(low_gains["systems"][d].tolist(), high_gains["systems"][d].tolist(), strict=True)
-            one += [self._system(dimension, s, who, *pair) for s, pair in enumerate(ends)]
-            lost = [item for item in one if item.possible > LEAST]
-            found += sorted(lost, key=lambda item: (-item.certain, -item.possible, item.item))
+            one = []
+            for what, of in (("areas", self._area), ("systems", self._system)):
+                ends = zip(low[what][d].tolist(), high[what][d].tolist(), strict=True)
+                one += [of(dimension, place, *pair) for place, pair in enumerate(ends) if pair[0] > LEAST]
+            found += sorted(one, key=lambda item: (-item.certain, -item.possible, item.item))
         return found
 
-    def most_missed(self, end: Mapping[str, Any], side: int, d: int) -> tuple[str, float] | None:
+    def most_missed(self, end: Detail, side: int, d: int) -> tuple[str, float] | None:
         """What would add most to one side's attainment at one corner, and how much; None for nothing.
 
         Parameters
@@ -115,26 +103,16 @@ class Finder:
             The dimension.
         """
         gains = end["menu_gains"][side]
-        added = dict(zip(self.model.areas, gains["areas"][d].tolist(), strict=True))
-        added |= dict(zip(self.model.systems, gains["systems"][d].tolist(), strict=True))
+        labels = (*self.model.areas, *self.model.systems)
+        added = dict(zip(labels, [*gains["areas"][d].tolist(), *gains["systems"][d].tolist()], strict=True))
         label = max(added, key=lambda name: (added[name], name))
         return (label, added[label]) if added[label] > LEAST else None
 
-    def _area(
-        self,
-        dimension: str,
-        j: int,
-        who: Sequence[str],
-        possible: float,
-        certain: float,
-        low: Mapping[str, Any],
-        high: Mapping[str, Any],
-    ) -> Bottleneck:
+    def _area(self, dimension: str, j: int, possible: float, certain: float) -> Bottleneck:
         area = self.model.areas[j]
-        depths = high["effective"][: len(who), j].tolist()
-        held = tuple(name for name, depth in zip(who, depths, strict=True) if depth == min(depths))
-        open_ = possible > certain + LEAST
-        settled = tuple(dict.fromkeys(self._cells(area, who, low, high))) if open_ else ()
+        depths = self.high["effective"][: len(self.who), j].tolist()
+        held = tuple(name for name, depth in zip(self.who, depths, strict=True) if depth == min(depths))
+        behind = (text for side in range(len(self.who)) for text in self._behind(area, side))
         return Bottleneck(
             dimension,
             area,
@@ -143,29 +121,22 @@ class Finder:
             certain,
             possible,
             held if certain > LEAST else (),
-            "; ".join(self._capped(j, who, low, high)),
-            settled,
+            "; ".join(self._capped(j)),
+            tuple(dict.fromkeys(behind)) if possible > certain + LEAST else (),
         )
 
-    def _cells(
-        self, area: str, who: Sequence[str], low: Mapping[str, Any], high: Mapping[str, Any]
-    ) -> Iterator[str]:
-        """Documents that would settle the cells and memberships behind an open effective depth."""
-        for side, name in enumerate(who):
-            yield from self._behind(area, side, name, low, high)
+    def _behind(self, area: str, side: int) -> Iterator[str]:
+        """Documents that would settle what is behind an open effective depth of one partner.
 
-    def _behind(
-        self, area: str, side: int, name: str, low: Mapping[str, Any], high: Mapping[str, Any]
-    ) -> Iterator[str]:
-        """The same for one partner: the cell, the systems the area needs, and the areas it needs in turn."""
-        j = self.model.areas.index(area)
-        parts = self.panel._parts
-        i = parts.rows.index(name)
-        if low["effective"][side, j] == high["effective"][side, j]:
+        They are about the cell, the systems the area needs, and the areas it needs in turn.
+        """
+        j, name, content = self.model.areas.index(area), self.who[side], self.model.content
+        i = content.rows.index(name)
+        if self.low["effective"][side, j] == self.high["effective"][side, j]:
             return
-        if parts.lower[i, j] < parts.upper[i, j]:
-            status = str(parts.status[i, j])
-            yield parts.settles.get((name, status)) or f"the text of {name} on {area}"
+        if content.lower[i, j] < content.upper[i, j]:
+            status = str(content.status[i, j])
+            yield content.settles.get((name, status)) or f"the text of {name} on {area}"
         for need in self.model.needs:
             if need["area"] != area:
                 continue
@@ -173,20 +144,18 @@ class Finder:
             if held is not None and held.open:
                 yield held.settled_by
             if need["needs_area"] is not None:
-                yield from self._behind(need["needs_area"], side, name, low, high)
+                yield from self._behind(need["needs_area"], side)
 
-    def _capped(
-        self, j: int, who: Sequence[str], low: Mapping[str, Any], high: Mapping[str, Any]
-    ) -> Iterator[str]:
+    def _capped(self, j: int) -> Iterator[str]:
         """What caps an area whatever is learned, then what caps it only if the unknown turns out low."""
-        certain = list(dict.fromkeys(self._caps(j, who, high)))
+        certain = list(dict.fromkeys(self._caps(j, self.high)))
         yield from certain
-        perhaps = (words for words in dict.fromkeys(self._caps(j, who, low)) if words not in certain)
+        perhaps = (words for words in dict.fromkeys(self._caps(j, self.low)) if words not in certain)
         yield from (f"{words}, at the lower end" for words in perhaps)
 
-    def _caps(self, j: int, who: Sequence[str], end: Mapping[str, Any]) -> Iterator[str]:
+    def _caps(self, j: int, end: Detail) -> Iterator[str]:
         systems = sum(need["needs_system"] is not None for need in self.model.needs)
-        for side, name in enumerate(who):
+        for side, name in enumerate(self.who):
             for hold in end["holds"][side]:
                 if hold["area"] != j:
                     continue
@@ -194,16 +163,15 @@ class Finder:
                 wanted = need["needs_system"] or f"{need['needs_area']} at depth {need['needs_depth']}"
                 yield f"{name} stays at depth {hold['effective']} without {wanted}"
 
-    def _system(
-        self, dimension: str, s: int, who: Sequence[str], possible: float, certain: float
-    ) -> Bottleneck:
-        system = self.model.systems[s]
-        tie = (who[0], system) not in self.model.held
-        keys = [self._tie(who, system)] if tie else [(name, system) for name in who]
-        known = [(key, self.model.held[key]) for key in keys if key in self.model.held]
-        top = min((held.upper for _, held in known), default=0)
-        held_by = tuple(" and ".join(key[:-1]) for key, held in known if held.upper == top)
-        settled = tuple(dict.fromkeys(held.settled_by for _, held in known if held.open))
+    def _system(self, dimension: str, s: int, possible: float, certain: float) -> Bottleneck:
+        system, held = self.model.systems[s], self.model.held
+        tie = (self.who[0], system) not in held
+        ties = [(*self.who, system), (*self.who[::-1], system)]
+        keys = ties if tie else [(name, system) for name in self.who]
+        known = [(key, held[key]) for key in keys if key in held]
+        top = min((one.upper for _, one in known), default=0)
+        held_by = tuple(" and ".join(key[:-1]) for key, one in known if one.upper == top)
+        settled = tuple(dict.fromkeys(one.settled_by for _, one in known if one.open))
         return Bottleneck(
             dimension,
             system,
@@ -216,29 +184,16 @@ class Finder:
             settled if possible > certain + LEAST else (),
         )
 
-    def _tie(self, who: Sequence[str], system: str) -> tuple[str, ...]:
-        straight = (*who, system)
-        return straight if straight in self.model.held else (*who[::-1], system)
-
 
 def as_table(found: Sequence[Bottleneck], caption: str = "") -> Table:
     """Bottlenecks as rows of a table."""
-    records: list[dict[str, str | float]] = [
-        {
-            "dimension": item.dimension,
-            "item": item.item,
-            "name": item.name,
-            "kind": item.kind,
-            "certain_loss": item.certain,
-            "possible_loss": item.possible,
-            "held_by": "; ".join(item.held_by),
-            "prerequisite": item.prerequisite,
-            "settled_by": "; ".join(item.settled_by),
-        }
+    records = [
+        (item.dimension, item.item, item.name, item.kind, item.certain, item.possible,
+         "; ".join(item.held_by), item.prerequisite, "; ".join(item.settled_by))
         for item in found
-    ]
+    ]  # fmt: skip
     columns = (
         "dimension", "item", "name", "kind", "certain_loss", "possible_loss", "held_by", "prerequisite",
         "settled_by",
     )  # fmt: skip
-    return Table.from_records(records, columns, caption)
+    return Table.from_records([dict(zip(columns, row, strict=True)) for row in records], columns, caption)

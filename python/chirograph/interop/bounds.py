@@ -9,9 +9,13 @@ from typing import Any
 
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
-from chirograph.errors import ParameterError
+from chirograph.errors import ParameterError, UnknownLabel, unknown
 from chirograph.interop.model import Model
 
+#: What no table and no figure on interoperability leaves unsaid.
+PROGRAMMED = "programmed interoperability (committed and joined), not achieved"
+MEASURES = f"{PROGRAMMED} interoperability"
+LEGEND = "~: certified, not attained. rho: 1 mean, 0 geometric mean, -inf weakest dimension."
 #: The three means that are always shown together: no compensation hidden.
 MEANS = (1.0, 0.0, -math.inf)
 UNDEFINED = ("no", "possible", "always")
@@ -130,6 +134,90 @@ class Bound:
 
     def __repr__(self) -> str:
         return f"{' and '.join(self.subject)}, {self.label}: {self.text}"
+
+
+@public
+@dataclass(frozen=True, slots=True, repr=False)
+class Answers:
+    """All bounds about one subject: a pair, a partner with the hub, or all partners together.
+
+    Parameters
+    ----------
+    subject : tuple of str
+        Whom they are about.
+    bounds : tuple of Bound
+        One per indicator and parameter, in the order of the engine's table.
+    measures : str
+        What they measure, in words.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> dyad = cg.load("nato-ip4").interoperability()["KOR", "JPN"]
+    >>> dyad.subject, len(dyad)
+    (('JPN', 'KOR'), 26)
+    >>> dyad["shared_depth"].text
+    '[0.125, 0.458]'
+    """
+
+    subject: tuple[str, ...]
+    bounds: tuple[Bound, ...]
+    measures: str = MEASURES
+
+    def __len__(self) -> int:
+        return len(self.bounds)
+
+    def __getitem__(self, key: str) -> Bound:
+        """The first bound of an indicator, at its first parameters; see `bound` for the others."""
+        return self.bound(key)
+
+    def bound(self, key: str, **parameters: float | str) -> Bound:
+        """The bounds of one indicator.
+
+        Parameters
+        ----------
+        key : str
+            Key of the catalogue.
+        **parameters
+            For example ``rho=0``, ``dimension="information"``, ``m=3``.
+
+        Returns
+        -------
+        Bound
+
+        Raises
+        ------
+        UnknownLabel
+            When it is not among the answers.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> dyad = cg.load("nato-ip4").interoperability()["KOR", "JPN"]
+        >>> dyad.bound("interoperability", rho=0).sharp
+        True
+        """
+        for bound in self.bounds:
+            fits = all(bound.parameters.get(name) == value for name, value in parameters.items())
+            if bound.key == key and fits:
+                return bound
+        asked = key + "".join(f", {name}={value}" for name, value in parameters.items())
+        known = dict.fromkeys(bound.key for bound in self.bounds)
+        raise UnknownLabel(unknown("answers", asked, known, "this question"))
+
+    def __repr__(self) -> str:
+        head = f"{' and '.join(self.subject)}: {self.measures}"
+        return "\n".join([head, *(f"  {bound.label}: {bound.text}" for bound in self.bounds)])
+
+
+def is_level(bound: Bound) -> bool:
+    """Whether a bound is a step of a scale."""
+    return catalogue.is_whole(bound.key)
+
+
+def in_range(bound: Bound) -> str:
+    """A range, and whether it may have no value."""
+    return bound.text + (" or 0/0" if bound.undefined == 1 else "")
 
 
 def in_words(name: str, value: float | str) -> str:

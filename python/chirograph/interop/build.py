@@ -1,34 +1,32 @@
-"""From a dataset to the engine's model: systems, dimensions, prerequisites, menu, levels."""
+"""From records to the engine's model: systems, dimensions, prerequisites, menu, levels."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chirograph.cells.content import Content
 from chirograph.errors import DataError, Fault, ParameterError
 from chirograph.interop.dimensions import Dimensions, NoDimensions
 from chirograph.interop.model import Model, Record, Settings
 from chirograph.interop.systems import BETWEEN, Systems
-
-if TYPE_CHECKING:
-    from chirograph.dataset import Dataset
-    from chirograph.panel import Panel
+from chirograph.records.records import Records
 
 Halves = NDArray[np.uint8]
 
 
-def build(dataset: Dataset, panel: Panel, day: date, settings: Settings) -> Model:
+def build(records: Records, content: Content, day: date, settings: Settings) -> Model:
     """The model of interoperability.
 
     Parameters
     ----------
-    dataset : Dataset
+    records : Records
         Codebook, systems and memberships.
-    panel : Panel
+    content : Content
         Programmes by areas; its rows are the partners.
     day : datetime.date
         At which memberships are read.
@@ -40,45 +38,44 @@ def build(dataset: Dataset, panel: Panel, day: date, settings: Settings) -> Mode
     DataError
         When the codebook declares no dimensions, or its weights or prerequisites break a rule.
     """
-    dimensions = Dimensions(dataset.file, dataset._data["codebook"], panel, settings)
-    return _built(dataset, panel, day, settings, dimensions)
+    dimensions = Dimensions(records.file, records.data["codebook"], content, settings)
+    return _built(records, content, day, settings, dimensions)
 
 
-def build_profile(dataset: Dataset, panel: Panel, day: date, settings: Settings) -> Model:
+def build_profile(records: Records, content: Content, day: date) -> Model:
     """The model of a profile: areas with their sets, groups and prerequisites, and no dimension."""
-    return _built(dataset, panel, day, settings, NoDimensions(panel))
+    return _built(records, content, day, Settings(), NoDimensions(content))
 
 
 def _built(
-    dataset: Dataset, panel: Panel, day: date, settings: Settings, dimensions: Dimensions | NoDimensions
+    records: Records, content: Content, day: date, settings: Settings, dimensions: Dimensions | NoDimensions
 ) -> Model:
-    data = dataset._data
+    data, areas = records.data, content.columns
     book: Record = data["codebook"]
-    by_system, by_area = _prerequisites(dataset, panel.columns)
+    by_system, by_area = _prerequisites(records, areas)
     needed = [item["needs_system"] for item in by_system] + [item["system"] for item in dimensions.enabling]
-    systems = Systems(data, panel.rows, day, settings.members, needed, dimensions.weighed)
+    systems = Systems(data, content.rows, day, settings.members, needed, dimensions.weighed)
     inputs = {
         **systems.arrays(),
         **dimensions.arrays(systems),
-        **_needs(by_system, by_area, panel.columns, systems.ids),
-        "sets": area_sets(book, panel.columns),
-        "groups": area_groups(book, panel.columns),
+        **_needs(by_system, by_area, areas, systems.ids),
+        "sets": _area_sets(book, areas),
+        "groups": _area_groups(book, areas),
     }
-    names = {**panel.names, **{str(item["id"]): str(item["name"]) for item in systems.records}}
     model = Model(
-        panel,
+        content,
         inputs,
         dimensions.ids,
         systems.ids,
-        {**names, **dimensions.names},
+        {**content.names, **{item["id"]: item["name"] for item in systems.records}, **dimensions.names},
         str(data.get("counterpart", "hub")),
         systems.held,
         (*by_system, *by_area),
         dimensions.enabling,
-        _practice(book, settings, panel.max_depth),
+        _practice(book, settings, content.max_depth),
         (*dimensions.notes(), *systems.notes()),
     )
-    model.check()
+    _ = model.engine  # so that every fault is told now and not at the first question
     return model
 
 
@@ -93,7 +90,7 @@ def _practice(book: Record, settings: Settings, top: int) -> int:
     return given
 
 
-def _prerequisites(dataset: Dataset, areas: Sequence[str]) -> tuple[list[Record], list[Record]]:
+def _prerequisites(records: Records, areas: Sequence[str]) -> tuple[list[Record], list[Record]]:
     """The codebook's prerequisites on systems, and those on areas.
 
     Raises
@@ -101,21 +98,15 @@ def _prerequisites(dataset: Dataset, areas: Sequence[str]) -> tuple[list[Record]
     DataError
         When a prerequisite is a tie between two partners.
     """
-    kinds = {item["id"]: item["kind"] for item in dataset._data.get("systems", ())}
-    listed = dataset._data["codebook"].get("prerequisites", ())
+    kinds = {item["id"]: item["kind"] for item in records.data.get("systems", ())}
+    listed = records.data["codebook"].get("prerequisites", ())
     rule = "a prerequisite is a system the partner itself is in, not a tie between two partners"
     faults = [
-        Fault(
-            dataset.file,
-            f"/codebook/prerequisites/{i}/needs_system",
-            item["needs_system"],
-            rule,
-            f"name a system of another kind than {BETWEEN}",
-            "reference",
-        )
+        Fault(records.file, f"/codebook/prerequisites/{i}/needs_system", item["needs_system"], rule,
+              f"name a system of another kind than {BETWEEN}", "reference")
         for i, item in enumerate(listed)
         if kinds.get(item["needs_system"]) == BETWEEN
-    ]
+    ]  # fmt: skip
     if faults:
         raise DataError(faults)
     known = [item for item in listed if item["area"] in areas]
@@ -134,18 +125,14 @@ def _needs(
             for item in by_system
         ],
         "area_needs": [
-            (
-                areas.index(item["area"]),
-                int(item["cap_without"]),
-                areas.index(item["needs_area"]),
-                int(item["needs_depth"]),
-            )
+            (areas.index(item["area"]), int(item["cap_without"]), areas.index(item["needs_area"]),
+             int(item["needs_depth"]))
             for item in by_area
         ],
-    }
+    }  # fmt: skip
 
 
-def area_sets(book: Record, areas: Sequence[str]) -> dict[str, Halves]:
+def _area_sets(book: Record, areas: Sequence[str]) -> dict[str, Halves]:
     """Codebook sets as marks, one per area."""
     return {
         str(item["id"]): np.array([area in item["areas"] for area in areas], dtype=np.uint8)
@@ -153,7 +140,7 @@ def area_sets(book: Record, areas: Sequence[str]) -> dict[str, Halves]:
     }
 
 
-def area_groups(book: Record, areas: Sequence[str]) -> list[int]:
+def _area_groups(book: Record, areas: Sequence[str]) -> list[int]:
     """The number of each area's group; empty when an area has none."""
     groups = {str(item["id"]): i for i, item in enumerate(book.get("groups", ()))}
     found = {str(item["id"]): groups.get(item.get("group", "")) for item in book["areas"]}

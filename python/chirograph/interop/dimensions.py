@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chirograph.cells.content import Content
 from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel, unknown
 from chirograph.interop.model import Record, Settings
-
-if TYPE_CHECKING:
-    from chirograph.interop.systems import Systems
-    from chirograph.panel import Panel
+from chirograph.interop.systems import Systems
 
 Numbers = NDArray[np.float64]
 
@@ -53,7 +51,7 @@ class NoDimensions:
 
     Parameters
     ----------
-    panel : Panel
+    content : Content
         Programmes by areas.
     """
 
@@ -62,12 +60,12 @@ class NoDimensions:
     weighed: frozenset[str] = frozenset()
     names: Mapping[str, str] = {}
 
-    def __init__(self, panel: Panel) -> None:
-        self.panel = panel
+    def __init__(self, content: Content) -> None:
+        self.content = content
 
     def arrays(self, systems: Systems) -> dict[str, Any]:
         """What the engine takes, empty by dimension."""
-        areas, count = len(self.panel.columns), len(systems.ids)
+        areas, count = len(self.content.columns), len(systems.ids)
         return {
             "relevance": np.zeros((0, areas)),
             "system_relevance": np.zeros((0, count)),
@@ -76,7 +74,7 @@ class NoDimensions:
             "alpha": np.zeros(0),
             "menu": np.zeros(areas, dtype=np.uint8),
             "offered": np.zeros(count, dtype=np.uint8),
-            "kappa": np.zeros((0, self.panel.max_depth)),
+            "kappa": np.zeros((0, self.content.max_depth)),
             "level_needs": [],
         }
 
@@ -94,16 +92,16 @@ class Dimensions:
         For errors.
     book : mapping
         The codebook.
-    panel : Panel
+    content : Content
         Programmes by areas.
     settings : Settings
         What the caller sets.
     """
 
-    def __init__(self, file: str, book: Record, panel: Panel, settings: Settings) -> None:
+    def __init__(self, file: str, book: Record, content: Content, settings: Settings) -> None:
         self.file = file
         self.book = book
-        self.panel = panel
+        self.content = content
         self.settings = settings
         self.ids = chosen_dimensions(book, settings.dimensions)
         if not self.ids:
@@ -123,7 +121,7 @@ class Dimensions:
             2 * int(name in rules and rules[name]["hub"] and name not in systems.ties) for name in systems.ids
         ]
         return {
-            "relevance": self._weights(self.book.get("area_dimensions", ()), "area", self.panel.columns),
+            "relevance": self._weights(self.book.get("area_dimensions", ()), "area", self.content.columns),
             "system_relevance": self._weights(rules.values(), "system", systems.ids),
             "system_values": np.array(
                 [float(rules[name]["value"]) if name in rules else 0.0 for name in systems.ids]
@@ -206,14 +204,14 @@ class Dimensions:
     def _menu(self) -> NDArray[np.uint8]:
         menu = self.book["menu"]
         levels = {item["area"]: item["level"] for item in menu["levels"]}
-        found = [levels.get(area, menu["default_level"]) for area in self.panel.columns]
+        found = [levels.get(area, menu["default_level"]) for area in self.content.columns]
         return np.array(found, dtype=np.uint8)
 
     def _kappa(self) -> Numbers:
         rules = self.book["level_rules"]
-        kappa = np.full((len(self.ids), self.panel.max_depth), float(rules["default_share"]))
+        kappa = np.full((len(self.ids), self.content.max_depth), float(rules["default_share"]))
         for item in rules["shares"]:
-            if item["dimension"] in self.ids and 1 <= item["level"] <= self.panel.max_depth:
+            if item["dimension"] in self.ids and 1 <= item["level"] <= self.content.max_depth:
                 kappa[self.ids.index(item["dimension"]), item["level"] - 1] = float(item["share"])
         return kappa
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from chirograph import _core
-    from chirograph.panel import Panel
-    from chirograph.records.memberships import Held
+from chirograph import _core
+from chirograph.cells.content import Content
+from chirograph.records.memberships import Held
 
 Record = Mapping[str, Any]
 
@@ -48,10 +47,10 @@ class Model:
 
     Parameters
     ----------
-    panel : Panel
+    content : Content
         Programmes by areas.
     inputs : mapping
-        Arguments of the engine besides the panel.
+        Arguments of the engine besides the cells.
     dimensions, systems : tuple of str
         Labels, in the order of the engine.
     names : mapping
@@ -70,7 +69,7 @@ class Model:
         Sentences on the choices made.
     """
 
-    panel: Panel
+    content: Content
     inputs: Mapping[str, Any]
     dimensions: tuple[str, ...]
     systems: tuple[str, ...]
@@ -84,35 +83,29 @@ class Model:
 
     @cached_property
     def engine(self) -> _core.Interoperability:
-        """What computes."""
-        from chirograph import _core
-
-        return _core.Interoperability(self.panel._engine, **self.inputs)
-
-    def check(self) -> None:
-        """Let the engine check everything now and not at the first question.
+        """What computes; it checks everything when it is made.
 
         Raises
         ------
         ChirographError
             With every fault.
         """
-        _ = self.engine
+        return _core.Interoperability(self.content.engine(), **self.inputs)
 
     @property
     def rows(self) -> tuple[str, ...]:
         """Labels of the partners."""
-        return self.panel.rows
+        return self.content.rows
 
     @property
     def areas(self) -> tuple[str, ...]:
         """Labels of the areas."""
-        return self.panel.columns
+        return self.content.columns
 
     @property
     def max_depth(self) -> int:
         """Top of the scale."""
-        return self.panel.max_depth
+        return self.content.max_depth
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "engine"}
@@ -120,13 +113,15 @@ class Model:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Model):
             return NotImplemented
-        plain = [item.name for item in fields(self) if item.name != "inputs"]
-        return all(getattr(self, name) == getattr(other, name) for name in plain) and _same(
-            self.inputs, other.inputs
+        plain = [item.name for item in fields(self) if item.name not in ("content", "inputs")]
+        return (
+            all(getattr(self, name) == getattr(other, name) for name in plain)
+            and self.content.same(other.content)
+            and _same(self.inputs, other.inputs)
         )
 
     def __hash__(self) -> int:
-        return hash((self.panel, self.dimensions, self.systems, self.practice_depth, self.notes))
+        return hash((self.rows, self.areas, self.dimensions, self.systems, self.practice_depth, self.notes))
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -3,43 +3,38 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
 
-from chirograph.interop.bottlenecks import LEAST, Bottleneck, Finder
-
-if TYPE_CHECKING:
-    from chirograph.interop.bounds import Bound
-    from chirograph.interop.model import Model
-    from chirograph.interoperability import Answers, Interoperability
+from chirograph.interop.bottlenecks import LEAST, Bottleneck, Detail, Finder
+from chirograph.interop.bounds import Answers, Bound
+from chirograph.interop.model import Model
 
 MOST = 3
 
 
-def explain(found: Interoperability, answers: Answers) -> str:
-    """All sentences about a subject, one per line."""
-    lines = _pair(found, *answers.subject) if len(answers.subject) == 2 else _hub(found, *answers.subject)
-    return "\n".join([*lines, " ".join(found.assumptions)])
+def explain(model: Model, answers: Answers) -> Iterator[str]:
+    """All sentences about a pair, or a partner with the hub, one per line."""
+    if len(answers.subject) == 2:
+        return _pair(model, *answers.subject, answers.bound("interoperability", rho=-math.inf))
+    return _hub(model, *answers.subject)
 
 
 def _range(low: float, high: float) -> str:
     return f"{low:.3f}" if abs(high - low) < LEAST else f"{low:.3f} to {high:.3f}"
 
 
-def _pair(found: Interoperability, first: str, second: str) -> Iterator[str]:
-    model = found._model
-    finder = Finder(model, found.panel)
-    low, high = finder.corners(first, second)
-    lost = finder.of_pair(first, second)
+def _pair(model: Model, first: str, second: str, least: Bound) -> Iterator[str]:
+    finder = Finder(model, first, second)
+    low, high, lost = finder.low, finder.high, finder.found()
     yield f"{_names(model, first, second)}: programmed interoperability (committed and joined, not achieved)"
     yield from _level(model, low, high)
-    yield _weakest(model, first, second, found[first, second].bound("interoperability", rho=-math.inf))
+    yield _weakest(model, first, second, least)
     for d, dimension in enumerate(model.dimensions):
         direct = _range(low["direct"][d], high["direct"][d])
         mediated = _range(low["mediated"][d], high["mediated"][d])
         name = _dimension(model, dimension)
         yield f"{name}: {direct} directly, {mediated} with the way through {model.hub}."
-        yield from _through(finder, (first, second), d, low, high)
+        yield _through(finder, d)
         yield from _reasons(lost, dimension)
     yield from _prerequisites(lost)
 
@@ -47,10 +42,9 @@ def _pair(found: Interoperability, first: str, second: str) -> Iterator[str]:
 def _weakest(model: Model, first: str, second: str, least: Bound) -> str:
     """Which dimensions can be the weakest: of equals each is."""
     verdicts = model.engine.weakest(*(model.rows.index(name) for name in (first, second)))
-    can = [_dimension(model, name) for name, one in zip(model.dimensions, verdicts, strict=True) if one]
-    open_ = [
-        _dimension(model, name) for name, one in zip(model.dimensions, verdicts, strict=True) if one is None
-    ]
+    names = [_dimension(model, name) for name in model.dimensions]
+    can, open_ = ([name for name, one in zip(names, verdicts, strict=True) if one is asked]
+                  for asked in (True, None))  # fmt: skip
     value = _range(least.lower, least.upper)
     if len(can) == 1 and not open_:
         return f"Weakest dimension, whatever the unknown text says: {can[0]}, {value}."
@@ -66,52 +60,45 @@ def _either(names: Sequence[str]) -> str:
     return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _through(
-    finder: Finder, who: tuple[str, str], d: int, low: Mapping[str, Any], high: Mapping[str, Any]
-) -> Iterator[str]:
+def _through(finder: Finder, d: int) -> str:
     """Who limits the way through the hub at either end, and what that partner lacks most of the menu."""
     hub = finder.model.hub
-    ends = [_limit(finder, who, d, end) for end in (low, high)]
-    if ends[0] is None or ends[1] is None:
-        yield f"  {hub} offers nothing here."
-    elif ends[0] == ends[1]:
-        yield f"  Through {hub} {ends[0]}."
-    else:
-        yield f"  Through {hub}, lower end: {ends[0]}; upper end: {ends[1]}."
+    low, high = (_limit(finder, d, end) for end in (finder.low, finder.high))
+    if low is None or high is None:
+        return f"  {hub} offers nothing here."
+    if low == high:
+        return f"  Through {hub} {low}."
+    return f"  Through {hub}, lower end: {low}; upper end: {high}."
 
 
-def _limit(finder: Finder, who: tuple[str, str], d: int, end: Mapping[str, Any]) -> str | None:
+def _limit(finder: Finder, d: int, end: Detail) -> str | None:
     values = [float(end["attained"][side, d]) for side in (0, 1)]
     if any(math.isnan(value) for value in values):
         return None
     if abs(values[0] - values[1]) < LEAST:
         return f"both take up {values[0]:.3f} of the menu"
     side = int(values[1] < values[0])
+    limits = f"{finder.who[side]} limits with {values[side]:.3f} of the menu"
     missed = finder.most_missed(end, side, d)
-    names = finder.model.names
-    lacks = (
-        ""
-        if missed is None
-        else f", most missing {names.get(missed[0], missed[0])} ({missed[0]}) {missed[1]:.3f}"
-    )
-    return f"{who[side]} limits with {values[side]:.3f} of the menu{lacks}"
+    if missed is None:
+        return limits
+    label, amount = missed
+    return f"{limits}, most missing {finder.model.names.get(label, label)} ({label}) {amount:.3f}"
 
 
-def _hub(found: Interoperability, partner: str) -> Iterator[str]:
-    model = found._model
-    finder = Finder(model, found.panel)
-    low, high = finder.corners(partner, partner)
-    lost = finder.of_hub(partner)
+def _hub(model: Model, partner: str) -> Iterator[str]:
+    finder = Finder(model, partner)
+    lost = finder.found()
     yield (
         f"{_names(model, partner)} and a member of {model.hub} that holds its whole menu: "
         "programmed interoperability (committed and joined, not achieved)"
     )
     for d, dimension in enumerate(model.dimensions):
-        ends = low["attained"][0, d], high["attained"][0, d]
-        if ends[0] != ends[0]:
+        low, high = (float(end["attained"][0, d]) for end in (finder.low, finder.high))
+        if math.isnan(low):
             yield f"{_dimension(model, dimension)}: {model.hub} offers nothing."
             continue
-        yield f"{_dimension(model, dimension)}: {_range(*ends)} of what {model.hub} offers."
+        yield f"{_dimension(model, dimension)}: {_range(low, high)} of what {model.hub} offers."
         yield from _reasons(lost, dimension)
     yield from _prerequisites(lost)
 
@@ -124,7 +111,7 @@ def _dimension(model: Model, dimension: str) -> str:
     return model.names.get(dimension, dimension).lower()
 
 
-def _level(model: Model, low: Mapping[str, Any], high: Mapping[str, Any]) -> Iterator[str]:
+def _level(model: Model, low: Detail, high: Detail) -> Iterator[str]:
     least, most = int(low["level"]), int(high["level"])
     if least == most:
         yield f"Level {least} of {model.max_depth}, whatever the unknown text says."
@@ -136,7 +123,7 @@ def _level(model: Model, low: Mapping[str, Any], high: Mapping[str, Any]) -> Ite
         yield f"  Level {least + 1} is missed at the lower end: {_unmet(model, low, least + 1)}."
 
 
-def _unmet(model: Model, end: Mapping[str, Any], level: int) -> str:
+def _unmet(model: Model, end: Detail, level: int) -> str:
     words = []
     for item in end["conditions"]:
         if item["met"] or item["level"] != level:

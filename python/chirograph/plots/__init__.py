@@ -14,7 +14,7 @@ from chirograph.plots.bounds import bounds
 from chirograph.plots.dimensions import dimensions
 from chirograph.plots.matrix import matrix
 from chirograph.plots.network import network
-from chirograph.plots.palette import PlotResult
 from chirograph.plots.profile import profile
+from chirograph.plots.result import PlotResult
 
 __all__ = ["PlotResult", "bounds", "dimensions", "matrix", "network", "profile"]

@@ -1,4 +1,4 @@
-"""What all figures share: colours by role, hatches by kind of unknown, local settings, and the result object.
+"""What all figures share: colours by role, hatches by kind of unknown, local settings.
 
 A colour means a role (ink, paper, the ground under a hatch, a depth). A page that embeds the figure can map
 each role to a second palette, so one figure serves light and dark. Depth runs from paper to dark blue
@@ -8,18 +8,12 @@ and a grey print.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from chirograph.base.public import public
-from chirograph.base.table import Table
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 #: Role -> colour on a light page. Each value is used for one role only, so that it can be mapped back.
 LIGHT: dict[str, str] = {
@@ -81,7 +75,6 @@ CONFLICT, NOT_APPLICABLE = "sources_conflict", "not_applicable"
 FONTS = ("DejaVu Sans", "Verdana", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif")
 #: Points. Nothing in a figure is smaller, so that a figure at its own size keeps 11 px or more.
 SMALLEST, NORMAL = 8.5, 9.0
-DASH = "\N{EN DASH}"
 
 
 def depth_colour(depth: float, max_depth: int) -> str:
@@ -160,6 +153,24 @@ def new_axes(width: float, height: float) -> Axes:
     return figure.add_axes((0.0, 0.0, 1.0, 1.0))
 
 
+def axes_within(width: float, rows: float, margins: tuple[float, float, float, float]) -> Axes:
+    """Axes `rows` inches high, with these margins left, right, above and below it, on a figure of its own."""
+    left, right, top, bottom = margins
+    height = top + rows + bottom
+    ax = new_axes(width, height)
+    ax.set_position((left / width, bottom / height, (width - left - right) / width, rows / height))
+    return ax
+
+
+def value_axis(ax: Axes) -> None:
+    """Nothing around the bars but the axis of values below and its grid."""
+    for side in ("top", "right", "left"):
+        ax.spines[side].set_visible(False)
+    ax.grid(axis="x", color=LIGHT["line"], linewidth=0.6)
+    ax.set_axisbelow(True)
+    ax.tick_params(axis="x", color=LIGHT["line"], labelsize=SMALLEST)
+
+
 def plain_labels(ax: Axes) -> None:
     """The same for the tick labels of an Axes that was made outside the settings."""
     for axis in (ax.xaxis, ax.yaxis):
@@ -184,141 +195,3 @@ def fit_into(ax: Axes, width: float, height: float) -> None:
         line.set_linewidth(scale * line.get_linewidth())
         line.set_markersize(scale * line.get_markersize())
         line.set_markeredgewidth(scale * line.get_markeredgewidth())
-
-
-@public
-@dataclass(frozen=True, eq=False)
-class PlotResult:
-    """A drawn figure: the Axes, the numbers in it, and the same in words.
-
-    Attributes
-    ----------
-    ax : matplotlib.axes.Axes
-        Where it was drawn: the Axes you passed, or one on a figure of its own.
-    name : str
-        A short name, used for file names.
-    title : str
-        What the figure shows, in one line.
-
-    Examples
-    --------
-    >>> import chirograph as cg
-    >>> drawn = cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1))
-    >>> drawn.data().columns[:3]
-    ('row', 'column', 'lower')
-    """
-
-    ax: Axes
-    name: str
-    title: str
-    _columns: tuple[str, ...] = field(repr=False)
-    _rows: tuple[tuple[Any, ...], ...] = field(repr=False)
-    _words: str = field(repr=False)
-    _owns_figure: bool = field(repr=False, default=True)
-
-    @property
-    def figure(self) -> Figure:
-        """The figure the Axes stands in."""
-        from matplotlib.figure import Figure
-
-        # The canvas belongs to the whole figure, also when the Axes stands in a part of one.
-        figure = self.ax.figure.canvas.figure
-        assert isinstance(figure, Figure)
-        return figure
-
-    def data(self) -> Table:
-        """The numbers drawn, one row for each mark; see the function that drew it for the columns.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> len(cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1)).data())
-        4
-        """
-        return Table(self._columns, tuple(zip(*self._rows, strict=True)) or ((),) * len(self._columns))
-
-    def alt_text(self) -> str:
-        """What a reader who cannot see the figure needs to know, written from the data.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1)).alt_text().split(". ")[1]
-        '4 of 4 cells have a known depth'
-        """
-        return self._words
-
-    def svg(self) -> str:
-        """The figure as SVG with ``role="img"``, a title and a description; the same bytes on every run.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> 'role="img"' in cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1)).svg()
-        True
-        """
-        from chirograph.plots.svg import render
-
-        return render(self.figure, title=self.title, description=self._words)
-
-    def save(self, directory: str | Path, name: str | None = None) -> tuple[Path, ...]:
-        """Write ``name.svg``, ``.png`` (200 dots per inch), ``.csv`` (the data) and ``.txt`` (the alt text).
-
-        Parameters
-        ----------
-        directory : path
-            Made if it is not there.
-        name : str, optional
-            File name without ending; by default `self.name`.
-
-        Returns
-        -------
-        tuple of Path
-            The four files, in that order.
-
-        Examples
-        --------
-        >>> import tempfile
-        >>> import chirograph as cg
-        >>> with tempfile.TemporaryDirectory() as folder:
-        ...     drawn = cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1))
-        ...     [file.name for file in drawn.save(folder)]
-        ['matrix.svg', 'matrix.png', 'matrix.csv', 'matrix.txt']
-        """
-        folder = Path(directory)
-        folder.mkdir(parents=True, exist_ok=True)
-        svg, png, csv, txt = (
-            folder / f"{name or self.name}{end}" for end in (".svg", ".png", ".csv", ".txt")
-        )
-        svg.write_text(self.svg(), encoding="utf-8")
-        with settings():
-            self.figure.savefig(png, dpi=200, metadata={"Software": None})
-        csv.write_text(self.data().to_csv(), encoding="utf-8")
-        txt.write_text(self._words + "\n", encoding="utf-8")
-        return svg, png, csv, txt
-
-    def _repr_html_(self) -> str | None:
-        # A figure on the user's own Axes is shown by the user's own backend; twice would be once too often.
-        if not self._owns_figure:
-            return None
-        from chirograph.plots.svg import embed
-
-        return f'<div style="overflow-x:auto">{embed(self.svg(), prefix=self.name, fluid=True)}</div>'
-
-
-def shorten(names: Sequence[str], limit: int = 6) -> str:
-    """The names in a sentence: all of them, or the first few and how many more.
-
-    Names that hold commas of their own take a semicolon between them.
-
-    Examples
-    --------
-    >>> shorten(["a", "b", "c"])
-    'a, b and c'
-    >>> shorten(["a", "b", "c", "d"], limit=2)
-    'a, b and 2 more'
-    """
-    comma = "; " if any("," in name for name in names) else ", "
-    if len(names) > limit:
-        return comma.join(names[:limit]) + f" and {len(names) - limit} more"
-    return " and ".join((comma.join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

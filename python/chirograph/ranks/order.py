@@ -11,18 +11,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import combinations
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from itertools import combinations, permutations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph._pairs import again
-
-if TYPE_CHECKING:
-    from chirograph.overlap import Overlap
+from chirograph.catalogue.indicators import directed
+from chirograph.cells.assume import replaced
+from chirograph.cells.question import Question
 
 __all__ = ["MOST_PAIRS", "VERDICTS", "Comparison", "Order", "order_of"]
 
@@ -78,29 +75,38 @@ class Order:
         return self.certain + self.reversible + self.open
 
 
-def order_of(overlap: Overlap) -> Order:
+def order_of(question: Question, lower: NDArray[np.float64], upper: NDArray[np.float64]) -> Order:
     """Compare every two pairs that have a value.
+
+    Parameters
+    ----------
+    question : Question
+        What was asked of the pairs.
+    lower, upper : (k, k) float64
+        The answer.
 
     Examples
     --------
     >>> import chirograph as cg
     >>> panel = cg.Panel([[1, 1], [1, 1], [0, 1]], [[1, 1], [1, 1], [1, 1]], max_depth=1)
-    >>> order = order_of(panel.overlap("jaccard"))
+    >>> overlap = panel.overlap("jaccard")
+    >>> order = order_of(overlap.question, overlap.lower, overlap.upper)
     >>> order.above, order.at_least, order.equal
     (0, 2, 0)
     """
-    at = {pair: (overlap.rows.index(pair[0]), overlap.rows.index(pair[1])) for pair in overlap.pairs()}
+    rows = question.content.rows
+    choose = permutations if directed(question.key, question.arguments) else combinations
     # Ends that differ by rounding only are the same end.
     ranges = {
-        pair: (round(float(overlap.lower[ij]), _DIGITS), round(float(overlap.upper[ij]), _DIGITS))
-        for pair, ij in at.items()
+        (rows[i], rows[j]): (round(float(lower[i, j]), _DIGITS), round(float(upper[i, j]), _DIGITS))
+        for i, j in choose(range(len(rows)), 2)
+        if not math.isnan(lower[i, j])
     }
-    ranges = {pair: ends for pair, ends in ranges.items() if not math.isnan(ends[0])}
     ranked = sorted(ranges, key=lambda pair: (-ranges[pair][0], -ranges[pair][1], pair))
     if len(ranked) > MOST_PAIRS:
         return _counted(np.array([ranges[pair] for pair in ranked]))
     found = tuple(
-        Comparison(first, second, _verdict(overlap, first, second, ranges))
+        Comparison(first, second, _verdict(question, first, second, ranges))
         for first, second in combinations(ranked, 2)
     )
     counts = Counter(item.verdict for item in found)
@@ -121,44 +127,35 @@ def _counted(ranges: NDArray[np.float64]) -> Order:
     return Order(above, at_least, equal, 0, count * (count - 1) // 2 - above - at_least - equal, ())
 
 
-def _verdict(overlap: Overlap, first: Pair, second: Pair, ranges: dict[Pair, tuple[float, float]]) -> str:
+def _verdict(question: Question, first: Pair, second: Pair, ranges: dict[Pair, tuple[float, float]]) -> str:
     low, high = ranges[first][0], ranges[second][1]
     if low > high:
         return "above"
     if low == high:
         # The first ranks no lower in either end, so a first that is one value has a second that is the same.
         return "equal" if ranges[first] == ranges[second] else "at_least"
-    if _can_exceed(overlap, first, second) and _can_exceed(overlap, second, first):
+    if _can_exceed(question, first, second) and _can_exceed(question, second, first):
         return "reversible"
     return "open"
 
 
-def _can_exceed(overlap: Overlap, high: Pair, low: Pair) -> bool:
+def _can_exceed(question: Question, high: Pair, low: Pair) -> bool:
     """Whether a completion is at hand in which `high` is above `low`."""
-    from chirograph.cells.assume import replaced
-    from chirograph.panel import Panel
-
-    if overlap.panel.constraints.joint:
+    content = question.content
+    if content.constraints.joint:
         return False  # Rows are tied to each other, so holding one row does not set the others free.
-    for shared, depths in _shared_depths(overlap, high, low):
-        lower, upper = np.array(overlap.panel.lower), np.array(overlap.panel.upper)
-        for row, values in zip(shared, depths, strict=True):
-            lower[row] = upper[row] = values
-        held = Panel._of(replaced(overlap.panel._parts, lower, upper, ""))
-        result = again(overlap, held, threads=1)
-        one, two = result[high], result[low]
-        if one.sharp_upper and two.sharp_lower and one.upper > two.lower:
+    one, two = ([content.rows.index(label) for label in pair] for pair in (high, low))
+    shared = [row for row in one if row in two]
+    # Shared programmes are held where `high` is highest, and where `low` is lowest.
+    for pair, end in ((one, "upper"), (two, "lower")):
+        witness = question.pair(*pair)[f"witness_{end}"]
+        if witness is None:
+            continue
+        lower, upper = np.array(content.lower), np.array(content.upper)
+        for row in shared:
+            lower[row] = upper[row] = witness[pair.index(row)]
+        held = replace(question, content=replaced(content, lower, upper, ""))
+        top, bottom = held.pair(*one), held.pair(*two)
+        if top["sharp_upper"] and bottom["sharp_lower"] and top["upper"] > bottom["lower"]:
             return True
     return False
-
-
-def _shared_depths(
-    overlap: Overlap, high: Pair, low: Pair
-) -> Iterator[tuple[list[int], list[NDArray[np.uint8]]]]:
-    """Depths at which to hold shared programmes: where `high` is highest, and where `low` is lowest."""
-    names = [name for name in high if name in low]
-    rows = [overlap.rows.index(name) for name in names]
-    one, two = overlap[high], overlap[low]
-    for pair, witness in ((high, one.witness_upper), (low, two.witness_lower)):
-        if witness is not None:
-            yield rows, [witness[pair.index(name)] for name in names]

@@ -4,63 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from chirograph.base.table import Table, Value
 from chirograph.errors import UnknownLabel, unknown
 from chirograph.records import coding
-
-if TYPE_CHECKING:
-    from chirograph.dataset import Dataset
+from chirograph.records.records import Records
 
 __all__ = ["audit", "sources_of"]
 
+_COLUMNS = ("record", "id", "text", "counts_in", "source", "locator", "title", "publisher", "date", "url")
+
 
 def audit(
-    dataset: Dataset,
+    records: Records,
     kind: str | None = None,
     as_of: str | date | int | None = None,
     evidence: str | None = None,
 ) -> Table:
-    """Every unknown cell of a panel of the dataset, before any reading is applied.
-
-    Parameters
-    ----------
-    dataset : Dataset
-        What to look through.
-    kind, as_of, evidence
-        As in :meth:`chirograph.Dataset.panel`.
-
-    Returns
-    -------
-    Table
-        Columns partner, programme, area, name, lower, upper, status, why, settled_by, document; with readings
-        switched on also assumed.
-
-    Examples
-    --------
-    >>> import chirograph as cg
-    >>> from chirograph.records.audit import audit
-    >>> audit(cg.load("nato-ip4")).columns[:3]
-    ('partner', 'programme', 'area')
-    """
-    parts = coding.coded(dataset, kind, as_of, evidence)
-    now = dataset.panel(kind, as_of, evidence) if dataset.assumed else None
-    statuses = {item["id"]: item for item in dataset._data["codebook"]["statuses"]}
-    programmes = {item["id"]: item for item in dataset._data["programmes"]}
-    records = []
-    for i, j in np.argwhere(parts.open).tolist():
-        programme = programmes[parts.sources[i].split(":")[0]]
-        status = statuses[str(parts.status[i, j])]
+    """Every unknown cell at a day, before any reading is applied; see :meth:`chirograph.Dataset.audit`."""
+    content = coding.coded(records, kind, as_of, evidence)
+    now = coding.content(records, kind, as_of, evidence) if records.assumed else None
+    statuses = {item["id"]: item for item in records.data["codebook"]["statuses"]}
+    programmes = {item["id"]: item for item in records.data["programmes"]}
+    rows = []
+    for i, j in np.argwhere(content.open).tolist():
+        programme = programmes[content.sources[i].split(":")[0]]
+        status = statuses[str(content.status[i, j])]
         record: dict[str, Value] = {
-            "partner": parts.rows[i],
+            "partner": content.rows[i],
             "programme": programme["id"],
-            "area": parts.columns[j],
-            "name": parts.names.get(parts.columns[j], ""),
-            "lower": int(parts.lower[i, j]),
-            "upper": int(parts.upper[i, j]),
+            "area": content.columns[j],
+            "name": content.names.get(content.columns[j], ""),
+            "lower": int(content.lower[i, j]),
+            "upper": int(content.upper[i, j]),
             "status": status["id"],
             "why": status["meaning"],
             "settled_by": status["settled_by"],
@@ -68,69 +47,43 @@ def audit(
         }
         if now is not None:
             record["assumed"] = f"{now.lower[i, j]}..{now.upper[i, j]}"
-        records.append(record)
+        rows.append(record)
     # Why a cell is open and what would settle it is what the register is for; ids give way to it.
-    return Table.from_records(records, minor=("programme", "status"))
+    return Table.from_records(rows, minor=("programme", "status"))
 
 
 def _document(programme: Mapping[str, Any]) -> str:
     note = programme.get("publication_note") or ""
-    return f"{programme['title']}" + (f" ({note})" if note else "")
+    return f"{programme['title']} ({note})" if note else str(programme["title"])
 
 
 def sources_of(
-    dataset: Dataset, partner: str, area: str, kind: str | None = None, as_of: str | date | int | None = None
+    records: Records, partner: str, area: str, kind: str | None = None, as_of: str | date | int | None = None
 ) -> Table:
-    """What the cell of a partner and an area rests on.
+    """What the cell of a partner and an area rests on; see :meth:`chirograph.Dataset.sources_of`.
 
-    Parameters
-    ----------
-    dataset : Dataset
-        Where to look.
-    partner, area : str
-        Labels of the cell.
-    kind, as_of
-        As in :meth:`chirograph.Dataset.panel`.
-
-    Returns
-    -------
-    Table
-        Columns record, id, text, counts_in, source, locator, title, publisher, date, url. The first rows say
-        what the programme's list as a whole rests on.
-
-    Raises
-    ------
-    UnknownLabel
-        When the partner or the area is not known, or the partner has no programme at that date.
-
-    Examples
-    --------
-    >>> import chirograph as cg
-    >>> from chirograph.records.audit import sources_of
-    >>> "listing" in sources_of(cg.load("nato-ip4"), "KOR", "A01")["record"]
-    True
+    The first rows say what the programme's list as a whole rests on.
     """
     faults = [
         unknown("sources_of", label, known, what)
         for label, known, what in (
-            (partner, _named(dataset._data["partners"]), "this partner"),
-            (area, _named(dataset._data["codebook"]["areas"]), "this area"),
+            (partner, _named(records.data["partners"]), "this partner"),
+            (area, _named(records.data["codebook"]["areas"]), "this area"),
         )
         if label not in known
     ]
-    _, _, chosen, _ = coding.chosen_programmes(dataset, kind, as_of)
+    _, _, chosen, _ = coding.chosen_programmes(records, kind, as_of)
     programmes = {item.partner: item.programme for item in chosen}
     if not faults and partner not in programmes:
         faults = [unknown("sources_of", partner, programmes, "this partner's programme at that date")]
     if faults:
         raise UnknownLabel(faults)
-    documents = {item["id"]: item for item in dataset._data["sources"]}
-    columns = ["record", "id", "text", "counts_in", "source", "locator", "title", "publisher", "date", "url"]
-    records = [
-        {**record, **{key: documents.get(str(record["source"]), {}).get(key) for key in columns[6:]}}
-        for record in _evidence(dataset, programmes[partner], area)
+    documents = {item["id"]: item for item in records.data["sources"]}
+    rows = [
+        {**record, **{key: documents.get(str(record["source"]), {}).get(key) for key in _COLUMNS[6:]}}
+        for record in _evidence(records, programmes[partner], area)
     ]
-    return Table.from_records(records, columns)
+    return Table.from_records(rows, _COLUMNS)
 
 
 def _named(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
@@ -140,18 +93,12 @@ def _named(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
 def _record(
     kind: str, item: Mapping[str, Any], text: str, counts: str, source: str | None, locator: str
 ) -> dict[str, Value]:
-    return {
-        "record": kind,
-        "id": item["id"],
-        "text": text,
-        "counts_in": counts,
-        "source": source,
-        "locator": locator,
-    }
+    cells = (kind, item["id"], text, counts, source, locator)
+    return dict(zip(_COLUMNS, cells, strict=False))
 
 
-def _evidence(dataset: Dataset, programme: Mapping[str, Any], area: str) -> Iterator[dict[str, Value]]:
-    data, coding = dataset._data, dataset._data["codebook"]["coding"]
+def _evidence(records: Records, programme: Mapping[str, Any], area: str) -> Iterator[dict[str, Value]]:
+    data, coding = records.data, records.data["codebook"]["coding"]
     grades = {rule["evidence"]: ", ".join(rule["grades"]) for rule in coding["listing"]}
     for item in data["listings"]:
         if item["programme"] == programme["id"] and area in {part["area"] for part in item["areas"]}:

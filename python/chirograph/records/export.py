@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from chirograph import _core
-from chirograph.dataset import Dataset
 from chirograph.errors import Fault, ParameterError
 from chirograph.records.rebuild import cell_records, length_records
+from chirograph.records.records import Records
 from chirograph.records.sheets import Shape, Sheet, plain_field
 from chirograph.records.store import load
 
@@ -61,7 +61,7 @@ _LICENCES = {
 
 
 def export(
-    dataset: str | os.PathLike[str] | Dataset, folder: str | os.PathLike[str], *, overwrite: bool = False
+    dataset: str | os.PathLike[str] | Records, folder: str | os.PathLike[str], *, overwrite: bool = False
 ) -> Path:
     """Write a dataset as a Data Package.
 
@@ -71,8 +71,8 @@ def export(
 
     Parameters
     ----------
-    dataset : str, path or Dataset
-        The name of a dataset, a folder, its ``data.json``, or a dataset already loaded. Assumptions switched
+    dataset : str, path or Records
+        The name of a dataset, a folder, its ``data.json``, or records already loaded. Assumptions switched
         on are not part of the package: it holds the evidence.
     folder : path
         Where the package goes. Its parent must exist.
@@ -104,10 +104,10 @@ def export(
     ...     sorted(path.name for path in package.parent.iterdir())[:4]
     ['areas.csv', 'assumptions.csv', 'cells.csv', 'claims.csv']
     """
-    source = dataset if isinstance(dataset, Dataset) else load(dataset)
+    records = dataset if isinstance(dataset, Records) else load(dataset)
     target = Path(folder).absolute()
     old = _replaced(target, overwrite)
-    texts = _package(source)
+    texts = _package(records)
     partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:
         for name, text in texts.items():
@@ -198,11 +198,11 @@ def _move(partial: Path, target: Path, names: Sequence[str]) -> None:
         old.rmdir()
 
 
-def _package(dataset: Dataset) -> dict[str, str]:
+def _package(records: Records) -> dict[str, str]:
     """File name and text of everything in the package."""
-    sheets = _sheets(dataset)
+    sheets = _sheets(records)
     texts = {f"{sheet.name}.csv": sheet.text() for sheet in sheets}
-    texts["codebook.json"] = json.dumps(dataset._data["codebook"], ensure_ascii=False, indent=1) + "\n"
+    texts["codebook.json"] = json.dumps(records.data["codebook"], ensure_ascii=False, indent=1) + "\n"
     resources = [
         _resource(sheet, texts[f"{sheet.name}.csv"], {s.name for s in sheets if s.rows}) for sheet in sheets
     ]
@@ -211,7 +211,7 @@ def _package(dataset: Dataset) -> dict[str, str]:
         {"name": "codebook", "path": "codebook.json", "format": "json", "mediatype": "application/json",
          "encoding": "utf-8", "description": about, **_size(texts["codebook.json"])}
     )  # fmt: skip
-    texts[DESCRIPTOR] = json.dumps(_descriptor(dataset._data, resources), ensure_ascii=False, indent=1) + "\n"
+    texts[DESCRIPTOR] = json.dumps(_descriptor(records.data, resources), ensure_ascii=False, indent=1) + "\n"
     return texts
 
 
@@ -268,23 +268,23 @@ def _size(text: str) -> Record:
     return {"bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}"}
 
 
-def _sheets(dataset: Dataset) -> list[Sheet]:
+def _sheets(records: Records) -> list[Sheet]:
     schema = json.loads(_core.schema())
     shape = Shape(schema["$defs"])
     codebook = shape.resolve(schema["properties"]["codebook"])["properties"]
     sheets = [
         sheet
         for name in _CODEBOOK_TABLES
-        for sheet in shape.sheets(name, codebook[name], dataset._data["codebook"].get(name, []))
+        for sheet in shape.sheets(name, codebook[name], records.data["codebook"].get(name, []))
     ]
     for name, part in schema["properties"].items():
-        if isinstance(dataset._data.get(name), list) and name != "contributors":
-            sheets += shape.sheets(name, part, dataset._data[name])
+        if isinstance(records.data.get(name), list) and name != "contributors":
+            sheets += shape.sheets(name, part, records.data[name])
     sheets += [
-        _programme_partners(dataset._data),
-        _vocabulary(dataset._data),
-        _cells(dataset),
-        _lengths(dataset),
+        _programme_partners(records.data),
+        _vocabulary(records.data),
+        _cells(records),
+        _lengths(records),
     ]
     return sheets
 
@@ -333,16 +333,16 @@ def _vocabulary(data: Mapping[str, Any]) -> Sheet:
     return Sheet("vocabulary", fields, tuple(rows), about, ("field", "word"))
 
 
-def _cells(dataset: Dataset) -> Sheet:
-    records = [
+def _cells(records: Records) -> Sheet:
+    rows = [
         {
             **cell,
             "grade": grade,
             "decided_by": " ".join(cell["decided_by"]),
             "sources": " ".join(cell["sources"]),
         }
-        for grade in dataset.evidence_grades
-        for cell in cell_records(dataset, grade)
+        for grade in records.evidence_grades
+        for cell in cell_records(records, grade)
     ]
     fields = (
         plain_field("programme", "string", "id of programmes"),
@@ -357,10 +357,10 @@ def _cells(dataset: Dataset) -> Sheet:
         plain_field("sources", "string", "ids of the sources of what decides"),
     )
     about = "Every cell as an interval of depth with its reason"
-    return Sheet("cells", fields, tuple(records), about, ("programme", "area", "grade"))
+    return Sheet("cells", fields, tuple(rows), about, ("programme", "area", "grade"))
 
 
-def _lengths(dataset: Dataset) -> Sheet:
+def _lengths(records: Records) -> Sheet:
     fields = (
         plain_field("programme", "string", "id of programmes"),
         plain_field("grade", "string", "id of evidence_grades: where the total bounds the number of areas"),
@@ -372,4 +372,4 @@ def _lengths(dataset: Dataset) -> Sheet:
         plain_field("note", "string", "Note", required=False),
     )
     about = "What stated totals of titles imply for the number of areas"
-    return Sheet("list_lengths", fields, tuple(length_records(dataset)), about, ("programme", "grade"))
+    return Sheet("list_lengths", fields, tuple(length_records(records)), about, ("programme", "grade"))

@@ -16,9 +16,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from chirograph.dataset import Dataset
 from chirograph.errors import ChirographError
-from chirograph.records import registers
+from chirograph.records import coding, registers
+from chirograph.records.records import Records
 from chirograph.records.sheets import csv_text
 from chirograph.records.store import load
 
@@ -38,21 +38,10 @@ LENGTH_FIELDS = (
 )
 
 
-def cell_records(dataset: Dataset, grade: str) -> list[Record]:
+def cell_records(records: Records, grade: str) -> list[Record]:
     """Every cell in one evidence grade, with the records that decided it.
 
-    Parameters
-    ----------
-    dataset : Dataset
-        A dataset.
-    grade : str
-        One of its evidence grades, such as ``"strict"``.
-
-    Returns
-    -------
-    list of dict
-        ``programme``, ``area``, ``lower`` and ``upper`` (depths), ``status``, ``decided_by`` (ids of listings
-        and commitments; of the programme where the state of its list decides) and ``sources`` (ids).
+    `decided_by` has ids of listings and commitments, of the programme where the state of its list decides.
 
     Examples
     --------
@@ -60,16 +49,16 @@ def cell_records(dataset: Dataset, grade: str) -> list[Record]:
     >>> [cell for cell in cells if cell["programme"] == "ITPP-KOR-2023"][0]["decided_by"]
     ['L-ITPP-KOR-2023-01', 'C001', 'C002']
     """
-    cells = dataset._engine.cells(grade)
-    programme_of = {programme["id"]: programme for programme in dataset._data["programmes"]}
-    decided = _Deciders(dataset._data, grade)
-    records = []
+    cells = records.engine.cells(grade)
+    programme_of = {programme["id"]: programme for programme in records.data["programmes"]}
+    decided = _Deciders(records.data, grade)
+    rows = []
     for p, programme in enumerate(cells["programmes"]):
         for a, area in enumerate(cells["areas"]):
             lower = int(cells["lower"][p, a])
             deciders = decided.by(programme, area, lower)
             sources = [record["source"] for record in deciders] or programme_of[programme]["sources"]
-            records.append(
+            rows.append(
                 {
                     "programme": programme, "area": area, "lower": lower, "upper": int(cells["upper"][p, a]),
                     "status": cells["statuses"][int(cells["status"][p, a])],
@@ -77,7 +66,7 @@ def cell_records(dataset: Dataset, grade: str) -> list[Record]:
                     "sources": list(dict.fromkeys(sources)),
                 }
             )  # fmt: skip
-    return records
+    return rows
 
 
 class _Deciders:
@@ -114,20 +103,10 @@ class _Deciders:
         return listings + raised
 
 
-def length_records(dataset: Dataset) -> list[Record]:
-    """What each stated total of titles implies for the number of harmonised areas.
+def length_records(records: Records) -> list[Record]:
+    """What stated totals of titles imply for the number of areas, in every grade in which they count.
 
-    Parameters
-    ----------
-    dataset : Dataset
-        A dataset.
-
-    Returns
-    -------
-    list of dict
-        One per programme with a stated total and evidence grade in which it counts: ``programme``,
-        ``grade``, ``stated_total``, ``total_use``, ``titles_read``, ``minimum``, ``maximum`` (number of
-        areas; None where the total is told but not used) and ``note``.
+    The least and the greatest number are None where the total is told but not used.
 
     Examples
     --------
@@ -135,12 +114,12 @@ def length_records(dataset: Dataset) -> list[Record]:
     >>> [(row["minimum"], row["maximum"]) for row in lengths if row["programme"] == "ITPP-JPN-2023"]
     [(10, 24)]
     """
-    records = []
-    for grade in dataset._data["codebook"]["list_length"]["grades"]:
-        for row in dataset.list_lengths(grade):
+    rows = []
+    for grade in records.data["codebook"]["list_length"]["grades"]:
+        for row in coding.list_lengths(records, grade):
             told = {**row, "grade": grade}
-            records.append({name: told[name] for name in LENGTH_FIELDS})
-    return records
+            rows.append({name: told[name] for name in LENGTH_FIELDS})
+    return rows
 
 
 def canonical(data: Mapping[str, Any]) -> str:
@@ -178,16 +157,16 @@ def _plain(value: object) -> str:
 
 def derived(folder: str | os.PathLike[str]) -> dict[str, str]:
     """File name and right text of every derived file of a folder."""
-    dataset = load(Path(folder) / "data.json")
-    names = dataset.evidence_grades
-    by_grade = [cell_records(dataset, grade) for grade in names]
+    records = load(Path(folder) / "data.json")
+    names = records.evidence_grades
+    by_grade = [cell_records(records, grade) for grade in names]
     fields = ("lower", "upper", "status", "decided_by", "sources")
     columns = ["programme", "area", *(f"{grade}_{field}" for grade in names for field in fields)]
     lines = [
         [same[0]["programme"], same[0]["area"], *(_joined(cell[field]) for cell in same for field in fields)]
         for same in zip(*by_grade, strict=True)
     ]
-    lengths = length_records(dataset)
+    lengths = length_records(records)
     files = {
         "cells.csv": csv_text(columns, lines),
         "list_lengths.csv": csv_text(
@@ -197,7 +176,7 @@ def derived(folder: str | os.PathLike[str]) -> dict[str, str]:
     register = Path(folder) / registers.FILE
     if register.exists():
         files[registers.FILE] = registers.refreshed(
-            register.read_text(encoding="utf-8"), dataset._data, str(register)
+            register.read_text(encoding="utf-8"), records.data, str(register)
         )
     return files
 
@@ -207,23 +186,13 @@ def _joined(value: object) -> object:
 
 
 def stale(folder: str | os.PathLike[str]) -> tuple[str, ...]:
-    """Names of the derived files that are missing or do not say what the rows make of them.
-
-    Parameters
-    ----------
-    folder : path
-        A dataset folder.
-
-    Returns
-    -------
-    tuple of str
+    """Names of the derived files of a dataset folder that are missing or not what the rows make of them.
 
     Examples
     --------
     >>> import tempfile
-    >>> from chirograph.cli.verbs import new
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = new(folder)
+    ...     _ = Path(folder, "data.json").write_text(load("nato-ip4").engine.text)
     ...     stale(folder)
     ('cells.csv', 'list_lengths.csv')
     """
@@ -231,17 +200,7 @@ def stale(folder: str | os.PathLike[str]) -> tuple[str, ...]:
 
 
 def rebuild(folder: str | os.PathLike[str]) -> tuple[str, ...]:
-    """Write the derived files of a dataset folder; files that are right already are left alone.
-
-    Parameters
-    ----------
-    folder : path
-        A dataset folder: the one with ``data.json``.
-
-    Returns
-    -------
-    tuple of str
-        Names of the files written.
+    """Write the derived files of a dataset folder and name them; files that are right are left alone.
 
     Raises
     ------
@@ -251,9 +210,8 @@ def rebuild(folder: str | os.PathLike[str]) -> tuple[str, ...]:
     Examples
     --------
     >>> import tempfile
-    >>> from chirograph.cli.verbs import new
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = new(folder)
+    ...     _ = Path(folder, "data.json").write_text(load("nato-ip4").engine.text)
     ...     rebuild(folder), rebuild(folder)
     (('cells.csv', 'list_lengths.csv'), ())
     """
@@ -291,7 +249,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.layout and not options.check:
             file = Path(options.folder) / "data.json"
-            _write(file, canonical(load(file)._data))
+            _write(file, canonical(load(file).data))
         names = stale(options.folder) if options.check else rebuild(options.folder)
     except ChirographError as error:
         sys.stderr.write(f"{error}\n")

@@ -1,85 +1,119 @@
-"""What can be read off a dataset: its name, version and the labels it uses. Nothing here can be changed."""
+"""A dataset as records: what was read, from where, and under which readings. Nothing here can be changed."""
 
 from __future__ import annotations
 
-import copy
+import hashlib
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from chirograph import _core
+from chirograph.base.dates import day_of
 
-class DatasetFields:
-    """The read-only side of a dataset; :class:`chirograph.Dataset` adds what is asked of one."""
 
-    __slots__ = ()
-    _data: Mapping[str, Any]
+@dataclass(frozen=True, slots=True, eq=False)
+class Records:
+    """The records of a dataset; equal when the bytes read and the readings are.
+
+    Parameters
+    ----------
+    file : str
+        Where they were read from.
+    sha256 : str
+        Of the bytes read.
+    engine : _core.Dataset
+        The same records as the engine reads them.
+    data : mapping
+        The records by table.
+    assumed : tuple of str
+        The readings switched on, in order.
+    """
+
+    file: str
     sha256: str
+    engine: _core.Dataset
+    data: Mapping[str, Any]
+    assumed: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, data: bytes, file: str) -> Records:
+        """The records in the bytes of a data.json.
+
+        Raises
+        ------
+        DataError
+            With every fault of the file.
+        """
+        engine = _core.read_dataset(data, file)
+        return cls(
+            file, hashlib.sha256(data).hexdigest(), engine, json.loads(engine.text, parse_float=_number)
+        )
 
     @property
     def id(self) -> str:
         """Its short name."""
-        return str(self._data["id"])
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-        return str(self._data["title"])
+        return str(self.data["id"])
 
     @property
     def version(self) -> str:
         """Version of the data, apart from that of the software."""
-        return str(self._data["version"])
+        return str(self.data["version"])
 
     @property
     def as_of(self) -> str:
         """The day to which the data are kept, YYYY-MM-DD."""
-        return str(self._data["as_of"])
+        return str(self.data["as_of"])
 
     @property
     def partners(self) -> tuple[str, ...]:
         """Ids of the partners: the row labels of panels."""
-        return tuple(item["id"] for item in self._data["partners"])
+        return tuple(item["id"] for item in self.data["partners"])
 
     @property
     def areas(self) -> tuple[str, ...]:
         """Ids of the areas: the column labels of panels."""
-        return tuple(item["id"] for item in self._data["codebook"]["areas"])
-
-    @property
-    def programmes(self) -> tuple[str, ...]:
-        """Ids of the programmes."""
-        return tuple(item["id"] for item in self._data["programmes"])
+        return tuple(item["id"] for item in self.data["codebook"]["areas"])
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """Kinds of programme, in the order of the data; the first is the default of `panel`."""
-        listed = [item["kind"] for item in self._data.get("programme_types", ())]
-        held = [item["kind"] for item in self._data["programmes"]]
+        listed = [item["kind"] for item in self.data.get("programme_types", ())]
+        held = [item["kind"] for item in self.data["programmes"]]
         return tuple(dict.fromkeys([kind for kind in listed if kind in held] + held))
 
     @property
     def evidence_grades(self) -> tuple[str, ...]:
         """Ids of the evidence grades, the default first."""
-        grades = self._data["codebook"]["evidence_grades"]
+        grades = self.data["codebook"]["evidence_grades"]
         return tuple(item["id"] for item in sorted(grades, key=lambda item: not item["default"]))
 
     @property
     def assumptions(self) -> tuple[str, ...]:
         """The named assumptions the codebook offers to `assume`."""
-        return tuple(item["id"] for item in self._data["codebook"].get("assumptions", ()))
+        return tuple(item["id"] for item in self.data["codebook"].get("assumptions", ()))
 
     @property
     def facts(self) -> dict[str, str]:
         """What a citation says of it: id, title, version, as_of, licence, authors, sha256."""
-        plain = {name: str(self._data[name]) for name in ("id", "title", "version", "as_of", "licence")}
-        return {**plain, "authors": " and ".join(self._data["contributors"]), "sha256": self.sha256}
+        plain = {name: str(self.data[name]) for name in ("id", "title", "version", "as_of", "licence")}
+        return {**plain, "authors": " and ".join(self.data["contributors"]), "sha256": self.sha256}
 
-    def to_dict(self) -> dict[str, Any]:
-        """A copy of all records as plain data.
+    def day(self, as_of: str | date | int | None = None) -> date:
+        """The day asked for, by default that of the data."""
+        return day_of(self.as_of if as_of is None else as_of)
 
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> list(cg.load("nato-ip4").to_dict())[:3]
-        ['format', 'id', 'title']
-        """
-        return copy.deepcopy(dict(self._data))
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Records):
+            return NotImplemented
+        return (self.sha256, self.assumed) == (other.sha256, other.assumed)
+
+    def __hash__(self) -> int:
+        return hash((self.sha256, self.assumed))
+
+
+def _number(written: str) -> float:
+    """A number as JSON means it: 3.0 and 3e0 are the whole number 3, which a depth may be written as."""
+    value = float(written)
+    return int(value) if value.is_integer() and abs(value) <= 2**53 else value

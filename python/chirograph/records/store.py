@@ -1,4 +1,4 @@
-"""Datasets by name, from a folder or from a file."""
+"""Records by the name of a dataset, from a folder or from a file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import json
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,35 +15,10 @@ from pathlib import Path
 from chirograph import _core
 from chirograph.base.public import public
 from chirograph.base.table import Table
-from chirograph.dataset import Dataset
 from chirograph.errors import DataError, Fault, did_you_mean
+from chirograph.records.records import Records
 
 _FILE = "data.json"
-
-
-def reopen(data: bytes, file: str, sha256: str, assumed: tuple[str, ...]) -> Dataset:
-    """A dataset back from a pickle."""
-    return replace(read(data, file), sha256=sha256, assumed=assumed)
-
-
-def read(data: bytes, file: str) -> Dataset:
-    """A dataset from the bytes of a data.json.
-
-    Raises
-    ------
-    DataError
-        With every fault of the file.
-    """
-    engine = _core.read_dataset(data, file)
-    return Dataset(
-        file, hashlib.sha256(data).hexdigest(), engine, json.loads(engine.text, parse_float=_number)
-    )
-
-
-def _number(written: str) -> float:
-    """A number as JSON means it: 3.0 and 3e0 are the whole number 3, which a depth may be written as."""
-    value = float(written)
-    return int(value) if value.is_integer() and abs(value) <= 2**53 else value
 
 
 def _root() -> Traversable:
@@ -92,31 +66,8 @@ def datasets() -> Table:
     return Table.from_records(records, ["id", "title", "version", "as_of", "sha256"])
 
 
-@public
-def load(source: str | os.PathLike[str]) -> Dataset:
-    """A dataset by its name, or from a folder or a data.json file.
-
-    Parameters
-    ----------
-    source : str or path
-        A name of :func:`chirograph.datasets`, a folder that holds ``data.json``, or such a file. A name that
-        is both is refused: ``"./name"`` means the folder.
-
-    Returns
-    -------
-    Dataset
-
-    Raises
-    ------
-    DataError
-        When there is no such dataset or file, or two of the name, or with every fault of the file.
-
-    Examples
-    --------
-    >>> import chirograph as cg
-    >>> cg.load("nato-ip4").title.split()[0]
-    'NATO'
-    """
+def load(source: str | os.PathLike[str]) -> Records:
+    """Records by the name of a dataset, or from a folder or a data.json file; see :func:`chirograph.load`."""
     path = Path(source)
     file = path / _FILE if path.is_dir() else path
     named = isinstance(source, str) and source not in ("", ".", "..") and not set(source) & {"/", "\\"}
@@ -126,12 +77,12 @@ def load(source: str | os.PathLike[str]) -> Dataset:
             rule = "a name means one dataset; here it is one of the package and a file of yours"
             repair = f"write './{source}' for yours, or go to another folder for the package's"
             raise DataError(Fault("", "load", repr(source), rule, repair, "io"))
-        return read(embedded, f"{source}/{_FILE}")
+        return Records.read(embedded, f"{source}/{_FILE}")
     try:
         data = _content(file)
     except (OSError, ValueError) as error:
         raise DataError(_unreadable(source, file, error)) from error
-    return read(data, str(file))
+    return Records.read(data, str(file))
 
 
 def _content(file: Path) -> bytes:

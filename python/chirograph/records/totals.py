@@ -3,51 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from chirograph.cells.content import Parts
+from chirograph.cells.content import Content
+from chirograph.records.coding import list_lengths
+from chirograph.records.records import Records
 
-if TYPE_CHECKING:
-    from chirograph.dataset import Dataset
 
-
-def sentences(dataset: Dataset, parts: Parts, evidence: str | None, tighten: str) -> tuple[str, ...]:
+def sentences(records: Records, content: Content, evidence: str | None, tighten: str) -> tuple[str, ...]:
     """One sentence for each programme of a panel whose number of titles a source states.
 
     Parameters
     ----------
-    dataset : Dataset
-        The dataset.
-    parts : Parts
-        A panel of it.
+    records : Records
+        A dataset.
+    content : Content
+        Cells of it.
     evidence : str or None
-        Its evidence grade.
+        Their evidence grade.
     tighten : str
         How the reader fixes a number, with ``{row}`` for the partner; empty when it is fixed already.
     """
-    row_of = {line.split(":")[0]: row for line, row in zip(parts.sources, parts.rows, strict=True)}
+    row_of = {line.split(":")[0]: row for line, row in zip(content.sources, content.rows, strict=True)}
     found = []
-    for told in dataset.list_lengths(evidence):
+    for told in list_lengths(records, evidence):
         row = row_of.get(str(told["programme"]))
         if row is None:
             continue
-        total, size = told["stated_total"], len(parts.columns)
-        stated = f"{parts.names.get(row, row)}: {total} own titles are stated"
+        total, size = told["stated_total"], len(content.columns)
+        stated = f"{content.names.get(row, row)}: {total} own titles are stated"
         if told["minimum"] is None:
             found.append(f"{stated}; the number is told and not used, because no source shows them together.")
         elif told["titles_read"] == total:
             found.append(f"{stated}, all read; they cover {told['minimum']} of the {size} areas.")
         else:
             implied = f"{told['minimum']} to {told['maximum']} of the {size} areas"
-            effect = _effect(parts, row, told, tighten.format(row=row))
+            effect = _effect(content, row, told, tighten.format(row=row))
             found.append(f"{stated}, {told['titles_read']} read: {implied}. {effect}.")
     return tuple(found)
 
 
-def _effect(parts: Parts, row: str, told: Mapping[str, Any], tighten: str) -> str:
+def _effect(content: Content, row: str, told: Mapping[str, Any], tighten: str) -> str:
     """Whether the range leaves out a number of areas that the cells allow, and what narrows it further."""
-    i = parts.rows.index(row)
-    least, most = int((parts.lower[i] >= 1).sum()), int((parts.upper[i] >= 1).sum())
+    i = content.rows.index(row)
+    least, most = int((content.lower[i] >= 1).sum()), int((content.upper[i] >= 1).sum())
     if told["minimum"] > least or told["maximum"] < most:
         return "Used as a list length (derived), it narrows" + (
             f"; {tighten} narrows more" if tighten else ""

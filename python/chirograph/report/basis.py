@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from chirograph.base.table import Table
+from chirograph.citation import cite
 from chirograph.records.totals import sentences
 from chirograph.report import evidence
 from chirograph.report.context import Context
@@ -32,14 +33,14 @@ def knowledge(context: Context) -> Sheet:
 
 def totals(context: Context) -> tuple[str, ...]:
     """What a stated number of titles implies for the number of areas, where a source states one."""
-    fixed = context.list_length is not None
+    fixed = context.asking.list_length is not None
     hint = "" if fixed else "--list-length {row}=N"
-    return sentences(context.dataset, context.panel._parts, context.evidence, hint)
+    return sentences(context.dataset.records, context.panel.content, context.asking.evidence, hint)
 
 
 def register(context: Context) -> Sheet:
     """What is not public: one line for each partner and reason, with the areas and what would settle them."""
-    audit = context.dataset.audit(as_of=context.as_of, evidence=context.evidence)
+    audit = context.dataset.audit(as_of=context.asking.as_of, evidence=context.asking.evidence)
     groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in audit:
         groups.setdefault((str(row["partner"]), str(row["status"])), []).append(row)
@@ -114,8 +115,7 @@ def _rows(context: Context, name: str) -> Table | tuple[Mapping[str, Any], ...]:
 
 def indicators() -> Sheet:
     """What each index asks, how it is computed and where it is from."""
-    from chirograph._pairs import pair_keys
-    from chirograph.catalogue.indicators import describe
+    from chirograph.catalogue.indicators import describe, pair_keys
 
     rows = []
     for key in pair_keys():
@@ -127,7 +127,5 @@ def indicators() -> Sheet:
 
 def citation(context: Context) -> dict[str, str]:
     """How to cite software and data."""
-    from chirograph import cite
-
     both = cite() + context.dataset.cite()
     return {"apa": both.apa, "bibtex": both.bibtex, "data": both.data}

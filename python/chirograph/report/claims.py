@@ -20,14 +20,11 @@ MOST_LETTERS = 6000
 
 def claims(context: Context) -> dict[str, Any] | None:
     """What the template needs; None for a dataset without claims."""
-    from chirograph.claims.grades import in_grade
     from chirograph.claims.words import MEANS
 
-    ledger = context.dataset.claims()
+    ledger = context.ledger
     if not len(ledger):
         return None
-    if context.evidence is not None:
-        ledger = in_grade(ledger, context.evidence)
     shown = ledger.claims[:MOST_TOLD]
     return {
         "counts": [(verdict, count, MEANS[verdict]) for verdict, count in ledger.counts.items()],

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chirograph.report.write import DEFAULT_DATA
+from chirograph.records import DEFAULT_DATA
+from chirograph.records.readings import plain
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
-    from chirograph.panel import Panel
+    from chirograph.report.asking import Asking
 
-__all__ = ["Asking", "Rebuild", "rebuilt"]
-
-Lengths = str | Mapping[str, int | tuple[int, int]] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What a report asks of every dataset: evidence grade, day, lengths of lists."""
-
-    evidence: str | None
-    as_of: str | None
-    lengths: Lengths
-
-    def panel(self, dataset: Dataset) -> Panel:
-        """The panel that answers."""
-        return dataset.panel(as_of=self.as_of, evidence=self.evidence, list_length=self.lengths)
+__all__ = ["Rebuild", "rebuilt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +46,9 @@ def rebuilt(datasets: Sequence[Dataset], assume: Sequence[str] | None, asking: A
 
 def _source(dataset: Dataset) -> str:
     """The name of a dataset of the package, or the file."""
-    from chirograph import datasets
+    from chirograph.records.store import datasets
 
-    embedded = dict(zip(datasets()["sha256"], datasets()["id"], strict=True)).get(dataset.sha256)
+    embedded = {row["sha256"]: row["id"] for row in datasets()}.get(dataset.sha256)
     return str(embedded or dataset.file)
 
 
@@ -74,14 +60,14 @@ def _command(datasets: Sequence[Dataset], assume: Sequence[str] | None, asking: 
         words += ["--evidence", asking.evidence]
     if asking.as_of is not None:
         words += ["--as-of", asking.as_of]
-    if isinstance(asking.lengths, str):
-        words += ["--list-length", asking.lengths]
-    elif asking.lengths is not None:
-        for row, ends in asking.lengths.items():
+    if isinstance(asking.list_length, str):
+        words += ["--list-length", asking.list_length]
+    elif asking.list_length is not None:
+        for row, ends in asking.list_length.items():
             words += ["--list-length", f"{row}={_ends(ends)}"]
     names = [other.assumed[0] for other in datasets[1:]] + list(assume or ())
-    plain = dict.fromkeys(name.removeprefix("unpublished=") for name in names)
-    return shlex.join([*words, *(part for name in plain for part in ("--assume", name))])
+    kept = dict.fromkeys(map(plain, names))
+    return shlex.join([*words, *(part for name in kept for part in ("--assume", name))])
 
 
 def _ends(ends: int | tuple[int, int]) -> str:
@@ -90,13 +76,7 @@ def _ends(ends: int | tuple[int, int]) -> str:
 
 def _lines(datasets: Sequence[Dataset], assume: Sequence[str] | None, asking: Asking) -> str:
     things = ", ".join("data" + "".join(map(_call, other.assumed)) for other in datasets)
-    options = {
-        "assume": None if assume is None else list(assume),
-        "evidence": asking.evidence,
-        "as_of": asking.as_of,
-        "list_length": asking.lengths if asking.lengths is None or isinstance(asking.lengths, str)
-        else dict(asking.lengths),
-    }  # fmt: skip
+    options = {"assume": None if assume is None else list(assume), **asking.options}
     given = "".join(f", {name}={value!r}" for name, value in options.items() if value is not None)
     lines = [
         "import chirograph as cg",

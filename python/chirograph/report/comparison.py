@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from chirograph._pairs import pair_keys
-from chirograph.catalogue.indicators import describe, directed
+from chirograph.base.markup import DASH
+from chirograph.catalogue.indicators import describe, directed, pair_keys
 from chirograph.plots.bounds import published_only
-from chirograph.plots.palette import DASH
 from chirograph.report.context import Context
 from chirograph.report.finding import basis, capital
 from chirograph.report.table import Sheet, interval, sheet

@@ -7,23 +7,24 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from chirograph._pairs import again
-from chirograph.errors import AssumptionError, Fault, did_you_mean
-from chirograph.report.command import Asking, Rebuild, rebuilt
+from chirograph.dataset import Dataset
+from chirograph.errors import AssumptionError
+from chirograph.overlap import again
+from chirograph.records.readings import AS_READ, copied, default_readings, plain, read_as
+from chirograph.report.command import Rebuild, rebuilt
 
 if TYPE_CHECKING:
     from chirograph.claims import ClaimsLedger
-    from chirograph.dataset import Dataset
     from chirograph.interoperability import Interoperability
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
     from chirograph.plots import PlotResult
+    from chirograph.report.asking import Asking
 
-__all__ = ["AS_READ", "Context", "Reading", "context_of", "default_readings", "plain", "read_as"]
+__all__ = ["Context", "Reading", "context_of"]
 
-Lengths = str | Mapping[str, int | tuple[int, int]] | None
-#: The name of the data without an assumption, when they stand beside an assumed reading of themselves.
-AS_READ = "as read"
+#: More partners than these have too many pairs for one page.
+MOST_PARTNERS = 8
 #: Up to so many programmes, all pairs of an index are computed at once.
 _FEW_ROWS = 6
 
@@ -65,14 +66,10 @@ class Context:
         Its cells.
     readings : tuple of Reading
         Set beside the bounds.
-    evidence : str or None
-        The evidence grade asked for.
+    asking : Asking
+        Grade, day and lengths asked for.
     rebuild : Rebuild
         What rebuilds the page.
-    as_of : str or None
-        The day asked for, when it is not that of the data.
-    list_length : "derived", mapping or None
-        Known lengths of lists.
     figures : dict
         Figures drawn for the page, in their widest form, by file name.
     """
@@ -80,32 +77,41 @@ class Context:
     dataset: Dataset
     panel: Panel
     readings: tuple[Reading, ...]
-    evidence: str | None
+    asking: Asking
     rebuild: Rebuild
-    as_of: str | None = None
-    list_length: Lengths = None
     figures: dict[str, PlotResult] = field(default_factory=dict)
     _results: dict[str, Overlap] = field(default_factory=dict)
 
     @property
     def grade(self) -> str:
         """The evidence grade in force."""
-        return self.evidence or self.dataset.evidence_grades[0]
+        return self.asking.evidence or self.dataset.evidence_grades[0]
+
+    @property
+    def declared(self) -> bool:
+        """Whether the codebook says what dimensions there are and which areas bear on them."""
+        book = self.dataset.records.data["codebook"]
+        return bool(book.get("dimensions") and book.get("area_dimensions"))
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are too many partners for tables of pairs."""
+        return len(self.panel.rows) > MOST_PARTNERS
 
     @cached_property
     def programmed(self) -> Interoperability | None:
         """Programmed interoperability; None without dimensions, or with too many partners for a page."""
-        from chirograph.report.programmed import found
-
-        return found(self)
+        if self.crowded or not self.declared:
+            return None
+        return self.dataset.interoperability(**self.asking.options)
 
     @cached_property
     def ledger(self) -> ClaimsLedger:
         """The claims in the evidence grade of the report."""
         from chirograph.claims.grades import in_grade
 
-        claims = self.dataset.claims()
-        return in_grade(claims, self.evidence) if len(claims) and self.evidence is not None else claims
+        claims, grade = self.dataset.claims(), self.asking.evidence
+        return in_grade(claims, grade) if len(claims) and grade is not None else claims
 
     def overlap(self, key: str) -> Overlap:
         """An index on the panel, at its preset parameters."""
@@ -123,7 +129,7 @@ class Context:
             overlap = self.overlap(key)
             i, j = rows.index(first), rows.index(second)
             return float(overlap.lower[i, j]), float(overlap.upper[i, j]), bool(overlap.sharp[i, j])
-        found = self.panel._engine.pair(key, rows.index(first), rows.index(second), {})
+        found = self.panel.content.engine().pair(key, rows.index(first), rows.index(second), {})
         return (
             float(found["lower"]),
             float(found["upper"]),
@@ -141,73 +147,27 @@ class Context:
 
 
 def context_of(
-    datasets: Sequence[Dataset],
-    *,
-    assume: Sequence[str] | None,
-    evidence: str | None,
-    list_length: Lengths,
-    as_of: str | None = None,
-    command: str | None = None,
+    datasets: Sequence[Dataset], asking: Asking, assume: Sequence[str] | None, command: str | None
 ) -> Context:
     """The context of a report on the first of `datasets`, with the others and `assume` as readings."""
     dataset = datasets[0]
     named: dict[str, Dataset] = {}
     for other in datasets[1:]:
         named.setdefault(" + ".join(plain(item) for item in other.assumed) or AS_READ, other)
-    asked = default_readings(dataset) if assume is None and not named else assume or ()
+    asked = default_readings(dataset.records) if assume is None and not named else assume or ()
     for name in asked:
-        named.setdefault(plain(name), read_as(dataset, name))
-    asking = Asking(evidence, as_of, list_length)
-    panel = asking.panel(dataset)
+        named.setdefault(plain(name), Dataset(read_as(dataset.records, name)))
+    panel = dataset.panel(**asking.options)
     readings = tuple(_reading(name, other, asking, panel) for name, other in named.items())
     rebuild = Rebuild(command, given=True) if command is not None else rebuilt(datasets, assume, asking)
-    return Context(dataset, panel, readings, evidence, rebuild, as_of, list_length)
-
-
-def plain(name: str) -> str:
-    """A reading without the word under which a dataset keeps it.
-
-    Examples
-    --------
-    >>> plain("unpublished=like:KOR")
-    'like:KOR'
-    """
-    return name.removeprefix("unpublished=")
-
-
-def read_as(dataset: Dataset, name: str) -> Dataset:
-    """The dataset under a reading of its codebook, or under one of the words of ``unpublished=``."""
-    name = plain(name)
-    if name in dataset.assumptions:
-        return dataset.assume(name)
-    words = ("absent", "unknown", *(f"like:{partner}" for partner in dataset.partners))
-    if name not in words and not name.startswith(("like:", "p:")):
-        rule = "a reading is an assumption of the codebook, absent, unknown, or like: and a partner"
-        repair = did_you_mean(name, (*dataset.assumptions, *words))
-        raise AssumptionError(Fault("", "assume", repr(name), rule, repair, "index"))
-    return dataset.assume(unpublished=name)
-
-
-def default_readings(dataset: Dataset) -> tuple[str, ...]:
-    """The readings shown unasked: "absent", and the likeness that the codebook names."""
-    likes = [f"like:{partner}" for partner in _likes(dataset).values() if partner]
-    return ("absent", *dict.fromkeys(likes))
-
-
-def _likes(dataset: Dataset) -> dict[str, str]:
-    """Assumption of the codebook to the partner it copies; empty text where it copies none."""
-    rows = dataset.table("assumptions") if "assumptions" in dataset.tables else ()
-    return {str(row["id"]): str(row.get("like") or "") for row in rows}
+    return Context(dataset, panel, readings, asking, rebuild)
 
 
 def _reading(name: str, dataset: Dataset, asking: Asking, known: Panel) -> Reading:
-    likes = _likes(dataset)
-    copied = [item.removeprefix("like:") if item.startswith("like:") else likes.get(item, "")
-              for item in map(plain, dataset.assumed)]  # fmt: skip
-    partner = next((item for item in copied if item), None)
+    partner = next(filter(None, (copied(dataset.records, item) for item in dataset.assumed)), None)
     title = " + ".join(_title(part, known.names) for part in name.split(" + "))
     try:
-        panel = asking.panel(dataset)
+        panel = dataset.panel(**asking.options)
     except AssumptionError as error:
         return Reading(name, title, None, f"This reading cannot hold here. {error}", partner)
     sentences = [line for line in panel.assumptions if line not in known.assumptions]

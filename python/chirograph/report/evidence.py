@@ -33,7 +33,7 @@ def cells(context: Context) -> list[Cell]:
     found = []
     for row in context.panel.rows:
         for column in context.panel.columns:
-            evidence = context.dataset.sources_of(row, column, as_of=context.as_of)
+            evidence = context.dataset.sources_of(row, column, as_of=context.asking.as_of)
             found.append(_cell(row, column, evidence, context.grade))
     return found
 

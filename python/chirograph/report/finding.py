@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from chirograph.base.markup import DASH
 from chirograph.cells.reasons import READ
-from chirograph.plots.palette import DASH
 
 if TYPE_CHECKING:
     from chirograph.overlap import Overlap
@@ -114,7 +114,7 @@ def top(ranges: Mapping[Pair, Ends]) -> list[Pair]:
 
 def basis(panel: Panel) -> str:
     """What the ranges of a panel rest on."""
-    return f"{READ} and assumed" if panel._parts.notes else READ
+    return f"{READ} and assumed" if panel.content.notes else READ
 
 
 def capital(words: str) -> str:
@@ -162,7 +162,7 @@ def documents(panel: Panel, rows: Iterable[int], *, depth: bool = False) -> tupl
     for i in rows:
         opened = (panel.lower[i] < panel.upper[i]) & (depth | (panel.lower[i] == 0))
         counts.update((panel.rows[i], str(status)) for status in panel.status[i][opened])
-    settles = panel._parts.settles
+    settles = panel.content.settles
     return tuple(
         f"{name(panel, row)} ({count(number, 'cell')}): {_short(panel, row, settles[row, status])}"
         for (row, status), number in counts.most_common()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from chirograph.base.markup import shorten
 from chirograph.cells.reasons import UNREAD
-from chirograph.plots.palette import shorten
 from chirograph.ranks.order import Order, order_of
 from chirograph.report import finding as say
 from chirograph.report.finding import SHARE, Ends, Finding, Pair
@@ -70,7 +70,7 @@ def findings(
 
 def _under_assumption(panel: Panel, found: Finding) -> Finding:
     """The finding, and that it rests on an assumption where cells of the panel do."""
-    if not panel._parts.notes:
+    if not panel.content.notes:
         return found
     return replace(found, sentence=f"Under the assumption: {found.sentence}")
 
@@ -177,7 +177,7 @@ _RELATIONS = {"above": "above", "at_least": "at least as high as", "equal": "equ
 
 
 def _ordered(overlap: Overlap) -> Finding:
-    order, panel = order_of(overlap), overlap.panel
+    order, panel = order_of(overlap.question, overlap.lower, overlap.upper), overlap.panel
     pairs = [
         f"{say.between(panel, c.first)} {_RELATIONS[c.verdict]} {say.between(panel, c.second)}"
         for c in order.comparisons

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from chirograph._pairs import again
-from chirograph.plots.palette import shorten
+from chirograph.base.markup import shorten
+from chirograph.overlap import again
 from chirograph.report import finding as say
 from chirograph.report.finding import SHARE, Ends, Finding, Pair
 
@@ -27,7 +27,7 @@ def reading(overlap: Overlap, readings: Mapping[str, Panel], copies: Mapping[str
     values = {pair: {name: ends[pair] for name, ends in results.items() if pair in ends} for pair in ranges}
     if len(readings) == 1:
         ((name, panel),) = readings.items()
-        if overlap.panel._parts.notes and not panel._parts.notes:
+        if overlap.panel.content.notes and not panel.content.notes:
             what, kind = "Dropping it", "this is what was read, with nothing assumed"
         else:
             what, kind = f"Reading the open cells as “{name}”", "it is an assumption, no evidence"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from chirograph import _core
 from chirograph.cells.reasons import UNREAD
 from chirograph.plots.svg import theme_css
 from chirograph.report.context import Context
@@ -37,10 +38,9 @@ def page_of(context: Context) -> str:
     """The whole page as text: one HTML document that asks for nothing else."""
     from markupsafe import Markup
 
-    from chirograph import __version__
-
     environment = _environment()
-    shared = {"basis": basis(context.panel), "as_of": context.as_of, "assumed": context.panel._parts.notes}
+    panel = context.panel
+    shared = {"basis": basis(panel), "as_of": context.asking.as_of, "assumed": panel.content.notes}
     sections = []
     for section in (make(context) for make in SECTIONS):
         if section is not None:
@@ -48,5 +48,5 @@ def page_of(context: Context) -> str:
             sections.append({"id": section.id, "title": section.title, "body": Markup(body)})
     style = environment.get_template("report.css.j2").render(theme=Markup(theme_css()))
     return environment.get_template("report.html.j2").render(
-        dataset=context.dataset, sections=sections, style=Markup(style), version=__version__, **shared
+        dataset=context.dataset, sections=sections, style=Markup(style), version=_core.__version__, **shared
     )

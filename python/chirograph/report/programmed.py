@@ -1,4 +1,4 @@
-"""Programmed interoperability on the page: two figures, the tables of pairs, hub and group, each in words."""
+"""Programmed interoperability and profiles on the page: figures, tables of ranges, each subject in words."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from chirograph._interop_text import PROGRAMMED, is_level
-from chirograph.plots.palette import DASH, shorten
-from chirograph.report.context import Context
+from chirograph import interoperability, profile
+from chirograph.base.markup import DASH, shorten
+from chirograph.interop.bounds import PROGRAMMED, is_level
+from chirograph.report.context import MOST_PARTNERS, Context
 from chirograph.report.table import Sheet, interval, sheet
 
 if TYPE_CHECKING:
@@ -17,41 +18,16 @@ if TYPE_CHECKING:
     from chirograph.interoperability import Answers, Interoperability
     from chirograph.plots import PlotResult
 
-__all__ = ["MOST_PARTNERS", "declared", "drawn", "found", "memberships", "programmed",
-           "too_many", "why_not"]  # fmt: skip
-
-#: More partners than these have too many pairs for one page.
-MOST_PARTNERS = 8
-
-
-def declared(context: Context) -> bool:
-    """Whether the codebook says what dimensions there are and which areas bear on them."""
-    book = context.dataset.to_dict()["codebook"]
-    return bool(book.get("dimensions") and book.get("area_dimensions"))
-
-
-def too_many(context: Context) -> bool:
-    """Whether the data have dimensions, but too many partners for a page; the page then says so."""
-    return declared(context) and len(context.panel.rows) > MOST_PARTNERS
-
+__all__ = ["drawn", "memberships", "profiled", "programmed", "why_not"]
 
 def why_not(context: Context) -> str:
     """Why the page has no numbers on interoperability."""
     partners = len(context.panel.rows)
-    if too_many(context):
+    if context.declared and context.crowded:
         return f"{partners} partners have too many pairs for one page (at most {MOST_PARTNERS})."
     if partners < 2:
         return "one partner has no pairs."
     return "this dataset declares no dimensions in its codebook, so it has no interoperability."
-
-
-def found(context: Context) -> Interoperability | None:
-    """The result on the data of the report; None without dimensions, or with too many partners for a page."""
-    if not declared(context) or too_many(context):
-        return None
-    return context.dataset.interoperability(
-        as_of=context.as_of, evidence=context.evidence, list_length=context.list_length
-    )
 
 
 def programmed(result: Interoperability) -> dict[str, Any]:
@@ -72,12 +48,10 @@ def programmed(result: Interoperability) -> dict[str, Any]:
 
 
 def _sheets(result: Interoperability, rows: Sequence[Answers], first: str, whom: str) -> list[Sheet]:
-    from chirograph import _interop_text
-
     names = result._model.names
-    style = _interop_text.Style(partial(_subject, names), partial(_column, names), _value)
+    style = interoperability.Style(partial(_subject, names), partial(_column, names), _value)
     sheets = []
-    for caption, head, body in _interop_text.blocks(rows, first, style):
+    for caption, head, body in interoperability.blocks(rows, first, style):
         what = caption.removesuffix("programmed interoperability").removesuffix(" of ")
         what = "single numbers" if not caption else what if what != _WHAT else "means over the dimensions"
         title = f"{_WHAT}, {whom}: {what[:1].lower()}{what[1:]}"
@@ -171,3 +145,23 @@ def drawn(result: Interoperability) -> list[tuple[PlotResult, str, str, str]]:
         (plot, f"{name}-{'wide' if shape == 'broad' else 'narrow'}", words, shape)
         for (plot, name, words), shape in zip(figures, shapes, strict=True)
     ]
+
+
+def profiled(context: Context) -> dict[str, Any]:
+    """What the template needs; with too many programmes for one table, how many there are."""
+    if context.crowded:
+        return {"left_out": len(context.panel.rows), "most": MOST_PARTNERS}
+    found = context.dataset.profile(**context.asking.options)
+    head, body = profile.lines(found)
+    # No range may break.
+    whole = [[cell.replace(", ", ",\N{NO-BREAK SPACE}") for cell in row] for row in body]
+    stands = " ".join(found.assumptions)
+    return {
+        "measures": profile.MEASURES,
+        "sheet": sheet(profile.headline(), ["share", *head[1:]], whole, range(1, len(head))),
+        "told": [
+            {"title": context.name(row), "text": found.explain(row).removesuffix(stands).rstrip()}
+            for row in found.panel.rows
+        ],
+        "assumptions": found.assumptions,
+    }

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chirograph import _core
+from chirograph.catalogue.indicators import describe, rows
 from chirograph.report import basis as grounds
-from chirograph.report import claims, comparison, profiled, programmed
+from chirograph.report import claims, comparison, programmed
 from chirograph.report.context import Context
 from chirograph.report.finding import basis
 from chirograph.report.findings import Finding, findings
@@ -64,7 +66,7 @@ _VALUES = "A bar is every value that the unknown cells allow; it is not a confid
 
 def _caption(context: Context, title: str, meaning: str) -> str:
     dataset = context.dataset
-    day = f", read at {context.as_of}" if context.as_of is not None else ""
+    day = f", read at {context.asking.as_of}" if context.asking.as_of is not None else ""
     return f"{title}. {dataset.id} {dataset.version}, as of {dataset.as_of}{day}. {meaning}".rstrip()
 
 
@@ -192,8 +194,8 @@ def _claims(context: Context) -> Section | None:
 def _interoperability(context: Context) -> Section:
     result = context.programmed
     if result is None or not result.dyads:
-        why, many = programmed.why_not(context), programmed.too_many(context)
-        data: dict[str, Any] = {"left_out": why, "many": many}
+        many = context.declared and context.crowded
+        data: dict[str, Any] = {"left_out": programmed.why_not(context), "many": many}
         return Section("interoperability", "Programmed interoperability", "interoperability.html.j2", data)
     data = programmed.programmed(result)
     data["figures"] = [
@@ -204,22 +206,20 @@ def _interoperability(context: Context) -> Section:
 
 
 def _profile(context: Context) -> Section:
-    return Section("profile", "Profile of each programme", "profile.html.j2", profiled.profiled(context))
+    return Section("profile", "Profile of each programme", "profile.html.j2", programmed.profiled(context))
 
 
 def _method(context: Context) -> Section:
-    from chirograph import describe, indicators
-
-    families = dict.fromkeys(describe(str(key)).bounds for key in indicators()["key"])
-    coding = context.dataset.to_dict()["codebook"]["coding"]
-    data = {
+    families = dict.fromkeys(describe(str(row["key"])).bounds for row in rows())
+    data = context.dataset.records.data
+    shown = {
         "assumptions": context.panel.assumptions,
-        "coding": coding.get("rule", ""),
-        "method": context.dataset.to_dict().get("method", ""),
+        "coding": data["codebook"]["coding"].get("rule", ""),
+        "method": data.get("method", ""),
         "bounds": tuple(families),
         "indicators": grounds.indicators(),
     }
-    return Section("method", "How the ranges are found", "method.html.j2", data)
+    return Section("method", "How the ranges are found", "method.html.j2", shown)
 
 
 def _sources(context: Context) -> Section:
@@ -227,8 +227,6 @@ def _sources(context: Context) -> Section:
 
 
 def _cite(context: Context) -> Section:
-    from chirograph import __version__
-
     dataset = context.dataset
     data = {
         **grounds.citation(context),
@@ -237,8 +235,8 @@ def _cite(context: Context) -> Section:
         "data_version": dataset.version,
         "as_of": dataset.as_of,
         "sha256": dataset.sha256,
-        "licence": dataset.to_dict()["licence"],
-        "version": __version__,
+        "licence": dataset.records.data["licence"],
+        "version": _core.__version__,
     }
     return Section("cite", "How to cite and rebuild this page", "cite.html.j2", data)
 

@@ -11,21 +11,19 @@ from typing import TYPE_CHECKING
 
 from chirograph.base.public import public
 from chirograph.errors import Fault, ParameterError
+from chirograph.report.asking import Asking
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
     from chirograph.plots import PlotResult
+    from chirograph.records.coding import Lengths
 
-__all__ = ["DEFAULT_DATA", "DEFAULT_NAME", "MARK", "page", "report"]
+__all__ = ["DEFAULT_NAME", "MARK", "page", "report"]
 
 #: File name when none is given.
 DEFAULT_NAME = "chirograph-report.html"
-#: The dataset that comes with the package.
-DEFAULT_DATA = "nato-ip4"
 #: Stands near the top of every report; a file without it is not ours to replace.
 MARK = '<meta name="generator" content="chirograph report">'
-
-Lengths = str | Mapping[str, int | tuple[int, int]] | None
 
 
 @public
@@ -94,9 +92,8 @@ def report(
     """
     target = Path(path)
     _check_target(target)
-    text, drawn = page(
-        datasets, assume=assume, evidence=evidence, list_length=list_length, as_of=as_of, command=command
-    )
+    asking = Asking(evidence, None if as_of is None else str(as_of), list_length)
+    text, drawn = page(datasets, asking, assume, command)
     _write(target, text)
     save(drawn, figures)
     return target
@@ -104,11 +101,8 @@ def report(
 
 def page(
     datasets: Dataset | Sequence[Dataset],
-    *,
+    asking: Asking | None = None,
     assume: Sequence[str] | None = None,
-    evidence: str | None = None,
-    list_length: Lengths = None,
-    as_of: str | date | None = None,
     command: str | None = None,
 ) -> tuple[str, Mapping[str, PlotResult]]:
     """The text of the report, and its figures by name; see `report`.
@@ -132,14 +126,7 @@ def page(
         if other.sha256 != things[0].sha256:
             rule = "every dataset of a report must be the first one, as it is or under a reading"
             raise ParameterError(Fault(place="report", value=other.id, rule=rule, repair="write two reports"))
-    context = context_of(
-        things,
-        assume=assume,
-        evidence=evidence,
-        list_length=list_length,
-        as_of=None if as_of is None else str(as_of),
-        command=command,
-    )
+    context = context_of(things, asking or Asking(), assume, command)
     return page_of(context), context.figures
 
 

@@ -9,9 +9,9 @@ from datetime import date
 from itertools import pairwise
 
 from chirograph.base.dates import day_of, span
-from chirograph.claims.drafts import Arguments, Draft, found_of, optional, share_of
+from chirograph.claims.drafts import Arguments, Count, Draft, Share, optional
 from chirograph.claims.evidence import Evidence, Record
-from chirograph.claims.sums import OpenItem, Unit, Vector, single
+from chirograph.claims.sums import OpenItem, Sums, Unit, Vector, single
 
 ON_RECORDS = "on the records found"
 ACTIVITIES = "activities"
@@ -98,7 +98,8 @@ def activity_count_change(evidence: Evidence, arguments: Arguments, _: str) -> I
             missing = f"a description of {' or '.join(silent)}"
             yield Draft(subject, quantity, "count", ACTIVITIES, missing=missing)
             continue
-        sums, less = (found_of([_unit(act, [(1,)]) for act in acts], ACTIVITIES) for acts in (own, theirs))
+        counts = (tuple(_unit(act, [(1,)]) for act in acts) for acts in (own, theirs))
+        sums, less = (Sums(units, Count(ACTIVITIES)) for units in counts)
         cited = evidence.cited(_records([*own, *theirs]))
         yield Draft(subject, quantity, "count", sums=sums, less=less, sources=cited)
 
@@ -121,7 +122,7 @@ def _shares(
         known, item = judge(act.record)
         units.append(_unit(act, [(int(x), 1) for x in ((False, True) if known is None else (known,))], item))
     cited = evidence.cited(_records(found))
-    yield Draft(subject, quantity, "share", sums=share_of(units, ACTIVITIES), sources=cited)
+    yield Draft(subject, quantity, "share", sums=Sums(tuple(units), Share(ACTIVITIES)), sources=cited)
 
 
 def _hidden(evidence: Evidence, item: Record, field: str) -> tuple[bool | None, OpenItem]:
@@ -201,7 +202,7 @@ def role_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Dra
         return
     units = [_unit(act, [(int(act.record["partner_role"] in roles), 1)]) for act in found]
     cited = evidence.cited(_records(found))
-    yield Draft(subject, quantity, "share", sums=share_of(units, ACTIVITIES), sources=cited)
+    yield Draft(subject, quantity, "share", sums=Sums(tuple(units), Share(ACTIVITIES)), sources=cited)
 
 
 def activities_in_listed_areas(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draft]:
@@ -214,12 +215,12 @@ def activities_in_listed_areas(evidence: Evidence, arguments: Arguments, grade: 
         yield Draft(name, quantity, missing=f"a dated activity of {name} with an area")
         return
     units = []
-    for j, area in enumerate(evidence.dataset.areas):
+    for j, area in enumerate(evidence.areas):
         acts = [act for act in found if act.record["area"] == area]
         if acts:
             units.append(_area_unit(acts, range(row.lower[j], row.upper[j] + 1), row.items[j]))
     sources = evidence.cited(_records(found)) | evidence.sources_of_row(name, grade)
-    yield Draft(name, quantity, "share", sums=share_of(units, ACTIVITIES), sources=sources)
+    yield Draft(name, quantity, "share", sums=Sums(tuple(units), Share(ACTIVITIES)), sources=sources)
 
 
 def _area_unit(acts: Sequence[Act], depths: range, cell: OpenItem | None) -> Unit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from chirograph.claims.drafts import Arguments, Draft, flag, found_of, optional
+from chirograph.claims.drafts import Arguments, Count, Draft, flag, optional
 from chirograph.claims.evidence import Evidence, Record
 from chirograph.claims.kinds.activities import ACTIVITIES, ON_RECORDS, Act, in_period
 from chirograph.claims.sums import OpenItem, Sums, Unit
@@ -23,7 +23,7 @@ def _confirmed(acts: Iterable[Act], arguments: Arguments, noun: str) -> Sums:
             OpenItem(item["id"], "evidence", 0, 1, why, "a source that confirms it"),
         )
         units.append(unit if act.open is None else optional(unit, act.open))
-    return found_of(units, noun)
+    return Sums(tuple(units), Count(noun))
 
 
 def recorded_events(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:

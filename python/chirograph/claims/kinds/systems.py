@@ -37,14 +37,14 @@ def membership(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Dra
     system, partners = arguments["system"], arguments["partners"]
     day = day_of(arguments["day"])
     quantity, subject = f"membership in {system} on {day.isoformat()}", ", ".join(partners)
-    strangers = [partner for partner in partners if partner not in evidence.dataset.partners]
+    strangers = [partner for partner in partners if partner not in evidence.records.partners]
     if strangers:
         missing = f"a membership record of {', '.join(strangers)} in {system}"
         yield Draft(subject, quantity, "membership", missing=missing)
         return
     items, cited = [], []
     for partner in partners:
-        held = evidence.membership(system, [partner], day)
+        held = evidence.membership(system, (partner,), day)
         ends = _ends(held)
         items.append((*ends, _item(evidence, system, [partner], [held], ends)))
         cited += evidence.records_of_membership(held)
@@ -75,7 +75,7 @@ def _changes(
     subject: Sequence[str],
     quantity: str,
     each: str,
-    sides: Callable[[str], Sequence[Sequence[str]]],
+    sides: Callable[[str], Sequence[tuple[str, ...]]],
 ) -> Draft:
     """Change of memberships between two days over all systems of some kinds."""
     before, after = _days(evidence, arguments)
@@ -106,8 +106,8 @@ def membership_change(evidence: Evidence, arguments: Arguments, _: str) -> Itera
     """Change of the sum of a partner's memberships between two days."""
     for partner in arguments["partners"]:
 
-        def sides(_: str, who: str = partner) -> Sequence[Sequence[str]]:
-            return [[who]]
+        def sides(_: str, who: str = partner) -> Sequence[tuple[str, ...]]:
+            return [(who,)]
 
         yield _changes(evidence, arguments, [partner], "change of memberships", "partners", sides)
 
@@ -116,9 +116,9 @@ def shared_systems_change(evidence: Evidence, arguments: Arguments, _: str) -> I
     """For every pair of partners, change of the sum over systems of the smaller membership of the two."""
     for pair in combinations(arguments["partners"], 2):
 
-        def sides(system: str, pair: tuple[str, str] = pair) -> Sequence[Sequence[str]]:
+        def sides(system: str, pair: tuple[str, str] = pair) -> Sequence[tuple[str, ...]]:
             between = evidence.systems[system]["kind"] == BETWEEN
-            return [pair] if between else [[partner] for partner in pair]
+            return [pair] if between else [(partner,) for partner in pair]
 
         yield _changes(evidence, arguments, pair, "change of shared systems", "pairs", sides)
 

@@ -1,0 +1,156 @@
+"""What verbs have in common: the options they share, what these say together, how an answer is printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from chirograph.cli.types import Length
+from chirograph.records import DEFAULT_DATA
+from chirograph.report.asking import Asking
+
+if TYPE_CHECKING:
+    from chirograph.dataset import Dataset
+    from chirograph.errors import Fault
+    from chirograph.panel import Panel
+    from chirograph.records.coding import Lengths
+
+__all__ = ["BAD_DATA", "SAYS_NO", "WRONG_USE", "Asked", "Result", "verb"]
+
+SAYS_NO, WRONG_USE, BAD_DATA = 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options that several verbs share say."""
+
+    data: str
+    assume: tuple[str, ...] = ()
+    as_of: str | None = None
+    evidence: str | None = None
+    lengths: Lengths = None
+
+    @property
+    def asking(self) -> Asking:
+        """Grade, day and lengths."""
+        return Asking(self.evidence, self.as_of, self.lengths)
+
+    def dataset(self) -> Dataset:
+        """The dataset under the readings named."""
+        from chirograph.dataset import Dataset, load
+        from chirograph.records.readings import read_as
+
+        records = load(self.data).records
+        for name in self.assume:
+            records = read_as(records, name)
+        return Dataset(records)
+
+    def panel(self) -> Panel:
+        """Its panel."""
+        return self.dataset().panel(**self.asking.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer of a verb.
+
+    Attributes
+    ----------
+    text : str
+        For reading.
+    data : object
+        The same for ``--json``.
+    note : str
+        Talk, for stderr.
+    good : bool
+        False when the result says no.
+    faults : tuple of Fault
+        What is wrong with the data checked.
+    """
+
+    text: str
+    data: Any
+    note: str = ""
+    good: bool = True
+    faults: tuple[Fault, ...] = ()
+
+    def print(self, *, as_json: bool) -> None:
+        """Print it; leave with the exit code for a result that is not good."""
+        plain = json.dumps(self.data, ensure_ascii=False, indent=2, allow_nan=False) if as_json else ""
+        click.echo(plain or self.text)
+        if self.note:
+            click.echo(self.note, err=True)
+        if self.faults or not self.good:
+            raise SystemExit(BAD_DATA if self.faults else SAYS_NO)
+
+
+def _lengths(_context: click.Context, _option: click.Parameter, given: Sequence[Any]) -> Lengths:
+    if "derived" in given:
+        if len(given) > 1:
+            raise click.UsageError("--list-length derived stands alone")
+        return "derived"
+    return by_key(given, "--list-length") or None
+
+
+def by_key(given: Sequence[tuple[Any, Any]], option: str) -> Mapping[Any, Any]:
+    """The values of an option that may be repeated, each key once."""
+    keys = [key for key, _ in given]
+    if twice := sorted({":".join(_parts(key)) for key in keys if keys.count(key) > 1}):
+        raise click.UsageError(f"{option} is given more than once for {', '.join(twice)}")
+    return dict(given)
+
+
+def _parts(key: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (key,) if isinstance(key, str) else key
+
+
+_OPTIONS = {
+    "json": click.option("--json", "as_json", is_flag=True, help="Print JSON."),
+    "data": click.option(
+        "--data", default=DEFAULT_DATA, show_default=True, metavar="NAME|PATH",
+        help="A dataset of the package, a folder with data.json, or such a file.",
+    ),
+    "evidence": click.option("--evidence", metavar="GRADE", help="strict (default) or declared."),
+    "lengths": click.option(
+        "--list-length", "lengths", multiple=True, type=Length(), callback=_lengths,
+        help="Number of areas: JPN=16, JPN=10-17, or derived (from stated totals). May be repeated.",
+    ),
+    "assume": click.option(
+        "--assume", multiple=True, metavar="READING",
+        help="Read open cells as: absent, like:KOR, or an assumption of the codebook. May be repeated.",
+    ),
+    "beside": click.option(
+        "--assume", multiple=True, metavar="READING",
+        help="Set a reading beside the bounds, which stay as they are: absent, like:KOR, or an "
+        "assumption of the codebook. May be repeated; by default absent and the likeness "
+        "that the codebook names.",
+    ),
+    "as_of": click.option(
+        "--as-of", metavar="DATE",
+        help="The day at which programmes and memberships are read; by default that of the data.",
+    ),
+}  # fmt: skip
+
+
+def verb(*names: str) -> Callable[[Callable[..., Result]], Callable[..., None]]:
+    """A function as a verb that prints its answer, with ``--json`` and the shared options of these names.
+
+    What those say comes first, as one thing.
+    """
+
+    def add(function: Callable[..., Result]) -> Callable[..., None]:
+        @wraps(function)
+        def run(as_json: bool, **given: Any) -> None:
+            shared = {name: given.pop(name) for name in Asked.__slots__ if names and name in given}
+            function(*([Asked(**shared)] if names else []), **given).print(as_json=as_json)
+
+        for name in reversed((*names, "json")):
+            run = _OPTIONS[name](run)
+        return run
+
+    return add
