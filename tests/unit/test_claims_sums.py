@@ -125,12 +125,12 @@ def test_pairs_agree_with_engine_and_brute_force(
     size = min(len(first), len(second), 3)
     first, second = first[:size], second[:size]
     rows = [
-        Row(tuple(low for low, _ in cells), tuple(high for _, high in cells),
+        Row(tuple(map(str, range(size))), tuple(low for low, _ in cells), tuple(high for _, high in cells),
             tuple(item(f"{name}{j}") if low < high else None for j, (low, high) in enumerate(cells)))
         for name, cells in (("p", first), ("q", second))
     ]  # fmt: skip
     sums = areas.pair(key, *rows)
-    low, high, sharp = areas.engine(key, 3, *(end for row in rows for end in (row.lower, row.upper)))
+    low, high, sharp = areas.engine(key, 3, *rows)
     assert sharp
     np.testing.assert_allclose(sums.ends(), (low, high), rtol=0, atol=0)
 

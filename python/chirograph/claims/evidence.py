@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, wraps
@@ -27,21 +27,30 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """The cells of one programme in one evidence grade.
+    """The cells of one programme in one evidence grade; within one run equal rows are the same.
 
     Parameters
     ----------
+    areas : tuple of str
+        Every area of the dataset.
     lower, upper : tuple of int
-        Interval of every area, in the order of the dataset's areas.
+        Interval of every area.
     items : tuple of OpenItem or None
         The open cell behind each interval; None where the depth is known.
     """
 
+    areas: tuple[str, ...]
     lower: tuple[int, ...]
     upper: tuple[int, ...]
     items: tuple[OpenItem | None, ...]
+
+    @property
+    def cells(self) -> Iterator[tuple[str, range, OpenItem | None]]:
+        """Every area with its possible depths and what is open in it."""
+        for area, low, high, item in zip(self.areas, self.lower, self.upper, self.items, strict=True):
+            yield area, range(low, high + 1), item
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,7 +186,7 @@ class Evidence:
             When another programme of the kind hides it on every day.
         """
         programme = self.programme(name)
-        cells = self._cells(programme["kind"], self._day_in_force(programme), grade)
+        cells = self._cells(programme["kind"], self._day_in_force(name), grade)
         found = [i for i, source in enumerate(cells.sources) if source.startswith(f"{name}: ")]
         if not found:
             rule = "a programme tested by a claim is the latest of its kind on some day"
@@ -191,7 +200,7 @@ class Evidence:
             return OpenItem(name, area, lower[j], upper[j], cells.why(i, j), settled)
 
         open_ = (item(j, area) if lower[j] < upper[j] else None for j, area in enumerate(cells.columns))
-        return Row(lower, upper, tuple(open_))
+        return self.memory.of(Row, cells.columns, lower, upper, tuple(open_))
 
     @remembered
     def _cells(self, kind: str, day: date, grade: str) -> Content:
@@ -200,17 +209,18 @@ class Evidence:
         kept = [name for name in self.records.assumed if copied(self.records, name) in (None, *cells.rows)]
         return applied(replace(self.records, assumed=tuple(kept)), cells)
 
-    def _day_in_force(self, programme: Record) -> date:
+    @remembered
+    def _day_in_force(self, name: str) -> date:
         """The last day, up to the day of the data, on which no later programme of the kind may exist."""
+        programme = self._programmes[name]
         own = concluded(programme)
-        later = [
-            concluded(item).first
+        spans = [
+            concluded(item)
             for item in self.data["programmes"]
             if (item["partner"], item["kind"]) == (programme["partner"], programme["kind"])
-            and (concluded(item).first, concluded(item).last) > (own.first, own.last)
         ]
-        last = [self.today, *(first - _DAY for first in later), span(programme["end"]).last]
-        return max(min(last), own.first)
+        later = [one.first - _DAY for one in spans if (one.first, one.last) > (own.first, own.last)]
+        return max(min([self.today, *later, span(programme["end"]).last]), own.first)
 
     @remembered
     def sources_of_row(self, name: str, grade: str) -> frozenset[str]:

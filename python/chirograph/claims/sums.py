@@ -149,6 +149,13 @@ class Sums:
     measure: Measure
 
     @cached_property
+    def _hash(self) -> int:
+        return hash((self.units, self.measure))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
     def states(self) -> States:
         """Every vector of sums that some completion attains."""
         return reach([unit.options for unit in self.units], self.measure.width)

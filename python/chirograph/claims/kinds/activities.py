@@ -215,10 +215,10 @@ def activities_in_listed_areas(evidence: Evidence, arguments: Arguments, grade: 
         yield Draft(name, quantity, missing=f"a dated activity of {name} with an area")
         return
     units = []
-    for j, area in enumerate(evidence.areas):
+    for area, depths, item in row.cells:
         acts = [act for act in found if act.record["area"] == area]
         if acts:
-            units.append(_area_unit(acts, range(row.lower[j], row.upper[j] + 1), row.items[j]))
+            units.append(_area_unit(acts, depths, item))
     sources = evidence.cited(_records(found)) | evidence.sources_of_row(name, grade)
     yield Draft(name, quantity, "share", sums=Sums(tuple(units), Share(ACTIVITIES)), sources=sources)
 

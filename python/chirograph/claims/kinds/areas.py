@@ -15,17 +15,70 @@ from chirograph.claims.sums import Measure, States, Sums, Unit, Values, Vector, 
 from chirograph.errors import DataError, Fault
 
 LISTED = "listed areas"
-#: What a depth of an area adds to the sums, by the place of the area and the depth.
-Adds = Callable[[int, int], Vector]
 Ends = tuple[float, float, bool]
 
 
-def _cells(row: Row, adds: Adds) -> tuple[Unit, ...]:
-    """One unit per area."""
-    cells = enumerate(zip(row.lower, row.upper, row.items, strict=True))
-    return tuple(
-        single([adds(j, depth) for depth in range(low, high + 1)], item) for j, (low, high, item) in cells
-    )
+class _OfCells(Measure):
+    """A measure of the cells of one programme."""
+
+    def adds(self, area: str, depth: int) -> Vector:
+        """What a depth of an area adds to the sums."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class _Reached(Share, _OfCells):
+    """The areas, of a set or all, that reach a depth, among those listed."""
+
+    least: int = 1
+    chosen: frozenset[str] | None = None
+
+    def adds(self, area: str, depth: int) -> Vector:
+        return depth >= self.least and (self.chosen is None or area in self.chosen), depth >= 1
+
+
+@dataclass(frozen=True)
+class _Mean(Over, _OfCells):
+    """The depths of the listed areas over their number."""
+
+    def adds(self, _: str, depth: int) -> Vector:
+        return depth, depth >= 1
+
+
+@dataclass(frozen=True)
+class _Lead(_OfCells):
+    """The listed areas in a set less those of the largest group outside it, as a share of all."""
+
+    name: str
+    chosen: frozenset[str]
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def width(self) -> int:
+        return 1 + len(self.groups)
+
+    def adds(self, area: str, depth: int) -> Vector:
+        inside = area in self.chosen
+        others = (not inside and area in areas for _, areas in self.groups)
+        return tuple(depth >= 1 and here for here in (inside, *others))
+
+    def value(self, states: States) -> Values:
+        most = states[:, 1:].max(axis=1) if self.groups else 0
+        return divided(states[:, 0] - most, states.sum(axis=1))
+
+    def parts(self, sums: Sequence[int]) -> tuple[float, float]:
+        return sums[0] - max(sums[1:], default=0), sum(sums)
+
+    def basis(self, sums: Sequence[int]) -> str:
+        most = max(sums[1:], default=0)
+        which = " and ".join(g for (g, _), count in zip(self.groups, sums[1:], strict=True) if count == most)
+        return f"{sums[0]} in {self.name} against {most} in {which}, of {sum(sums)}"
+
+
+def cells(row: Row, measure: _OfCells) -> Sums:
+    """A measure of a row: one unit per area."""
+    units = [single([measure.adds(area, depth) for depth in depths], item) for area, depths, item in row.cells]
+    return Sums(tuple(units), measure)
 
 
 def _against(arguments: Arguments) -> list[tuple[str, str | None]]:
@@ -47,20 +100,19 @@ def _compared(
     arguments: Arguments,
     grade: str,
     about: tuple[str, str],
-    adds: Adds,
-    measure: Measure,
+    measure: _OfCells,
     *,
     lead: bool = False,
 ) -> Iterator[Draft]:
     """A quantity and its unit: that of each programme, or its change from the one it is compared with."""
     quantity, unit = about
     for name, other in _against(arguments):
-        sums = Sums(_cells(evidence.row(name, grade), adds), measure)
+        sums = evidence.memory.of(cells, evidence.row(name, grade), measure)
         sources = evidence.sources_of_row(name, grade)
         if other is None:
             yield Draft(name, quantity, unit, sums=sums, lead=lead, sources=sources)
             continue
-        less = Sums(_cells(evidence.row(other, grade), adds), measure)
+        less = evidence.memory.of(cells, evidence.row(other, grade), measure)
         sources |= evidence.sources_of_row(other, grade)
         yield Draft(f"{name} less {other}", f"change of the {quantity}", unit, sums=sums, less=less,
                     sources=sources)  # fmt: skip
@@ -68,65 +120,27 @@ def _compared(
 
 def share_of_areas(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draft]:
     """Share of the listed areas that lie in a set, or its lead over the largest group outside the set."""
-    name, areas = arguments["area_set"], evidence.areas
+    name = arguments["area_set"]
     chosen = evidence.area_set(name)
     if not arguments.get("lead"):
-
-        def adds(j: int, depth: int) -> Vector:
-            return depth >= 1 and areas[j] in chosen, depth >= 1
-
         about = f"share of listed areas in {name}", "share"
-        return _compared(evidence, arguments, grade, about, adds, Share(LISTED))
-
-    groups = tuple(evidence.groups)
-    place = {area: 1 + k for k, group in enumerate(groups) for area in evidence.groups[group]}
-
-    def apart(j: int, depth: int) -> Vector:
-        at = 0 if areas[j] in chosen else place[areas[j]]
-        return tuple(depth >= 1 and at == k for k in range(1 + len(groups)))
-
+        return _compared(evidence, arguments, grade, about, _Reached(LISTED, chosen=chosen))
     about = f"lead of {name} over the largest group of other areas, as a share of listed areas", "share"
-    return _compared(evidence, arguments, grade, about, apart, _Lead(LISTED, name, groups), lead=True)
-
-
-@dataclass(frozen=True)
-class _Lead(Measure):
-    """The first sum less the largest of the others, as a share of all."""
-
-    name: str
-    groups: tuple[str, ...]
-
-    @property
-    def width(self) -> int:
-        return 1 + len(self.groups)
-
-    def value(self, states: States) -> Values:
-        most = states[:, 1:].max(axis=1) if self.groups else 0
-        return divided(states[:, 0] - most, states.sum(axis=1))
-
-    def parts(self, sums: Sequence[int]) -> tuple[float, float]:
-        return sums[0] - max(sums[1:], default=0), sum(sums)
-
-    def basis(self, sums: Sequence[int]) -> str:
-        most = max(sums[1:], default=0)
-        which = " and ".join(g for g, count in zip(self.groups, sums[1:], strict=True) if count == most)
-        return f"{sums[0]} in {self.name} against {most} in {which}, of {sum(sums)}"
+    measure = _Lead(LISTED, name, chosen, tuple(evidence.groups.items()))
+    return _compared(evidence, arguments, grade, about, measure, lead=True)
 
 
 def depth_share(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draft]:
     """Share of the listed areas that reach a depth: practice over rhetoric at that depth."""
     least = int(arguments["depth"])
     about = f"share of listed areas at depth {least} or more", "share"
-    return _compared(
-        evidence, arguments, grade, about, lambda _, depth: (depth >= least, depth >= 1), Share(LISTED)
-    )
+    return _compared(evidence, arguments, grade, about, _Reached(LISTED, least))
 
 
 def mean_depth(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draft]:
     """Mean depth of the listed areas."""
-    measure = Over("mean depth", LISTED, "over")
     about = "mean depth of listed areas", "depth"
-    return _compared(evidence, arguments, grade, about, lambda _, depth: (depth, depth >= 1), measure)
+    return _compared(evidence, arguments, grade, about, _Mean("mean depth", LISTED, "over"))
 
 
 def area_listed(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draft]:
@@ -134,8 +148,12 @@ def area_listed(evidence: Evidence, arguments: Arguments, grade: str) -> Iterato
     wanted = set(arguments.get("areas") or evidence.areas)
     which = ", ".join(arguments["areas"]) if arguments.get("areas") else "any area"
     for name in arguments["programmes"]:
-        cells = _cells(evidence.row(name, grade), lambda _, depth: (depth >= 1,))
-        units = [unit for area, unit in zip(evidence.areas, cells, strict=True) if area in wanted]
+        row = evidence.row(name, grade)
+        units = [
+            single([(depth >= 1,) for depth in depths], item)
+            for area, depths, item in row.cells
+            if area in wanted
+        ]
         yield Draft(name, f"number of areas listed among {which}", "count", sums=count_of(units, "areas"),
                     total=len(units), sources=evidence.sources_of_row(name, grade))  # fmt: skip
 
@@ -177,17 +195,17 @@ def _overlap(
     """The overlap of two programmes as sums and by the engine, and the sources of their cells."""
     rows = evidence.row(first, grade), evidence.row(second, grade)
     sources = evidence.sources_of_row(first, grade) | evidence.sources_of_row(second, grade)
-    cells = (end for row in rows for end in (row.lower, row.upper))
-    ends = evidence.memory.of(engine, key, evidence.top, *cells)
+    ends = evidence.memory.of(engine, key, evidence.top, *rows)
     return evidence.memory.of(pair, key, *rows), ends, sources
 
 
-def engine(key: str, top: int, low: Vector, high: Vector, least: Vector, most: Vector) -> Ends:
+def engine(key: str, top: int, first: Row, second: Row) -> Ends:
     """Bounds by the engine on two rows of cells; a programme is compared with another one of any kind."""
-    lower, upper = (np.array(ends, dtype=np.uint8) for ends in ((low, least), (high, most)))
-    labels = tuple(map(str, range(len(low))))
-    cells = Content(lower, upper, ("first", "second"), labels, top, np.full(lower.shape, ""))
-    found = cells.engine().pair(key, 0, 1, {})
+    lower, upper = (
+        np.array(ends, dtype=np.uint8) for ends in ((first.lower, second.lower), (first.upper, second.upper))
+    )
+    content = Content(lower, upper, ("first", "second"), first.areas, top, np.full(lower.shape, ""))
+    found = content.engine().pair(key, 0, 1, {})
     return float(found["lower"]), float(found["upper"]), bool(found["sharp_lower"] and found["sharp_upper"])
 
 
@@ -202,9 +220,8 @@ INDICES = tuple(TERMS)
 def pair(key: str, first: Row, second: Row) -> Sums:
     """The overlap of two rows: one unit per area of both."""
     units = []
-    cells = zip(first.lower, first.upper, first.items, second.lower, second.upper, second.items, strict=True)
-    for low, high, mine, least, most, theirs in cells:
-        table = [tuple(TERMS[key](x, y) for y in range(least, most + 1)) for x in range(low, high + 1)]
+    for (_, depths, mine), (_, others, theirs) in zip(first.cells, second.cells, strict=True):
+        table = [tuple(TERMS[key](x, y) for y in others) for x in depths]
         options = tuple(dict.fromkeys(option for row in table for option in row))
         swings = [(mine, tuple(zip(*table, strict=True)))] if mine is not None else []
         swings += [(theirs, tuple(table))] if theirs is not None else []
