@@ -131,8 +131,8 @@ class Panel:
     """Programmes x areas of depth intervals, immutable."""
     def __init__(
         self,
-        lower: Annotated[numpy.typing.NDArray[numpy.uint8], "[m, n]", "flags.c_contiguous"],
-        upper: Annotated[numpy.typing.NDArray[numpy.uint8], "[m, n]", "flags.c_contiguous"],
+        lower: numpy.typing.NDArray[numpy.uint8],
+        upper: numpy.typing.NDArray[numpy.uint8],
         weights: numpy.typing.NDArray[numpy.float64],
         max_depth: Whole,
         lengths: Sequence[tuple[Whole, Whole, Whole, Whole]] = ...,
@@ -146,11 +146,11 @@ class Panel:
     @property
     def max_depth(self) -> int: ...
     @property
-    def lower(self) -> Annotated[numpy.typing.NDArray[numpy.uint8], "[m, n]", "flags.c_contiguous"]: ...
+    def lower(self) -> numpy.typing.NDArray[numpy.uint8]: ...
     @property
-    def upper(self) -> Annotated[numpy.typing.NDArray[numpy.uint8], "[m, n]", "flags.c_contiguous"]: ...
+    def upper(self) -> numpy.typing.NDArray[numpy.uint8]: ...
     @property
-    def weights(self) -> Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]: ...
+    def weights(self) -> numpy.typing.NDArray[numpy.float64]: ...
     def overlap(self, key: str, parameters: Mapping[str, Real] = ..., threads: Whole = ...) -> dict[str, Any]:
         """Bounds of an index for every pair."""
     def scoring_free(self, threads: Whole = ...) -> dict[str, Any]:
