@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -32,6 +32,7 @@ from chirograph.interop.bounds import (
     in_range,
     in_words,
     is_level,
+    plain,
 )
 from chirograph.interop.build import build
 from chirograph.interop.model import Model, Settings
@@ -253,7 +254,7 @@ class Interoperability:
             "as_of": self.as_of,
             "counterpart": self.counterpart,
             "dimensions": list(self.dimensions),
-            "bounds": [{"scope": scope, **plain(bound.to_record())} for scope, bound in self._all()],
+            "bounds": [{"scope": scope, **plain(bound)} for scope, bound in self._all()],
             "memberships": [
                 {"subject": list(key[:-1]), "system": key[-1], "lower": held.lower / 2,
                  "upper": held.upper / 2, "why": held.why}
@@ -300,17 +301,6 @@ _COLUMNS = (
     "scope", "subject", "key", "title", *PARAMETERS, "lower", "upper", "sharp_lower", "sharp_upper",
     "undefined", "measures",
 )  # fmt: skip
-
-
-def plain(record: Mapping[str, Any]) -> dict[str, Any]:
-    """What a bound is recorded as, without parameters that it does not have and without infinite numbers."""
-    found: dict[str, Any] = {}
-    for name, value in record.items():
-        if isinstance(value, float) and not math.isfinite(value):
-            found[name] = None if math.isnan(value) else f"{value:g}"
-        elif value is not None:
-            found[name] = value
-    return found
 
 
 def interoperability(

@@ -23,10 +23,10 @@ from chirograph.interop.bounds import (
     asks_the_record,
     in_range,
     in_words,
+    plain,
     profile_rows,
 )
 from chirograph.interop.build import build_profile
-from chirograph.interoperability import plain
 from chirograph.panel import Panel
 from chirograph.records.coding import Lengths, chosen_programmes, content
 from chirograph.records.records import Records
@@ -170,7 +170,7 @@ class Profile:
             for name, witness in found.items()
             if witness is not None
         }
-        return {**plain(bound.to_record()), **depths}
+        return {**plain(bound), **depths}
 
     def to_json(self) -> str:
         """`to_dict` as JSON text: finite numbers, text or null.

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 import chirograph as cg
 from chirograph.claims import OpenItem, sums
-from chirograph.claims.drafts import Share, weighted
+from chirograph.claims.drafts import weighted
 from chirograph.claims.evidence import Evidence, Memory, Row
 from chirograph.claims.kinds import areas
 from chirograph.claims.rules import RELATIONS, Rule
-from chirograph.claims.sums import Sums, Unit, reach, single
+from chirograph.claims.sums import Measure, Sums, Unit, reach, single
 
 Interval = tuple[int, int]
 CELLS = st.lists(
@@ -47,7 +47,7 @@ def units_of(cells: Sequence[Interval], adds: Adds, name: str = "c") -> tuple[Un
 
 
 def sums_of(cells: Sequence[Interval], adds: Adds, name: str = "c") -> Sums:
-    return Sums(units_of(cells, adds, name), Share("areas"))
+    return Sums(units_of(cells, adds, name), Measure("areas"))
 
 
 def value_at(depths: Sequence[int], adds: Adds) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from chirograph.claims.drafts import Draft, counted
+from chirograph.claims.drafts import Draft
+from chirograph.claims.sums import counted
 
 NO_RECORD = "no record"
 LEADS = "by "

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
-from chirograph.claims.sums import Measure, OpenItem, States, Sums, Unit, Values, Vector, single
+from chirograph.claims.sums import Measure, OpenItem, States, Sums, Unit, Values, counted, single
 
 Arguments = Mapping[str, Any]
 
@@ -67,53 +65,6 @@ class Draft:
     items: tuple[OpenItem, ...] = ()
 
 
-def divided(top: States, bottom: States) -> Values:
-    """One list of sums over another; NaN for 0/0."""
-    found: Values = np.divide(top, bottom, out=np.full(len(top), math.nan), where=bottom != 0)
-    return found
-
-
-@dataclass(frozen=True)
-class Share(Measure):
-    """The first of two sums over the second: each unit adds a pair, what counts and what it is among."""
-
-    width = 2
-
-    def value(self, states: States) -> Values:
-        """The first sum over the second; NaN for 0/0."""
-        return divided(states[:, 0], states[:, 1])
-
-    def parts(self, sums: Sequence[int]) -> tuple[float, float]:
-        """Both sums."""
-        return sums[0], sums[1]
-
-    def basis(self, sums: Sequence[int]) -> str:
-        """For example "4 of 11 listed areas"."""
-        return f"{sums[0]} of {counted(sums[1], self.noun)}"
-
-
-@dataclass(frozen=True)
-class Over(Share):
-    """One sum over another that is not its whole, such as a mean.
-
-    Parameters
-    ----------
-    among : str
-        What the second sum counts.
-    word : str
-        Between the two.
-    """
-
-    among: str
-    word: str = "of"
-
-    counts = False
-
-    def basis(self, sums: Sequence[int]) -> str:
-        """For example "14 over 11 listed areas"."""
-        return f"{sums[0]} {self.word} {counted(sums[1], self.among)}"
-
-
 @dataclass(frozen=True)
 class Count(Measure):
     """How many: each unit adds 0 or 1, or so many steps of a whole.
@@ -162,24 +113,14 @@ def count_of(units: Iterable[Unit], noun: str) -> Sums:
     return Sums(listed, Count(noun, len(listed)))
 
 
-def counted(amount: float, noun: str) -> str:
-    """An amount with its noun: "1 activity", "6 activities".
-
-    Examples
-    --------
-    >>> counted(1, "activities"), counted(0.5, "systems"), counted(6, "activities")
-    ('1 activity', '0.5 systems', '6 activities')
-    """
-    if amount == 1:
-        noun = f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
-    return f"{amount:g} {noun}"
+def open_field(record: str, field: str, why: str, settled_by: str) -> OpenItem:
+    """An open field of a record whose value is no number."""
+    return OpenItem(record, field, None, None, why, settled_by)
 
 
-def flag(known: bool | None, item: OpenItem, *, among: bool = False) -> Unit:
-    """A record that counts, does not count, or may count; with `among` it adds to a total too."""
-    choices: Sequence[bool] = (False, True) if known is None else (known,)
-    options: list[Vector] = [(int(choice), 1) if among else (int(choice),) for choice in choices]
-    return single(options, item)
+def flag(known: bool | None, item: OpenItem) -> Unit:
+    """A record that counts, does not count, or may count."""
+    return single([(0,), (1,)] if known is None else [(int(known),)], item)
 
 
 def optional(unit: Unit, item: OpenItem) -> Unit:

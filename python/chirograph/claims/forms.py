@@ -8,14 +8,13 @@ from typing import Any
 from chirograph.base import markup
 from chirograph.claims.model import ClaimData, Number, Part
 from chirograph.claims.words import (
-    WEAK_SHOWN,
+    closing,
     deciding_lines,
     itself,
     means,
     need,
     programmed,
     reason,
-    shows_weak,
     tally,
 )
 from chirograph.interop.bounds import MEASURES
@@ -93,7 +92,6 @@ def claim_markup(claim: ClaimData) -> str:
         notes += [f"({part.id}) {part.basis}."] if part.basis else []
         notes += [f"({part.id}) Sources conflict: {conflict}." for conflict in part.conflicts]
         notes += [f"({part.id}) {sentence}" for sentence in itself(claim, part)]
-    notes += [*deciding_lines(claim), *([WEAK_SHOWN] if shows_weak(claim) else [])]
-    notes.append(f"Computed on public evidence as of {claim.as_of}.")
+    notes += [*deciding_lines(claim), *closing(claim)]
     table = markup.table(head, rows, f"{claim.id}: {claim.paraphrase}")
     return markup.page(table, *(markup.paragraph(note) for note in notes))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -163,8 +163,7 @@ class ClaimsLedger:
         >>> list(ledger.to_frame().columns)[:2]
         ['claim', 'paraphrase']
         """
-        rows = [_row(claim) for claim in self.claims]
-        columns = {name: [row[name] for row in rows] for name in _COLUMNS}
+        columns = {name: [told(claim) for claim in self.claims] for name, told in _COLUMNS.items()}
         return frames.build(columns, None)
 
     def numbers(self) -> Any:
@@ -184,20 +183,14 @@ class ClaimsLedger:
         ['3 of 8 to 4 of 9 activities', '4 of 8 to 5 of 9 activities']
         """
         rows = [
-            {
-                "claim": claim.id, "part": part.id, "statement": part.statement, "coding": reading.coding,
-                "evidence": ", ".join(reading.grades), "subject": number.subject,
-                "quantity": number.quantity, "unit": number.unit, "shown": number.shown,
-                "lower": number.lower, "upper": number.upper, "sharp": number.sharp, "basis": number.basis,
-                "relation": number.relation, "threshold": number.threshold, "answer": number.answer,
-                "deciding": len(number.deciding),
-            }
+            (claim.id, part.id, part.statement, reading.coding, ", ".join(reading.grades),
+             *(getattr(number, name) for name in _OF_NUMBER), len(number.deciding))
             for claim in self.claims
             for part in claim.parts
             for reading, number in part.numbers
         ]  # fmt: skip
-        names = _NUMBER_COLUMNS
-        return frames.build({name: [row[name] for row in rows] for name in names}, None)
+        names = ("claim", "part", "statement", "coding", "evidence", *_OF_NUMBER, "deciding")
+        return frames.build({name: [row[i] for row in rows] for i, name in enumerate(names)}, None)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data in a stable order.
@@ -234,62 +227,53 @@ class ClaimsLedger:
 
     def _headline(self) -> str:
         counted = ", ".join(f"{count} {verdict}" for verdict, count in self.counts.items() if count)
-        return f"Claims of {self.dataset}, as of {self.as_of}: {len(self)} claims" + (
-            f": {counted}" if counted else ""
-        )
+        told = f": {counted}" if counted else ""
+        return f"Claims of {self.dataset}, as of {self.as_of}: {len(self)} claims{told}"
 
     def _cited(self) -> Citation:
         return software() + Citation("", "", f"{self.dataset}, as of {self.as_of}")
 
     def __repr__(self) -> str:
-        rows = [
-            [claim.id, claim.verdict, words.tally(claim), words.numbers_short(claim), claim.paraphrase]
-            for claim in self.claims
-        ]
-        lines = [self._headline(), *markup.columns_of_text(_HEAD, rows), " ".join(self.assumptions)]
-        return "\n".join(lines)
+        table = markup.columns_of_text(_HEAD, [_row(claim) for claim in self.claims])
+        return "\n".join([self._headline(), *table, " ".join(self.assumptions)])
 
     def _repr_html_(self) -> str:
         head = (*_HEAD, "what decides")
         rows = [
-            [markup.escape(text, 600) for text in (
-                claim.id, claim.verdict, words.tally(claim), words.numbers_short(claim), claim.paraphrase,
-                "; ".join(claim.documents or claim.missing),
-            )]
+            [markup.escape(text, 600) for text in (*_row(claim), "; ".join(claim.documents or claim.missing))]
             for claim in self.claims
-        ]  # fmt: skip
+        ]
         notes = (markup.paragraph(sentence) for sentence in self.assumptions)
         return markup.page(markup.table(head, rows, self._headline()), *notes)
 
 
 _HEAD = ("id", "verdict", "parts", "numbers", "claim")
-_COLUMNS = (
-    "claim", "paraphrase", "source", "locator", "quantity", "tests", "verdict", "parts", "numbers",
-    "deciding", "cells", "documents", "missing", "reason",
-)  # fmt: skip
-_NUMBER_COLUMNS = (
-    "claim", "part", "statement", "coding", "evidence", "subject", "quantity", "unit", "shown", "lower",
-    "upper", "sharp", "basis", "relation", "threshold", "answer", "deciding",
-)  # fmt: skip
 
 
-def _row(claim: Claim) -> dict[str, Any]:
-    return {
-        "claim": claim.id,
-        "paraphrase": claim.paraphrase,
-        "source": claim.source,
-        "locator": claim.locator,
-        "quantity": claim.quantity,
-        "tests": ", ".join(claim.kinds),
-        "verdict": claim.verdict,
-        "parts": words.tally(claim),
-        "numbers": words.numbers_short(claim),
-        "deciding": len(claim.deciding),
-        "cells": "; ".join(item.cell for item in claim.deciding),
-        "documents": "; ".join(claim.documents),
-        "missing": "; ".join(claim.missing),
-        "reason": claim.reason,
-    }
+def _row(claim: Claim) -> list[str]:
+    return [claim.id, claim.verdict, words.tally(claim), words.numbers_short(claim), claim.paraphrase]
+
+
+_OF_NUMBER = (
+    "subject", "quantity", "unit", "shown", "lower", "upper", "sharp", "basis", "relation", "threshold",
+    "answer",
+)  # fmt: skip
+_COLUMNS: dict[str, Callable[[Claim], str | int]] = {
+    "claim": lambda claim: claim.id,
+    "paraphrase": lambda claim: claim.paraphrase,
+    "source": lambda claim: claim.source,
+    "locator": lambda claim: claim.locator,
+    "quantity": lambda claim: claim.quantity,
+    "tests": lambda claim: ", ".join(claim.kinds),
+    "verdict": lambda claim: claim.verdict,
+    "parts": words.tally,
+    "numbers": words.numbers_short,
+    "deciding": lambda claim: len(claim.deciding),
+    "cells": lambda claim: "; ".join(item.cell for item in claim.deciding),
+    "documents": lambda claim: "; ".join(claim.documents),
+    "missing": lambda claim: "; ".join(claim.missing),
+    "reason": lambda claim: claim.reason,
+}
 
 
 def ledger(records: Records) -> ClaimsLedger:

@@ -89,16 +89,6 @@ class Rule:
             return True
         return False if np.all(held == 0) else None
 
-    @property
-    def words(self) -> str:
-        """For example "more than 0.5"."""
-        return f"{RELATIONS[self.relation]}{'' if self.relation in ('all', 'none') else ' '}{self.shown}"
-
-    @property
-    def shown(self) -> str:
-        """The threshold in short."""
-        return f"{self.threshold:.3f}".rstrip("0").rstrip(".")
-
 
 def turns(reliability: str) -> bool:
     """Whether what a source of this reliability says against another one can turn a verdict.

@@ -90,9 +90,30 @@ def single(options: Sequence[Vector], item: OpenItem | None) -> Unit:
     return Unit(distinct, ((item, (distinct,)),))
 
 
+def counted(amount: float, noun: str) -> str:
+    """An amount with its noun: "1 activity", "6 activities".
+
+    Examples
+    --------
+    >>> counted(1, "activities"), counted(0.5, "systems"), counted(6, "activities")
+    ('1 activity', '0.5 systems', '6 activities')
+    """
+    if amount == 1:
+        noun = f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
+    return f"{amount:g} {noun}"
+
+
+def divided(top: States, bottom: States) -> Values:
+    """One list of sums over another; NaN for 0/0."""
+    found: Values = np.divide(top, bottom, out=np.full(len(top), math.nan), where=bottom != 0)
+    return found
+
+
 @dataclass(frozen=True)
 class Measure:
-    """How a quantity follows from sums; measures are equal by content, and so are quantities.
+    """How a quantity follows from sums; here a share, the first of two over the second.
+
+    Measures are equal by content, and so are quantities.
 
     Parameters
     ----------
@@ -105,24 +126,24 @@ class Measure:
     @property
     def width(self) -> int:
         """How many sums."""
-        raise NotImplementedError
-
-    def value(self, states: States) -> Values:
-        """(m, width) sums to (m,) values; NaN where the quantity is 0/0."""
-        raise NotImplementedError
+        return 2
 
     @property
     def counts(self) -> bool:
         """Whether the quantity is a part of a whole."""
         return True
 
+    def value(self, states: States) -> Values:
+        """(m, width) sums to (m,) values; NaN where the quantity is 0/0."""
+        return divided(states[:, 0], states[:, 1])
+
     def parts(self, sums: Sequence[int]) -> tuple[float, float]:
         """One vector of sums as a part and its whole, for example 4 and 11, when the quantity counts."""
-        raise NotImplementedError
+        return sums[0], sums[1]
 
     def basis(self, sums: Sequence[int]) -> str:
         """One vector of sums in words, for example "4 of 11 listed areas"."""
-        raise NotImplementedError
+        return f"{sums[0]} of {counted(sums[1], self.noun)}"
 
 
 @dataclass(frozen=True)
@@ -138,9 +159,8 @@ class Sums:
 
     Examples
     --------
-    >>> from chirograph.claims.drafts import Share
     >>> known, open_ = single([(1, 1)], None), single([(0, 0), (0, 1)], OpenItem("P", "A", 0, 1, "", ""))
-    >>> share = Sums((known, open_), Share("areas"))
+    >>> share = Sums((known, open_), Measure("areas"))
     >>> share.ends(), share.basis_at(0.5)
     ((0.5, 1.0), '1 of 2 areas')
     """

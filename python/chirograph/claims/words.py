@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chirograph.claims.amounts import NO_RECORD, amount
@@ -83,7 +84,7 @@ def need(number: Number) -> str:
     """What the statement needs: "more than 0.5", "all 4", "none"."""
     if number.relation == "none":
         return "none"
-    shown = "" if number.threshold is None else f"{number.threshold:.3f}".rstrip("0").rstrip(".")
+    shown = "" if number.threshold is None else amount(number.threshold, "")
     if number.relation == "all":
         return shown if number.threshold == 1 else f"all {shown}"
     return f"{RELATIONS[number.relation]} {shown}"
@@ -104,14 +105,12 @@ def number_sentence(number: Number) -> str:
             f"{number.subject}: {number.quantity} cannot be computed; not in the dataset: {number.missing}."
         )
     basis = f" ({number.basis})" if number.basis else ""
-    verb = "is" if number.lower == number.upper else "lies in"
-    shown = value(number) if number.upper is None or number.lower == number.upper else f"[{value(number)}]"
-    shown = shown.replace(" to ", ", ") if shown.startswith("[") else shown
-    verb = "is" if number.upper is None else verb
+    one = number.upper is None or number.lower == number.upper
+    lies = f"is {value(number)}" if one else f"lies in [{value(number).replace(' to ', ', ')}]"
     outer = "" if number.sharp else ", outer bounds"
     decides = f", {_records(len(number.deciding))} can turn it" if number.deciding else ""
     return (
-        f"{number.subject}: {number.quantity} {verb} {shown}{basis}{outer}; "
+        f"{number.subject}: {number.quantity} {lies}{basis}{outer}; "
         f"needs {need(number)}: {number.answer}{decides}."
     )
 
@@ -126,29 +125,21 @@ def reading_sentence(reading: Reading) -> str:
         return number_sentence(reading.numbers[0])
     first = reading.numbers[0]
     answers = Counter(number.answer for number in reading.numbers)
-    counted = ", ".join(
-        f"{word} for {answers[word]}" for word in ("met", "not met", "open", "no record") if word in answers
-    )
-    known = [number for number in reading.numbers if number.lower is not None]
+    listed = (word for word in ("met", "not met", "open", "no record") if word in answers)
+    counted = ", ".join(f"{word} for {answers[word]}" for word in listed)
+    known = [(number.lower, number.upper) for number in reading.numbers if number.lower is not None]
     span = ""
     if known:
-        low = min(number.lower for number in known if number.lower is not None)
-        ends = [number.upper for number in known]
-        top = (
-            "without an upper end"
-            if None in ends
-            else amount(max(end for end in ends if end is not None), first.unit)
-        )
-        span = f", all within [{amount(low, first.unit)}, {top}]"
+        highs = [math.inf if high is None else high for _, high in known]
+        top = "without an upper end" if math.inf in highs else amount(max(highs), first.unit)
+        span = f", all within [{amount(min(low for low, _ in known), first.unit)}, {top}]"
     return f"{first.quantity} of {len(reading.numbers)} {first.each}{span}; needs {need(first)}: {counted}."
 
 
 def part_sentence(claim: ClaimData, part: Part) -> str:
     """A part with its verdict and its codings."""
     codings = [
-        f"{reading.name}: {reading_sentence(reading)}"
-        if len(part.readings) > 1 and reading.name
-        else reading_sentence(reading)
+        (f"{reading.name}: " if len(part.readings) > 1 and reading.name else "") + reading_sentence(reading)
         for reading in part.readings
     ]
     return " ".join([f"({part.id}) {part.statement}: {part.verdict}.", *codings, *itself(claim, part)])
@@ -160,10 +151,10 @@ def itself(claim: ClaimData, tested: Part | Number) -> list[str]:
     return [alone] if claim.rests_on_itself(tested) else []
 
 
-def _sources_sentence(claim: ClaimData) -> str:
+def _sources_sentence(claim: ClaimData) -> list[str]:
     if claim.rests_on_itself():
-        return f"Every record used cites {claim.source} alone, the text that makes the claim."
-    return f"Sources of the records used: {', '.join(claim.sources)}." if claim.sources else ""
+        return [f"Every record used cites {claim.source} alone, the text that makes the claim."]
+    return [f"Sources of the records used: {', '.join(claim.sources)}."] if claim.sources else []
 
 
 def telling(claim: ClaimData) -> Part | None:
@@ -190,26 +181,21 @@ def reason(claim: ClaimData) -> str:
     part = telling(claim)
     if part is None:
         return "The dataset gives no test for this claim."
-    sentences = [part_sentence(claim, part)]
-    if claim.deciding:
-        count = len(claim.deciding)
-        verb = "decides" if count == 1 else "decide"
-        sentences.append(f"{_records(count)} {verb} ({_cells(claim.deciding, MOST_ITEMS)}).")
+    sentences, deciding = [part_sentence(claim, part)], claim.deciding
+    if deciding:
+        verb = "decides" if len(deciding) == 1 else "decide"
+        sentences.append(f"{_records(len(deciding))} {verb} ({_cells(deciding, MOST_ITEMS)}).")
     sentences += programmed(claim)
-    others = [other for other in claim.parts if other is not part]
-    if others:
-        rest = ", ".join(f"({other.id}) {other.verdict}" for other in others)
-        sentences.append(f"Other parts: {rest}.")
-    return " ".join(sentences)
+    rest = [f"({other.id}) {other.verdict}" for other in claim.parts if other is not part]
+    return " ".join([*sentences, *([f"Other parts: {', '.join(rest)}."] if rest else [])])
 
 
-def _cells(items: Iterable[OpenItem], most: int | None = None) -> str:
+def _cells(items: Sequence[OpenItem], most: int | None = None) -> str:
     """Cells grouped by programme, other fields by their name; long groups are counted."""
-    listed = list(items)
-    several = {item.record for item in listed if sum(other.record == item.record for other in listed) > 1}
+    several = Counter(item.record for item in items)
     groups: dict[str, list[str]] = {}
-    for item in listed:
-        key, member = (item.record, item.field) if item.record in several else (item.field, item.record)
+    for item in items:
+        key, member = (item.record, item.field) if several[item.record] > 1 else (item.field, item.record)
         groups.setdefault(key, []).append(member)
     return "; ".join(
         f"{key}: {len(members)} records"
@@ -295,11 +281,7 @@ def explain(claim: ClaimData) -> str:
                 f"  - {' '.join([number_sentence(number), *itself(claim, number)])}"
                 for number in reading.numbers
             ]
-    lines += ["", *deciding_lines(claim)]
-    lines += [sentence] if (sentence := _sources_sentence(claim)) else []
-    lines += [WEAK_SHOWN] if shows_weak(claim) else []
-    lines.append(f"Computed on public evidence as of {claim.as_of}.")
-    return "\n".join(lines)
+    return "\n".join([*lines, "", *deciding_lines(claim), *_sources_sentence(claim), *closing(claim)])
 
 
 def shows_weak(claim: ClaimData) -> bool:
@@ -307,17 +289,22 @@ def shows_weak(claim: ClaimData) -> bool:
     return not all(reading.turns for part in claim.parts for reading in part.readings)
 
 
+def closing(claim: ClaimData) -> list[str]:
+    """What every claim ends with."""
+    weak = [WEAK_SHOWN] if shows_weak(claim) else []
+    return [*weak, f"Computed on public evidence as of {claim.as_of}."]
+
+
 def deciding_lines(claim: ClaimData) -> list[str]:
-    lines = []
-    if claim.deciding:
-        lines.append(f"What decides ({_records(len(claim.deciding))}):")
-        for document in claim.documents:
-            items = [item for item in claim.deciding if item.settled_by == document]
-            why = ", ".join(dict.fromkeys(item.why for item in items))
-            lines.append(f"  - {document}. Decides {_cells(items)} ({why})")
-    if claim.missing:
-        lines.append("Not in the dataset: " + "; ".join(claim.missing) + ".")
-    return lines
+    """Which records decide, by the document that would settle them, and which are not in the dataset."""
+    lines, deciding = [], claim.deciding
+    if deciding:
+        lines.append(f"What decides ({_records(len(deciding))}):")
+    for document in dict.fromkeys(item.settled_by for item in deciding):
+        items = [item for item in deciding if item.settled_by == document]
+        why = ", ".join(dict.fromkeys(item.why for item in items))
+        lines.append(f"  - {document}. Decides {_cells(items)} ({why})")
+    return [*lines, *([f"Not in the dataset: {'; '.join(claim.missing)}."] if claim.missing else [])]
 
 
 def conflict_sentence(record: Mapping[str, Any]) -> str:

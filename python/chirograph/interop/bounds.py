@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -210,6 +210,17 @@ class Answers:
         return "\n".join([head, *(f"  {bound.label}: {bound.text}" for bound in self.bounds)])
 
 
+def plain(bound: Bound) -> dict[str, Any]:
+    """Plain data without the parameters that it does not have; infinite numbers as text, NaN as None."""
+    found: dict[str, Any] = {}
+    for name, value in bound.to_record().items():
+        if isinstance(value, float) and not math.isfinite(value):
+            found[name] = None if math.isnan(value) else f"{value:g}"
+        elif value is not None:
+            found[name] = value
+    return found
+
+
 def is_level(bound: Bound) -> bool:
     """Whether a bound is a step of a scale."""
     return catalogue.is_whole(bound.key)
@@ -252,40 +263,27 @@ class Asker:
 
     def dyad(self, first: str, second: str) -> tuple[Bound, ...]:
         """All indicators of a pair with its systems, and the overlap of effective depths."""
-        who = (first, second)
-        found = [self.ask(row, who, given) for row in _rows("dyad") for given in self._choices(row, len(who))]
-        return (*found, self.effective("ruzicka", who))
+        return (*self._every(_rows("dyad"), (first, second)), self._effective("ruzicka", first, second))
 
     def group(self) -> tuple[Bound, ...]:
         """All indicators of all partners together."""
-        who = self.model.rows
-        return tuple(
-            self.ask(row, who, given) for row in _rows("group") for given in self._choices(row, len(who))
-        )
+        return tuple(self._every(_rows("group"), self.model.rows))
 
     def programme(self, partner: str, *, of_hub: bool) -> tuple[Bound, ...]:
         """Indicators of one programme: those that compose dimensions (of the hub), or its profile.
 
         Those about a set of areas or groups that the codebook does not define are left out.
         """
-        return tuple(
-            bound
-            for row in _rows("programme")
-            if composes(row) == of_hub
-            for given in self._choices(row, 1)
-            if (bound := self._if_defined(row, (partner,), given)) is not None
-        )
+        return tuple(self._every((row for row in _rows("programme") if composes(row) == of_hub), (partner,)))
 
-    def _if_defined(
-        self, row: Mapping[str, Any], who: tuple[str, ...], given: Mapping[str, float]
-    ) -> Bound | None:
-        """The answer; None when the codebook lacks what the question is about."""
-        try:
-            return self.ask(row, who, given)
-        except ParameterError as error:
-            if all(fault.code == "unsupported" for fault in error.faults):
-                return None
-            raise
+    def _every(self, rows: Iterable[Mapping[str, Any]], who: tuple[str, ...]) -> Iterator[Bound]:
+        for row in rows:
+            for given in self._choices(row, len(who)):
+                try:
+                    yield self._ask(row, who, given)
+                except ParameterError as error:
+                    if len(who) > 1 or any(fault.code != "unsupported" for fault in error.faults):
+                        raise
 
     def _choices(self, row: Mapping[str, Any], size: int) -> Iterator[dict[str, float]]:
         """The parameter values asked for: every mean, every dimension, every m, every choice or depth."""
@@ -309,13 +307,12 @@ class Asker:
         if not items.keys() & {"rho", "dimension", "m", "set", "depth", "practice"}:
             yield {}
 
-    def ask(self, row: Mapping[str, Any], who: tuple[str, ...], given: Mapping[str, float]) -> Bound:
-        """One question."""
+    def _ask(self, row: Mapping[str, Any], who: tuple[str, ...], given: Mapping[str, float]) -> Bound:
         places = [self.model.rows.index(name) for name in who]
         answer = self.model.engine.bound(row["key"], places, dict(given))
         return self._bound(row, who, self._shown(row, given), answer)
 
-    def effective(self, key: str, who: tuple[str, str]) -> Bound:
+    def _effective(self, key: str, *who: str) -> Bound:
         """A ratio of a pair on depths after prerequisites."""
         first, second = (self.model.rows.index(name) for name in who)
         answer = self.model.engine.effective(key, first, second)

@@ -48,7 +48,7 @@ def build_profile(records: Records, content: Content, day: date) -> Model:
 
 
 def _built(
-    records: Records, content: Content, day: date, settings: Settings, dimensions: Dimensions | NoDimensions
+    records: Records, content: Content, day: date, settings: Settings, dimensions: Dimensions
 ) -> Model:
     data, areas = records.data, content.columns
     book: Record = data["codebook"]

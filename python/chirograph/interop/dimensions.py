@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -44,43 +44,6 @@ def chosen_dimensions(book: Record, asked: Sequence[str] | None) -> tuple[str, .
         rule = "at least one dimension is named, each once"
         raise ParameterError(Fault("", "dimensions", ", ".join(asked), rule, "", "parameter"))
     return asked
-
-
-class NoDimensions:
-    """No dimension: enough for the profile of a programme, which is about areas alone.
-
-    Parameters
-    ----------
-    content : Content
-        Programmes by areas.
-    """
-
-    ids: tuple[str, ...] = ()
-    enabling: tuple[Record, ...] = ()
-    weighed: frozenset[str] = frozenset()
-    names: Mapping[str, str] = {}
-
-    def __init__(self, content: Content) -> None:
-        self.content = content
-
-    def arrays(self, systems: Systems) -> dict[str, Any]:
-        """What the engine takes, empty by dimension."""
-        areas, count = len(self.content.columns), len(systems.ids)
-        return {
-            "relevance": np.zeros((0, areas)),
-            "system_relevance": np.zeros((0, count)),
-            "system_values": np.zeros(count),
-            "theta": np.zeros(0),
-            "alpha": np.zeros(0),
-            "menu": np.zeros(areas, dtype=np.uint8),
-            "offered": np.zeros(count, dtype=np.uint8),
-            "kappa": np.zeros((0, self.content.max_depth)),
-            "level_needs": [],
-        }
-
-    def notes(self) -> list[str]:
-        """Sentences on the choices made."""
-        return []
 
 
 class Dimensions:
@@ -132,15 +95,11 @@ class Dimensions:
             "offered": np.array(offers, dtype=np.uint8),
             "kappa": self._kappa(),
             "level_needs": [
-                (
-                    int(item["from_level"]),
-                    self.ids.index(item["dimension"]),
-                    [systems.ids.index(item["system"])],
-                    2,
-                )
+                (int(item["from_level"]), self.ids.index(item["dimension"]),
+                 [systems.ids.index(item["system"])], 2)
                 for item in self.enabling
             ],
-        }
+        }  # fmt: skip
 
     def notes(self) -> list[str]:
         """Sentences on the choices made."""
@@ -214,6 +173,37 @@ class Dimensions:
             if item["dimension"] in self.ids and 1 <= item["level"] <= self.content.max_depth:
                 kappa[self.ids.index(item["dimension"]), item["level"] - 1] = float(item["share"])
         return kappa
+
+
+class NoDimensions(Dimensions):
+    """No dimension: enough for the profile of a programme, which is about areas alone.
+
+    Parameters
+    ----------
+    content : Content
+        Programmes by areas.
+    """
+
+    def __init__(self, content: Content) -> None:
+        self.book = {}
+        self.content = content
+        self.ids = self.enabling = ()
+        self.weighed = frozenset()
+        self.names = {}
+        self.share = 0.0
+
+    def notes(self) -> list[str]:
+        """Sentences on the choices made."""
+        return []
+
+    def _alpha(self) -> Numbers:
+        return np.zeros(0)
+
+    def _menu(self) -> NDArray[np.uint8]:
+        return np.zeros(len(self.content.columns), dtype=np.uint8)
+
+    def _kappa(self) -> Numbers:
+        return np.zeros((0, self.content.max_depth))
 
 
 def _is_number(value: object) -> bool:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
 from chirograph.base.dates import day_of, span
-from chirograph.claims.drafts import Arguments, Count, Draft, Share, optional
+from chirograph.claims.drafts import Arguments, Count, Draft, open_field, optional
 from chirograph.claims.evidence import Evidence, Record
-from chirograph.claims.sums import OpenItem, Sums, Unit, Vector, single
+from chirograph.claims.sums import Measure, OpenItem, Sums, Unit, Vector, single
 
 ON_RECORDS = "on the records found"
 ACTIVITIES = "activities"
+#: Whether an activity has a property, None where that is open, and what would then be open.
+Property = Callable[[Record], tuple[bool | None, OpenItem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Act:
 
     record: Record
     open: OpenItem | None = None
+
+    def unit(self, options: Sequence[Vector], item: OpenItem | None = None) -> Unit:
+        """What it adds, if it counts."""
+        unit = single(options, item)
+        return unit if self.open is None else optional(unit, self.open)
 
 
 def recorded(evidence: Evidence, arguments: Arguments, programmes: Sequence[str]) -> list[Act]:
@@ -72,16 +79,12 @@ def in_period(records: Sequence[Record], arguments: Arguments, field: str = "sta
 def _date_of(item: Record, field: str, first: date | None, last: date | None) -> OpenItem:
     period = " ".join(f"{word} {end.isoformat()}" for word, end in (("from", first), ("to", last)) if end)
     why = f"dated {item[field]}, which lies partly outside the period {period}"
-    return OpenItem(item["id"], field, None, None, why, f"a source with the day of {item['id']}")
+    return open_field(item["id"], field, why, f"a source with the day of {item['id']}")
 
 
-def _unit(act: Act, options: Sequence[Vector], item: OpenItem | None = None) -> Unit:
-    unit = single(options, item)
-    return unit if act.open is None else optional(unit, act.open)
-
-
-def _records(acts: Sequence[Act]) -> list[Record]:
-    return [act.record for act in acts]
+def cited(evidence: Evidence, acts: Sequence[Act]) -> frozenset[str]:
+    """The sources of activities."""
+    return evidence.cited(act.record for act in acts)
 
 
 def activity_count_change(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
@@ -98,60 +101,56 @@ def activity_count_change(evidence: Evidence, arguments: Arguments, _: str) -> I
             missing = f"a description of {' or '.join(silent)}"
             yield Draft(subject, quantity, "count", ACTIVITIES, missing=missing)
             continue
-        counts = (tuple(_unit(act, [(1,)]) for act in acts) for acts in (own, theirs))
+        counts = (tuple(act.unit([(1,)]) for act in acts) for acts in (own, theirs))
         sums, less = (Sums(units, Count(ACTIVITIES)) for units in counts)
-        cited = evidence.cited(_records([*own, *theirs]))
-        yield Draft(subject, quantity, "count", sums=sums, less=less, sources=cited)
+        sources = cited(evidence, [*own, *theirs])
+        yield Draft(subject, quantity, "count", sums=sums, less=less, sources=sources)
 
 
-def _shares(
-    evidence: Evidence,
-    arguments: Arguments,
-    what: str,
-    judge: Callable[[Record], tuple[bool | None, OpenItem]],
-) -> Iterator[Draft]:
+def _shares(evidence: Evidence, arguments: Arguments, what: str, judge: Property) -> Iterator[Draft]:
     """Share of the recorded activities that have a property; an open one may or may not."""
     programmes = arguments["programmes"]
     found = recorded(evidence, arguments, programmes)
-    quantity, subject = f"share of activities {what}, {ON_RECORDS}", ", ".join(programmes)
+    draft = Draft(", ".join(programmes), f"share of activities {what}, {ON_RECORDS}")
+    return _share(evidence, draft, found, "of the kind asked for", judge)
+
+
+def _share(
+    evidence: Evidence, draft: Draft, found: Sequence[Act], which: str, judge: Property
+) -> Iterator[Draft]:
     if not found:
-        yield Draft(subject, quantity, missing=f"an activity of {subject} of the kind asked for")
+        yield replace(draft, missing=f"an activity of {draft.subject} {which}")
         return
     units = []
     for act in found:
         known, item = judge(act.record)
-        units.append(_unit(act, [(int(x), 1) for x in ((False, True) if known is None else (known,))], item))
-    cited = evidence.cited(_records(found))
-    yield Draft(subject, quantity, "share", sums=Sums(tuple(units), Share(ACTIVITIES)), sources=cited)
+        units.append(act.unit([(0, 1), (1, 1)] if known is None else [(int(known), 1)], item))
+    yield replace(draft, sums=Sums(tuple(units), Measure(ACTIVITIES)), sources=cited(evidence, found))
 
 
-def _hidden(evidence: Evidence, item: Record, field: str) -> tuple[bool | None, OpenItem]:
-    """What a field that is not shown means: not there when the full text is public, unknown otherwise."""
-    programme = evidence.programme(item["programme"])
-    public = programme["publication"] == "full_text" and programme["list_status"] != "not_retrieved"
-    why = f"not shown in what was read; publication {programme['publication']}"
-    return (False if public else None), OpenItem(
-        item["id"], field, None, None, why, evidence.text_of(programme)
-    )
+def _all_shown(evidence: Evidence, *fields: str) -> Property:
+    """Whether all fields are shown; one that is not is not there only when the full text is public."""
 
-
-def _all_shown(evidence: Evidence, *fields: str) -> Callable[[Record], tuple[bool | None, OpenItem]]:
     def judge(item: Record) -> tuple[bool | None, OpenItem]:
-        hidden, open_ = _hidden(evidence, item, ", ".join(fields))
-        return (True if all(item[name] is not None for name in fields) else hidden), open_
+        programme = evidence.programme(item["programme"])
+        public = programme["publication"] == "full_text" and programme["list_status"] != "not_retrieved"
+        why = f"not shown in what was read; publication {programme['publication']}"
+        open_ = open_field(item["id"], ", ".join(fields), why, evidence.text_of(programme))
+        shown = all(item[name] is not None for name in fields)
+        return (True if shown else False if public else None), open_
 
     return judge
 
 
 def timeline_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
     """Share of activities with a start and an end."""
-    yield from _shares(evidence, arguments, "with a start and an end", _all_shown(evidence, "start", "end"))
+    return _shares(evidence, arguments, "with a start and an end", _all_shown(evidence, "start", "end"))
 
 
 def bodies_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
     """Share of activities with the acting bodies of both sides."""
     judge = _all_shown(evidence, "partner_body", "counterpart_body")
-    yield from _shares(evidence, arguments, "with the bodies of both sides", judge)
+    return _shares(evidence, arguments, "with the bodies of both sides", judge)
 
 
 def worded_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
@@ -159,12 +158,10 @@ def worded_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[D
     words = arguments["words"]
     pattern = re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b", re.IGNORECASE)
 
-    def judge(item: Record) -> tuple[bool | None, OpenItem]:
-        return pattern.search(item["activity"]) is not None, OpenItem(
-            item["id"], "activity", None, None, "", ""
-        )
+    def judge(item: Record) -> tuple[bool, OpenItem]:
+        return pattern.search(item["activity"]) is not None, open_field(item["id"], "activity", "", "")
 
-    yield from _shares(evidence, arguments, f"described with {', '.join(words)}", judge)
+    return _shares(evidence, arguments, f"described with {', '.join(words)}", judge)
 
 
 def linked_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
@@ -172,13 +169,11 @@ def linked_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[D
     certain, unknown = arguments["certain_links"], arguments["unknown_links"]
 
     def judge(item: Record) -> tuple[bool | None, OpenItem]:
-        programme = evidence.programme(item["programme"])
-        open_ = OpenItem(
-            item["id"], "link", None, None, f"recorded as {item['link']}", evidence.text_of(programme)
-        )
-        return (True if item["link"] in certain else None if item["link"] in unknown else False), open_
+        settled = evidence.text_of(evidence.programme(item["programme"]))
+        known = True if item["link"] in certain else None if item["link"] in unknown else False
+        return known, open_field(item["id"], "link", f"recorded as {item['link']}", settled)
 
-    yield from _shares(evidence, arguments, "that a source places in the programme", judge)
+    return _shares(evidence, arguments, "that a source places in the programme", judge)
 
 
 def role_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
@@ -195,14 +190,13 @@ def role_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Dra
         if act.record.get("partner_role") is not None
         and (act.record["programme"] in programmes or act.record.get("role_of") in partners)
     ]
-    what = f"in which the partner has the role {' or '.join(roles)}"
-    quantity, subject = f"share of activities {what}, where its role is recorded", ", ".join(programmes)
-    if not found:
-        yield Draft(subject, quantity, missing=f"an activity of {subject} with the role of the partner")
-        return
-    units = [_unit(act, [(int(act.record["partner_role"] in roles), 1)]) for act in found]
-    cited = evidence.cited(_records(found))
-    yield Draft(subject, quantity, "share", sums=Sums(tuple(units), Share(ACTIVITIES)), sources=cited)
+
+    def judge(item: Record) -> tuple[bool, OpenItem]:
+        return item["partner_role"] in roles, open_field(item["id"], "partner_role", "", "")
+
+    quantity = f"share of activities in which the partner has the role {' or '.join(roles)}"
+    draft = Draft(", ".join(programmes), f"{quantity}, where its role is recorded")
+    return _share(evidence, draft, found, "with the role of the partner", judge)
 
 
 def activities_in_listed_areas(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draft]:
@@ -219,8 +213,8 @@ def activities_in_listed_areas(evidence: Evidence, arguments: Arguments, grade: 
         acts = [act for act in found if act.record["area"] == area]
         if acts:
             units.append(_area_unit(acts, depths, item))
-    sources = evidence.cited(_records(found)) | evidence.sources_of_row(name, grade)
-    yield Draft(name, quantity, "share", sums=Sums(tuple(units), Share(ACTIVITIES)), sources=sources)
+    sources = cited(evidence, found) | evidence.sources_of_row(name, grade)
+    yield Draft(name, quantity, "share", sums=Sums(tuple(units), Measure(ACTIVITIES)), sources=sources)
 
 
 def _area_unit(acts: Sequence[Act], depths: range, cell: OpenItem | None) -> Unit:

@@ -9,56 +9,52 @@ from itertools import combinations
 import numpy as np
 
 from chirograph.cells.content import Content
-from chirograph.claims.drafts import Arguments, Draft, Over, Share, count_of, divided
+from chirograph.claims.drafts import Arguments, Draft, count_of
 from chirograph.claims.evidence import Evidence, Row
-from chirograph.claims.sums import Measure, States, Sums, Unit, Values, Vector, single
+from chirograph.claims.sums import Measure, States, Sums, Unit, Values, Vector, counted, divided, single
 from chirograph.errors import DataError, Fault
 
 LISTED = "listed areas"
 Ends = tuple[float, float, bool]
 
 
-class _OfCells(Measure):
-    """A measure of the cells of one programme."""
-
-    def adds(self, area: str, depth: int) -> Vector:
-        """What a depth of an area adds to the sums."""
-        raise NotImplementedError
-
-
 @dataclass(frozen=True)
-class _Reached(Share, _OfCells):
-    """The areas, of a set or all, that reach a depth, among those listed."""
+class _OfCells(Measure):
+    """A measure of cells: the areas that reach a depth, of a set or all, among those listed."""
 
     least: int = 1
     chosen: frozenset[str] | None = None
 
     def adds(self, area: str, depth: int) -> Vector:
+        """What a depth of an area adds to the sums."""
         return depth >= self.least and (self.chosen is None or area in self.chosen), depth >= 1
 
 
-@dataclass(frozen=True)
-class _Mean(Over, _OfCells):
+class _Mean(_OfCells):
     """The depths of the listed areas over their number."""
 
-    def adds(self, _: str, depth: int) -> Vector:
+    counts = False
+
+    def adds(self, area: str, depth: int) -> Vector:
         return depth, depth >= 1
+
+    def basis(self, sums: Sequence[int]) -> str:
+        return f"{sums[0]} over {sums[1]} {LISTED}"
 
 
 @dataclass(frozen=True)
 class _Lead(_OfCells):
     """The listed areas in a set less those of the largest group outside it, as a share of all."""
 
-    name: str
-    chosen: frozenset[str]
-    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    name: str = ""
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def width(self) -> int:
         return 1 + len(self.groups)
 
     def adds(self, area: str, depth: int) -> Vector:
-        inside = area in self.chosen
+        inside = self.chosen is not None and area in self.chosen
         others = (not inside and area in areas for _, areas in self.groups)
         return tuple(depth >= 1 and here for here in (inside, *others))
 
@@ -75,9 +71,22 @@ class _Lead(_OfCells):
         return f"{sums[0]} in {self.name} against {most} in {which}, of {sum(sums)}"
 
 
+@dataclass(frozen=True)
+class _Overlap(Measure):
+    """What two programmes share over what either has."""
+
+    over: str
+    counts = False
+
+    def basis(self, sums: Sequence[int]) -> str:
+        return f"{sums[0]} of {counted(sums[1], self.over)}"
+
+
 def cells(row: Row, measure: _OfCells) -> Sums:
     """A measure of a row: one unit per area."""
-    units = [single([measure.adds(area, depth) for depth in depths], item) for area, depths, item in row.cells]
+    units = [
+        single([measure.adds(area, depth) for depth in depths], item) for area, depths, item in row.cells
+    ]
     return Sums(tuple(units), measure)
 
 
@@ -124,9 +133,9 @@ def share_of_areas(evidence: Evidence, arguments: Arguments, grade: str) -> Iter
     chosen = evidence.area_set(name)
     if not arguments.get("lead"):
         about = f"share of listed areas in {name}", "share"
-        return _compared(evidence, arguments, grade, about, _Reached(LISTED, chosen=chosen))
+        return _compared(evidence, arguments, grade, about, _OfCells(LISTED, chosen=chosen))
     about = f"lead of {name} over the largest group of other areas, as a share of listed areas", "share"
-    measure = _Lead(LISTED, name, chosen, tuple(evidence.groups.items()))
+    measure = _Lead(LISTED, chosen=chosen, name=name, groups=tuple(evidence.groups.items()))
     return _compared(evidence, arguments, grade, about, measure, lead=True)
 
 
@@ -134,13 +143,13 @@ def depth_share(evidence: Evidence, arguments: Arguments, grade: str) -> Iterato
     """Share of the listed areas that reach a depth: practice over rhetoric at that depth."""
     least = int(arguments["depth"])
     about = f"share of listed areas at depth {least} or more", "share"
-    return _compared(evidence, arguments, grade, about, _Reached(LISTED, least))
+    return _compared(evidence, arguments, grade, about, _OfCells(LISTED, least))
 
 
 def mean_depth(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draft]:
     """Mean depth of the listed areas."""
     about = "mean depth of listed areas", "depth"
-    return _compared(evidence, arguments, grade, about, _Mean("mean depth", LISTED, "over"))
+    return _compared(evidence, arguments, grade, about, _Mean("mean depth"))
 
 
 def area_listed(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draft]:
@@ -226,4 +235,4 @@ def pair(key: str, first: Row, second: Row) -> Sums:
         swings = [(mine, tuple(zip(*table, strict=True)))] if mine is not None else []
         swings += [(theirs, tuple(table))] if theirs is not None else []
         units.append(Unit(options, tuple(swings) if len(options) > 1 else ()))
-    return Sums(tuple(units), Over("overlap", "areas" if key == "jaccard" else "steps of depth"))
+    return Sums(tuple(units), _Overlap("overlap", "areas" if key == "jaccard" else "steps of depth"))

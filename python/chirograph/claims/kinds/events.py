@@ -3,76 +3,61 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from chirograph.claims.drafts import Arguments, Count, Draft, flag, optional
+from chirograph.claims.drafts import Arguments, Count, Draft
 from chirograph.claims.evidence import Evidence, Record
-from chirograph.claims.kinds.activities import ACTIVITIES, ON_RECORDS, Act, in_period
-from chirograph.claims.sums import OpenItem, Sums, Unit
+from chirograph.claims.kinds.activities import ACTIVITIES, ON_RECORDS, Act, cited, in_period
+from chirograph.claims.sums import OpenItem, Sums
 
 
-def _confirmed(acts: Iterable[Act], arguments: Arguments, noun: str) -> Sums:
+def _confirmed(
+    evidence: Evidence, acts: Sequence[Act], arguments: Arguments, draft: Draft, noun: str, missing: str
+) -> Draft:
     """A count of records; those whose evidence mark is not a certain one may or may not count."""
-    certain = arguments["certain_marks"]
-    units: list[Unit] = []
+    if not acts:
+        return replace(draft, missing=missing)
+    units = []
     for act in acts:
-        item = act.record
+        item, certain = act.record, act.record["evidence"] in arguments["certain_marks"]
         why = f"recorded as {item['evidence']}"
-        unit = flag(
-            True if item["evidence"] in certain else None,
-            OpenItem(item["id"], "evidence", 0, 1, why, "a source that confirms it"),
-        )
-        units.append(unit if act.open is None else optional(unit, act.open))
-    return Sums(tuple(units), Count(noun))
+        open_ = OpenItem(item["id"], "evidence", 0, 1, why, "a source that confirms it")
+        units.append(act.unit([(1,)] if certain else [(0,), (1,)], open_))
+    sums = Sums(tuple(units), Count(noun))
+    return replace(draft, sums=sums, total=len(acts), sources=cited(evidence, acts))
 
 
 def recorded_events(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
     """Number of events of some kinds, with all of some partners, in a period; none found is no answer."""
     partners, kinds = set(arguments.get("partners", ())), arguments["event_kinds"]
-    found = in_period(
-        [
-            item
-            for item in evidence.data["events"]
-            if item["kind"] in kinds and partners <= set(item["partners"])
-        ],
-        arguments,
-        "date",
-    )
+    events = [
+        item
+        for item in evidence.data["events"]
+        if item["kind"] in kinds and partners <= set(item["partners"])
+    ]
     subject = ", ".join(arguments.get("partners", ())) or "all partners"
     quantity = f"number of events of kind {' or '.join(kinds)}, {ON_RECORDS}"
-    if not found:
-        yield Draft(subject, quantity, "count", missing=f"an event of kind {' or '.join(kinds)}")
-        return
-    sums = _confirmed(found, arguments, "events")
-    cited = evidence.cited(act.record for act in found)
-    yield Draft(subject, quantity, "count", sums=sums, total=len(found), sources=cited)
+    draft, missing = Draft(subject, quantity, "count"), f"an event of kind {' or '.join(kinds)}"
+    yield _confirmed(evidence, in_period(events, arguments, "date"), arguments, draft, "events", missing)
 
 
 def collective_items(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
     """Number of collective activities of a group of partners from a day on; none found is no answer."""
     group = arguments["group"]
     own = {item["id"] for item in evidence.data["programmes"] if item["partner"] == group}
-    found = in_period(
-        [
-            item
-            for item in evidence.data["commitments"]
-            if item["link"] in arguments["links"] and item["programme"] in own
-        ],
-        arguments,
-    )
-    quantity = f"number of collective activities, {ON_RECORDS}"
-    if not found:
-        yield Draft(group, quantity, "count", missing=f"a collective activity of {group}")
-        return
-    sums = _confirmed(found, arguments, ACTIVITIES)
-    cited = evidence.cited(act.record for act in found)
-    yield Draft(group, quantity, "count", sums=sums, total=len(found), sources=cited)
+    listed = [
+        item
+        for item in evidence.data["commitments"]
+        if item["link"] in arguments["links"] and item["programme"] in own
+    ]
+    draft = Draft(group, f"number of collective activities, {ON_RECORDS}", "count")
+    missing = f"a collective activity of {group}"
+    yield _confirmed(evidence, in_period(listed, arguments), arguments, draft, ACTIVITIES, missing)
 
 
 def _documents(arguments: Arguments) -> list[tuple[str, str]]:
-    return [("programme", name) for name in arguments.get("programmes", ())] + [
-        ("event", name) for name in arguments.get("events", ())
-    ]
+    return [(field, name) for field in ("programme", "event") for name in arguments.get(f"{field}s", ())]
 
 
 def _mentions(evidence: Evidence, field: str, name: str, about: str) -> list[Record]:
@@ -88,43 +73,35 @@ def _ends(found: list[Record]) -> tuple[float, float]:
     return float(least), float(whole)
 
 
-def _text(evidence: Evidence, field: str, name: str, found: list[Record]) -> str:
+def _read(
+    evidence: Evidence, draft: Draft, field: str, about: str, found: list[Record], bounds: tuple[float, float]
+) -> Draft:
+    """A quantity of a text, open where not all of the text was read."""
+    name = draft.subject
     if field == "programme":
-        return evidence.text_of(evidence.programme(name))
-    titles = dict.fromkeys(f"{evidence.title(item['source'])} ({item['source']})" for item in found)
-    return f"the full text of {', '.join(titles)}, of which a part was read for {name}"
-
-
-def _unread(evidence: Evidence, field: str, name: str, found: list[Record]) -> str:
-    if found:
-        return "public, read in part"
-    publication = str(evidence.programme(name)["publication"]).replace("_", " ")
-    return f"not read; publication {publication}"
-
-
-def _share(part: float, whole: float) -> float:
-    return part / whole if whole else math.nan
+        settled = evidence.text_of(evidence.programme(name))
+    else:
+        titles = dict.fromkeys(f"{evidence.title(item['source'])} ({item['source']})" for item in found)
+        settled = f"the full text of {', '.join(titles)}, of which a part was read for {name}"
+    why = "public, read in part"
+    if not found:
+        why = f"not read; publication {evidence.programme(name)['publication']}".replace("_", " ")
+    least, _ = _ends([item for item in found if item["about"] == about])
+    items = () if bounds[0] == bounds[1] else (OpenItem(name, about, least, None, why, settled),)
+    return replace(draft, bounds=(*bounds, True), sources=evidence.cited(found), items=items)
 
 
 def mentions(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
     """How often a text names something; a text read in part, or not at all, gives a least number only."""
-    about, noun = arguments["about"], "mentions"
+    about = arguments["about"]
+    quantity = f"number of mentions of {about.replace('_', ' ')} in the text"
     for field, name in _documents(arguments):
         found = _mentions(evidence, field, name, about)
-        quantity = f"number of mentions of {about.replace('_', ' ')} in the text"
+        draft = Draft(name, quantity, "count", "mentions", "texts")
         if field == "event" and not found:
-            missing = f"a count of {about} in the text of {name}"
-            yield Draft(name, quantity, "count", noun, "texts", missing=missing)
-            continue
-        least, whole = _ends(found)
-        why = _unread(evidence, field, name, found)
-        open_ = OpenItem(name, about, least, None, why, _text(evidence, field, name, found))
-        yield Draft(
-            name, quantity, "count", noun, "texts",
-            bounds=(least, whole, True),
-            sources=evidence.cited(found),
-            items=() if least == whole else (open_,),
-        )  # fmt: skip
+            yield replace(draft, missing=f"a count of {about} in the text of {name}")
+        else:
+            yield _read(evidence, draft, field, about, found, _ends(found))
 
 
 def mention_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
@@ -133,20 +110,15 @@ def mention_share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[
     Where the text was read in part the rest may name it throughout or nowhere.
     """
     about, among = arguments["about"], arguments["among"]
+    noun = among.replace("_", " ")
+    quantity = f"{about.replace('_', ' ')} as a share of the {noun} of the text"
     for field, name in _documents(arguments):
         found, all_found = (_mentions(evidence, field, name, what) for what in (about, among))
-        noun = among.replace("_", " ")
-        quantity = f"{about.replace('_', ' ')} as a share of the {noun} of the text"
+        draft = Draft(name, quantity, "share", noun, "texts")
         if field == "event" and not found and not all_found:
-            yield Draft(name, quantity, each="texts", missing=f"a count of {noun} in the text of {name}")
+            yield replace(draft, missing=f"a count of {noun} in the text of {name}")
             continue
         (low, high), (least, most) = _ends(found), _ends(all_found)
-        bounds = _share(low, most), min(1.0, _share(high, least)) if math.isfinite(high) else 1.0
-        open_ = OpenItem(name, about, low, None, _unread(evidence, field, name, [*found, *all_found]),
-                         _text(evidence, field, name, [*found, *all_found]))  # fmt: skip
-        yield Draft(
-            name, quantity, "share", noun, "texts",
-            bounds=(*bounds, True),
-            sources=evidence.cited([*found, *all_found]),
-            items=() if bounds[0] == bounds[1] else (open_,),
-        )  # fmt: skip
+        lower = low / most if most else math.nan
+        upper = min(1.0, high / least if least else math.nan) if math.isfinite(high) else 1.0
+        yield _read(evidence, draft, field, about, [*found, *all_found], (lower, upper))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
-from typing import Any
 
 from chirograph.base.dates import day_of
 from chirograph.claims.drafts import Arguments, Draft, count_of, weighted
@@ -15,7 +14,6 @@ from chirograph.interop.systems import BETWEEN
 from chirograph.records.memberships import FULL, Held
 
 Ends = tuple[float, float]
-Change = tuple[float, float, OpenItem]
 
 
 def _ends(held: Held) -> Ends:
@@ -36,26 +34,18 @@ def membership(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Dra
     """Sum of the memberships of some partners in one system at a day."""
     system, partners = arguments["system"], arguments["partners"]
     day = day_of(arguments["day"])
-    quantity, subject = f"membership in {system} on {day.isoformat()}", ", ".join(partners)
+    draft = Draft(", ".join(partners), f"membership in {system} on {day.isoformat()}", "membership")
     strangers = [partner for partner in partners if partner not in evidence.records.partners]
     if strangers:
-        missing = f"a membership record of {', '.join(strangers)} in {system}"
-        yield Draft(subject, quantity, "membership", missing=missing)
+        yield replace(draft, missing=f"a membership record of {', '.join(strangers)} in {system}")
         return
-    items, cited = [], []
+    items, records = [], []
     for partner in partners:
         held = evidence.membership(system, (partner,), day)
-        ends = _ends(held)
-        items.append((*ends, _item(evidence, system, [partner], [held], ends)))
-        cited += evidence.records_of_membership(held)
-    yield Draft(
-        subject,
-        quantity,
-        "membership",
-        sums=weighted(items, "partners", whole=True),
-        total=len(partners),
-        sources=evidence.cited(cited),
-    )
+        items.append((*_ends(held), _item(evidence, system, [partner], [held], _ends(held))))
+        records += evidence.records_of_membership(held)
+    sums = weighted(items, "partners", whole=True)
+    yield replace(draft, sums=sums, total=len(partners), sources=evidence.cited(records))
 
 
 def _chosen(evidence: Evidence, arguments: Arguments) -> list[str]:
@@ -63,64 +53,38 @@ def _chosen(evidence: Evidence, arguments: Arguments) -> list[str]:
     return [name for name, record in evidence.systems.items() if record["kind"] in kinds]
 
 
-def _days(evidence: Evidence, arguments: Arguments) -> tuple[date, date]:
-    """The last day before and the day after; by default the day of the data."""
-    after = arguments.get("after")
-    return day_of(arguments["before"]), evidence.today if after is None else day_of(after)
-
-
 def _changes(
-    evidence: Evidence,
-    arguments: Arguments,
-    subject: Sequence[str],
-    quantity: str,
-    each: str,
-    sides: Callable[[str], Sequence[tuple[str, ...]]],
+    evidence: Evidence, arguments: Arguments, who: tuple[str, ...], quantity: str, each: str
 ) -> Draft:
-    """Change of memberships between two days over all systems of some kinds."""
-    before, after = _days(evidence, arguments)
-    items: list[Change] = []
+    """Change of memberships from the last day before to the day after, by default the day of the data."""
+    days = day_of(arguments["before"]), day_of(arguments.get("after") or evidence.today)
+    items: list[tuple[float, float, OpenItem]] = []
     cited: list[Record] = []
     for system in _chosen(evidence, arguments):
-        held = [
-            tuple(evidence.membership(system, who, day) for day in (before, after)) for who in sides(system)
-        ]
-        records = [record for pair in held for record in evidence.records_of_membership(pair[0])]
+        between = evidence.systems[system]["kind"] == BETWEEN
+        sides = [who] if between else [(partner,) for partner in who]
+        held = [[evidence.membership(system, side, day) for day in days] for side in sides]
+        records = [record for old, _ in held for record in evidence.records_of_membership(old)]
         lasts = all(item.get("end") is None for item in (*records, evidence.systems[system]))
         ends = _change([(_ends(old), _ends(new)) for old, new in held], lasts=lasts)
         both = [one for pair in held for one in pair]
-        items.append((*ends, _item(evidence, system, subject, both, ends)))
+        items.append((*ends, _item(evidence, system, who, both, ends)))
         cited += records
-    return Draft(
-        " and ".join(subject),
-        f"{quantity} from {before.isoformat()} to {after.isoformat()}",
-        "membership",
-        each=each,
-        sums=weighted(items, "systems"),
-        change=True,
-        sources=evidence.cited(cited),
-    )
+    before, after = (day.isoformat() for day in days)
+    return Draft(" and ".join(who), f"{quantity} from {before} to {after}", "membership", each=each,
+                 sums=weighted(items, "systems"), change=True, sources=evidence.cited(cited))  # fmt: skip
 
 
 def membership_change(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
     """Change of the sum of a partner's memberships between two days."""
     for partner in arguments["partners"]:
-
-        def sides(_: str, who: str = partner) -> Sequence[tuple[str, ...]]:
-            return [(who,)]
-
-        yield _changes(evidence, arguments, [partner], "change of memberships", "partners", sides)
+        yield _changes(evidence, arguments, (partner,), "change of memberships", "partners")
 
 
 def shared_systems_change(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
     """For every pair of partners, change of the sum over systems of the smaller membership of the two."""
     for pair in combinations(arguments["partners"], 2):
-
-        def sides(system: str, pair: tuple[str, str] = pair) -> Sequence[tuple[str, ...]]:
-            between = evidence.systems[system]["kind"] == BETWEEN
-            return [pair] if between else [(partner,) for partner in pair]
-
-        yield _changes(evidence, arguments, pair, "change of shared systems", "pairs", sides)
+        yield _changes(evidence, arguments, pair, "change of shared systems", "pairs")
 
 
 def _change(sides: Sequence[tuple[Ends, Ends]], *, lasts: bool) -> Ends:
@@ -136,11 +100,8 @@ def _change(sides: Sequence[tuple[Ends, Ends]], *, lasts: bool) -> Ends:
 def conditional_systems(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
     """Number of systems of some kinds that only members of a system can enter; none recorded is no answer."""
     system = arguments["system"]
-    stated: list[dict[str, Any]] = [
-        dict(evidence.systems[name])
-        for name in _chosen(evidence, arguments)
-        if evidence.systems[name].get("entry_needs") is not None
-    ]
+    chosen = (evidence.systems[name] for name in _chosen(evidence, arguments))
+    stated = [item for item in chosen if item.get("entry_needs") is not None]
     quantity = f"number of systems of kind {' or '.join(arguments['system_kinds'])} that need {system}"
     if not stated:
         yield Draft(system, quantity, "count", missing="the entry condition of any such system")
