@@ -47,7 +47,8 @@ _WIDTH = 110
 def _shortened(text: str) -> str:
     for long, short in _SHORT:
         text = re.sub(r"(?<![\w.])" + re.escape(long), short, text)
-    return text
+    # Eigen's shapes are for readers of the docstring.
+    return re.sub(r'Annotated\[(numpy\.typing\.NDArray\[[\w.]+\])(, "[^"]+")+\]', r"\1", text)
 
 
 def _parts(text: str) -> Iterator[str]:

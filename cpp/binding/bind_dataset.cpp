@@ -18,13 +18,6 @@ namespace chirograph::binding {
 
 namespace {
 
-template <class T>
-py::array_t<T> matrix_of(const std::vector<T>& data, std::size_t rows, std::size_t columns) {
-    py::array_t<T> array = matrix<T>(rows, columns);
-    std::copy(data.begin(), data.end(), fill(array).begin());
-    return array;
-}
-
 std::vector<std::string> programme_ids(const io::Dataset& dataset) {
     std::vector<std::string> ids;
     for (const io::Programme& programme : dataset.programmes) ids.push_back(programme.id);
@@ -44,12 +37,15 @@ py::dict cells(const io::Dataset& dataset, const std::string& evidence) {
         const py::gil_scoped_release release;
         coded = io::code_cells(dataset, io::find_grade(dataset, evidence));
     }
+    const auto rows = [&coded](const auto& cells) -> Matrix<std::uint8_t> {
+        return rows_of(std::span(cells), coded.rows, coded.columns);
+    };
     py::dict result;
     result["programmes"] = programme_ids(dataset);
     result["areas"] = dataset.areas;
-    result["lower"] = matrix_of(coded.lower, coded.rows, coded.columns);
-    result["upper"] = matrix_of(coded.upper, coded.rows, coded.columns);
-    result["status"] = matrix_of(coded.status, coded.rows, coded.columns);
+    result["lower"] = rows(coded.lower);
+    result["upper"] = rows(coded.upper);
+    result["status"] = rows(coded.status);
     result["statuses"] = dataset.statuses;
     result["max_depth"] = static_cast<int>(dataset.max_depth);
     return result;

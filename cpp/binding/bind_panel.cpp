@@ -27,26 +27,25 @@ using Joints = std::vector<std::tuple<std::size_t, std::vector<std::size_t>, std
 using Blocks = std::vector<std::tuple<std::size_t, std::vector<std::size_t>, Depth>>;
 using Parameters = std::map<std::string, double>;
 
-std::pair<std::size_t, std::size_t> shape(const Array<Depth>& lower, const Array<Depth>& upper) {
-    if (lower.ndim() != 2 || upper.ndim() != 2 || lower.shape(0) != upper.shape(0) ||
-        lower.shape(1) != upper.shape(1)) {
-        throw Error({Code::shape, "", "lower and upper",
-                     std::to_string(lower.ndim()) + " and " + std::to_string(upper.ndim()) + " dimensions",
-                     "both have the shape (programmes, areas)", "give two matrices of one shape"});
-    }
-    return {static_cast<std::size_t>(lower.shape(0)), static_cast<std::size_t>(lower.shape(1))};
+std::string shape(const MatrixIn<Depth>& cells) {
+    return std::to_string(cells.rows()) + " x " + std::to_string(cells.cols());
 }
 
-std::shared_ptr<Known> make_panel(const Array<Depth>& lower, const Array<Depth>& upper, const Array<double>& weights,
-                                  Depth max_depth, const Lengths& lengths, const Joints& joint, const Blocks& blocks) {
-    const auto [rows, columns] = shape(lower, upper);
+std::shared_ptr<Known> make_panel(const MatrixIn<Depth>& lower, const MatrixIn<Depth>& upper,
+                                  const Array<double>& weights, Depth max_depth, const Lengths& lengths,
+                                  const Joints& joint, const Blocks& blocks) {
+    if (lower.rows() != upper.rows() || lower.cols() != upper.cols()) {
+        throw Error({Code::shape, "", "lower and upper", shape(lower) + " and " + shape(upper),
+                     "both have the shape (programmes, areas)", "give two matrices of one shape"});
+    }
     Constraints constraints;
     for (const auto& [row, minimum, maximum, threshold] : lengths) {
         constraints.lengths.push_back({row, minimum, maximum, threshold});
     }
     for (const auto& [column, members, allowed] : joint) constraints.joint.push_back({column, members, allowed});
     for (const auto& [row, members, threshold] : blocks) constraints.blocks.push_back({row, members, threshold});
-    Panel panel(rows, columns, copied(lower), copied(upper), copied(weights), max_depth);
+    Panel panel(static_cast<std::size_t>(lower.rows()), static_cast<std::size_t>(lower.cols()), copied(lower),
+                copied(upper), copied(weights), max_depth);
     check(constraints, panel);
     return std::make_shared<Known>(Known{std::move(panel), std::move(constraints)});
 }
@@ -59,10 +58,10 @@ std::pair<const Indicator*, Arguments> row_of(const std::string& key, const Para
 
 template <class Compute>
 py::dict matrices(std::size_t rows, const Compute& compute) {
-    auto lower = matrix<double>(rows, rows);
-    auto upper = matrix<double>(rows, rows);
-    auto sharp = matrix<bool>(rows, rows);
-    auto undefined = matrix<std::uint8_t>(rows, rows);
+    Matrix<double> lower(rows, rows);
+    Matrix<double> upper(rows, rows);
+    Matrix<bool> sharp(rows, rows);
+    Matrix<std::uint8_t> undefined(rows, rows);
     static_assert(sizeof(bool) == 1);
     const std::span<bool> flags = fill(sharp);
     const PairMatrices out{
@@ -72,10 +71,10 @@ py::dict matrices(std::size_t rows, const Compute& compute) {
         compute(out);
     }
     py::dict answer;
-    answer["lower"] = lower;
-    answer["upper"] = upper;
-    answer["sharp"] = sharp;
-    answer["undefined"] = undefined;
+    answer["lower"] = std::move(lower);
+    answer["upper"] = std::move(upper);
+    answer["sharp"] = std::move(sharp);
+    answer["undefined"] = std::move(undefined);
     return answer;
 }
 
@@ -108,18 +107,16 @@ std::tuple<double, double, bool> scoring_free_pair(const Known& known, std::size
 
 py::object witness(const std::vector<Cell>& cells) {
     if (cells.empty()) return py::none();
-    auto array = matrix<Depth>(2, cells.size());
-    const std::span<Depth> depths = fill(array);
+    Matrix<Depth> depths(2, cells.size());
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        depths[i] = cells[i].x;
-        depths[cells.size() + i] = cells[i].y;
+        depths.col(static_cast<Eigen::Index>(i)) << cells[i].x, cells[i].y;
     }
-    return array;
+    return py::cast(std::move(depths));
 }
 
 py::object vector_or_none(const std::vector<double>& values) {
     if (values.empty()) return py::none();
-    return py::array_t<double>(static_cast<py::ssize_t>(values.size()), values.data());
+    return py::cast(vector(values));
 }
 
 py::dict pair(const Known& known, const std::string& key, std::size_t p, std::size_t q, const Parameters& parameters) {
@@ -144,10 +141,8 @@ py::dict pair(const Known& known, const std::string& key, std::size_t p, std::si
     return answer;
 }
 
-py::array depths(const py::object& self, std::span<const Depth> data) {
-    const auto& known = self.cast<const Known&>();
-    return view(data, {static_cast<py::ssize_t>(known.panel.rows()), static_cast<py::ssize_t>(known.panel.columns())},
-                self);
+Eigen::Map<const Matrix<Depth>> depths(const Known& known, std::span<const Depth> cells) {
+    return rows_of(cells, known.panel.rows(), known.panel.columns());
 }
 
 }  // namespace
@@ -163,15 +158,9 @@ void bind_panel(py::module_& module) {
         .def_property_readonly("rows", [](const Known& known) { return known.panel.rows(); })
         .def_property_readonly("columns", [](const Known& known) { return known.panel.columns(); })
         .def_property_readonly("max_depth", [](const Known& known) { return known.panel.max_depth(); })
-        .def_property_readonly(
-            "lower", [](const py::object& self) { return depths(self, self.cast<const Known&>().panel.lower()); })
-        .def_property_readonly(
-            "upper", [](const py::object& self) { return depths(self, self.cast<const Known&>().panel.upper()); })
-        .def_property_readonly("weights",
-                               [](const py::object& self) {
-                                   const auto data = self.cast<const Known&>().panel.weights();
-                                   return view(data, {static_cast<py::ssize_t>(data.size())}, self);
-                               })
+        .def_property_readonly("lower", [](const Known& known) { return depths(known, known.panel.lower()); })
+        .def_property_readonly("upper", [](const Known& known) { return depths(known, known.panel.upper()); })
+        .def_property_readonly("weights", [](const Known& known) { return list_of(known.panel.weights()); })
         .def("overlap", &overlap, py::arg("key"), py::arg("parameters") = Parameters{}, py::arg("threads") = 1U,
              "Bounds of an index for every pair.")
         .def("scoring_free", &scoring_free, py::arg("threads") = 1U,

@@ -23,7 +23,10 @@ struct Matrices {
     PairMatrices out() { return {lower, upper, sharp, undefined}; }
 };
 
-Panel random_panel(std::size_t rows, std::size_t columns, Depth depth, unsigned seed, bool known) {
+enum class Weights { equal, small, real };
+
+Panel random_panel(std::size_t rows, std::size_t columns, Depth depth, unsigned seed, bool known,
+                   Weights kind = Weights::equal) {
     std::mt19937 engine(seed);
     std::uniform_int_distribution<int> draw(0, depth);
     std::vector<Depth> lower(rows * columns);
@@ -35,7 +38,12 @@ Panel random_panel(std::size_t rows, std::size_t columns, Depth depth, unsigned 
         upper[i] = static_cast<Depth>(std::max(a, b));
     }
     for (std::size_t i = 0; i < columns; ++i) lower[i] = upper[i] = 0;
-    return {rows, columns, lower, upper, {}, depth};
+    std::vector<double> weights;
+    for (std::size_t i = 0; i < columns && kind != Weights::equal; ++i) {
+        const double share = static_cast<double>(engine()) / 4294967296.0;
+        weights.push_back(kind == Weights::small ? 1.0 + static_cast<double>(i % 3 % 2) : share);
+    }
+    return {rows, columns, lower, upper, weights, depth};
 }
 
 bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
@@ -44,34 +52,63 @@ bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
 
 class Pairwise : public testing::TestWithParam<std::tuple<int, bool>> {};
 
+/// What all pairs are told at once is what each is told alone, to rounding where weights are real.
+void expect_the_general_solver(const Panel& panel, const Constraints& constraints, const Indicator& row,
+                               const Arguments& arguments) {
+    Matrices all(panel.rows());
+    bound_all(panel, constraints, row, arguments, 1, all.out());
+    for (std::size_t p = 0; p < panel.rows(); p += 3) {
+        for (std::size_t q = 0; q < panel.rows(); ++q) {
+            const Range range = bound_range(panel, constraints, p, q, row, arguments);
+            const std::size_t at = p * panel.rows() + q;
+            ASSERT_EQ(all.undefined[at], static_cast<std::uint8_t>(undefined_state(range))) << row.key;
+            if (!range.defined_possible) {
+                ASSERT_TRUE(std::isnan(all.lower[at]));
+                continue;
+            }
+            const bool sharp = range.lower.sharp && range.upper.sharp;
+            ASSERT_GE(all.sharp[at], sharp ? 1 : 0) << row.key;
+            if (!sharp) continue;
+            ASSERT_NEAR(all.lower[at], range.lower.value, 1e-14) << row.key << " " << p << " " << q;
+            ASSERT_NEAR(all.upper[at], range.upper.value, 1e-14) << row.key << " " << p << " " << q;
+        }
+    }
+}
+
 TEST_P(Pairwise, CountingEqualsTheGeneralSolver) {
     const auto [depth, known] = GetParam();
-    const Panel panel = random_panel(40, 70, static_cast<Depth>(depth), 7, known);
-    for (const Indicator& row : catalogue) {
-        if (row.solver != &ratio_index) continue;
-        const Arguments arguments{{1.0, 0.5, 2.0}, panel.max_depth()};
-        Matrices all(panel.rows());
-        bound_all(panel, {}, row, arguments, 1, all.out());
-        for (std::size_t p = 0; p < panel.rows(); p += 3) {
-            for (std::size_t q = 0; q < panel.rows(); ++q) {
-                const Range range = bound_range(panel, {}, p, q, row, arguments);
-                const std::size_t at = p * panel.rows() + q;
-                ASSERT_EQ(all.undefined[at], static_cast<std::uint8_t>(undefined_state(range))) << row.key;
-                if (!range.defined_possible) {
-                    ASSERT_TRUE(std::isnan(all.lower[at]));
-                    continue;
-                }
-                ASSERT_DOUBLE_EQ(all.lower[at], range.lower.value) << row.key << " " << p << " " << q;
-                ASSERT_DOUBLE_EQ(all.upper[at], range.upper.value) << row.key << " " << p << " " << q;
+    const auto scale = static_cast<Depth>(depth);
+    for (const Weights kind : {Weights::equal, Weights::small, Weights::real}) {
+        const Panel large = random_panel(40, 70, scale, 7, known, kind);
+        const Panel small = random_panel(18, 9, scale, 8, known, kind);
+        for (const Indicator& row : catalogue) {
+            if (row.solver == nullptr || (kind != Weights::equal && !row.traits.weighted)) continue;
+            for (double first = 0.0; first <= 2.0; first += 1.0) {
+                if (first < row.parameters[0].low || first > std::min<double>(depth, row.parameters[0].high)) continue;
+                const Panel& panel = row.solver == &ratio_index ? large : small;
+                expect_the_general_solver(panel, {}, row, {{first, 0.5, 2.0}, scale});
             }
         }
+    }
+}
+
+/// Pairs that a constraint names go to the general solver, the others are counted as ever.
+TEST(CountedPairs, StandBesideConstrainedOnes) {
+    const Panel panel = random_panel(18, 9, 1, 5, false);
+    Constraints constraints;
+    constraints.lengths.push_back({2, 1, 6, 1});
+    constraints.joint.push_back({0, {3, 4}, {{0, 0}, {1, 1}, {0, 1}}});
+    constraints.blocks.push_back({5, {0, 1, 2, 3, 4, 5, 6, 7, 8}, 1});
+    for (const char* key : {"jaccard", "phi", "overlap", "cohen_kappa"}) {
+        const Indicator& row = find_indicator(key);
+        expect_the_general_solver(panel, constraints, row, make_arguments(row, {}, 1));
     }
 }
 
 TEST_P(Pairwise, ThreadsDoNotChangeABit) {
     const auto [depth, known] = GetParam();
     const Panel panel = random_panel(36, 20, static_cast<Depth>(depth), 11, known);
-    for (const char* key : {"jaccard", "ruzicka"}) {
+    for (const char* key : {"jaccard", "ruzicka", "phi", "tau_b"}) {
         const Indicator& row = find_indicator(key);
         const Arguments arguments = make_arguments(row, {}, panel.max_depth());
         Matrices one(panel.rows());

@@ -31,7 +31,7 @@ def python_arrows(package: Path) -> set[Arrow]:
     found = set()
     for file in files:
         inside = [package.name, *Path(file).parts[:-1]]
-        for names, late in _imports(ast.parse((package / file).read_text(encoding="utf-8")), inside):
+        for names, late in imports(ast.parse((package / file).read_text(encoding="utf-8")), inside):
             target = _file(names, package.name, homes, files)
             if target not in (None, file):
                 found.add(Arrow(file, str(target), late))
@@ -49,8 +49,8 @@ def _homes(face: Path) -> dict[str, str]:
     }
 
 
-def _imports(tree: ast.AST, inside: list[str]) -> Iterator[tuple[tuple[str, str], bool]]:
-    """Module and name of every import (no name for a whole module), and whether it is late."""
+def imports(tree: ast.AST, inside: list[str]) -> Iterator[tuple[tuple[str, str], bool]]:
+    """Module and name of every import below a node (no name for a whole module), and whether it is late."""
     pending = [(tree, False)]
     while pending:
         node, late = pending.pop()

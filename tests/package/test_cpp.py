@@ -102,34 +102,40 @@ def test_installed_package_has_every_header_and_no_foreign_one(dev: Path, tmp_pa
     for name, text in installed.items():
         assert set(re.findall(r'#include "([^"]+)"', text)) <= set(installed), name
         assert "nlohmann" not in text, name
+        assert "Eigen/" not in text, name
         assert "pybind11" not in text, name
 
 
-def configured(build: Path, *more: str, good: bool = True) -> str:
-    options = ("-DCHIROGRAPH_TESTS=OFF", "-DCMAKE_DISABLE_FIND_PACKAGE_nlohmann_json=ON", *more)
-    return run("cmake", "-S", CPP, "-B", build, *options, good=good)
+PACKAGES = {
+    "nlohmann_json": ("nlohmann-json3-dev", "nlohmann_json::nlohmann_json"),
+    "Eigen3": ("libeigen3-dev", "Eigen3::Eigen"),
+}
 
 
-def test_missing_json_without_network_says_what_to_install(tmp_path: Path) -> None:
-    """With no nlohmann/json and downloads forbidden, configuring stops and names the package."""
-    told = configured(tmp_path, "-DFETCHCONTENT_FULLY_DISCONNECTED=ON", good=False)
-    assert "nlohmann-json3-dev" in told
-    assert "FETCHCONTENT_SOURCE_DIR_NLOHMANN_JSON" in told
+def configured(build: Path, package: str, *more: str, good: bool = True) -> str:
+    options = ("-DCHIROGRAPH_TESTS=OFF", f"-DCMAKE_DISABLE_FIND_PACKAGE_{package}=ON", *more)
+    return run("cmake", "-S", CPP, "-B", build, "-DFETCHCONTENT_FULLY_DISCONNECTED=ON", *options, good=good)
 
 
-def test_missing_json_is_taken_from_an_unpacked_release(tmp_path: Path) -> None:
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_missing_package_without_network_says_what_to_install(package: str, tmp_path: Path) -> None:
+    """With a package missing and downloads forbidden, configuring stops and names it."""
+    told = configured(tmp_path, package, good=False)
+    assert PACKAGES[package][0] in told
+    assert f"FETCHCONTENT_SOURCE_DIR_{package.upper()}" in told
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_missing_package_is_taken_from_an_unpacked_release(package: str, tmp_path: Path) -> None:
     """The fallback uses a source directory the user names, with no download."""
-    release = tmp_path / "json"
+    release = tmp_path / "release"
     release.mkdir()
     (release / "CMakeLists.txt").write_text(
-        "add_library(json INTERFACE)\nadd_library(nlohmann_json::nlohmann_json ALIAS json)\n",
+        f"add_library(stand_in INTERFACE)\nadd_library({PACKAGES[package][1]} ALIAS stand_in)\n",
         encoding="utf-8",
     )
-    configured(
-        tmp_path / "build",
-        "-DFETCHCONTENT_FULLY_DISCONNECTED=ON",
-        f"-DFETCHCONTENT_SOURCE_DIR_NLOHMANN_JSON={release}",
-    )
+    source = f"-DFETCHCONTENT_SOURCE_DIR_{package.upper()}={release}"
+    configured(tmp_path / "build", package, source)
 
 
 def test_downloads_are_pinned_by_hash() -> None:

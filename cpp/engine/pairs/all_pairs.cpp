@@ -1,17 +1,20 @@
 #include "engine/pairs/all_pairs.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <optional>
 
 #include "engine/base/parallel.hpp"
 #include "engine/pair/bounds.hpp"
 #include "engine/pair/tighten.hpp"
 #include "engine/pairs/bit_planes.hpp"
+#include "engine/pairs/kind_ratio.hpp"
+#include "engine/pairs/kind_table.hpp"
+#include "engine/pairs/products.hpp"
 
 namespace chirograph {
 namespace {
-
-/// Below this many programmes every pair goes through the general solver, which also gives witnesses.
-constexpr std::size_t counting_pays = 32;
 
 class Store {
 public:
@@ -41,26 +44,113 @@ private:
     bool symmetric_;
 };
 
-/// Pairs are visited in blocks of rows, so that the mirrored half is written along cache lines.
-void count_all(const Panel& panel, const Indicator& indicator, const Arguments& arguments, unsigned threads,
-               const Store& store) {
-    constexpr std::size_t block = 16;
-    const KindPlanes planes(panel, indicator, arguments);
-    const KindRatio ratio(planes, indicator, arguments);
-    const KindRatio self(planes, indicator, arguments, true);
-    const std::size_t rows = panel.rows();
-    parallel_rows((rows + block - 1) / block, threads, [&](std::size_t part) {
-        std::vector<std::uint32_t> counts(planes.kinds() * planes.kinds());
-        const std::size_t end = std::min(rows, (part + 1) * block);
-        for (std::size_t q = store.start(part * block); q < rows; ++q) {
-            for (std::size_t p = part * block; p < end; ++p) {
-                if (q < store.start(p)) continue;
-                p == q ? planes.count_self(p, counts) : planes.count(p, q, counts);
-                const KindRatio::Ends ends = p == q ? self.ends(counts) : ratio.ends(counts);
-                store(p, q, ends.lower, ends.upper, true, ends.undefined);
+/// Per row the rows whose pair with it is still to be solved.
+using Left = std::vector<std::vector<std::size_t>>;
+
+Left all_left(std::size_t rows, const Store& store) {
+    Left left(rows);
+    for (std::size_t p = 0; p < rows; ++p) {
+        left[p].resize(rows - store.start(p));
+        std::iota(left[p].begin(), left[p].end(), store.start(p));
+    }
+    return left;
+}
+
+/// Rows that no constraint names: all that such a pair may be follows from its cells.
+std::vector<std::uint8_t> free_rows(const Constraints& constraints, std::size_t rows) {
+    std::vector<std::uint8_t> free(rows, 1);
+    for (const ListLength& length : constraints.lengths) free[length.row] = 0;
+    for (const AtLeastOne& block : constraints.blocks) free[block.row] = 0;
+    for (const JointDomain& domain : constraints.joint) {
+        for (const std::size_t row : domain.rows) free[row] = 0;
+    }
+    return free;
+}
+
+/// Solves pairs of free rows from what their kinds hold, tile by tile; which pairs are left.
+/// @param solver  gives each thread its own function of (self, numbers) that returns ends or nothing
+template <class Counts, class Solver>
+Left solve_counted(const Counts& counts, const std::vector<std::uint8_t>& free, unsigned threads, const Store& store,
+                   const Solver& solver) {
+    const std::size_t rows = free.size();
+    Left left(rows);
+    parallel_rows((rows + tile_rows - 1) / tile_rows, threads, [&](std::size_t part) {
+        std::vector<double> held(tile_rows * tile_rows * counts.size());
+        auto solve = solver();
+        const std::size_t first = part * tile_rows;
+        const auto visit = [&](std::size_t p, std::size_t q) {
+            std::optional<KindEnds> ends;
+            const std::span numbers = std::span(held).subspan(in_tile(p, q, counts.size()), counts.size());
+            if (free[p] != 0 && free[q] != 0) ends = solve(p == q, numbers);
+            ends ? store(p, q, ends->lower, ends->upper, true, ends->undefined) : left[p].push_back(q);
+        };
+        for (std::size_t second = store.start(first); second < rows; second += tile_rows) {
+            counts.tile(first, second, held);
+            for (std::size_t q = second; q < std::min(rows, second + tile_rows); ++q) {
+                for (std::size_t p = first; p < std::min(rows, first + tile_rows); ++p) {
+                    if (q >= store.start(p)) visit(p, q);
+                }
             }
         }
     });
+    return left;
+}
+
+Left count_ratios(const Panel& panel, const CellKinds& kinds, const std::vector<std::uint8_t>& free,
+                  const Indicator& indicator, const Arguments& arguments, unsigned threads, const Store& store) {
+    const KindRatio ratio(kinds, indicator, arguments, false);
+    const KindRatio self(kinds, indicator, arguments, true);
+    const auto solver = [&] {
+        return [&](bool same, std::span<const double> held) -> std::optional<KindEnds> {
+            return same ? self.ends(held) : ratio.ends(held);
+        };
+    };
+    if (panel.equal_weights()) {
+        const BitPlanes planes(panel, kinds, std::vector<std::size_t>(panel.columns()));
+        return solve_counted(planes, free, threads, store, solver);
+    }
+    return solve_counted(Products(panel, kinds, computing_weights(panel)), free, threads, store, solver);
+}
+
+Left count_tables(const Panel& panel, const CellKinds& kinds, const std::vector<std::uint8_t>& free,
+                  const Indicator& indicator, const Arguments& arguments, unsigned threads, const Store& store) {
+    constexpr std::size_t most_classes = 8;
+    const std::vector<double> weights =
+        panel.equal_weights() ? std::vector<double>(panel.columns(), 1.0) : computing_weights(panel);
+    std::vector<double> distinct;
+    std::vector<std::size_t> classes;
+    for (const double weight : weights) {
+        const auto same = std::find(distinct.begin(), distinct.end(), weight);
+        classes.push_back(static_cast<std::size_t>(same - distinct.begin()));
+        if (same == distinct.end()) distinct.push_back(weight);
+    }
+    const bool whole = panel.equal_weights() || !panel.whole_weights().empty();
+    if (!whole || distinct.size() > most_classes || !whole_sums(weights, panel.max_depth())) {
+        return all_left(panel.rows(), store);
+    }
+    const KindTable table(kinds, indicator, arguments, weights, distinct, false);
+    const KindTable self(kinds, indicator, arguments, weights, distinct, true);
+    const auto solver = [&] {
+        return [pair = KindSearch(table), alone = KindSearch(self)](bool same, std::span<const double> counts) mutable {
+            return same ? alone.ends(counts) : pair.ends(counts);
+        };
+    };
+    return solve_counted(BitPlanes(panel, kinds, classes), free, threads, store, solver);
+}
+
+/// What can be solved from counts alone is; which pairs are left. Preparing looks once at every two kinds of cell, the
+/// general solver at every area of every pair.
+Left count_all(const Panel& panel, const Constraints& constraints, const Indicator& indicator,
+               const Arguments& arguments, unsigned threads, const Store& store) {
+    const auto rows = static_cast<double>(panel.rows());
+    const CellKinds kinds(panel, indicator, arguments);
+    const auto size = static_cast<double>(kinds.size());
+    const bool pays = size * size <= 0.5 * rows * rows * static_cast<double>(panel.columns());
+    const auto count = indicator.solver == &ratio_index   ? count_ratios
+                       : indicator.solver == &table_index ? count_tables
+                                                          : nullptr;
+    if (!pays || count == nullptr) return all_left(panel.rows(), store);
+    return count(panel, kinds, free_rows(constraints, panel.rows()), indicator, arguments, threads, store);
 }
 
 }  // namespace
@@ -74,14 +164,10 @@ void bound_all(const Panel& panel, const Constraints& constraints, const Indicat
                const Arguments& arguments, unsigned threads, const PairMatrices& out, const Budget& budget) {
     require_pair_indicator(indicator, panel);
     const Store store(out, panel.rows(), indicator.traits.symmetric);
-    const bool countable = indicator.solver == &ratio_index && panel.equal_weights() && constraints.empty();
-    if (countable && panel.rows() >= counting_pays) {
-        count_all(panel, indicator, arguments, threads, store);
-        return;
-    }
     const Panel tight = tightened(panel, constraints);
+    const Left left = count_all(tight, constraints, indicator, arguments, threads, store);
     parallel_rows(panel.rows(), threads, [&](std::size_t p) {
-        for (std::size_t q = store.start(p); q < panel.rows(); ++q) {
+        for (const std::size_t q : left[p]) {
             store(p, q, bound_range(pair_problem(tight, constraints, p, q), indicator, arguments, budget));
         }
     });

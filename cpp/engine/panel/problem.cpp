@@ -156,6 +156,11 @@ std::vector<double> balanced(std::span<const double> weights) {
 
 }  // namespace
 
+std::vector<double> computing_weights(const Panel& panel) {
+    const auto whole = panel.whole_weights();
+    return whole.empty() ? balanced(panel.weights()) : std::vector<double>(whole.begin(), whole.end());
+}
+
 PairProblem pair_problem(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q) {
     PairProblem problem;
     problem.max_depth = panel.max_depth();

@@ -57,6 +57,10 @@ struct PairProblem {
 [[nodiscard]] PairProblem pair_problem(const Panel& panel, const Constraints& constraints, std::size_t p,
                                        std::size_t q);
 
+/// The panel's weights as solvers compute with them: whole numbers in the same proportions where there are such, else
+/// scaled by a power of two.
+[[nodiscard]] std::vector<double> computing_weights(const Panel& panel);
+
 /// One end of a range.
 struct Bound {
     double value = 0.0;

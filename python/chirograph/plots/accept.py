@@ -36,6 +36,18 @@ def refuse(function: str, thing: object, takes: str) -> ParameterError:
     return ParameterError(Fault("", f"plots.{function}", kind, f"it draws {takes}", repair, "parameter"))
 
 
+def expect(function: str, thing: object, kinds: type | tuple[type, ...], takes: str) -> None:
+    """Refuse a thing that is none of these kinds.
+
+    Raises
+    ------
+    ParameterError
+        When it is none.
+    """
+    if not isinstance(thing, kinds):
+        raise refuse(function, thing, takes)
+
+
 def at_most(most: object) -> int | None:
     """How many are drawn at most; None draws all.
 

@@ -11,16 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chirograph.base.markup import DASH, counted
-from chirograph.overlap import again
-from chirograph.plots.accept import at_most, look_of, refuse
-from chirograph.plots.palette import LIGHT, NORMAL, SMALLEST, new_axes, plain_labels, settings
+from chirograph.overlap import Overlap, again
+from chirograph.pair import PairOverlap
+from chirograph.panel import Panel
+from chirograph.plots.accept import at_most, expect, look_of
+from chirograph.plots.palette import LIGHT, NORMAL, SMALLEST, axes_within, plain_labels, settings, value_axis
 from chirograph.plots.result import PlotResult
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from chirograph.overlap import Overlap
-    from chirograph.pair import PairOverlap
 
 __all__ = ["bounds"]
 
@@ -109,17 +108,13 @@ def bounds(
 Places = tuple[NDArray[np.intp], NDArray[np.intp]]
 
 
-def _asked(thing: object) -> tuple[Overlap, Places]:
+def _asked(thing: Overlap | PairOverlap) -> tuple[Overlap, Places]:
     """The result to draw, and the rows and columns of its pairs."""
-    from chirograph.overlap import Overlap
-    from chirograph.pair import PairOverlap
-
     if isinstance(thing, PairOverlap):
         places = (thing.overlap.rows.index(label) for label in (thing.first, thing.second))
         i, j = (np.array([place], dtype=np.intp) for place in places)
         return thing.overlap, (i, j)
-    if not isinstance(thing, Overlap):
-        raise refuse("bounds", thing, "a result of overlap()")
+    expect("bounds", thing, Overlap, "a result of overlap()")
     return thing, thing._positions()
 
 
@@ -208,8 +203,6 @@ def published_only(overlap: Overlap) -> Overlap:
 
     List lengths and other constraints do not apply to it, since it claims nothing about the unknown.
     """
-    from chirograph.panel import Panel
-
     panel = overlap.panel
     shown = Panel(
         panel.lower, rows=panel.rows, columns=panel.columns, weights=panel.weights, max_depth=panel.max_depth
@@ -232,10 +225,7 @@ def _own_axes(read: _Reading, width: float, *, narrow: bool) -> Axes:
     entries = 2 + len(read.marks) + (not all(pair.sharp for pair in read.pairs))
     top = 0.34 + 0.2 * entries
     rows = (0.54 if narrow else 0.36) * max(len(read.pairs), 1)
-    height = top + rows + bottom
-    ax = new_axes(width, height)
-    ax.set_position((left / width, bottom / height, (width - left - right) / width, rows / height))
-    return ax
+    return axes_within(width, rows, (left, right, top, bottom))
 
 
 class _Drawing:
@@ -249,11 +239,7 @@ class _Drawing:
         ax, read = self.ax, self.read
         ax.set_ylim(max(len(read.pairs), 1) - 0.5, -0.5)
         ax.set_xlim(read.low, read.high)
-        for side in ("top", "right", "left"):
-            ax.spines[side].set_visible(False)
-        ax.grid(axis="x", color=LIGHT["line"], linewidth=0.6)
-        ax.set_axisbelow(True)
-        ax.tick_params(axis="x", color=LIGHT["line"], labelsize=SMALLEST)
+        value_axis(ax)
         words = _AXIS.replace("; ", ";\n") if self.narrow else _AXIS
         cut = f"\n{_left_out(read.cut)}" if read.cut else ""
         ax.set_xlabel(f"{read.title}: {words}{cut}", fontsize=SMALLEST, parse_math=False)

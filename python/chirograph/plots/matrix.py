@@ -29,6 +29,7 @@ from chirograph.plots.source import Cells, cells_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.patches import Patch
 
     from chirograph.dataset import Dataset
     from chirograph.panel import Panel
@@ -238,7 +239,7 @@ class _Drawing:
         edge = LIGHT["hatch"] if hatch else colour
         patch = Rectangle((x, y), width, height, facecolor=colour, edgecolor=edge, hatch=hatch, linewidth=0)
         patch.set_clip_on(False)
-        self.ax.add_patch(patch)
+        self._put(patch)
 
     def _frame(self, x: float, y: float, width: float, height: float) -> None:
         from matplotlib.patches import Rectangle
@@ -246,7 +247,11 @@ class _Drawing:
         look = {"edgecolor": LIGHT["line"], "linewidth": 0.8, **self.look}
         frame = Rectangle((x, y), width, height, facecolor="none", **look)
         frame.set_clip_on(False)
-        self.ax.add_patch(frame)
+        self._put(frame)
+
+    def _put(self, patch: Patch) -> None:
+        """Add a patch without asking how far it reaches: the limits are set."""
+        self.ax.add_artist(patch)
 
     def _heads(self) -> None:
         grid, top = self.grid, self.grid.tops[0]
@@ -324,9 +329,7 @@ class _Drawing:
         corners = {low: [(x, y), (x, y + height), (x + width, y + height)],
                    high: [(x, y), (x + width, y), (x + width, y + height)]}  # fmt: skip
         for depth, points in corners.items():
-            self.ax.add_patch(
-                Polygon(points, closed=True, facecolor=depth_colour(depth, top), edgecolor="none")
-            )
+            self._put(Polygon(points, closed=True, facecolor=depth_colour(depth, top), edgecolor="none"))
         if words:
             self._text(x + width * 0.27, y + height * 0.72, str(low), color=on_depth_colour(low, top))
             self._text(x + width * 0.73, y + height * 0.3, str(high), color=on_depth_colour(high, top))

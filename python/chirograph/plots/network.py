@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from chirograph.base.markup import DASH
 from chirograph.errors import Fault, ParameterError
-from chirograph.interop.bounds import PROGRAMMED
-from chirograph.plots.accept import look_of
-from chirograph.plots.dimensions import _ends, accept, measured
+from chirograph.interop.bounds import PROGRAMMED, Answers
+from chirograph.interoperability import Interoperability
+from chirograph.plots.accept import expect, look_of
+from chirograph.plots.bars import ends
+from chirograph.plots.dimensions import ACCEPTED, measured
 from chirograph.plots.palette import LIGHT, NORMAL, SMALLEST, fit_into, new_axes, settings
 from chirograph.plots.result import PlotResult
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from chirograph.interoperability import Answers, Interoperability
 
 __all__ = ["network"]
 
@@ -88,7 +88,7 @@ def network(
     >>> list(drawn.data()["tie"]).count("hub"), len(drawn.data())
     (4, 10)
     """
-    accept("network", found)
+    expect("network", found, Interoperability, ACCEPTED)
     solid = _look(look)
     ties = [_tie(found, answers, "attainment", rho) for answers in found.hub]
     ties += [_tie(found, answers, "interoperability", rho) for answers in found.dyads]
@@ -251,7 +251,7 @@ def _list(ax: Axes, ties: Sequence[_Tie], layout: _Layout, rho: float, look: Map
     for tie in ties[:_MOST_LINES]:
         sort = "" if tie.sharp or math.isnan(tie.lower) else " (outer)"
         ax.text(x, y, tie.label, fontsize=SMALLEST, color=LIGHT["ink"], va="top")
-        numbers = _ends(tie.lower, tie.upper) + sort
+        numbers = ends(tie.lower, tie.upper) + sort
         ax.text(x + 1.25, y, numbers, fontsize=SMALLEST, color=LIGHT["ink"], va="top")
         y -= _LINE
     if len(ties) > _MOST_LINES:
@@ -268,5 +268,5 @@ def _words(found: Interoperability, ties: Sequence[_Tie], rho: float) -> str:
     ]
     for tie in ties:
         sort = "" if tie.sharp or math.isnan(tie.lower) else " (outer bound)"
-        parts.append(f"{tie.label}: {_ends(tie.lower, tie.upper).replace(DASH, ' to ')}{sort}, {tie.drawn}")
+        parts.append(f"{tie.label}: {ends(tie.lower, tie.upper).replace(DASH, ' to ')}{sort}, {tie.drawn}")
     return ". ".join([*parts, *(sentence.rstrip(".") for sentence in found.assumptions)]) + "."

@@ -153,6 +153,24 @@ def new_axes(width: float, height: float) -> Axes:
     return figure.add_axes((0.0, 0.0, 1.0, 1.0))
 
 
+def axes_within(width: float, rows: float, margins: tuple[float, float, float, float]) -> Axes:
+    """Axes `rows` inches high, with these margins left, right, above and below it, on a figure of its own."""
+    left, right, top, bottom = margins
+    height = top + rows + bottom
+    ax = new_axes(width, height)
+    ax.set_position((left / width, bottom / height, (width - left - right) / width, rows / height))
+    return ax
+
+
+def value_axis(ax: Axes) -> None:
+    """Nothing around the bars but the axis of values below and its grid."""
+    for side in ("top", "right", "left"):
+        ax.spines[side].set_visible(False)
+    ax.grid(axis="x", color=LIGHT["line"], linewidth=0.6)
+    ax.set_axisbelow(True)
+    ax.tick_params(axis="x", color=LIGHT["line"], labelsize=SMALLEST)
+
+
 def plain_labels(ax: Axes) -> None:
     """The same for the tick labels of an Axes that was made outside the settings."""
     for axis in (ax.xaxis, ax.yaxis):

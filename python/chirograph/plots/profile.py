@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from chirograph.base.markup import DASH
-from chirograph.plots.accept import look_of, refuse
-from chirograph.plots.dimensions import _WIDTH, _Bar, _draw, _ends, _Group, _own_axes
+from chirograph.interop.bounds import UNDEFINED, Bound
+from chirograph.plots.accept import expect, look_of
+from chirograph.plots.bars import WIDTH, Bar, Group, draw, own_axes, told
 from chirograph.plots.palette import settings
 from chirograph.plots.result import PlotResult
+from chirograph.profile import MEASURES, Profile, headline, label, shown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from chirograph.interop.bounds import Bound
-    from chirograph.profile import Profile
 
 __all__ = ["profile"]
 
@@ -74,9 +72,7 @@ def profile(
     """
     from matplotlib.patches import Rectangle
 
-    from chirograph.profile import MEASURES, headline, shown
-
-    _accept(found)
+    expect("profile", found, Profile, "a result of Dataset.profile()")
     face = look_of(Rectangle, look, ("keys", "width", "title"), colour="facecolor")
     if keys is not None:
         for key in keys:
@@ -87,50 +83,24 @@ def profile(
     owns = ax is None
     with settings():
         if ax is None:
-            ax = _own_axes(drawn, _WIDTH if width is None else width)
+            ax = own_axes(drawn, WIDTH if width is None else width)
         first, rest = MEASURES.split(", ")
-        _draw(ax, drawn, face, (f"{first[:1].upper()}{first[1:]},", rest), _AXIS)
-    return PlotResult(ax, "profile", title or headline(), _COLUMNS, rows, _words(found, drawn), owns)
+        draw(ax, drawn, face, (f"{first[:1].upper()}{first[1:]},", rest), _AXIS)
+    words = told(headline(), _AXIS, drawn, found.assumptions)
+    return PlotResult(ax, "profile", title or headline(), _COLUMNS, rows, words, owns)
 
 
-def _accept(thing: object) -> None:
-    from chirograph.profile import Profile
-
-    if not isinstance(thing, Profile):
-        raise refuse("profile", thing, "a result of Dataset.profile()")
-
-
-def _group(found: Profile, bounds: Sequence[Bound]) -> _Group:
+def _group(found: Profile, bounds: Sequence[Bound]) -> Group:
     """The bars of one share; where it may have no value, the bar says so."""
-    from chirograph.profile import label
-
     share, bars = label(found, bounds[0]), []
     for bound in bounds:
         (who,) = bound.subject
         name = found.panel.names.get(who, who) + (" (or 0/0)" if bound.undefined == 1 else "")
-        bars.append(_Bar(who, share, bound.key, name, bound.lower, bound.upper, bound.sharp))
-    return _Group(share, tuple(bars))
+        bars.append(Bar(name, bound.lower, bound.upper, bound.sharp))
+    return Group(share, tuple(bars))
 
 
 def _rows(found: Profile, bounds: Sequence[Bound]) -> Iterator[tuple[str | float | bool, ...]]:
-    from chirograph.interop.bounds import UNDEFINED
-    from chirograph.profile import label
-
     for bound in bounds:
         ends = (bound.lower, bound.upper, bound.upper - bound.lower, bound.sharp)
         yield bound.subject[0], label(found, bounds[0]), *ends, UNDEFINED[bound.undefined]
-
-
-def _words(found: Profile, groups: tuple[_Group, ...]) -> str:
-    """The alt text: what is measured, then every bar with its numbers."""
-    from chirograph.profile import headline
-
-    parts = [f"{headline()}. Each bar covers {_AXIS.replace(chr(10), ' ')}"]
-    for group in groups:
-        bars = [
-            f"{bar.label} {_ends(bar.lower, bar.upper).replace(DASH, ' to ')}"
-            + ("" if bar.sharp else " (outer bound)")
-            for bar in group.bars
-        ]
-        parts.append(f"{group.label}: {', '.join(bars)}")
-    return ". ".join([*parts, *(sentence.rstrip(".") for sentence in found.assumptions)]) + "."

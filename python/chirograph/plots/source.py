@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph.plots.accept import refuse
-
-if TYPE_CHECKING:
-    from chirograph.dataset import Dataset
-    from chirograph.panel import Panel
+from chirograph.dataset import Dataset
+from chirograph.panel import Panel
+from chirograph.plots.accept import expect
 
 __all__ = ["Cells", "cells_of"]
 
@@ -74,15 +71,9 @@ def cells_of(source: Dataset | Panel, dataset: Dataset | None = None) -> Cells:
     ParameterError
         When it is neither.
     """
-    from chirograph.dataset import Dataset
-    from chirograph.panel import Panel
-
-    if isinstance(source, Dataset):
-        panel, dataset = source.panel(), source
-    elif isinstance(source, Panel):
-        panel = source
-    else:
-        raise refuse("matrix", source, "a dataset or a panel")
+    expect("matrix", source, (Dataset, Panel), "a dataset or a panel")
+    panel = source.panel() if isinstance(source, Dataset) else source
+    dataset = source if isinstance(source, Dataset) else dataset
     certain, possible = panel.lower >= 1, panel.upper >= 1
     depths = {row["depth"]: str(row["name"]) for row in dataset.table("scale")} if dataset is not None else {}
     return Cells(

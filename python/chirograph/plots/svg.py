@@ -23,6 +23,7 @@ _FAMILY = re.compile(r"font-family: [^;]*; ")
 _NO_TURN = re.compile(r' transform="rotate\(-0 [^)]*\)"')
 _PATH = re.compile(r'(?<= d=")[^"]+')
 _FILL = re.compile(r'(?<=\s)fill="(#[0-9a-f]{6})"')
+_COLOUR = re.compile(r"(?<=: )#[0-9a-f]{6}\b")
 _SIZE = re.compile(r'(width|height)="([0-9.]+)pt"')
 #: CSS pixels in a point, the unit of matplotlib's width and height.
 _PIXELS = 96 / 72
@@ -127,6 +128,5 @@ def theme_css() -> str:
 
 
 def _with_variables(body: str) -> str:
-    for role, colour in LIGHT.items():
-        body = re.sub(rf"(?<=: ){colour}\b", f"var(--{role})", body)
-    return body
+    roles = {colour: f"var(--{role})" for role, colour in LIGHT.items()}
+    return _COLOUR.sub(lambda found: roles.get(found.group(0), found.group(0)), body)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from chirograph.base.markup import DASH
+from chirograph.base.markup import DASH, counted
 from chirograph.cells.reasons import READ
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chirograph.panel import Panel
 
 __all__ = [
-    "SHARE", "Ends", "Finding", "Pair", "basis", "between", "both", "capital", "count", "documents",
+    "SHARE", "Ends", "Finding", "Pair", "basis", "between", "both", "capital", "documents",
     "name", "percent", "range_words", "ranges", "rounded", "top",
 ]  # fmt: skip
 
@@ -137,11 +137,6 @@ def between(panel: Panel, pair: Pair) -> str:
     return f" {DASH} ".join(name(panel, label) for label in pair)
 
 
-def count(number: int, noun: str) -> str:
-    """A number of things."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def percent(value: float) -> str:
     """A share with one digit."""
     return _PERCENT.format(round(100 * value, 1))
@@ -164,7 +159,7 @@ def documents(panel: Panel, rows: Iterable[int], *, depth: bool = False) -> tupl
         counts.update((panel.rows[i], str(status)) for status in panel.status[i][opened])
     settles = panel.content.settles
     return tuple(
-        f"{name(panel, row)} ({count(number, 'cell')}): {_short(panel, row, settles[row, status])}"
+        f"{name(panel, row)} ({counted(number, 'cell')}): {_short(panel, row, settles[row, status])}"
         for (row, status), number in counts.most_common()
         if settles.get((row, status))
     )

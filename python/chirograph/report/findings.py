@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chirograph.base.markup import shorten
+from chirograph.base.markup import counted, shorten
 from chirograph.cells.reasons import UNREAD
 from chirograph.ranks.order import Order, order_of
 from chirograph.report import finding as say
@@ -97,7 +97,7 @@ def _known(panel: Panel) -> Finding:
     least = int(((panel.lower < panel.upper) & (panel.lower > 0)).sum())
     anything = total - fixed - least
     size = f"{len(panel.rows)} programmes by {len(panel.columns)} areas"
-    sentence = f"Of {say.count(total, 'cell')} ({size}), {fixed} have a known depth"
+    sentence = f"Of {counted(total, 'cell')} ({size}), {fixed} have a known depth"
     clauses = [f"{least} have a known least depth that the full text could raise"] if least else []
     clauses += [f"for {anything} it is open whether the area is there at all"] if anything else []
     sentence = shorten([sentence, *clauses])
@@ -141,7 +141,7 @@ def _none_certain(panel: Panel, ranges: Mapping[Pair, Ends], pair: Pair) -> Find
         sentence = "No pair shares an area: whatever one programme has, no other can have."
     else:
         sentence = (
-            f"No pair has a certain overlap: {possible} of {say.count(len(ranges), 'pair')} could share "
+            f"No pair has a certain overlap: {possible} of {counted(len(ranges), 'pair')} could share "
         )
         sentence += "no area at all, or some" + (
             ", and the others certainly share none" * (possible < len(ranges))
@@ -154,7 +154,7 @@ def _why(panel: Panel, pair: Pair) -> str:
     """How many areas make, break and could change the overlap of a pair."""
     both, one, undecided = _shares(panel, pair)
     return (
-        f"{say.between(panel, pair)}: {say.count(both, 'area')} certainly in both programmes, {one} "
+        f"{say.between(panel, pair)}: {counted(both, 'area')} certainly in both programmes, {one} "
         f"certainly in one and not in the other, {undecided} decided by {UNREAD}."
     )
 
@@ -184,17 +184,17 @@ def _ordered(overlap: Overlap) -> Finding:
         if c.verdict in _RELATIONS
     ]
     kinds = {"above": order.above, "at_least": order.at_least, "equal": order.equal}
-    counted = [f"{number} {_RELATIONS[kind].removesuffix(' as').removesuffix(' to')}"
+    numbers = [f"{number} {_RELATIONS[kind].removesuffix(' as').removesuffix(' to')}"
                for kind, number in kinds.items() if number]  # fmt: skip
     settles = f"{say.capital(say.basis(panel))} settles"
     if order.certain == 0:
         sentence = f"{settles} the order of no two pairs by Jaccard overlap ({order.total} comparisons)."
     elif order.certain == order.total:
         sentence = f"{settles} the order of every two pairs by Jaccard overlap "
-        sentence += f"({say.count(order.total, 'comparison')}: {shorten(counted)})."
+        sentence += f"({counted(order.total, 'comparison')}: {shorten(numbers)})."
     else:
         sentence = f"{settles} {order.certain} of {order.total} comparisons of pairs by Jaccard overlap"
-        sentence += f": {shorten(pairs or counted, 3)}."
+        sentence += f": {shorten(pairs or numbers, 3)}."
     possible = order.certain + order.open
     unit = "comparisons of two pairs that are settled"
     return Finding("order", sentence, order.certain, possible, unit, order.total, _why_open(order))
@@ -217,7 +217,7 @@ def _shared(panel: Panel) -> Finding:
     has, may = (panel.lower >= 1).sum(axis=0), (panel.upper >= 1).sum(axis=0)
     every = len(panel.rows)
     low, high = int((has == every).sum()), int((may == every).sum())
-    amount = say.count(low, "area") if low else "No area"
+    amount = counted(low, "area") if low else "No area"
     sentence = f"{amount} {'is' if low < 2 else 'are'} certainly in all {every} programmes"
     if low:
         sentence += f" ({shorten([say.name(panel, panel.columns[j]) for j in np.flatnonzero(has == every)])})"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from chirograph.base.markup import counted
 from chirograph.cells.reasons import UNREAD
 from chirograph.report import finding as say
 from chirograph.report.finding import Ends, Finding, Pair
@@ -72,7 +73,7 @@ def _through(result: Interoperability) -> Finding:
     certain = sum(low > 0 for low, _ in ends.values())
     sentence = f"Some of what a pair has in common comes only through {hub}: "
     if certain:
-        sentence += f"that is certain for {certain} of {say.count(len(ends), 'pair')}, most for {who}, "
+        sentence += f"that is certain for {certain} of {counted(len(ends), 'pair')}, most for {who}, "
         sentence += f"{_words(bound)} of the mean over the dimensions."
     elif bound.upper > 0:
         sentence = f"For no pair is it certain that something in common comes only through {hub}; "
@@ -104,7 +105,7 @@ def _settles(result: Interoperability, pair: Pair) -> tuple[str, ...]:
     rows = [result.panel.rows.index(label) for label in pair]
     lines = say.documents(result.panel, rows, depth=True)
     opened = sum(held.open and set(key[:-1]) <= set(pair) for key, held in result._model.held.items())
-    more = f"{say.count(opened, 'membership')} of the two not known: each is in the register of memberships"
+    more = f"{counted(opened, 'membership')} of the two not known: each is in the register of memberships"
     return (*lines, more) if opened else lines
 
 
@@ -116,12 +117,12 @@ def of_claims(ledger: ClaimsLedger) -> Iterator[Finding]:
     if not total:
         return
     verdicts = [f"{verdict} {count}" for verdict, count in counts.items() if count]
-    sentence = f"{say.count(total, 'claim')} of the literature, tested on the records: {', '.join(verdicts)}."
+    sentence = f"{counted(total, 'claim')} of the literature, tested on the records: {', '.join(verdicts)}."
     supported, open_ = counts[SUPPORTED], counts[TEXT] + counts[CODING]
     reason = f"A claim that depends on {UNREAD}, or on coding, can come out either way"
-    reason += f" ({say.count(open_, 'claim')}). No verdict is written down: it follows from the records."
+    reason += f" ({counted(open_, 'claim')}). No verdict is written down: it follows from the records."
     documents = Counter(document for claim in ledger for document in dict.fromkeys(claim.documents))
-    settles = tuple(f"{document} ({say.count(count, 'claim')})"
+    settles = tuple(f"{document} ({counted(count, 'claim')})"
                     for document, count in documents.most_common(_MOST_DOCUMENTS))  # fmt: skip
     unit = "claims supported"
     yield Finding("claims", sentence, supported, supported + open_, unit, total, reason, settles)

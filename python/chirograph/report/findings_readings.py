@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from chirograph.base.markup import shorten
+from chirograph.base.markup import counted, shorten
 from chirograph.overlap import again
 from chirograph.report import finding as say
 from chirograph.report.finding import SHARE, Ends, Finding, Pair
@@ -59,7 +59,7 @@ def _one(
     sentence = f"{what} {verb} most the overlap of {say.both(overlap.panel, pair)}: "
     sentence += f"to {say.range_words(new_low, new_high)}, where {say.basis(overlap.panel)} allows "
     sentence += f"{say.range_words(low, high)}."
-    reason = f"It changes {len(moved)} of {say.count(len(ranges), 'pair')}; {kind}.{assumed}"
+    reason = f"It changes {len(moved)} of {counted(len(ranges), 'pair')}; {kind}.{assumed}"
     return Finding("reading", sentence, low, high, SHARE, None, reason)
 
 
@@ -86,7 +86,7 @@ def _several(
     sentence = "How the open cells are read can decide the answer: the overlap of "
     sentence += f"{say.both(overlap.panel, pair)} is {shorten(given, 4)}; "
     sentence += f"{known} allows {say.range_words(low, high)}."
-    reason = f"The readings differ for {len(differ)} of {say.count(len(ranges), 'pair')}; "
+    reason = f"The readings differ for {len(differ)} of {counted(len(ranges), 'pair')}; "
     reason += f"each is an assumption, none is evidence.{assumed}"
     return Finding("reading", sentence, low, high, SHARE, None, reason)
 
