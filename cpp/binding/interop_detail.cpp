@@ -79,7 +79,7 @@ std::vector<std::optional<bool>> weakest(const InteropData& data, std::size_t p,
     std::vector<CanBe> found;
     {
         const py::gil_scoped_release release;
-        found = can_be_weakest(data, p, q);
+        found = can_be_weakest({data, p, q});
     }
     std::vector<std::optional<bool>> answers;
     for (const CanBe can : found) {

@@ -8,7 +8,7 @@
 #include "engine/base/power_mean.hpp"
 #include "engine/catalogue/interop_rows.hpp"
 #include "engine/catalogue/terms.hpp"
-#include "engine/interop/gap.hpp"
+#include "engine/interop/weakest.hpp"
 #include "interop_brute.hpp"
 
 namespace chirograph::testing {
@@ -150,7 +150,7 @@ TEST(InteropBounds, ATightBudgetGivesOuterBoundsThatStillHold) {
         compare(data, rows, bound_effective(data, ruzicka, 0, 1, none, tight), ratio_value(data, terms::ruzicka, none),
                 tally);
         compare(
-            data, rows, compensation_gap(data, 0, 1, tight),
+            data, rows, compensation_gap({data, 0, 1, tight}),
             [&](auto s, auto b) {
                 const std::vector<double> values = data.scale().profile({s[0], s[1], b});
                 return data.scale().composite(values, 1.0) - data.scale().composite(values, weakest_link);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
 
 #include "engine/search/minimax.hpp"
 #include "engine/search/minimax_branch.hpp"
@@ -14,35 +13,34 @@ namespace {
 
 MinimaxProblem random_problem(testing::Random& random) {
     MinimaxProblem problem;
-    const std::size_t sums = testing::draw(random, 1, 4);
+    const std::size_t sums = testing::draw(random, 1, 7);
     const auto number = [&] { return (static_cast<double>(testing::draw(random, 0, 12)) - 6.0) / 12.0; };
     for (std::size_t k = 0; k < sums; ++k) problem.offset.push_back(number());
     for (std::size_t c = testing::draw(random, 0, 6); c-- > 0;) {
-        auto& column = problem.columns.emplace_back();
-        for (std::size_t o = testing::draw(random, 1, 4); o-- > 0;) {
-            auto& option = column.emplace_back();
-            for (std::size_t k = 0; k < sums; ++k) option.push_back(number());
-        }
+        problem.options.push_back(testing::draw(random, 1, 4));
+        for (std::size_t i = problem.options.back() * sums; i-- > 0;) problem.adds.push_back(number());
     }
     return problem;
 }
 
 double largest(const MinimaxProblem& problem, const std::vector<std::size_t>& picks) {
     std::vector<double> sums = problem.offset;
+    std::size_t start = 0;
     for (std::size_t c = 0; c < picks.size(); ++c) {
-        for (std::size_t k = 0; k < sums.size(); ++k) sums[k] += problem.columns[c][picks[c]][k];
+        for (std::size_t k = 0; k < sums.size(); ++k) sums[k] += problem.adds[(start + picks[c]) * sums.size() + k];
+        start += problem.options[c];
     }
     return *std::max_element(sums.begin(), sums.end());
 }
 
 double brute_force(const MinimaxProblem& problem) {
-    std::vector<std::size_t> picks(problem.columns.size(), 0);
+    std::vector<std::size_t> picks(problem.options.size(), 0);
     double best = std::numeric_limits<double>::infinity();
     for (bool more = true; more;) {
         best = std::min(best, largest(problem, picks));
         more = false;
         for (std::size_t c = 0; c < picks.size() && !more; ++c) {
-            more = picks[c] + 1 < problem.columns[c].size();
+            more = picks[c] + 1 < problem.options[c];
             picks[c] = more ? picks[c] + 1 : 0;
         }
     }
@@ -76,31 +74,21 @@ TEST(Minimax, WithoutABudgetItStillBoundsFromBelow) {
     EXPECT_GT(inexact, 0U);
 }
 
-/// Every option of every column.
-MinimaxSums::Allowed all_options(const MinimaxProblem& problem) {
-    MinimaxSums::Allowed allowed;
-    for (const auto& column : problem.columns) {
-        allowed.emplace_back(column.size());
-        std::iota(allowed.back().begin(), allowed.back().end(), 0U);
-    }
-    return allowed;
-}
-
 TEST(Minimax, BranchingEndsAtTheLeastAndHoldsWhereverItStops) {
     testing::Random random(14);
     std::size_t stopped = 0;
     for (int round = 0; round < 1000; ++round) {
         const MinimaxProblem problem = random_problem(random);
-        const MinimaxSums sums(problem);
+        MinimaxSums sums(problem);
         const double truth = brute_force(problem);
         const MinimaxSums::Vector weights(sums.size(), 1.0 / static_cast<double>(sums.size()));
         for (const std::size_t nodes : {3U, 100'000U}) {
-            MinimaxState state{-1e9, 0.0, MinimaxSums::Picks(problem.columns.size(), 0)};
+            MinimaxState state{-1e9, 0.0, sums.first()};
             state.attained = sums.largest(state.picks);
-            branch(sums, all_options(problem), weights, std::numeric_limits<double>::infinity(), nodes, state);
+            branch(sums, weights, std::numeric_limits<double>::infinity(), nodes, state);
             ASSERT_LE(state.bound, truth + 1e-9);
             ASSERT_GE(state.attained, truth - 1e-9);
-            ASSERT_NEAR(largest(problem, state.picks), state.attained, 1e-9);
+            ASSERT_NEAR(largest(problem, sums.numbers(state.picks)), state.attained, 1e-9);
             if (nodes > 3) {
                 ASSERT_NEAR(state.bound, truth, 1e-9);
                 ASSERT_NEAR(state.attained, truth, 1e-9);

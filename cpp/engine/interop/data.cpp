@@ -107,6 +107,20 @@ bool InteropData::allows(std::span<const std::size_t> rows, const Completion& co
     return true;
 }
 
+std::vector<Scenarios> scenarios_of(const InteropData& data, const Prerequisites& rules,
+                                    std::span<const std::size_t> rows, bool fold, std::size_t most) {
+    std::vector<Scenarios> sides;
+    std::size_t product = 1;
+    for (const std::size_t row : rows) {
+        sides.push_back(scenarios(rules, data.known(row), fold, most));
+        product = product > most ? product : product * sides.back().cases.size();
+    }
+    for (std::size_t i = 0; product > most && i < rows.size(); ++i) {
+        sides[i] = scenarios(rules, data.known(rows[i]), fold, 0);
+    }
+    return sides;
+}
+
 void widen(InteropRange& all, const InteropRange& one) {
     all.undefined_possible = all.undefined_possible || one.undefined_possible;
     if (!one.defined_possible) return;

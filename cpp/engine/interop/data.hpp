@@ -52,4 +52,8 @@ private:
     InteropScale scale_;
 };
 
+/// Scenarios of each row under these rules; loosened when there are more than `most` ways to take one of each.
+[[nodiscard]] std::vector<Scenarios> scenarios_of(const InteropData& data, const Prerequisites& rules,
+                                                  std::span<const std::size_t> rows, bool fold, std::size_t most);
+
 }  // namespace chirograph

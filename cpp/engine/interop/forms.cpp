@@ -1,7 +1,6 @@
 #include "engine/interop/forms.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace chirograph {
@@ -9,207 +8,160 @@ namespace {
 
 constexpr double tolerance = 1e-12;
 
-/// One way an item may fall: what counts, and the stated depths behind it.
-struct Option {
-    unsigned a = 0;
-    unsigned b = 0;
-    Cell stated;
-};
-
-struct FormCase {
-    std::vector<Item> items;
-    std::vector<std::vector<Option>> options;
-};
-
-void add(std::vector<Option>& options, const Option& option) {
-    const bool seen = std::any_of(options.begin(), options.end(),
-                                  [&](const Option& other) { return other.a == option.a && other.b == option.b; });
-    if (!seen) options.push_back(option);
-}
-
-class FormCases {
-public:
-    FormCases(const InteropData& data, std::size_t p, std::size_t q)
-        : data_(data), p_(p), q_(q), base_(pair_problem(data.panel(), data.constraints(), p, q)) {}
-
-    /// Nothing when an area has no option inside the scenarios.
-    [[nodiscard]] std::optional<FormCase> build(const Scenario& first, const Scenario& second) const {
-        FormCase found;
-        for (std::size_t column = 0; column < base_.columns(); ++column) {
-            found.items.push_back({false, column});
-            found.options.push_back(area_options(column, first, second));
-            if (found.options.back().empty()) return std::nullopt;
-        }
-        for (std::size_t system = 0; system < data_.model().systems; ++system) {
-            found.items.push_back({true, system});
-            found.options.push_back(system_options(system, first, second));
-        }
-        return found;
-    }
-
-    [[nodiscard]] Completion completion(const FormCase& found, const std::vector<std::size_t>& picks) const {
-        Completion result;
-        result.depths.resize(2);
-        result.members.resize(2);
-        for (std::size_t i = 0; i < picks.size(); ++i) {
-            const Option& option = found.options[i][picks[i]];
-            if (!found.items[i].system) {
-                result.depths[0].push_back(option.stated.x);
-                result.depths[1].push_back(option.stated.y);
-                continue;
-            }
-            const std::size_t system = found.items[i].index;
-            const bool tie = data_.model().between[system] != 0;
-            result.members[0].push_back(tie ? data_.known(p_).member_low[system] : static_cast<Halves>(option.a));
-            result.members[1].push_back(tie ? data_.known(q_).member_low[system] : static_cast<Halves>(option.b));
-            if (!data_.model().between_low.empty()) {
-                result.between.push_back(tie ? static_cast<Halves>(option.a) : Halves{0});
-            }
-        }
-        return result;
-    }
-
-private:
-    [[nodiscard]] std::vector<Option> area_options(std::size_t column, const Scenario& first,
-                                                   const Scenario& second) const {
-        std::vector<Option> options;
-        for (const Cell cell : base_.options[column]) {
-            if (cell.x < first.low[column] || cell.x > first.high[column]) continue;
-            if (cell.y < second.low[column] || cell.y > second.high[column]) continue;
-            for (const Alternative& own : first.alternatives[column]) {
-                for (const Alternative& other : second.alternatives[column]) {
-                    if (p_ == q_ && own.cap != other.cap) continue;
-                    add(options, {std::min(cell.x, own.cap), std::min(cell.y, other.cap), cell});
-                }
-            }
-        }
-        return options;
-    }
-
-    [[nodiscard]] std::vector<Option> system_options(std::size_t system, const Scenario& first,
-                                                     const Scenario& second) const {
-        std::vector<Option> options;
-        if (data_.model().between[system] != 0) {
-            const unsigned high = data_.between(p_, q_, true)[system];
-            for (unsigned tie = data_.between(p_, q_, false)[system]; tie <= high; ++tie) add(options, {tie, tie, {}});
-            return options;
-        }
-        for (unsigned a = first.member_low[system]; a <= first.member_high[system]; ++a) {
-            for (unsigned b = second.member_low[system]; b <= second.member_high[system]; ++b) {
-                if (p_ != q_ || a == b) add(options, {a, b, {}});
-            }
-        }
-        return options;
-    }
-
-    const InteropData& data_;
-    std::size_t p_;
-    std::size_t q_;
-    PairProblem base_;
-};
-
-MinimaxProblem sums(const FormCase& found, const std::vector<Form>& forms) {
-    MinimaxProblem problem;
-    problem.offset.assign(forms.size(), 0.0);
-    for (std::size_t i = 0; i < found.items.size(); ++i) {
-        auto& column = problem.columns.emplace_back();
-        for (const Option& option : found.options[i]) {
-            auto& adds = column.emplace_back();
-            for (const Form& form : forms) adds.push_back(form(found.items[i], option.a, option.b));
-        }
-    }
-    return problem;
-}
-
-/// Scenarios in which memberships stay open inside their pieces, because memberships count for themselves too.
-std::pair<Scenarios, Scenarios> both_sides(const InteropData& data, std::size_t p, std::size_t q, std::size_t most) {
-    Scenarios first = scenarios(data.prerequisites(), data.known(p), false, most);
-    Scenarios second = scenarios(data.prerequisites(), data.known(q), false, most);
-    if (p != q && first.cases.size() * second.cases.size() > most) {
-        first = scenarios(data.prerequisites(), data.known(p), false, 0);
-        second = scenarios(data.prerequisites(), data.known(q), false, 0);
-    }
-    return {std::move(first), std::move(second)};
-}
-
-double slope(const InteropScale& scale, std::size_t dimension, const Item& item) {
-    return item.system ? scale.system_slope(dimension, item.index) : scale.area_slope(dimension, item.index);
-}
-
 }  // namespace
 
-Form direct_form(const InteropScale& scale, std::size_t dimension) {
-    return [&scale, dimension](const Item& item, unsigned a, unsigned b) {
-        return slope(scale, dimension, item) * std::min(a, b);
-    };
-}
-
-Form taken_form(const InteropScale& scale, std::size_t dimension, bool second) {
-    return [&scale, dimension, second](const Item& item, unsigned a, unsigned b) {
-        const unsigned own = second ? b : a;
-        const InteropModel& model = scale.model();
-        if (!item.system) {
-            return scale.menu_slope(dimension, item.index) * std::min<unsigned>(own, model.menu[item.index]);
-        }
-        if (model.between[item.index] != 0) return 0.0;
-        return scale.offer_slope(dimension, item.index) * std::min<unsigned>(own, model.offered[item.index]);
-    };
-}
-
-Form sum_of(std::vector<Weighed> terms) {
-    return [terms = std::move(terms)](const Item& item, unsigned a, unsigned b) {
-        double sum = 0.0;
-        for (const Weighed& term : terms) sum += term.factor * term.form(item, a, b);
-        return sum;
-    };
-}
-
-struct LeastForms::Cases {
-    const InteropData& data;
-    std::array<std::size_t, 2> rows;
-    std::size_t comparisons;
-    bool exact = true;
-    FormCases completions;
-    std::vector<FormCase> found;
-};
-
-LeastForms::LeastForms(const InteropData& data, std::size_t p, std::size_t q, const InteropBudget& budget)
-    : cases_(new Cases{data, {p, q}, budget.comparisons, true, FormCases(data, p, q), {}}) {
-    const auto [first, second] = both_sides(data, p, q, budget.scenarios);
-    cases_->exact = first.exact && second.exact;
+PairCases::PairCases(const InteropData& data, std::size_t p, std::size_t q, const InteropBudget& budget)
+    : data_(data), rows_{p, q}, comparisons_(budget.comparisons) {
+    const PairProblem base = pair_problem(data.panel(), data.constraints(), p, q);
+    // Memberships stay open inside their pieces, because they count for themselves too.
+    const auto sides =
+        scenarios_of(data, data.prerequisites(), std::span(rows_).first(p == q ? 1 : 2), false, budget.scenarios);
+    const Scenarios& first = sides.front();
+    const Scenarios& second = sides.back();
+    exact_ = first.exact && second.exact;
     for (std::size_t i = 0; i < first.cases.size(); ++i) {
         for (std::size_t j = p == q ? i : 0; j < (p == q ? i + 1 : second.cases.size()); ++j) {
-            if (auto one = cases_->completions.build(first.cases[i], second.cases[j])) {
-                cases_->found.push_back(std::move(*one));
+            build(base, first.cases[i], second.cases[j]);
+        }
+    }
+    read_slopes();
+}
+
+/// Nothing when an area has no option inside the scenarios.
+void PairCases::build(const PairProblem& base, const Scenario& first, const Scenario& second) {
+    Case found;
+    for (std::size_t column = 0; column < base.columns(); ++column) {
+        found.push_back(area_options(base.options[column], column, first, second));
+        if (found.back().empty()) return;
+    }
+    for (std::size_t system = 0; system < data_.model().systems; ++system) {
+        found.push_back(system_options(system, first, second));
+    }
+    cases_.push_back(std::move(found));
+}
+
+PairCases::Options PairCases::area_options(const std::vector<Cell>& cells, std::size_t column, const Scenario& first,
+                                           const Scenario& second) const {
+    Options options;
+    const auto add = [&](const Option& option) {
+        const auto same = [&](const Option& other) { return other.a == option.a && other.b == option.b; };
+        if (std::none_of(options.begin(), options.end(), same)) options.push_back(option);
+    };
+    for (const Cell cell : cells) {
+        if (cell.x < first.low[column] || cell.x > first.high[column]) continue;
+        if (cell.y < second.low[column] || cell.y > second.high[column]) continue;
+        for (const Alternative& own : first.alternatives[column]) {
+            for (const Alternative& other : second.alternatives[column]) {
+                if (rows_[0] == rows_[1] && own.cap != other.cap) continue;
+                add({std::min(cell.x, own.cap), std::min(cell.y, other.cap), cell});
             }
+        }
+    }
+    return options;
+}
+
+PairCases::Options PairCases::system_options(std::size_t system, const Scenario& first, const Scenario& second) const {
+    Options options;
+    if (data_.model().between[system] != 0) {
+        const unsigned high = data_.between(rows_[0], rows_[1], true)[system];
+        for (unsigned tie = data_.between(rows_[0], rows_[1], false)[system]; tie <= high; ++tie) {
+            options.push_back({tie, tie, {}});
+        }
+        return options;
+    }
+    for (unsigned a = first.member_low[system]; a <= first.member_high[system]; ++a) {
+        for (unsigned b = second.member_low[system]; b <= second.member_high[system]; ++b) {
+            if (rows_[0] != rows_[1] || a == b) options.push_back({a, b, {}});
+        }
+    }
+    return options;
+}
+
+void PairCases::read_slopes() {
+    const InteropScale& scale = data_.scale();
+    const InteropModel& model = data_.model();
+    menu_.assign(model.menu.begin(), model.menu.end());
+    menu_.insert(menu_.end(), model.offered.begin(), model.offered.end());  // nothing of ties between partners
+    for (std::size_t d = 0; d < model.dimensions; ++d) {
+        for (std::size_t i = 0; i < model.menu.size(); ++i) {
+            direct_.push_back(scale.area_slope(d, i));
+            taken_.push_back(scale.menu_slope(d, i));
+        }
+        for (std::size_t s = 0; s < model.systems; ++s) {
+            direct_.push_back(scale.system_slope(d, s));
+            taken_.push_back(scale.offer_slope(d, s));
         }
     }
 }
 
-LeastForms::~LeastForms() = default;
+/// What an item adds to T_d or A_d.
+double PairCases::adds(const Weighed& term, std::size_t item, const Option& option) const {
+    const std::size_t at = term.dimension * menu_.size() + item;
+    if (term.way == Way::direct) return direct_[at] * std::min(option.a, option.b);
+    return taken_[at] * std::min(term.way == Way::first ? option.a : option.b, menu_[item]);
+}
+
+MinimaxProblem PairCases::problem(const Case& one, const std::vector<Form>& forms) const {
+    MinimaxProblem found{std::vector<double>(forms.size(), 0.0), {}, {}};
+    for (std::size_t item = 0; item < one.size(); ++item) {
+        found.options.push_back(one[item].size());
+        for (const Option& option : one[item]) {
+            for (const Form& form : forms) {
+                double sum = 0.0;
+                for (const Weighed& term : form) sum += term.factor * adds(term, item, option);
+                found.adds.push_back(sum);
+            }
+        }
+    }
+    return found;
+}
+
+Completion PairCases::completion(const Case& one, const std::vector<std::size_t>& picks) const {
+    const InteropModel& model = data_.model();
+    const std::size_t columns = model.menu.size();
+    Completion result = data_.corner(rows_, false);
+    for (std::size_t i = 0; i < picks.size(); ++i) {
+        const Option& option = one[i][picks[i]];
+        if (i < columns) {
+            result.depths[0][i] = option.stated.x;
+            result.depths[1][i] = option.stated.y;
+        } else if (model.between[i - columns] != 0) {
+            result.between[i - columns] = static_cast<Halves>(option.a);
+        } else {
+            result.members[0][i - columns] = static_cast<Halves>(option.a);
+            result.members[1][i - columns] = static_cast<Halves>(option.b);
+            if (!result.between.empty()) result.between[i - columns] = 0;
+        }
+    }
+    return result;
+}
 
 void LeastForms::add(const std::vector<Form>& forms) {
-    for (const FormCase& one : cases_->found) {
-        const MinimaxAnswer answer = least_largest_sum(sums(one, forms), cases_->comparisons, attained_);
+    const bool from_zero = std::any_of(forms.begin(), forms.end(), [](const Form& form) { return form.empty(); });
+    if (from_zero && attained_ <= 0.0) {
+        bound_ = std::min(bound_, 0.0);
+        return;
+    }
+    for (const PairCases::Case& one : pair_.cases_) {
+        const MinimaxAnswer answer = least_largest_sum(pair_.problem(one, forms), pair_.comparisons_, attained_);
         bound_ = std::min(bound_, answer.value);
-        if (!cases_->exact || answer.attained >= attained_) continue;
-        Completion completion = cases_->completions.completion(one, answer.picks);
-        if (!cases_->data.allows(cases_->rows, completion)) continue;
+        if (!pair_.exact_ || answer.attained >= attained_) continue;
+        Completion completion = pair_.completion(one, answer.picks);
+        if (!pair_.data_.allows(pair_.rows_, completion)) continue;
         attained_ = answer.attained;
         witness_ = std::move(completion);
     }
 }
 
-FormBound LeastForms::least() const {
-    if (attained_ <= bound_ + tolerance) return {attained_, true, witness_};
-    return {bound_, false, std::nullopt};
+InteropEnd LeastForms::end(double sign) const {
+    if (attained_ <= bound_ + tolerance) return {not_below_zero(sign * attained_), true, witness_};
+    return {not_below_zero(sign * bound_), false, std::nullopt};
 }
 
-FormBound least_largest_form(const InteropData& data, std::size_t p, std::size_t q, const std::vector<Form>& forms,
-                             const InteropBudget& budget) {
-    LeastForms search(data, p, q, budget);
+InteropEnd least_largest_form(const PairCases& pair, const std::vector<Form>& forms, double sign) {
+    LeastForms search(pair);
     search.add(forms);
-    return search.least();
+    return search.end(sign);
 }
 
 }  // namespace chirograph

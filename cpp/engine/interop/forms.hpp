@@ -1,10 +1,12 @@
-// A pair inside one scenario, cut into items that stand on their own: areas and systems. Sums over items are bounded
+// A pair inside every scenario, cut into items that stand on their own: areas and systems. Sums over items are bounded
 // item by item or by minimax.
 #pragma once
 
+#include <array>
 #include <cstddef>
-#include <functional>
-#include <memory>
+#include <cstdint>
+#include <limits>
+#include <optional>
 #include <vector>
 
 #include "engine/interop/data.hpp"
@@ -13,50 +15,71 @@
 
 namespace chirograph {
 
-/// An area or a system, with the values the two sides have in it: depths after prerequisites, or memberships.
-struct Item {
-    bool system = false;
-    std::size_t index = 0;
-};
+/// What every item adds to: T_d of the pair, or A_d of one side.
+enum class Way : std::uint8_t { direct, first, second };
 
-/// One linear form over items: what an item adds when the sides have a and b in it.
-using Form = std::function<double(const Item& item, unsigned a, unsigned b)>;
-
-/// A least value found over all scenarios: a certified bound and, when it is attained, where.
-struct FormBound {
-    double value = std::numeric_limits<double>::infinity();
-    bool sharp = true;
-    std::optional<Completion> witness;
-};
-
-/// What an item adds to T_d.
-[[nodiscard]] Form direct_form(const InteropScale& scale, std::size_t dimension);
-/// What an item adds to A_d of one side. Nothing in a dimension in which the hub offers nothing.
-[[nodiscard]] Form taken_form(const InteropScale& scale, std::size_t dimension, bool second);
-/// Sum of factor times form.
+/// factor times T_d or A_d.
 struct Weighed {
     double factor = 1.0;
-    Form form;
+    Way way = Way::direct;
+    std::size_t dimension = 0;
 };
-[[nodiscard]] Form sum_of(std::vector<Weighed> terms);
+
+/// A sum of these, and so a sum over items. Without any it is 0 everywhere.
+using Form = std::vector<Weighed>;
+
+/// A pair with the ways its items may fall, in each scenario of both sides. The data must outlive it.
+class PairCases {
+public:
+    PairCases(const InteropData& data, std::size_t p, std::size_t q, const InteropBudget& budget = {});
+
+    [[nodiscard]] const InteropData& data() const { return data_; }
+    [[nodiscard]] const std::array<std::size_t, 2>& rows() const { return rows_; }
+
+private:
+    friend class LeastForms;
+    /// Values of the two sides in an item (depths after prerequisites, or memberships), and the stated depths behind.
+    struct Option {
+        unsigned a = 0;
+        unsigned b = 0;
+        Cell stated;
+    };
+    using Options = std::vector<Option>;
+    using Case = std::vector<Options>;  ///< per item: areas, then systems
+
+    void build(const PairProblem& base, const Scenario& first, const Scenario& second);
+    [[nodiscard]] Options area_options(const std::vector<Cell>& cells, std::size_t column, const Scenario& first,
+                                       const Scenario& second) const;
+    [[nodiscard]] Options system_options(std::size_t system, const Scenario& first, const Scenario& second) const;
+    void read_slopes();
+    [[nodiscard]] double adds(const Weighed& term, std::size_t item, const Option& option) const;
+    [[nodiscard]] MinimaxProblem problem(const Case& one, const std::vector<Form>& forms) const;
+    [[nodiscard]] Completion completion(const Case& one, const std::vector<std::size_t>& picks) const;
+
+    const InteropData& data_;
+    std::array<std::size_t, 2> rows_;
+    std::size_t comparisons_;
+    bool exact_ = true;
+    std::vector<Case> cases_;
+    std::vector<unsigned> menu_;  // per item: what the hub offers of it
+    std::vector<double> direct_;  // dimensions x items: what a shared step adds to T_d
+    std::vector<double> taken_;   // the same for a step of the menu and A_d
+};
 
 /// Least value, over every completion of the pair, of the smallest answer of several problems, each the largest of its
 /// forms. Counters of the constraints are relaxed; the bound is sharp when the completion found satisfies them all the
-/// same. Both the data and the forms' scale must outlive it.
+/// same.
 class LeastForms {
 public:
-    LeastForms(const InteropData& data, std::size_t p, std::size_t q, const InteropBudget& budget);
-    LeastForms(const LeastForms&) = delete;
-    LeastForms& operator=(const LeastForms&) = delete;
-    ~LeastForms();
+    explicit LeastForms(const PairCases& pair) : pair_(pair) {}
 
     /// One more problem. What is already attained cuts its search short.
     void add(const std::vector<Form>& forms);
-    [[nodiscard]] FormBound least() const;
+    /// The end that it gives, freed of what rounding puts below 0: `sign` times the least value.
+    [[nodiscard]] InteropEnd end(double sign) const;
 
 private:
-    struct Cases;
-    std::unique_ptr<Cases> cases_;
+    const PairCases& pair_;
     double attained_ = std::numeric_limits<double>::infinity();
     double bound_ = std::numeric_limits<double>::infinity();
     std::optional<Completion> witness_;
@@ -67,8 +90,7 @@ private:
     return value > 0.0 ? value : 0.0;
 }
 
-/// The answer of one problem.
-[[nodiscard]] FormBound least_largest_form(const InteropData& data, std::size_t p, std::size_t q,
-                                           const std::vector<Form>& forms, const InteropBudget& budget);
+/// The end of one problem.
+[[nodiscard]] InteropEnd least_largest_form(const PairCases& pair, const std::vector<Form>& forms, double sign);
 
 }  // namespace chirograph

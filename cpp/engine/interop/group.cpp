@@ -109,20 +109,6 @@ InteropEnd group_end(const InteropData& data, std::span<const std::size_t> rows,
     return attained_end(data, rows, end.value, std::move(completion));
 }
 
-/// Scenarios of every row; loosened when their product passes the budget.
-std::vector<Scenarios> all_sides(const InteropData& data, std::span<const std::size_t> rows, std::size_t most) {
-    std::vector<Scenarios> sides;
-    std::size_t product = 1;
-    for (const std::size_t row : rows) {
-        sides.push_back(scenarios(data.prerequisites(), data.known(row), true, most));
-        product = product > most ? product : product * sides.back().cases.size();
-    }
-    if (product <= most) return sides;
-    sides.clear();
-    for (const std::size_t row : rows) sides.push_back(scenarios(data.prerequisites(), data.known(row), true, 0));
-    return sides;
-}
-
 InteropEnd closed_end(const InteropData& data, std::span<const std::size_t> rows, double value,
                       const std::vector<Depth>& witness) {
     if (witness.empty()) return {value, true, std::nullopt};
@@ -159,10 +145,8 @@ InteropRange closed_form(const InteropData& data, std::span<const std::size_t> r
 void require_group(const InteropData& data, std::span<const std::size_t> rows) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         data.require_row(rows[i]);
-        if (std::find(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(i), rows[i]) ==
-            rows.begin() + static_cast<std::ptrdiff_t>(i)) {
-            continue;
-        }
+        const auto before = rows.first(i);
+        if (std::find(before.begin(), before.end(), rows[i]) == before.end()) continue;
         throw Error({Code::index, "", "group", "row " + std::to_string(rows[i]) + " twice",
                      "each programme is named once", "remove the repetition"});
     }
@@ -198,11 +182,11 @@ InteropRange collective_overlap(const InteropData& data, std::span<const std::si
                                 const InteropBudget& budget) {
     require_group(data, rows);
     if (data.prerequisites().empty()) return closed_form(data, rows);
-    const std::vector<Scenarios> all = all_sides(data, rows, budget.scenarios);
+    const std::vector<Scenarios> all = scenarios_of(data, data.prerequisites(), rows, true, budget.scenarios);
     const bool exact = std::all_of(all.begin(), all.end(), [](const Scenarios& side) { return side.exact; });
     std::vector<std::size_t> choice(all.size(), 0);
     InteropRange range = nothing_yet();
-    for (bool more = true; more;) {
+    do {
         std::vector<const Scenario*> sides;
         for (std::size_t i = 0; i < all.size(); ++i) sides.push_back(&all[i].cases[choice[i]]);
         const GroupCase found = build(data, sides);
@@ -211,12 +195,7 @@ InteropRange collective_overlap(const InteropData& data, std::span<const std::si
                           group_end(data, rows, found, sides, ends->upper, exact), ends->undefined_possible,
                           ends->defined_possible});
         }
-        more = false;
-        for (std::size_t i = 0; i < choice.size() && !more; ++i) {
-            more = choice[i] + 1 < all[i].cases.size();
-            choice[i] = more ? choice[i] + 1 : 0;
-        }
-    }
+    } while (next_choice(choice, [&](std::size_t i) { return all[i].cases.size(); }));
     return range;
 }
 

@@ -2,22 +2,23 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 
 #include "engine/base/error.hpp"
 #include "engine/base/near_names.hpp"
 #include "engine/catalogue/interop_rows.hpp"
 #include "engine/interop/dimensions.hpp"
-#include "engine/interop/gap.hpp"
 #include "engine/interop/group.hpp"
 #include "engine/interop/hub.hpp"
 #include "engine/interop/profile.hpp"
 #include "engine/interop/ratio.hpp"
+#include "engine/interop/weakest.hpp"
 
 namespace chirograph {
 namespace {
 
-constexpr double composite_of_all = -1.0;
+constexpr double all_of_them = -1.0;
 
 double argument(const Indicator& row, const Arguments& arguments, std::string_view name, double otherwise) {
     for (std::size_t i = 0; i < row.parameter_count(); ++i) {
@@ -26,13 +27,9 @@ double argument(const Indicator& row, const Arguments& arguments, std::string_vi
     return otherwise;
 }
 
-void require_rows(const InteropData& data, const Indicator& row, std::span<const std::size_t> rows) {
-    for (const std::size_t one : rows) data.require_row(one);
-    const std::size_t wanted = row.arity == Arity::programme ? 1U : 2U;
-    if (row.arity == Arity::group || rows.size() == wanted) return;
-    throw Error({Code::index, "", "indicator '" + std::string(row.key) + "'", std::to_string(rows.size()) + " rows",
-                 "it is about " + std::string(wanted == 1 ? "one programme" : "a pair of programmes"),
-                 "name as many rows"});
+/// Do prerequisites hold depths down?
+bool held(const Indicator& row, const Arguments& arguments) {
+    return argument(row, arguments, "prerequisites", 0.0) != 0.0;
 }
 
 /// Solvers that compose or compare dimensions.
@@ -42,13 +39,22 @@ bool needs_dimensions(Solver solver) {
     return std::find(solvers.begin(), solvers.end(), solver) != solvers.end();
 }
 
-void require_dimensions(const InteropData& data, const InteropRow& row) {
+void require(const InteropData& data, const InteropRow& row, std::span<const std::size_t> rows) {
+    const std::string name = "indicator '" + std::string(row.row.key) + "'";
+    for (const std::size_t one : rows) data.require_row(one);
+    const std::size_t wanted = row.row.arity == Arity::programme ? 1U : 2U;
+    if (row.row.arity != Arity::group && rows.size() != wanted) {
+        throw Error({Code::index, "", name, std::to_string(rows.size()) + " rows",
+                     "it is about " + std::string(wanted == 1 ? "one programme" : "a pair of programmes"),
+                     "name as many rows"});
+    }
     if (data.model().dimensions > 0 || !needs_dimensions(row.index.solver)) return;
-    throw Error({Code::unsupported, "", "indicator '" + std::string(row.row.key) + "'", "no dimension",
-                 "the codebook names the dimensions of interoperability", "add dimensions to the codebook"});
+    throw Error({Code::unsupported, "", name, "no dimension", "the codebook names the dimensions of interoperability",
+                 "add dimensions to the codebook"});
 }
 
-std::size_t dimension_of(const InteropData& data, double wanted) {
+std::optional<std::size_t> dimension_of(const InteropData& data, double wanted) {
+    if (wanted == all_of_them) return std::nullopt;
     const auto dimension = static_cast<std::size_t>(wanted);
     if (dimension < data.model().dimensions) return dimension;
     throw Error({Code::parameter, "", "parameter dimension", std::to_string(dimension),
@@ -62,8 +68,10 @@ Dyad dyad(std::span<const Side> sides, std::span<const Halves> between) {
 /// The answers that are monotone in everything, from a pair or a programme.
 class Monotone {
 public:
-    Monotone(const InteropData& data, std::span<const std::size_t> rows, double rho, const InteropBudget& budget)
-        : data_(data), scale_(data.scale()), rows_(rows), rho_(rho), budget_(budget) {}
+    /// `one` is the dimension asked about, nothing when it is all of them.
+    Monotone(const InteropData& data, std::span<const std::size_t> rows, double rho, std::optional<std::size_t> one,
+             const InteropBudget& budget)
+        : data_(data), scale_(data.scale()), rows_(rows), rho_(rho), one_(one), budget_(budget) {}
 
     [[nodiscard]] InteropRange composite() const {
         const auto value = [this](std::span<const Side> sides, std::span<const Halves> between) {
@@ -73,10 +81,8 @@ public:
             data_, rows_, value, [this] { return direct(); }, combine());
     }
 
-    [[nodiscard]] InteropRange attainment(double dimension) const {
-        if (dimension != composite_of_all) {
-            return attainment_range(data_, rows_[0], dimension_of(data_, dimension), budget_);
-        }
+    [[nodiscard]] InteropRange attainment() const {
+        if (one_) return attainment_range(data_, rows_[0], *one_, budget_);
         const auto value = [this](std::span<const Side> sides, std::span<const Halves>) {
             return scale_.composite(scale_.attainment(sides[0]), rho_);
         };
@@ -84,12 +90,12 @@ public:
             data_, rows_, value, [this] { return attained(rows_[0]); }, combine());
     }
 
-    [[nodiscard]] InteropRange mediated(double dimension) const {
-        const bool all = dimension == composite_of_all;
-        const std::size_t one = all ? 0 : dimension_of(data_, dimension);
+    [[nodiscard]] InteropRange mediated() const {
+        const auto asked = [this](const std::vector<double>& values) {
+            return one_ ? values[*one_] : scale_.composite(values, rho_);
+        };
         const auto value = [&](std::span<const Side> sides, std::span<const Halves> between) {
-            const std::vector<double> values = scale_.mediated(dyad(sides, between));
-            return all ? scale_.composite(values, rho_) : values[one];
+            return asked(scale_.mediated(dyad(sides, between)));
         };
         // Direct ends first, then both attainments: the ends of B_d follow dimension by dimension.
         const auto parts = [this] {
@@ -106,7 +112,7 @@ public:
                 const double hub = std::min(ends[count + d], ends[2 * count + d]);
                 values.push_back(scale_.hub_offers(d) ? std::max(ends[d], hub) : ends[d]);
             }
-            return all ? scale_.composite(values, rho_) : values[one];
+            return asked(values);
         };
         return composite_range(data_, rows_, value, parts, through);
     }
@@ -118,19 +124,17 @@ public:
     }
 
 private:
-    [[nodiscard]] std::vector<InteropRange> direct() const {
+    template <class One>
+    [[nodiscard]] std::vector<InteropRange> each(One one) const {
         std::vector<InteropRange> ranges;
-        for (std::size_t d = 0; d < data_.model().dimensions; ++d) {
-            ranges.push_back(dimension_range(data_, rows_[0], rows_[1], d, budget_));
-        }
+        for (std::size_t d = 0; d < data_.model().dimensions; ++d) ranges.push_back(one(d));
         return ranges;
     }
+    [[nodiscard]] std::vector<InteropRange> direct() const {
+        return each([this](std::size_t d) { return dimension_range(data_, rows_[0], rows_[1], d, budget_); });
+    }
     [[nodiscard]] std::vector<InteropRange> attained(std::size_t row) const {
-        std::vector<InteropRange> ranges;
-        for (std::size_t d = 0; d < data_.model().dimensions; ++d) {
-            ranges.push_back(attainment_range(data_, row, d, budget_));
-        }
-        return ranges;
+        return each([&](std::size_t d) { return attainment_range(data_, row, d, budget_); });
     }
     [[nodiscard]] std::function<double(std::span<const double>)> combine() const {
         return [this](std::span<const double> values) { return scale_.composite(values, rho_); };
@@ -140,6 +144,7 @@ private:
     const InteropScale& scale_;
     std::span<const std::size_t> rows_;
     double rho_;
+    std::optional<std::size_t> one_;
     const InteropBudget& budget_;
 };
 
@@ -156,14 +161,13 @@ InteropRange share(const InteropData& data, const InteropRow& row, std::size_t p
         }
         set = data.sets().sets[chosen];
     }
-    const bool held = argument(row.row, arguments, "prerequisites", 0.0) != 0.0;
-    return share_range(data, programme, row.index.share, arguments, set, held, budget);
+    return share_range(data, programme, row.index.share, arguments, set, held(row.row, arguments), budget);
 }
 
 InteropRange pair_ratio(const InteropData& data, const Indicator& row, std::size_t p, std::size_t q,
-                        const Arguments& arguments, bool held, const InteropBudget& budget) {
-    return effective_ratio(
-        data, p, q, [&](std::size_t, Cell cell) { return row.terms(cell, arguments); }, held, budget);
+                        const Arguments& arguments, bool prerequisites, const InteropBudget& budget) {
+    const auto terms = [&](std::size_t, Cell cell) { return row.terms(cell, arguments); };
+    return effective_ratio(data, p, q, terms, prerequisites, budget);
 }
 
 }  // namespace
@@ -181,38 +185,35 @@ const InteropRow& find_interop(std::string_view key) {
 
 InteropRange bound_interop(const InteropData& data, const InteropRow& row, std::span<const std::size_t> rows,
                            const Arguments& arguments, const InteropBudget& budget) {
-    require_rows(data, row.row, rows);
-    require_dimensions(data, row);
+    require(data, row, rows);
     const double rho = argument(row.row, arguments, "rho", 1.0);
-    const double dimension = argument(row.row, arguments, "dimension", composite_of_all);
+    const std::optional<std::size_t> one = dimension_of(data, argument(row.row, arguments, "dimension", all_of_them));
     const auto threshold = static_cast<Depth>(argument(row.row, arguments, "threshold", 1.0));
-    const bool all = dimension == composite_of_all;
-    const Monotone monotone(data, rows, rho, budget);
+    const Monotone monotone(data, rows, rho, one, budget);
     switch (row.index.solver) {
         case Solver::shared_depth:
             return shared_depth_range(data, rows[0], rows[1], budget);
         case Solver::dimension:
-            return dimension_range(data, rows[0], rows[1], dimension_of(data, dimension), budget);
+            return dimension_range(data, rows[0], rows[1], *one, budget);
         case Solver::composite:
             return monotone.composite();
         case Solver::gap:
-            return compensation_gap(data, rows[0], rows[1], budget);
+            return compensation_gap({data, rows[0], rows[1], budget});
         case Solver::level:
             return monotone.level();
         case Solver::attainment:
-            return monotone.attainment(dimension);
+            return monotone.attainment();
         case Solver::mediated:
-            return monotone.mediated(dimension);
+            return monotone.mediated();
         case Solver::hub_only:
-            if (!all) return hub_only_dimension(data, rows[0], rows[1], dimension_of(data, dimension), budget);
-            return hub_only(data, rows[0], rows[1], rho, budget);
+            if (one) return hub_only_dimension({data, rows[0], rows[1], budget}, *one);
+            return hub_only({data, rows[0], rows[1], budget}, rho);
         case Solver::m_of_k:
             return m_of_k(data, rows, static_cast<std::size_t>(argument(row.row, arguments, "m", 1.0)));
         case Solver::collective:
             return collective_overlap(data, rows, budget);
         case Solver::pair_ratio:
-            return pair_ratio(data, row.row, rows[0], rows[1], arguments,
-                              argument(row.row, arguments, "prerequisites", 0.0) != 0.0, budget);
+            return pair_ratio(data, row.row, rows[0], rows[1], arguments, held(row.row, arguments), budget);
         case Solver::share:
             return share(data, row, rows[0], arguments, budget);
         case Solver::known:

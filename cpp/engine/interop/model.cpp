@@ -1,5 +1,6 @@
 #include "engine/interop/model.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -38,8 +39,8 @@ public:
         weights("relevance of systems", model_.system_relevance);
         weights("system values", model_.system_values);
         weights("alpha", model_.alpha);
-        shares("theta", model_.theta);
-        shares("kappa", model_.kappa);
+        weights("theta", model_.theta, true);
+        weights("kappa", model_.kappa, true);
         double total = 0.0;
         for (const double weight : model_.alpha) total += weight;
         if (model_.dimensions > 0 && !(total > 0.0)) {
@@ -95,10 +96,7 @@ public:
 
 private:
     [[nodiscard]] bool any_between() const {
-        for (const std::uint8_t flag : model_.between) {
-            if (flag != 0) return true;
-        }
-        return false;
+        return std::any_of(model_.between.begin(), model_.between.end(), [](std::uint8_t tie) { return tie != 0; });
     }
     void fault(Code code, std::string place, std::string value, std::string rule, std::string repair) {
         faults_.push_back({code, "", std::move(place), std::move(value), std::move(rule), std::move(repair)});
@@ -113,18 +111,11 @@ private:
               "it lies on the scale 0.." + std::to_string(panel_.max_depth()) + ", and a cap below its top",
               "correct the depth");
     }
-    void weights(const std::string& place, const std::vector<double>& values) {
+    void weights(const std::string& place, const std::vector<double>& values, bool share = false) {
         for (std::size_t i = 0; i < values.size(); ++i) {
-            if (std::isfinite(values[i]) && values[i] >= 0.0) continue;
-            fault(Code::weight, place + ", entry " + std::to_string(i), std::to_string(values[i]),
-                  "it is finite and not negative", "correct it");
-        }
-    }
-    void shares(const std::string& place, const std::vector<double>& values) {
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            if (values[i] >= 0.0 && values[i] <= 1.0) continue;
-            fault(Code::parameter, place + ", entry " + std::to_string(i), std::to_string(values[i]), "it lies in 0..1",
-                  "correct it");
+            if (std::isfinite(values[i]) && values[i] >= 0.0 && !(share && values[i] > 1.0)) continue;
+            fault(share ? Code::parameter : Code::weight, place + ", entry " + std::to_string(i),
+                  std::to_string(values[i]), share ? "it lies in 0..1" : "it is finite and not negative", "correct it");
         }
     }
     void intervals(const std::string& place, const std::vector<Halves>& low, const std::vector<Halves>& high) {

@@ -1,6 +1,7 @@
 #include "engine/interop/ratio.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -18,48 +19,32 @@ struct Case {
     std::vector<std::vector<std::pair<std::size_t, std::size_t>>> alternatives;
 };
 
-class CaseBuilder {
-public:
-    CaseBuilder(const PairProblem& base, const EffectiveTerms& terms) : base_(base), terms_(terms) {}
-
-    /// Nothing when some area has no option left.
-    [[nodiscard]] std::optional<Case> build(const Scenario& first, const Scenario& second, bool same) const {
-        Case found;
-        found.problem = base_;
-        for (std::size_t column = 0; column < base_.columns(); ++column) {
-            found.problem.options[column].clear();
-            found.terms.emplace_back();
-            found.alternatives.emplace_back();
-            for (const Cell cell : base_.options[column]) {
-                const bool inside = cell.x >= first.low[column] && cell.x <= first.high[column] &&
-                                    cell.y >= second.low[column] && cell.y <= second.high[column];
-                if (inside) add(found, column, cell, first, second, same);
-            }
-            if (found.problem.options[column].empty()) return std::nullopt;
-        }
-        return found;
-    }
-
-private:
-    void add(Case& found, std::size_t column, Cell cell, const Scenario& first, const Scenario& second,
-             bool same) const {
+/// Nothing when some area has no option left.
+std::optional<Case> build(const PairProblem& base, const EffectiveTerms& terms, const Scenario& first,
+                          const Scenario& second, bool same) {
+    Case found{base, WeightedTerms(base.columns()), {}};
+    found.alternatives.resize(base.columns());
+    for (std::size_t column = 0; column < base.columns(); ++column) {
         const auto& own = first.alternatives[column];
         const auto& others = second.alternatives[column];
-        for (std::size_t a = 0; a < own.size(); ++a) {
-            for (std::size_t b = same ? a : 0; b < (same ? a + 1 : others.size()); ++b) {
-                const Cell effective{std::min(cell.x, own[a].cap), std::min(cell.y, others[b].cap)};
-                const Terms term = terms_(column, effective);
-                const double weight = weight_of(base_, column);
-                found.problem.options[column].push_back(cell);
-                found.terms[column].push_back({weight * term.f, weight * term.g});
-                found.alternatives[column].emplace_back(a, b);
+        found.problem.options[column].clear();
+        for (const Cell cell : base.options[column]) {
+            if (cell.x < first.low[column] || cell.x > first.high[column]) continue;
+            if (cell.y < second.low[column] || cell.y > second.high[column]) continue;
+            for (std::size_t a = 0; a < own.size(); ++a) {
+                for (std::size_t b = same ? a : 0; b < (same ? a + 1 : others.size()); ++b) {
+                    const Terms term = terms(column, {std::min(cell.x, own[a].cap), std::min(cell.y, others[b].cap)});
+                    const double weight = weight_of(base, column);
+                    found.problem.options[column].push_back(cell);
+                    found.terms[column].push_back({weight * term.f, weight * term.g});
+                    found.alternatives[column].emplace_back(a, b);
+                }
             }
         }
+        if (found.problem.options[column].empty()) return std::nullopt;
     }
-
-    const PairProblem& base_;
-    const EffectiveTerms& terms_;
-};
+    return found;
+}
 
 std::vector<Halves> memberships(const Scenario& scenario, const Case& found, const std::vector<std::size_t>& picks,
                                 bool second) {
@@ -93,41 +78,31 @@ InteropEnd interop_end(const InteropData& data, std::size_t p, std::size_t q, co
     return result;
 }
 
-/// Scenarios of both sides; when their product is too large both are loosened.
-std::pair<Scenarios, Scenarios> both_sides(const InteropData& data, const Prerequisites& rules, std::size_t p,
-                                           std::size_t q, std::size_t most) {
-    Scenarios first = scenarios(rules, data.known(p), true, most);
-    if (p == q) return {first, first};
-    Scenarios second = scenarios(rules, data.known(q), true, most);
-    if (first.cases.size() * second.cases.size() > most) {
-        first = scenarios(rules, data.known(p), true, 0);
-        second = scenarios(rules, data.known(q), true, 0);
-    }
-    return {std::move(first), std::move(second)};
-}
-
 }  // namespace
 
 InteropRange effective_ratio(const InteropData& data, std::size_t p, std::size_t q, const EffectiveTerms& terms,
                              bool prerequisites, const InteropBudget& budget) {
     const Prerequisites none(data.panel().columns(), data.panel().max_depth(), {}, {});
-    const auto [first, second] = both_sides(data, prerequisites ? data.prerequisites() : none, p, q, budget.scenarios);
+    const std::array rows{p, q};
+    const auto sides = scenarios_of(data, prerequisites ? data.prerequisites() : none,
+                                    std::span(rows).first(p == q ? 1 : 2), true, budget.scenarios);
+    const Scenarios& first = sides.front();
+    const Scenarios& second = sides.back();
     PairProblem base = pair_problem(data.panel(), data.constraints(), p, q);
     base.exact = base.exact && first.exact && second.exact;
-    const CaseBuilder builder(base, terms);
     InteropRange all = nothing_yet();
     bool feasible = false;
     for (std::size_t i = 0; i < first.cases.size(); ++i) {
         for (std::size_t j = p == q ? i : 0; j < (p == q ? i + 1 : second.cases.size()); ++j) {
-            auto found = builder.build(first.cases[i], second.cases[j], p == q);
+            auto found = build(base, terms, first.cases[i], second.cases[j], p == q);
             if (!found) continue;
             if (!affordable(found->problem, Budget{})) found->problem = without_counters(std::move(found->problem));
             const auto ends = ratio_ends(found->problem, found->terms);
             if (!ends) continue;
             feasible = true;
-            const std::pair<const Scenario&, const Scenario&> sides{first.cases[i], second.cases[j]};
-            widen(all, {interop_end(data, p, q, *found, sides, ends->lower),
-                        interop_end(data, p, q, *found, sides, ends->upper), ends->undefined_possible,
+            const std::pair<const Scenario&, const Scenario&> both{first.cases[i], second.cases[j]};
+            widen(all, {interop_end(data, p, q, *found, both, ends->lower),
+                        interop_end(data, p, q, *found, both, ends->upper), ends->undefined_possible,
                         ends->defined_possible});
         }
     }

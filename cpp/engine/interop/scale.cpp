@@ -64,38 +64,29 @@ double InteropScale::shared_depth(const Dyad& dyad) const {
     return sum / total;
 }
 
+template <class Area, class System>
+double InteropScale::value(std::size_t dimension, const Totals& total, Area area, System system) const {
+    double areas = 0.0;
+    double systems = 0.0;
+    for (std::size_t i = 0; i < panel_.columns(); ++i) areas += area_weight(dimension, i) * area(i);
+    for (std::size_t s = 0; s < model_.systems; ++s) systems += model_.system_weight(dimension, s) * system(s);
+    return (1.0 - total.theta) * part(areas, total.areas) + total.theta * part(systems, total.systems);
+}
+
 std::vector<double> InteropScale::profile(const Dyad& dyad) const {
+    const auto area = [&](std::size_t i) { return std::min(dyad.p.depths[i], dyad.q.depths[i]); };
+    const auto system = [&](std::size_t s) { return shared(dyad, s); };
     std::vector<double> values;
-    for (std::size_t d = 0; d < model_.dimensions; ++d) {
-        double areas = 0.0;
-        for (std::size_t i = 0; i < panel_.columns(); ++i) {
-            areas += area_weight(d, i) * std::min(dyad.p.depths[i], dyad.q.depths[i]);
-        }
-        double systems = 0.0;
-        for (std::size_t s = 0; s < model_.systems; ++s) systems += model_.system_weight(d, s) * shared(dyad, s);
-        const Totals& total = pair_totals_[d];
-        values.push_back((1.0 - total.theta) * part(areas, total.areas) + total.theta * part(systems, total.systems));
-    }
+    for (std::size_t d = 0; d < model_.dimensions; ++d) values.push_back(value(d, pair_totals_[d], area, system));
     return values;
 }
 
 std::vector<double> InteropScale::attainment(const Side& side) const {
+    const auto area = [&](std::size_t i) { return std::min(side.depths[i], model_.menu[i]); };
+    const auto system = [&](std::size_t s) { return std::min(side.members[s], model_.offered[s]); };
     std::vector<double> values;
     for (std::size_t d = 0; d < model_.dimensions; ++d) {
-        if (!hub_offers(d)) {
-            values.push_back(undefined_value);
-            continue;
-        }
-        double areas = 0.0;
-        for (std::size_t i = 0; i < panel_.columns(); ++i) {
-            areas += area_weight(d, i) * std::min(side.depths[i], model_.menu[i]);
-        }
-        double systems = 0.0;
-        for (std::size_t s = 0; s < model_.systems; ++s) {
-            systems += model_.system_weight(d, s) * std::min(side.members[s], model_.offered[s]);
-        }
-        const Totals& total = hub_totals_[d];
-        values.push_back((1.0 - total.theta) * part(areas, total.areas) + total.theta * part(systems, total.systems));
+        values.push_back(hub_offers(d) ? value(d, hub_totals_[d], area, system) : undefined_value);
     }
     return values;
 }
@@ -178,16 +169,15 @@ Gains InteropScale::menu_gains(const Side& side, std::size_t dimension) const {
 }
 
 double InteropScale::composite(std::span<const double> dimensions, double rho) const {
-    std::vector<double> values;
-    std::vector<double> weights;
+    const auto defined = [](double value) { return !std::isnan(value); };
+    if (std::all_of(dimensions.begin(), dimensions.end(), defined)) return power_mean(dimensions, model_.alpha, rho);
+    std::vector<double> weights = model_.alpha;
     double total = 0.0;
     for (std::size_t d = 0; d < dimensions.size(); ++d) {
-        if (std::isnan(dimensions[d])) continue;
-        values.push_back(dimensions[d]);
-        weights.push_back(model_.alpha[d]);
-        total += model_.alpha[d];
+        if (!defined(dimensions[d])) weights[d] = 0.0;
+        total += weights[d];
     }
-    return total > 0.0 ? power_mean(values, weights, rho) : undefined_value;
+    return total > 0.0 ? power_mean(dimensions, weights, rho) : undefined_value;
 }
 
 double InteropScale::area_slope(std::size_t dimension, std::size_t column) const {

@@ -83,6 +83,9 @@ private:
         double theta = 0.0;
     };
     [[nodiscard]] double area_weight(std::size_t dimension, std::size_t column) const;
+    /// Share of a dimension reached, when an area and a system count for so much.
+    template <class Area, class System>
+    [[nodiscard]] double value(std::size_t dimension, const Totals& total, Area area, System system) const;
     [[nodiscard]] static Totals totals(double areas, double systems, double theta);
     [[nodiscard]] double share_at(const Dyad& dyad, std::size_t dimension, Depth level) const;
     [[nodiscard]] bool shared_need(const Dyad& dyad, const LevelNeed& need) const;

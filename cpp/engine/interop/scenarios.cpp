@@ -47,14 +47,9 @@ public:
     [[nodiscard]] std::vector<Scenario> all() const {
         std::vector<Scenario> cases;
         std::vector<std::size_t> choice(switches_.size(), 0);
-        for (bool more = true; more;) {
+        do {
             cases.push_back(one(choice));
-            more = false;
-            for (std::size_t i = 0; i < choice.size() && !more; ++i) {
-                more = choice[i] + 1 < switches_[i].values.size();
-                choice[i] = more ? choice[i] + 1 : 0;
-            }
-        }
+        } while (next_choice(choice, [this](std::size_t i) { return switches_[i].values.size(); }));
         return cases;
     }
 
@@ -144,7 +139,7 @@ private:
         std::vector<Alternative> found;
         const std::vector<Switch>& local = local_[area];
         std::vector<std::size_t> choice(local.size(), 0);
-        for (bool more = true; more;) {
+        do {
             Alternative alternative;
             for (std::size_t i = 0; i < local.size(); ++i) {
                 const auto value = static_cast<Halves>(local[i].values[choice[i]].first);
@@ -155,12 +150,7 @@ private:
             const bool seen = std::any_of(found.begin(), found.end(),
                                           [&](const Alternative& other) { return other.cap == alternative.cap; });
             if (!seen) found.push_back(std::move(alternative));
-            more = false;
-            for (std::size_t i = 0; i < choice.size() && !more; ++i) {
-                more = choice[i] + 1 < local[i].values.size();
-                choice[i] = more ? choice[i] + 1 : 0;
-            }
-        }
+        } while (next_choice(choice, [&](std::size_t i) { return local[i].values.size(); }));
         return found;
     }
 

@@ -39,6 +39,16 @@ struct Knowledge {
     std::span<const Halves> member_high;
 };
 
+/// The next way to take one of size(i) for every i; false, and the first way again, after the last.
+template <class Size>
+bool next_choice(std::vector<std::size_t>& choice, Size size) {
+    for (std::size_t i = 0; i < choice.size(); ++i) {
+        if (++choice[i] < size(i)) return true;
+        choice[i] = 0;
+    }
+    return false;
+}
+
 /// Every case. With `fold`, a membership that bears on one area only becomes alternatives of that area instead of
 /// cases; use it where memberships count for nothing but their caps. More than `most` cases collapse into one in which
 /// each area takes any cap between its least and its greatest: bounds over it are outer.

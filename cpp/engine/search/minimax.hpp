@@ -7,10 +7,11 @@
 
 namespace chirograph {
 
-/// Sum k starts at offset[k]; option o of a column adds columns[c][o][k] to it.
+/// Sum k starts at offset[k]; the option picked in a column adds to every sum.
 struct MinimaxProblem {
     std::vector<double> offset;
-    std::vector<std::vector<std::vector<double>>> columns;
+    std::vector<std::size_t> options;  ///< per column: how many it has
+    std::vector<double> adds;          ///< column after column, option after option: what it adds to each sum
 };
 
 struct MinimaxAnswer {
