@@ -138,7 +138,7 @@ Completion PairCases::completion(const Case& one, const std::vector<std::size_t>
 
 void LeastForms::add(const std::vector<Form>& forms) {
     const bool from_zero = std::any_of(forms.begin(), forms.end(), [](const Form& form) { return form.empty(); });
-    if (from_zero && attained_ <= 0.0) {
+    if (from_zero && attained_ <= 0.0) {  // a sum that is 0 everywhere: nothing below
         bound_ = std::min(bound_, 0.0);
         return;
     }

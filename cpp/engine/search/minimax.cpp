@@ -200,7 +200,7 @@ private:
         Layer found;
         std::size_t remaining = sorted.size();
         for (const std::size_t i : sorted) {
-            if (left_ < remaining-- * (kept.count() + 1)) return std::nullopt;
+            if (left_ < remaining-- * (kept.count() + 1)) return std::nullopt;  // the others cost no less
             left_ -= kept.count() + 1;
             if (kept.beat(row(i))) continue;
             kept.push(row(i));
