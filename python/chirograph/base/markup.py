@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Iterable, Sequence
 
@@ -31,6 +30,8 @@ def escape(value: object, most: int = MOST_TEXT) -> str:
     >>> escape('<b title="x">')
     '&lt;b title=&quot;x&quot;&gt;'
     """
+    import html  # its table of entities is large, and the command line needs none
+
     text = str(value)
     return html.escape(text if len(text) <= most else text[: most - 1] + "…", quote=True)
 
@@ -80,7 +81,7 @@ def bar(lower: float, upper: float, low: float, high: float) -> str:
 
 def paragraph(text: str) -> str:
     """A small note."""
-    return f'<p style="{NOTE}">{html.escape(text)}</p>'
+    return f'<p style="{NOTE}">{escape(text, len(text))}</p>'
 
 
 def heading(text: str) -> str:

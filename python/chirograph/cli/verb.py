@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -25,8 +24,7 @@ __all__ = ["BAD_DATA", "SAYS_NO", "WRONG_USE", "Asked", "Result", "verb"]
 SAYS_NO, WRONG_USE, BAD_DATA = 1, 2, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What the options that several verbs share say."""
 
     data: str
@@ -55,8 +53,7 @@ class Asked:
         return self.dataset().panel(**self.asking.options)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The answer of a verb.
 
     Attributes
@@ -146,7 +143,7 @@ def verb(*names: str) -> Callable[[Callable[..., Result]], Callable[..., None]]:
     def add(function: Callable[..., Result]) -> Callable[..., None]:
         @wraps(function)
         def run(as_json: bool, **given: Any) -> None:
-            shared = {name: given.pop(name) for name in Asked.__slots__ if names and name in given}
+            shared = {name: given.pop(name) for name in Asked._fields if names and name in given}
             function(*([Asked(**shared)] if names else []), **given).print(as_json=as_json)
 
         for name in reversed((*names, "json")):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from chirograph.records.coding import Lengths
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["Asking"]
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """What a report asks of every dataset: evidence grade, day, lengths of lists."""
 
     evidence: str | None = None
