@@ -13,14 +13,6 @@
 
 namespace chirograph {
 
-inline constexpr Parameter threshold_parameter{.name = "threshold",
-                                               .preset = 1,
-                                               .low = 1,
-                                               .high = depth_limit,
-                                               .whole = true,
-                                               .meaning = "an area counts when its depth is at least this",
-                                               .within_scale = true};
-
 /// Overlap of a pair, area by area.
 inline constexpr std::array overlap_rows{
     Indicator{.key = "jaccard",
@@ -30,7 +22,7 @@ inline constexpr std::array overlap_rows{
               .reference = "jaccard1912",
               .undefined = "neither programme has an area",
               .solver = &ratio_index,
-              .parameters = {threshold_parameter},
+              .parameters = {parameters::threshold},
               .terms = terms::jaccard},
     Indicator{.key = "dice",
               .title = "Sorensen-Dice",
@@ -39,7 +31,7 @@ inline constexpr std::array overlap_rows{
               .reference = "dice1945",
               .undefined = "neither programme has an area",
               .solver = &ratio_index,
-              .parameters = {threshold_parameter},
+              .parameters = {parameters::threshold},
               .terms = terms::dice},
     Indicator{.key = "overlap",
               .title = "Overlap coefficient",
@@ -48,7 +40,7 @@ inline constexpr std::array overlap_rows{
               .reference = "szymkiewicz1934",
               .undefined = "one of the two programmes has no area",
               .solver = &table_index,
-              .parameters = {threshold_parameter},
+              .parameters = {parameters::threshold},
               .table = &tables::overlap},
     Indicator{.key = "containment",
               .title = "Containment",
@@ -58,7 +50,7 @@ inline constexpr std::array overlap_rows{
               .undefined = "the first programme has no area",
               .solver = &ratio_index,
               .traits = {.symmetric = false},
-              .parameters = {threshold_parameter},
+              .parameters = {parameters::threshold},
               .terms = terms::containment},
     Indicator{.key = "tversky",
               .title = "Tversky",
@@ -68,7 +60,7 @@ inline constexpr std::array overlap_rows{
               .undefined = "a + alpha b + beta c = 0",
               .solver = &ratio_index,
               .traits = {.symmetric = false},
-              .parameters = {threshold_parameter,
+              .parameters = {parameters::threshold,
                              Parameter{.name = "alpha",
                                        .preset = 1,
                                        .low = 0,
@@ -96,7 +88,7 @@ inline constexpr std::array overlap_rows{
               .reference = "ochiai1957",
               .undefined = "one of the two programmes has no area",
               .solver = &table_index,
-              .parameters = {threshold_parameter},
+              .parameters = {parameters::threshold},
               .table = &tables::ochiai},
     Indicator{.key = "phi",
               .title = "Phi",
@@ -107,7 +99,7 @@ inline constexpr std::array overlap_rows{
               .solver = &table_index,
               .low = -1,
               .traits = {.ignores_joint_absence = false},
-              .parameters = {threshold_parameter},
+              .parameters = {parameters::threshold},
               .table = &tables::phi},
     Indicator{.key = "ruzicka",
               .title = "Ruzicka (weighted Jaccard)",
