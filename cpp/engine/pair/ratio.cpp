@@ -172,7 +172,7 @@ std::vector<double> ratio_contributions(std::span<const Cell> cells, std::span<c
     return shares;
 }
 
-constinit const PairIndex ratio_index{
+constexpr PairIndex ratio_index{
     "separable_ratio",
     [](const PairProblem& problem, const Indicator& row, const Arguments& arguments, const Budget& budget) {
         return ratio_range(problem, row.terms, arguments, budget);

@@ -131,7 +131,7 @@ Range table_range(const PairProblem& problem, const Indicator& indicator, const 
     return range;
 }
 
-constinit const PairIndex table_index{
+constexpr PairIndex table_index{
     "table", table_range, table_value, table_contributions,
     [](const PairProblem& problem, const Indicator& row, const Arguments& arguments, const Budget&) {
         return undefined_completion(problem, sight_of(row, arguments), problem.weights);

@@ -151,19 +151,16 @@ std::vector<double> tau_b_contributions(std::span<const Cell> cells) {
     return shares;
 }
 
-constinit const PairIndex tau_b_index{
-    "own",
-    [](const PairProblem& problem, const Indicator&, const Arguments&, const Budget& budget) {
-        return tau_b_range(problem, budget);
-    },
-    [](std::span<const Cell> cells, std::span<const double>, const Indicator&, const Arguments&) {
-        return tau_b_value(cells);
-    },
-    [](std::span<const Cell> cells, std::span<const double>, const Indicator&, const Arguments&) {
-        return tau_b_contributions(cells);
-    },
-    [](const PairProblem& problem, const Indicator&, const Arguments&, const Budget&) {
-        return undefined_completion(problem, sight_of(problem), std::vector<double>(problem.columns(), 1.0));
-    }};
+constexpr PairIndex tau_b_index{"own",
+                                [](const PairProblem& problem, const Indicator&, const Arguments&,
+                                   const Budget& budget) { return tau_b_range(problem, budget); },
+                                [](std::span<const Cell> cells, std::span<const double>, const Indicator&,
+                                   const Arguments&) { return tau_b_value(cells); },
+                                [](std::span<const Cell> cells, std::span<const double>, const Indicator&,
+                                   const Arguments&) { return tau_b_contributions(cells); },
+                                [](const PairProblem& problem, const Indicator&, const Arguments&, const Budget&) {
+                                    return undefined_completion(problem, sight_of(problem),
+                                                                std::vector<double>(problem.columns(), 1.0));
+                                }};
 
 }  // namespace chirograph

@@ -1,7 +1,6 @@
 // One pair of programmes as the solvers see it: the depths each area may take, and what ties areas together.
 #pragma once
 
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -17,7 +16,10 @@ namespace chirograph {
 struct Cell {
     Depth x = 0;
     Depth y = 0;
-    [[nodiscard]] friend constexpr auto operator<=>(Cell, Cell) = default;
+    [[nodiscard]] friend constexpr bool operator==(Cell, Cell) = default;
+    [[nodiscard]] friend constexpr bool operator<(Cell one, Cell two) {
+        return one.x != two.x ? one.x < two.x : one.y < two.y;
+    }
 };
 
 /// A count over areas that must end in [minimum, maximum]. Counts saturate at `cap` (1 for "at least one of").
