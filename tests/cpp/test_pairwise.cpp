@@ -79,8 +79,8 @@ TEST_P(Pairwise, CountingEqualsTheGeneralSolver) {
     const auto [depth, known] = GetParam();
     const auto scale = static_cast<Depth>(depth);
     for (const Weights kind : {Weights::equal, Weights::small, Weights::real}) {
-        const Panel large = random_panel(40, 70, scale, 7, known, kind);
-        const Panel small = random_panel(18, 9, scale, 8, known, kind);
+        const Panel large = random_panel(30, 70, scale, 7, known, kind);
+        const Panel small = random_panel(9, 8, scale, 8, known, kind);
         for (const Indicator& row : catalogue) {
             if (row.solver == nullptr || (kind != Weights::equal && !row.traits.weighted)) continue;
             for (double first = 0.0; first <= 2.0; first += 1.0) {
