@@ -108,7 +108,7 @@ TEST(CountedPairs, StandBesideConstrainedOnes) {
 TEST_P(Pairwise, ThreadsDoNotChangeABit) {
     const auto [depth, known] = GetParam();
     const Panel panel = random_panel(36, 20, static_cast<Depth>(depth), 11, known);
-    for (const char* key : {"jaccard", "ruzicka", "phi", "tau_b"}) {
+    for (const char* key : {"jaccard", "ruzicka", "phi", "cohen_kappa"}) {
         const Indicator& row = find_indicator(key);
         const Arguments arguments = make_arguments(row, {}, panel.max_depth());
         Matrices one(panel.rows());
