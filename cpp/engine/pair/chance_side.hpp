@@ -18,7 +18,7 @@ struct Aim {
     double constant = 0.0;
 };
 
-/// Areas with equal options, weight and counters. Areas without weight are left to `idle`.
+/// Areas with equal options, weight and counters. Areas without weight are left out.
 struct Kind {
     std::vector<std::size_t> areas;
     std::vector<Depth> levels;  ///< what the fixed side may be, ascending

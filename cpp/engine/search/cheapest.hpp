@@ -15,7 +15,7 @@ using Costs = std::vector<std::vector<double>>;
 
 /// Option index per area that minimises the sum of costs subject to the counters; nothing when no choice satisfies
 /// them. Ties fall to the first option. Area by area without counters; with list lengths alone by the numbers of areas
-/// in both and in one (lengths.hpp) where that is cheaper; else O(areas x options x product of counts).
+/// in both and in one (cheapest_by_length.hpp) where that is cheaper; else O(areas x options x product of counts).
 [[nodiscard]] std::optional<std::vector<std::size_t>> cheapest(const PairProblem& problem, const Costs& costs);
 
 /// Steps of one call of `cheapest`, as a double because they may be many.
