@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -60,12 +61,20 @@ template <class Compute>
 py::dict matrices(std::size_t rows, const Compute& compute) {
     Matrix<double> lower(rows, rows);
     Matrix<double> upper(rows, rows);
+    Matrix<double> inner_lower(rows, rows);
+    Matrix<double> inner_upper(rows, rows);
     Matrix<bool> sharp(rows, rows);
     Matrix<std::uint8_t> undefined(rows, rows);
+    Matrix<std::uint64_t> spent(rows, rows);
     static_assert(sizeof(bool) == 1);
     const std::span<bool> flags = fill(sharp);
-    const PairMatrices out{
-        fill(lower), fill(upper), {reinterpret_cast<std::uint8_t*>(flags.data()), flags.size()}, fill(undefined)};
+    const PairMatrices out{fill(lower),
+                           fill(upper),
+                           fill(inner_lower),
+                           fill(inner_upper),
+                           {reinterpret_cast<std::uint8_t*>(flags.data()), flags.size()},
+                           fill(undefined),
+                           fill(spent)};
     {
         const py::gil_scoped_release release;
         compute(out);
@@ -73,15 +82,26 @@ py::dict matrices(std::size_t rows, const Compute& compute) {
     py::dict answer;
     answer["lower"] = std::move(lower);
     answer["upper"] = std::move(upper);
+    answer["inner_lower"] = std::move(inner_lower);
+    answer["inner_upper"] = std::move(inner_upper);
     answer["sharp"] = std::move(sharp);
     answer["undefined"] = std::move(undefined);
+    answer["spent"] = std::move(spent);
     return answer;
 }
 
-py::dict overlap(const Known& known, const std::string& key, const Parameters& parameters, unsigned threads) {
+/// The steps asked for; the preset where none are.
+Budget budget_of(std::optional<std::size_t> steps) {
+    Budget budget;
+    if (steps) budget.steps = *steps;
+    return budget;
+}
+
+py::dict overlap(const Known& known, const std::string& key, const Parameters& parameters, unsigned threads,
+                 std::optional<std::size_t> steps) {
     const auto [indicator, arguments] = row_of(key, parameters, known.panel.max_depth());
     return matrices(known.panel.rows(), [&, row = indicator, &values = arguments](const PairMatrices& out) {
-        bound_all(known.panel, known.constraints, *row, values, threads, out);
+        bound_all(known.panel, known.constraints, *row, values, threads, out, budget_of(steps));
     });
 }
 
@@ -119,17 +139,23 @@ py::object vector_or_none(const std::vector<double>& values) {
     return py::cast(vector(values));
 }
 
-py::dict pair(const Known& known, const std::string& key, std::size_t p, std::size_t q, const Parameters& parameters) {
+py::dict pair(const Known& known, const std::string& key, std::size_t p, std::size_t q, const Parameters& parameters,
+              std::optional<std::size_t> steps) {
     const auto [indicator, arguments] = row_of(key, parameters, known.panel.max_depth());
     require_rows(known.panel, {p, q});
     PairAnswer result;
     {
         const py::gil_scoped_release release;
-        result = bound_pair(known.panel, known.constraints, p, q, *indicator, arguments);
+        result = bound_pair(known.panel, known.constraints, p, q, *indicator, arguments, budget_of(steps));
     }
     py::dict answer;
     answer["lower"] = result.range.lower.value;
     answer["upper"] = result.range.upper.value;
+    answer["inner_lower"] = result.range.lower.attained;
+    answer["inner_upper"] = result.range.upper.attained;
+    answer["gap_lower"] = result.range.lower.gap;
+    answer["gap_upper"] = result.range.upper.gap;
+    answer["spent"] = result.range.spent;
     answer["sharp_lower"] = result.range.lower.sharp;
     answer["sharp_upper"] = result.range.upper.sharp;
     answer["undefined"] = static_cast<int>(undefined_state(result.range));
@@ -162,12 +188,12 @@ void bind_panel(py::module_& module) {
         .def_property_readonly("upper", [](const Known& known) { return depths(known, known.panel.upper()); })
         .def_property_readonly("weights", [](const Known& known) { return list_of(known.panel.weights()); })
         .def("overlap", &overlap, py::arg("key"), py::arg("parameters") = Parameters{}, py::arg("threads") = 1U,
-             "Bounds of an index for every pair.")
+             py::arg("budget") = std::nullopt, "Bounds of an index for every pair.")
         .def("scoring_free", &scoring_free, py::arg("threads") = 1U,
              "Range of Ruzicka over completions and over every increasing scoring of the levels.")
         .def("scoring_free_pair", &scoring_free_pair, py::arg("p"), py::arg("q"), "The same of one pair.")
         .def("pair", &pair, py::arg("key"), py::arg("p"), py::arg("q"), py::arg("parameters") = Parameters{},
-             "Bounds, witnesses and contributions of one pair.");
+             py::arg("budget") = std::nullopt, "Bounds, witnesses and contributions of one pair.");
 }
 
 }  // namespace chirograph::binding

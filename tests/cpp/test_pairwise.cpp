@@ -15,12 +15,21 @@ namespace {
 
 struct Matrices {
     explicit Matrices(std::size_t rows)
-        : lower(rows * rows), upper(rows * rows), sharp(rows * rows), undefined(rows * rows) {}
+        : lower(rows * rows),
+          upper(rows * rows),
+          inner_lower(rows * rows),
+          inner_upper(rows * rows),
+          sharp(rows * rows),
+          undefined(rows * rows),
+          spent(rows * rows) {}
     std::vector<double> lower;
     std::vector<double> upper;
+    std::vector<double> inner_lower;
+    std::vector<double> inner_upper;
     std::vector<std::uint8_t> sharp;
     std::vector<std::uint8_t> undefined;
-    PairMatrices out() { return {lower, upper, sharp, undefined}; }
+    std::vector<std::uint64_t> spent;
+    PairMatrices out() { return {lower, upper, inner_lower, inner_upper, sharp, undefined, spent}; }
 };
 
 enum class Weights { equal, small, real };

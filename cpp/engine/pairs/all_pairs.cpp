@@ -20,23 +20,27 @@ class Store {
 public:
     Store(const PairMatrices& out, std::size_t rows, bool symmetric) : out_(out), rows_(rows), symmetric_(symmetric) {}
 
-    void operator()(std::size_t p, std::size_t q, double lower, double upper, bool sharp, Undefined undefined) const {
-        one(p * rows_ + q, lower, upper, sharp, undefined);
-        if (symmetric_ && p != q) one(q * rows_ + p, lower, upper, sharp, undefined);
-    }
     void operator()(std::size_t p, std::size_t q, const Range& range) const {
-        (*this)(p, q, range.lower.value, range.upper.value, range.lower.sharp && range.upper.sharp,
-                undefined_state(range));
+        one(p * rows_ + q, range);
+        if (symmetric_ && p != q) one(q * rows_ + p, range);
+    }
+    void operator()(std::size_t p, std::size_t q, const KindEnds& ends) const {
+        const Bound lower{ends.lower, true, {}, ends.lower};
+        const Bound upper{ends.upper, true, {}, ends.upper};
+        (*this)(p, q, {lower, upper, ends.undefined != Undefined::never, ends.undefined != Undefined::always});
     }
     /// First second-programme to visit for a row.
     [[nodiscard]] std::size_t start(std::size_t p) const { return symmetric_ ? p : 0; }
 
 private:
-    void one(std::size_t at, double lower, double upper, bool sharp, Undefined undefined) const {
-        out_.lower[at] = lower;
-        out_.upper[at] = upper;
-        out_.sharp[at] = sharp ? 1 : 0;
-        out_.undefined[at] = static_cast<std::uint8_t>(undefined);
+    void one(std::size_t at, const Range& range) const {
+        out_.lower[at] = range.lower.value;
+        out_.upper[at] = range.upper.value;
+        out_.inner_lower[at] = range.lower.attained;
+        out_.inner_upper[at] = range.upper.attained;
+        out_.sharp[at] = range.lower.sharp && range.upper.sharp ? 1 : 0;
+        out_.undefined[at] = static_cast<std::uint8_t>(undefined_state(range));
+        out_.spent[at] = range.spent;
     }
 
     const PairMatrices& out_;
@@ -82,7 +86,7 @@ Left solve_counted(const Counts& counts, const std::vector<std::uint8_t>& free, 
             std::optional<KindEnds> ends;
             const std::span numbers = std::span(held).subspan(in_tile(p, q, counts.size()), counts.size());
             if (free[p] != 0 && free[q] != 0) ends = solve(p == q, numbers);
-            ends ? store(p, q, ends->lower, ends->upper, true, ends->undefined) : left[p].push_back(q);
+            ends ? store(p, q, *ends) : left[p].push_back(q);
         };
         for (std::size_t second = store.start(first); second < rows; second += tile_rows) {
             counts.tile(first, second, held);

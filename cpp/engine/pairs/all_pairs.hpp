@@ -18,8 +18,11 @@ enum class Undefined : std::uint8_t { never = 0, possible = 1, always = 2 };
 struct PairMatrices {
     std::span<double> lower;
     std::span<double> upper;
+    std::span<double> inner_lower;      ///< what the best completion found attains at this end; NaN when none is known
+    std::span<double> inner_upper;      ///< the same at the other end
     std::span<std::uint8_t> sharp;      ///< 1 where both ends are attained
     std::span<std::uint8_t> undefined;  ///< Undefined
+    std::span<std::uint64_t> spent;     ///< steps of the budget; 0 where counting was enough
 };
 
 /// Fills the matrices; the diagonal is each programme with itself. The same bits for any number of threads.

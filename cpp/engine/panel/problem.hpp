@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -63,11 +64,16 @@ struct PairProblem {
 /// scaled by a power of two.
 [[nodiscard]] std::vector<double> computing_weights(const Panel& panel);
 
-/// One end of a range.
+/// An open end is called sharp when no more than this is left between its best completion and its bound.
+inline constexpr double sharp_gap = 1e-9;
+
+/// One end of a range: the best completion found, and what no completion is beyond.
 struct Bound {
-    double value = 0.0;
-    bool sharp = true;          ///< attained by `witness`; otherwise a certified outer bound
-    std::vector<Cell> witness;  ///< one cell per column; the completion that attains the value (empty if not sharp)
+    double value = 0.0;         ///< what `witness` attains where sharp; else the certified bound
+    bool sharp = true;          ///< proven to within sharp_gap
+    std::vector<Cell> witness;  ///< one cell per column: the best completion found; empty when none is known
+    double attained = std::numeric_limits<double>::quiet_NaN();  ///< the value of the witness; NaN without one
+    double gap = 0.0;  ///< what is left between the witness and the certified bound; infinite without a witness
 };
 
 /// What the data allow an index to be. When no completion gives a defined value both values are NaN.
@@ -76,10 +82,11 @@ struct Range {
     Bound upper;
     bool undefined_possible = false;  ///< some completion is 0/0; when an end is outer: this is not excluded
     bool defined_possible = true;     ///< some completion has a value
+    std::size_t spent = 0;            ///< steps of the budget
 };
 
-/// How much work may be spent on one pair before it must be answered with an outer bound. All that is tried for a pair,
-/// for both of its ends, draws on the same steps; a step takes 5 to 10 nanoseconds.
+/// How much work may be spent on one pair before an end stays open. All that is tried for a pair, for both of its ends,
+/// draws on the same steps; a step takes some nanoseconds. A larger budget never gives a wider range.
 struct Budget {
     std::size_t states = 4'000'000;   ///< stored states over all layers of one search
     std::size_t steps = 200'000'000;  ///< transitions left
