@@ -17,13 +17,13 @@ TEST(Catalogue, RefusesARowWithoutASolver) {
     EXPECT_FALSE(checks::complete(row));
 }
 
-/// A table row that gives neither its sides nor its sum over pairs of areas once ended the process at 60 areas.
-TEST(Catalogue, RefusesATableWithoutAWayToItsCertifiedBounds) {
+/// What a table row leaves out the solver could not make up.
+TEST(Catalogue, RefusesATableWithoutItsOffset) {
     Indicator row = find_indicator("ochiai");
     TableIndex table = *row.table;
     row.table = &table;
     EXPECT_TRUE(checks::complete(row));
-    table.sides = nullptr;
+    table.offset = nullptr;
     EXPECT_FALSE(checks::complete(row));
 }
 

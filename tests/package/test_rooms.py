@@ -44,7 +44,8 @@ DOORS = {
 CPP_FLOORS = (
     ("engine/base/",),
     ("engine/panel/",),
-    ("engine/catalogue/", "engine/search/"),
+    ("engine/search/",),
+    ("engine/catalogue/",),
     ("engine/pair/",),
     ("engine/pairs/", "engine/interop/"),
     ("io/json/",),

@@ -273,8 +273,7 @@ constexpr bool complete(const Indicator& row) {
     if (row.solver != &table_index) return row.solver != nullptr && row.terms == nullptr && row.table == nullptr;
     const TableIndex* table = row.table;
     return table != nullptr && row.terms == nullptr && table->margins != nullptr && table->margin_step != nullptr &&
-           table->terms != nullptr && table->offset != nullptr &&
-           (table->sides != nullptr || table->between != nullptr);
+           table->terms != nullptr && table->offset != nullptr;
 }
 
 consteval bool consistent() {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/panel/problem.hpp"
+#include "engine/search/fraction.hpp"
 
 namespace chirograph {
 
@@ -44,11 +45,6 @@ struct Traits {
     bool uses_levels = false;           ///< depths matter, not only reaching a threshold
 };
 
-/// A separable ratio, sum f / sum g: what one area adds to numerator and denominator (before its weight).
-struct Terms {
-    double f = 0.0;
-    double g = 0.0;
-};
 using TermsOf = Terms (*)(Cell, const Arguments&);
 
 /// When a table index is 0/0. Only areas with a positive weight are looked at.
@@ -67,11 +63,20 @@ struct PairTerms {
     double h = 0.0;
 };
 
+/// A(s) and B(s) of a table index, s its margins: constant W^2 + linear W (sum of s) + factor times the sum of the
+/// pieces, of one margin each, or of a margin of x and the margin of y with the same place.
+struct TableOffset {
+    Shape shape = Shape::product;
+    Terms factor;
+    Terms linear{};
+    Terms constant{};
+    bool complete = false;  ///< the margins of a side (or of both together) hold every level: the first follows
+};
+
 /// A table index: value = (A(s) + scale sum w n) / (B(s) + scale sum w d), where s is a short vector of margins (whole
-/// numbers added up over areas with their weights) and scale is 1 or the total weight. For fixed margins the value
-/// rises with the sum of n (or is a plain ratio when d is not zero), so its extremes follow from a search over the
-/// reachable margins. `sides` or `between` must be given: certified bounds of long lists rest on one of them.
-inline constexpr std::size_t most_margins = 2 * depth_limit;
+/// numbers added up over areas with their weights, those of x first) and scale is 1 or the total weight. For fixed
+/// margins the value rises with the sum of n (or is a plain ratio when d is not zero).
+inline constexpr std::size_t most_margins = 2 * (depth_limit + 1);
 struct TableIndex {
     /// How many margins there are at these arguments.
     std::size_t (*margins)(const Arguments&) = nullptr;
@@ -79,21 +84,15 @@ struct TableIndex {
     void (*margin_step)(Cell, const Arguments&, std::span<std::int64_t>) = nullptr;
     /// n and d of one area, before its weight.
     Terms (*terms)(Cell, const Arguments&) = nullptr;
-    /// A(s) and B(s) from the weighted margins and the total weight.
-    Terms (*offset)(std::span<const double> margins, double total_weight, const Arguments&) = nullptr;
+    TableOffset (*offset)(const Arguments&) = nullptr;
     bool times_total_weight = false;  ///< scale is the total weight
     NoValue no_value = NoValue::never;
     bool reached_only = false;  ///< looks only at "depth >= values[0]"
-    /// Sizes X and Y of the two sides, for an index N / min(X, Y) or N / sqrt(X Y).
+    /// Sizes X and Y of the two sides for N / min(X, Y), which the margin alone gives with fewer digits.
     Terms (*sides)(Cell, const Arguments&) = nullptr;
-    /// Disagreement v of one area when A is the disagreement expected by chance, sum_ij v_ij r_i c_j.
-    double (*disagreement)(Cell, const Arguments&) = nullptr;
-    bool chance_below = false;  ///< that expectation is B too (otherwise B is constant)
-    /// Disagreement v when A and B are that of two cells drawn from both sides together.
-    double (*pooled)(Cell, const Arguments&) = nullptr;
-    /// The index as a double sum: half the sum over all ordered pairs of areas, weights multiplied.
+    /// The index as a double sum, half the sum over all ordered pairs of areas, weights multiplied: digits that the
+    /// margins lose where weights are no whole numbers.
     PairTerms (*between)(Cell, Cell, const Arguments&) = nullptr;
-    bool root = false;  ///< the denominator is a square root
 };
 
 struct Indicator;

@@ -9,7 +9,6 @@
 
 namespace chirograph::tables {
 
-using Margins = std::span<const double>;
 using Steps = std::span<std::int64_t>;
 
 constexpr double one_if(bool condition) {
@@ -47,18 +46,14 @@ constexpr void length_difference(Cell cell, const Arguments& arguments, Steps st
     const auto [x, y] = terms::reached(cell, arguments);
     steps[0] = (x ? 1 : 0) - (y ? 1 : 0);
 }
-inline Terms overlap_offset(Margins margins, double, const Arguments&) {
-    return {0.0, -std::abs(margins[0])};
+constexpr TableOffset overlap_offset(const Arguments&) {
+    return {.shape = Shape::absolute, .factor = {0.0, -1.0}};
 }
-
-inline Terms geometric_offset(Margins margins, double, const Arguments&) {
-    return {0.0, std::sqrt(margins[0] * margins[1])};
+constexpr TableOffset geometric_offset(const Arguments&) {
+    return {.shape = Shape::root, .factor = {0.0, 1.0}};
 }
-
-inline Terms phi_offset(Margins margins, double total, const Arguments&) {
-    const double x = std::max(0.0, margins[0] * (total - margins[0]));
-    const double y = std::max(0.0, margins[1] * (total - margins[1]));
-    return {-margins[0] * margins[1], std::sqrt(x * y)};
+constexpr TableOffset phi_offset(const Arguments&) {
+    return {.shape = Shape::spread, .factor = {-1.0, 1.0}};
 }
 constexpr PairTerms phi_between(Cell one, Cell two, const Arguments& arguments) {
     const auto [x1, y1] = terms::reached(one, arguments);
@@ -72,9 +67,6 @@ constexpr PairTerms phi_between(Cell one, Cell two, const Arguments& arguments) 
 
 constexpr Terms product(Cell cell, const Arguments&) {
     return {static_cast<double>(cell.x * cell.y), 0.0};
-}
-constexpr Terms square_sides(Cell cell, const Arguments&) {
-    return {static_cast<double>(cell.x * cell.x), static_cast<double>(cell.y * cell.y)};
 }
 constexpr void square_sums(Cell cell, const Arguments&, Steps steps) {
     steps[0] = cell.x * cell.x;
@@ -104,7 +96,8 @@ constexpr bool quadratic(const Arguments& arguments) {
     return arguments.values[0] == 2.0;
 }
 
-/// Margins: how many areas (by weight) reach each depth 1..L, first for x, then for y.
+/// Margins: how many areas (by weight) reach each depth 1..L, first for x, then for y. sum v e for v = |x - y| is
+/// W (sum of these margins) - 2 (sum over depths of their products).
 constexpr std::size_t reach_margins(const Arguments& arguments) {
     return 2U * arguments.max_depth;
 }
@@ -114,49 +107,42 @@ constexpr void reach_counts(Cell cell, const Arguments& arguments, Steps steps) 
         steps[arguments.max_depth + t] = cell.y > t ? 1 : 0;
     }
 }
-/// Weight at exactly this depth, from the weights reaching each depth.
-constexpr double at_level(Margins reach, double total, std::size_t level) {
-    const double here = level == 0 ? total : reach[level - 1];
-    return level < reach.size() ? here - reach[level] : here;
-}
 using Disagreement = double (*)(Cell, const Arguments&);
-constexpr double expected_gap(Margins margins, double total, const Arguments& arguments, Disagreement v) {
-    const std::size_t levels = arguments.max_depth;
-    double sum = 0.0;
-    for (std::size_t i = 0; i <= levels; ++i) {
-        for (std::size_t j = 0; j <= levels; ++j) {
-            const double gap_ij = v({static_cast<Depth>(i), static_cast<Depth>(j)}, arguments);
-            if (gap_ij == 0.0) continue;
-            sum += gap_ij * at_level(margins.first(levels), total, i) *
-                   at_level(margins.subspan(levels, levels), total, j);
-        }
-    }
-    return sum;
-}
 constexpr PairTerms chance_between(Cell one, Cell two, const Arguments& arguments, Disagreement v) {
     const double expected = v({one.x, two.y}, arguments) + v({two.x, one.y}, arguments);
     return {expected - v(one, arguments) - v(two, arguments), expected, 0.0};
 }
 
-/// Quadratic kappa needs only Sx, Sy: it is 2 (W C - Sx Sy) / (W P - 2 Sx Sy) with C = sum xy, P = sum x^2 + y^2.
+/// Quadratic kappa needs only Sx, Sy: it is 2 (W C - Sx Sy) / (W P - 2 Sx Sy) with C = sum xy, P = sum x^2 + y^2;
+/// nominal kappa how many areas are at each depth, for which sum v e is W^2 - sum over depths of the products.
+constexpr bool nominal(const Arguments& arguments) {
+    return arguments.values[0] == 0.0;
+}
 constexpr std::size_t kappa_margins(const Arguments& arguments) {
-    return quadratic(arguments) ? 2U : reach_margins(arguments);
+    return quadratic(arguments) ? 2U : reach_margins(arguments) + (nominal(arguments) ? 2U : 0U);
 }
 constexpr void depth_sums(Cell cell, const Arguments&, Steps steps) {
     steps[0] = cell.x;
     steps[1] = cell.y;
 }
+constexpr void level_counts(Cell cell, const Arguments& arguments, Steps steps) {
+    for (std::size_t level = 0; level <= arguments.max_depth; ++level) {
+        steps[level] = cell.x == level ? 1 : 0;
+        steps[arguments.max_depth + 1U + level] = cell.y == level ? 1 : 0;
+    }
+}
 constexpr void kappa_steps(Cell cell, const Arguments& arguments, Steps steps) {
+    if (nominal(arguments)) return level_counts(cell, arguments, steps);
     quadratic(arguments) ? depth_sums(cell, arguments, steps) : reach_counts(cell, arguments, steps);
 }
 constexpr Terms kappa_terms(Cell cell, const Arguments& arguments) {
     if (!quadratic(arguments)) return {-kappa_gap(cell, arguments), 0.0};
     return {2.0 * cell.x * cell.y, static_cast<double>(cell.x * cell.x + cell.y * cell.y)};
 }
-constexpr Terms kappa_offset(Margins margins, double total, const Arguments& arguments) {
-    const double chance =
-        quadratic(arguments) ? -2.0 * margins[0] * margins[1] : expected_gap(margins, total, arguments, kappa_gap);
-    return {chance, chance};
+constexpr TableOffset kappa_offset(const Arguments& arguments) {
+    if (nominal(arguments)) return {.factor = {-1.0, -1.0}, .constant = {1.0, 1.0}, .complete = true};
+    if (quadratic(arguments)) return {.factor = {-2.0, -2.0}};
+    return {.factor = {-2.0, -2.0}, .linear = {1.0, 1.0}};
 }
 constexpr PairTerms kappa_between(Cell one, Cell two, const Arguments& arguments) {
     return chance_between(one, two, arguments, kappa_gap);
@@ -166,8 +152,8 @@ constexpr PairTerms kappa_between(Cell one, Cell two, const Arguments& arguments
 constexpr Terms alignment_terms(Cell cell, const Arguments&) {
     return {-gap(cell), 0.0};
 }
-constexpr Terms alignment_offset(Margins margins, double total, const Arguments& arguments) {
-    return {expected_gap(margins, total, arguments, absolute_gap), 0.5 * arguments.max_depth * total * total};
+constexpr TableOffset alignment_offset(const Arguments& arguments) {
+    return {.factor = {-2.0, 0.0}, .linear = {1.0, 0.0}, .constant = {0.0, 0.5 * arguments.max_depth}};
 }
 constexpr PairTerms alignment_between(Cell one, Cell two, const Arguments& arguments) {
     return {chance_between(one, two, arguments, absolute_gap).f, static_cast<double>(arguments.max_depth), 0.0};
@@ -180,8 +166,8 @@ constexpr double scale_squared(const Arguments& arguments) {
 constexpr Terms covariance_terms(Cell cell, const Arguments&) {
     return {2.0 * cell.x * cell.y, 0.0};
 }
-constexpr Terms covariance_offset(Margins margins, double total, const Arguments& arguments) {
-    return {-2.0 * margins[0] * margins[1], 0.5 * scale_squared(arguments) * total * total};
+constexpr TableOffset covariance_offset(const Arguments& arguments) {
+    return {.factor = {-2.0, 0.0}, .constant = {0.0, 0.5 * scale_squared(arguments)}};
 }
 constexpr PairTerms covariance_between(Cell one, Cell two, const Arguments& arguments) {
     return {chance_between(one, two, arguments, squared_gap).f, scale_squared(arguments), 0.0};
@@ -189,26 +175,21 @@ constexpr PairTerms covariance_between(Cell one, Cell two, const Arguments& argu
 
 // ---- Scott's pi ------------------------------------------------------------------------------------------------
 
-/// Margins: how many cells of both programmes together reach each depth 1..L.
+/// Margins: how many cells of both programmes together are at each depth.
 constexpr std::size_t pooled_margins(const Arguments& arguments) {
-    return arguments.max_depth;
+    return arguments.max_depth + 1U;
 }
 constexpr void pooled_counts(Cell cell, const Arguments& arguments, Steps steps) {
-    for (std::size_t t = 0; t < arguments.max_depth; ++t) steps[t] = (cell.x > t ? 1 : 0) + (cell.y > t ? 1 : 0);
+    for (std::size_t level = 0; level <= arguments.max_depth; ++level) {
+        steps[level] = (cell.x == level ? 1 : 0) + (cell.y == level ? 1 : 0);
+    }
 }
 constexpr Terms disagreement_terms(Cell cell, const Arguments& arguments) {
     return {-differs(cell, arguments), 0.0};
 }
 /// W^2 (1 - p_e): the disagreement of two cells drawn from the pooled margin.
-constexpr Terms pooled_offset(Margins margins, double total, const Arguments& arguments) {
-    double sum = 0.0;
-    double above = 2.0 * total;
-    for (std::size_t level = 0; level <= arguments.max_depth; ++level) {
-        const double here = at_level(margins, 2.0 * total, level);
-        above -= here;
-        sum += here * std::max(0.0, above);
-    }
-    return {0.5 * sum, 0.5 * sum};
+constexpr TableOffset pooled_offset(const Arguments&) {
+    return {.shape = Shape::square, .factor = {-0.25, -0.25}, .constant = {1.0, 1.0}, .complete = true};
 }
 constexpr PairTerms pooled_between(Cell one, Cell two, const Arguments& arguments) {
     const double across =
@@ -230,9 +211,7 @@ inline constexpr TableIndex ochiai{.margins = two_margins,
                                    .terms = both,
                                    .offset = geometric_offset,
                                    .no_value = NoValue::empty_side,
-                                   .reached_only = true,
-                                   .sides = list_sides,
-                                   .root = true};
+                                   .reached_only = true};
 inline constexpr TableIndex phi{.margins = two_margins,
                                 .margin_step = list_lengths,
                                 .terms = both,
@@ -240,23 +219,18 @@ inline constexpr TableIndex phi{.margins = two_margins,
                                 .times_total_weight = true,
                                 .no_value = NoValue::constant_side,
                                 .reached_only = true,
-                                .between = phi_between,
-                                .root = true};
+                                .between = phi_between};
 inline constexpr TableIndex cosine{.margins = two_margins,
                                    .margin_step = square_sums,
                                    .terms = product,
                                    .offset = geometric_offset,
-                                   .no_value = NoValue::empty_side,
-                                   .sides = square_sides,
-                                   .root = true};
+                                   .no_value = NoValue::empty_side};
 inline constexpr TableIndex cohen_kappa{.margins = kappa_margins,
                                         .margin_step = kappa_steps,
                                         .terms = kappa_terms,
                                         .offset = kappa_offset,
                                         .times_total_weight = true,
                                         .no_value = NoValue::single_level,
-                                        .disagreement = kappa_gap,
-                                        .chance_below = true,
                                         .between = kappa_between};
 inline constexpr TableIndex scott_pi{.margins = pooled_margins,
                                      .margin_step = pooled_counts,
@@ -264,21 +238,18 @@ inline constexpr TableIndex scott_pi{.margins = pooled_margins,
                                      .offset = pooled_offset,
                                      .times_total_weight = true,
                                      .no_value = NoValue::single_level,
-                                     .pooled = differs,
                                      .between = pooled_between};
 inline constexpr TableIndex alignment{.margins = reach_margins,
                                       .margin_step = reach_counts,
                                       .terms = alignment_terms,
                                       .offset = alignment_offset,
                                       .times_total_weight = true,
-                                      .disagreement = absolute_gap,
                                       .between = alignment_between};
 inline constexpr TableIndex alignment_squared{.margins = two_margins,
                                               .margin_step = depth_sums,
                                               .terms = covariance_terms,
                                               .offset = covariance_offset,
                                               .times_total_weight = true,
-                                              .disagreement = squared_gap,
                                               .between = covariance_between};
 
 }  // namespace chirograph::tables

@@ -19,20 +19,14 @@ double within(double value, const Indicator& indicator) {
     return std::isnan(value) ? value : std::clamp(value, indicator.low, indicator.high);
 }
 
-/// What every end says of itself, whichever way it was found.
-Range told(Range range) {
-    for (Bound* end : {&range.lower, &range.upper}) {
-        if (end->sharp) end->attained = end->value;
-        if (!end->sharp && end->witness.empty()) end->gap = std::numeric_limits<double>::infinity();
-    }
-    return range;
-}
-
 Range clamped_range(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
                     const Budget& budget) {
     Range range = indicator.solver->range(problem, indicator, arguments, budget);
-    for (Bound* end : {&range.lower, &range.upper}) end->value = within(end->value, indicator);
-    return told(std::move(range));
+    for (Bound* end : {&range.lower, &range.upper}) {
+        end->value = within(end->value, indicator);
+        end->attained = within(end->attained, indicator);
+    }
+    return range;
 }
 
 PairAnswer swapped(PairAnswer answer) {
@@ -113,7 +107,7 @@ Range scoring_free_range(const PairProblem& problem, const Budget& budget) {
         const Arguments arguments{{static_cast<double>(level)}, problem.max_depth};
         widen(all, ratio_range(problem, terms::jaccard, arguments, budget));
     }
-    return told(std::move(all));
+    return all;
 }
 
 }  // namespace chirograph

@@ -41,8 +41,8 @@ public:
         return possible;
     }
 
-    /// The same with every layer kept, then back from an end that is 0/0.
-    [[nodiscard]] std::vector<Cell> undefined() const {
+    /// The same with every layer kept, then back from an end that is 0/0, or from one that is not.
+    [[nodiscard]] std::vector<Cell> completion(bool undefined) const {
         std::vector<std::vector<std::uint8_t>> layers{start()};
         for (std::size_t column = 0; column < problem_.columns(); ++column) {
             std::vector<std::uint8_t> next(layers.back().size());
@@ -50,7 +50,8 @@ public:
             layers.push_back(std::move(next));
         }
         for (std::size_t state = 0; state < layers.back().size(); ++state) {
-            if (layers.back()[state] != 0 && counters_.satisfied(state % counts_) && is_undefined(state / counts_)) {
+            if (layers.back()[state] != 0 && counters_.satisfied(state % counts_) &&
+                is_undefined(state / counts_) == undefined) {
                 return back(layers, state);
             }
         }
@@ -134,7 +135,11 @@ Possible possible_completions(const PairProblem& problem, const Sight& sight, st
 
 std::vector<Cell> undefined_completion(const PairProblem& problem, const Sight& sight,
                                        std::span<const double> weights) {
-    return followable(problem) ? Walk(problem, sight, weights).undefined() : std::vector<Cell>{};
+    return followable(problem) ? Walk(problem, sight, weights).completion(true) : std::vector<Cell>{};
+}
+
+std::vector<Cell> defined_completion(const PairProblem& problem, const Sight& sight, std::span<const double> weights) {
+    return Walk(problem, sight, weights).completion(false);
 }
 
 bool followable(const PairProblem& problem) {

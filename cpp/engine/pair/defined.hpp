@@ -38,6 +38,10 @@ struct Sight {
 [[nodiscard]] std::vector<Cell> undefined_completion(const PairProblem& problem, const Sight& sight,
                                                      std::span<const double> weights);
 
+/// One completion that has a value and keeps the counters, which must be followable; there must be one.
+[[nodiscard]] std::vector<Cell> defined_completion(const PairProblem& problem, const Sight& sight,
+                                                   std::span<const double> weights);
+
 /// Can the counters be followed at all in reasonable time?
 [[nodiscard]] bool followable(const PairProblem& problem);
 

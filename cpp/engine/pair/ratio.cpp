@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "engine/pair/ends.hpp"
 #include "engine/search/cheapest.hpp"
 #include "engine/search/counters.hpp"
 
@@ -100,7 +101,7 @@ std::vector<Cell> chosen(const PairProblem& problem, const Picks& picks) {
 }
 
 Bound bound(const PairProblem& problem, const RatioEnd& end) {
-    return {end.value, problem.exact, problem.exact ? chosen(problem, end.picks) : std::vector<Cell>{}};
+    return problem.exact ? attained_end(end.value, chosen(problem, end.picks)) : outer_end(end.value);
 }
 
 void narrow(Range& range, const Range& other) {

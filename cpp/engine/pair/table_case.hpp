@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/pair/ends.hpp"
 #include "engine/pair/table.hpp"
 #include "engine/pair/table_sums.hpp"
 #include "engine/search/reachable_sums.hpp"
@@ -17,7 +18,8 @@ struct TableCase {
           table(*row.table),
           arguments(values),
           weights(working_weights(pair)),
-          mass(mass_of(weights, table)),
+          offset(row.table->offset(values)),
+          mass(mass_of(weights, table, values)),
           whole(whole_sums(weights, values.max_depth)) {}
 
     const PairProblem& problem;
@@ -25,18 +27,17 @@ struct TableCase {
     const TableIndex& table;
     const Arguments& arguments;
     std::vector<double> weights;
+    TableOffset offset;
     Mass mass;
     bool whole;  ///< sums of weights and their products are exact
 
-    /// Below this a difference of values is taken for rounding, and an end is called sharp.
-    static constexpr double resolution = 1e-11;
     /// The most by which rounding moves a value with this denominator while completions are compared by their margins.
-    [[nodiscard]] double rounding(double g, double value) const { return whole ? 0.0 : mass.rounding(g, value, table); }
+    [[nodiscard]] double rounding(double g, double value) const { return whole ? 0.0 : mass.rounding(g, value); }
     /// The same for the smallest denominators.
     [[nodiscard]] double worst_rounding() const { return rounding(2.0 * mass.floor, 1.0); }
     /// Can margins tell 0/0 from the smallest denominators? Under a root, rounding grows to its own root.
     [[nodiscard]] bool tells_undefined() const {
-        return whole || !(table.root && table.times_total_weight) || mass.floor > 1e-7 * mass.scale * mass.total;
+        return whole || offset.shape != Shape::spread || mass.floor > 1e-7 * mass.scale * mass.total;
     }
     /// This end if margins told it apart from all others, else a bound that is safe from rounding.
     [[nodiscard]] Bound settled(Bound end, double sign, double doubt) const;
@@ -50,16 +51,10 @@ struct TableCase {
     [[nodiscard]] Terms fraction(const std::vector<Cell>& chosen) const {
         return table_fraction(chosen, weights, table, arguments);
     }
-    /// The cell as the index sees it: depths, or reached (the threshold) and not reached (0).
-    [[nodiscard]] Cell seen(Cell cell) const {
-        if (!table.reached_only) return cell;
-        const auto threshold = static_cast<Depth>(arguments.values[0]);
-        return {cell.x >= threshold ? threshold : Depth{0}, cell.y >= threshold ? threshold : Depth{0}};
-    }
     /// A sharp end at this completion.
     [[nodiscard]] Bound attained(std::vector<Cell> chosen) const {
         const Terms parts = fraction(chosen);
-        return {parts.f / parts.g, true, std::move(chosen)};
+        return attained_end(parts.f / parts.g, std::move(chosen));
     }
     /// One number per area and option.
     template <class Of>
@@ -75,22 +70,8 @@ struct TableCase {
     }
 };
 
-/// The completion whose sides are as alike (sign 1) or as unlike (sign -1) as the counters allow, by sum w |x - y| of
-/// what the index sees; nothing when no completion satisfies the counters, which are those of `problem`.
-[[nodiscard]] std::optional<std::vector<Cell>> most_alike(const TableCase& table_case, const PairProblem& problem,
-                                                          double sign);
-
-/// Both ends of a range, lower first.
-struct Ends {
-    Bound lower;
-    Bound upper;
-};
-
 /// Exact ends by a lattice over the margins and the counters; nothing when that passes the budget. There must be a
-/// completion with a value.
-[[nodiscard]] std::optional<Ends> lattice_ends(const TableCase& table_case, Budget& budget);
-
-/// Exact ends by going through every completion, areas that are alike taken together; nothing when there are too many.
-[[nodiscard]] std::optional<Ends> every_ends(const TableCase& table_case, Budget& budget);
+/// completion with a value. `dense` asks for plain arrays only, whose steps are known beforehand.
+[[nodiscard]] std::optional<Ends> lattice_ends(const TableCase& table_case, Budget& budget, bool dense);
 
 }  // namespace chirograph

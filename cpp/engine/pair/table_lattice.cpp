@@ -1,10 +1,10 @@
 // Exact bounds of table indices: the best sum of terms for every reachable vector of margins, then the best vector.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <utility>
 
-#include "engine/pair/outer.hpp"
 #include "engine/pair/table_case.hpp"
 
 namespace chirograph {
@@ -42,13 +42,16 @@ public:
     explicit MarginSearch(const TableCase& table_case)
         : case_(table_case),
           units_(distinct_units(table_case.weights)),
-          margins_(table_case.table.margins(table_case.arguments)) {
+          free_(free_margins(table_case.table, table_case.arguments)),
+          margins_(free_.size()) {
         const auto& options = case_.problem.options;
         steps_.resize(case_.problem.columns());
         for (std::size_t c = 0; c < options.size(); ++c) {
             for (const Cell cell : options[c]) {
-                auto& step = steps_[c].emplace_back(margins_);
-                case_.table.margin_step(cell, case_.arguments, step);
+                std::array<std::int64_t, most_margins> all{};
+                case_.table.margin_step(cell, case_.arguments, all);
+                auto& step = steps_[c].emplace_back();
+                for (const std::size_t margin : free_) step.push_back(all[margin]);
                 moving_ = moving_ || case_.table.terms(cell, case_.arguments).g != 0.0;
             }
         }
@@ -58,10 +61,12 @@ public:
         if (bits(other) <= bits(units_)) units_ = std::move(other);
     }
 
-    [[nodiscard]] std::optional<Ends> ends(Budget& budget) {
-        if (bits(units_) > most_bits || !case_.tells_undefined()) return std::nullopt;
+    [[nodiscard]] std::optional<Ends> ends(Budget& budget, bool dense) {
+        constexpr std::size_t most_units = 4;  // more: too many sums to follow
+        if (units_.values.size() > most_units || bits(units_) > most_bits || !case_.tells_undefined())
+            return std::nullopt;
         lattice_ = Lattice::make(sums(), budget);
-        if (!lattice_) return std::nullopt;
+        if (!lattice_ || (dense && !lattice_->dense())) return std::nullopt;
         auto lower = moving_ ? by_ratio(-1.0, budget) : by_margins(-1.0, budget);
         if (!lower) return std::nullopt;
         auto upper = moving_ ? by_ratio(1.0, budget) : by_margins(1.0, budget);
@@ -107,12 +112,14 @@ private:
 
     [[nodiscard]] Terms offset(std::span<const std::int64_t> totals) const {
         std::array<double, most_margins> margins{};
+        const auto seen = std::span(margins).first(case_.table.margins(case_.arguments));
         for (std::size_t m = 0; m < margins_; ++m) {
             for (std::size_t u = 0; u < units_.values.size(); ++u) {
-                margins[m] += units_.values[u] * static_cast<double>(totals[m * units_.values.size() + u]);
+                seen[free_[m]] += units_.values[u] * static_cast<double>(totals[m * units_.values.size() + u]);
             }
         }
-        return case_.table.offset(std::span(margins).first(margins_), case_.mass.total, case_.arguments);
+        complete_margins(case_.offset, seen, case_.mass.total);
+        return offset_at(case_.offset, seen, case_.mass.total);
     }
 
     /// B depends on the margins alone: for each vector the extreme of N gives the extreme value. sign 1 for the upper
@@ -168,11 +175,12 @@ private:
             witness = std::move(chosen);
         }
         if (witness.empty()) return std::nullopt;
-        return case_.settled({value, true, std::move(witness)}, sign, case_.worst_rounding());
+        return case_.settled(attained_end(value, std::move(witness)), sign, case_.worst_rounding());
     }
 
     const TableCase& case_;
     Units units_;
+    std::vector<std::size_t> free_;
     std::size_t margins_;
     std::vector<std::vector<std::vector<std::int64_t>>> steps_;  ///< per area, option, margin
     bool moving_ = false;
@@ -183,12 +191,13 @@ private:
 
 Bound TableCase::settled(Bound end, double sign, double doubt) const {
     const bool at_limit = end.value == (sign > 0.0 ? indicator.high : indicator.low);
-    if (doubt <= resolution || at_limit) return end;
-    return certified(end.value + sign * doubt, sign, indicator.low, indicator.high);
+    const double attained = end.value;
+    return proven_end(std::move(end.witness), attained, at_limit ? attained : attained + sign * doubt, sign,
+                      indicator.low, indicator.high);
 }
 
-std::optional<Ends> lattice_ends(const TableCase& table_case, Budget& budget) {
-    return MarginSearch(table_case).ends(budget);
+std::optional<Ends> lattice_ends(const TableCase& table_case, Budget& budget, bool dense) {
+    return MarginSearch(table_case).ends(budget, dense);
 }
 
 }  // namespace chirograph

@@ -4,13 +4,15 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "engine/pair/table.hpp"
 
 namespace chirograph {
 
-Mass mass_of(std::span<const double> weights, const TableIndex& table) {
+Mass mass_of(std::span<const double> weights, const TableIndex& table, const Arguments& arguments) {
+    const TableOffset offset = table.offset(arguments);
     double smallest = std::numeric_limits<double>::infinity();
     Mass mass;
     for (const double weight : weights) {
@@ -19,15 +21,52 @@ Mass mass_of(std::span<const double> weights, const TableIndex& table) {
     }
     mass.scale = table.times_total_weight ? mass.total : 1.0;
     mass.floor = mass.scale * smallest / 4.0;
+    mass.size = mass.scale * mass.total * std::max(1.0, 2.0 * offset.linear.f * arguments.max_depth);
+    mass.root = offset.shape == Shape::root || offset.shape == Shape::spread;
     return mass;
 }
 
-double Mass::rounding(double g, double value, const TableIndex& table) const {
+double Mass::rounding(double g, double value) const {
     constexpr double unit = 8.0 * std::numeric_limits<double>::epsilon();
-    const double largest = scale * total / g;
+    const double largest = size / g;
     const double moved = unit * largest * (1.0 + std::abs(value));
     // Under a root, the two factors of the denominator are what rounding moves.
-    return table.root ? moved + unit * largest * largest * std::abs(value) : moved;
+    return root ? moved + unit * largest * largest * std::abs(value) : moved;
+}
+
+Terms offset_at(const TableOffset& offset, std::span<const double> margins, double total) {
+    Terms sum{offset.constant.f * total * total, offset.constant.g * total * total};
+    const std::size_t pieces = of_two(offset.shape) ? margins.size() / 2 : margins.size();
+    double all = 0.0;
+    for (std::size_t k = 0; k < pieces; ++k) {
+        const double other = margins[margins.size() - pieces + k];
+        const Terms piece = shape_terms(offset.shape, offset.factor, margins[k], other, total);
+        sum.f += piece.f;
+        sum.g += piece.g;
+        all += of_two(offset.shape) ? margins[k] + other : margins[k];
+    }
+    return {sum.f + offset.linear.f * total * all, sum.g + offset.linear.g * total * all};
+}
+
+std::vector<std::size_t> free_margins(const TableIndex& table, const Arguments& arguments) {
+    const TableOffset offset = table.offset(arguments);
+    const std::size_t count = table.margins(arguments);
+    const std::size_t side = of_two(offset.shape) ? count / 2 : count;
+    std::vector<std::size_t> found;
+    for (std::size_t m = 0; m < count; ++m) {
+        if (!offset.complete || m % side != 0) found.push_back(m);
+    }
+    return found;
+}
+
+void complete_margins(const TableOffset& offset, std::span<double> margins, double total) {
+    if (!offset.complete) return;
+    const std::size_t side = of_two(offset.shape) ? margins.size() / 2 : margins.size();
+    const double all = of_two(offset.shape) ? total : 2.0 * total;
+    for (std::size_t first = 0; first < margins.size(); first += side) {
+        const auto rest = margins.subspan(first + 1, side - 1);
+        margins[first] = all - std::accumulate(rest.begin(), rest.end(), 0.0);
+    }
 }
 
 bool whole_sums(std::span<const double> weights, Depth max_depth) {
@@ -47,7 +86,7 @@ Terms margin_fraction(std::span<const Cell> cells, std::span<const double> weigh
     std::array<std::int64_t, most_margins> steps{};
     std::array<double, most_margins> margins{};
     const std::size_t count = table.margins(arguments);
-    const Mass mass = mass_of(weights, table);
+    const Mass mass = mass_of(weights, table, arguments);
     Terms sum;
     for (std::size_t c = 0; c < cells.size(); ++c) {
         table.margin_step(cells[c], arguments, std::span(steps).first(count));
@@ -56,7 +95,7 @@ Terms margin_fraction(std::span<const Cell> cells, std::span<const double> weigh
         sum.f += weights[c] * term.f;
         sum.g += weights[c] * term.g;
     }
-    const Terms offset = table.offset(std::span(margins).first(count), mass.total, arguments);
+    const Terms offset = offset_at(table.offset(arguments), std::span(margins).first(count), mass.total);
     return {offset.f + mass.scale * sum.f, offset.g + mass.scale * sum.g};
 }
 
@@ -93,7 +132,8 @@ Terms pair_fraction(std::span<const Cell> cells, std::span<const double> weights
             sum = {sum.f + times * term.f, sum.g + times * term.g, sum.h + times * term.h};
         }
     }
-    return {sum.f, table.root ? std::sqrt(sum.g) * std::sqrt(sum.h) : sum.g};
+    const bool root = table.offset(arguments).shape == Shape::spread;
+    return {sum.f, root ? std::sqrt(sum.g) * std::sqrt(sum.h) : sum.g};
 }
 
 }  // namespace
@@ -102,7 +142,7 @@ Terms table_fraction(std::span<const Cell> cells, std::span<const double> weight
                      const Arguments& arguments) {
     if (whole_sums(weights, arguments.max_depth)) return margin_fraction(cells, weights, table, arguments);
     if (table.between != nullptr) return pair_fraction(cells, weights, table, arguments);
-    if (table.sides != nullptr && !table.root) return side_fraction(cells, weights, table, arguments);
+    if (table.sides != nullptr) return side_fraction(cells, weights, table, arguments);
     return margin_fraction(cells, weights, table, arguments);
 }
 
@@ -117,14 +157,15 @@ std::vector<double> working_weights(const PairProblem& problem) {
 double table_value(std::span<const Cell> cells, std::span<const double> weights, const Indicator& indicator,
                    const Arguments& arguments) {
     const Terms fraction = table_fraction(cells, weights, *indicator.table, arguments);
-    if (fraction.g < mass_of(weights, *indicator.table).floor) return std::numeric_limits<double>::quiet_NaN();
+    if (fraction.g < mass_of(weights, *indicator.table, arguments).floor)
+        return std::numeric_limits<double>::quiet_NaN();
     return fraction.f / fraction.g;
 }
 
 std::vector<double> table_contributions(std::span<const Cell> cells, std::span<const double> weights,
                                         const Indicator& indicator, const Arguments& arguments) {
     const TableIndex& table = *indicator.table;
-    const Mass mass = mass_of(weights, table);
+    const Mass mass = mass_of(weights, table, arguments);
     const Terms fraction = table_fraction(cells, weights, table, arguments);
     const bool defined = !(fraction.g < mass.floor);
     // Each area's part may be far larger than their sum, so they are added up with more digits.

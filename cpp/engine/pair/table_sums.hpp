@@ -1,7 +1,9 @@
 // Total weight, and the least denominator that is not a rounded zero, for one set of weights.
 #pragma once
 
+#include <cstddef>
 #include <span>
+#include <vector>
 
 #include "engine/catalogue/indicator.hpp"
 #include "engine/panel/problem.hpp"
@@ -15,9 +17,19 @@ struct Mass {
     double floor = 0.0;
     double scale = 1.0;  ///< what multiplies the sums of n and d
     /// The most by which rounding moves a value f / g made of sums that cancel.
-    [[nodiscard]] double rounding(double g, double value, const TableIndex& table) const;
+    double size = 1.0;  ///< numerator and denominator are sums of numbers up to this
+    bool root = false;  ///< the denominator is a square root
+    [[nodiscard]] double rounding(double g, double value) const;
 };
-[[nodiscard]] Mass mass_of(std::span<const double> weights, const TableIndex& table);
+[[nodiscard]] Mass mass_of(std::span<const double> weights, const TableIndex& table, const Arguments& arguments);
+
+/// A(s) and B(s) of a table index.
+[[nodiscard]] Terms offset_at(const TableOffset& offset, std::span<const double> margins, double total);
+
+/// The margins a search must follow: all, but the first of a side where it follows from the others.
+[[nodiscard]] std::vector<std::size_t> free_margins(const TableIndex& table, const Arguments& arguments);
+/// Works out the margins that follow.
+void complete_margins(const TableOffset& offset, std::span<double> margins, double total);
 
 /// Are the sums of these weights whole numbers below 2^53 even when multiplied with each other?
 [[nodiscard]] bool whole_sums(std::span<const double> weights, Depth max_depth);

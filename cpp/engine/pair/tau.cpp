@@ -8,7 +8,7 @@
 
 #include "engine/catalogue/indicator.hpp"
 #include "engine/pair/defined.hpp"
-#include "engine/pair/outer.hpp"
+#include "engine/pair/ends.hpp"
 #include "engine/pair/tau_search.hpp"
 #include "engine/pair/tau_table.hpp"
 #include "engine/search/cheapest.hpp"
@@ -60,7 +60,8 @@ public:
                 at_high = end;
             }
         });
-        return Ends{{low, true, chosen(lattice->trace(at_low))}, {high, true, chosen(lattice->trace(at_high))}};
+        return Ends{attained_end(low, chosen(lattice->trace(at_low))),
+                    attained_end(high, chosen(lattice->trace(at_high)))};
     }
 
 private:
@@ -91,7 +92,7 @@ private:
 /// Few tables are listed; else the search, which often meets a bound at once; else the list after all, if it fits.
 Ends ends_of(const PairProblem& problem, Budget budget) {
     if (known(problem)) {
-        const Bound only{tau_b_value(first_options(problem)), true, first_options(problem)};
+        const Bound only = attained_end(tau_b_value(first_options(problem)), first_options(problem));
         return {only, only};
     }
     const TauTables tables(problem);
@@ -109,8 +110,7 @@ Ends ends_of(const PairProblem& problem, Budget budget) {
         if (auto all = tables.ends(budget)) return std::move(*all);
     }
     const auto end = [](TauEnd found, double sign) {
-        if (found.complete()) return Bound{found.value, true, std::move(found.witness)};
-        return certified(found.bound, sign, -1.0, 1.0);
+        return proven_end(std::move(found.witness), found.value, found.bound, sign, -1.0, 1.0);
     };
     return {end(std::move(low), -1.0), end(std::move(high), 1.0)};
 }
@@ -127,12 +127,10 @@ Range tau_b_range(const PairProblem& problem, const Budget& budget) {
     Range range{{none, seen.exact, {}}, {none, seen.exact, {}}, possible.undefined, possible.defined};
     if (!possible.defined) return range;
     Ends ends = ends_of(seen, budget);
-    for (Bound* end : {&ends.lower, &ends.upper}) {
-        end->sharp = end->sharp && seen.exact;
-        if (!end->sharp) end->witness.clear();
-    }
     range.lower = std::move(ends.lower);
     range.upper = std::move(ends.upper);
+    if (seen.exact) return range;
+    for (Bound* end : {&range.lower, &range.upper}) *end = outer_end(end->value);
     return range;
 }
 

@@ -19,8 +19,10 @@ KindTable::KindTable(const CellKinds& kinds, const Indicator& indicator, const A
     : indicator_(indicator),
       arguments_(arguments),
       classes_(classes.begin(), classes.end()),
-      mass_(mass_of(weights, *indicator.table)),
-      margins_(indicator.table->margins(arguments)) {
+      mass_(mass_of(weights, *indicator.table, arguments)),
+      offset_(indicator.table->offset(arguments)),
+      free_(free_margins(*indicator.table, arguments)),
+      margins_(free_.size()) {
     bool moving = false;
     double largest = 0.0;
     for (std::size_t i = 0; i < kinds.size() && margins_ < most_dimensions + 1; ++i) {
@@ -43,8 +45,10 @@ KindTable::Kind KindTable::kind_of(const std::vector<Cell>& cells) const {
     Kind kind;
     for (const Cell cell : cells) {
         const Terms term = indicator_.table->terms(cell, arguments_);
+        std::array<std::int64_t, most_margins> all{};
+        indicator_.table->margin_step(cell, arguments_, all);
         std::array<std::int64_t, most_dimensions + 1> steps{};
-        indicator_.table->margin_step(cell, arguments_, std::span(steps).first(margins_));
+        for (std::size_t m = 0; m < margins_; ++m) steps[m] = all[free_[m]];
         steps[margins_] = static_cast<std::int64_t>(term.g);
         Move move{{}, term.f, term.f};
         std::copy_n(steps.begin(), most_dimensions, move.steps.begin());
@@ -138,11 +142,14 @@ KindEnds KindSearch::best() const {
     std::array<double, KindTable::most_dimensions + 1> totals{};
     for (std::size_t d = 0; d < dimensions; ++d) totals[d] = static_cast<double>(base_[d]);
     KindEnds ends{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(), Undefined::never};
+    std::array<double, most_margins> margins{};
+    const auto seen = std::span(margins).first(row.table->margins(table_.arguments_));
     Vector digits{};
     for (std::size_t at = 0; at < reached_; ++at) {
         if (high_[at] != unreachable) {
-            const Terms parts =
-                row.table->offset(std::span(totals).first(table_.margins_), table_.mass_.total, table_.arguments_);
+            for (std::size_t m = 0; m < table_.margins_; ++m) seen[table_.free_[m]] = totals[m];
+            complete_margins(table_.offset_, seen, table_.mass_.total);
+            const Terms parts = offset_at(table_.offset_, seen, table_.mass_.total);
             const double moved = dimensions > table_.margins_ ? totals[table_.margins_] : 0.0;
             const double g = parts.g + table_.mass_.scale * moved;
             if (g < table_.mass_.floor) {

@@ -46,6 +46,8 @@ private:
     const Arguments& arguments_;
     std::vector<double> classes_;
     Mass mass_;
+    TableOffset offset_;
+    std::vector<std::size_t> free_;
     std::size_t margins_;         ///< where the denominator has terms of areas, their sum is one dimension more
     std::size_t dimensions_ = 0;  ///< 0 when there are too many, or terms are no whole numbers that a float holds
     std::vector<Kind> kinds_;
