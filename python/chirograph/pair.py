@@ -494,7 +494,7 @@ def remark(ends: tuple[End, End], sharp: bool, undefined: int) -> str:
 
 
 def bar(ends: tuple[End, End], low: float, high: float) -> str:
-    """The range as a flat bar of a page: what completions attain in full, what is open hatched."""
+    """The range as a flat bar of a page: what completions attain in full, what is open pale."""
     lower, upper = ends
     attained = (lower.attained, upper.attained) if is_open(lower, upper) else None
     return html.bar(lower.bound, upper.bound, low, high, attained)

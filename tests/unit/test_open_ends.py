@@ -245,21 +245,21 @@ class TestOpen:
         assert list(frame["inner_lower"]) == [1 / 3]
         assert list(frame["gap"]) == pytest.approx([0.05])
 
-    def test_markup_hatches_what_is_open(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """In a notebook the bar is filled as far as completions are known, the rest is hatched."""
+    def test_markup_fills_what_is_attained(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """In a notebook the bar is filled as far as completions are known, the rest is pale."""
         solved = small().overlap("jaccard")
-        assert "gradient" not in solved._repr_html_() + solved["P1", "P2"]._repr_html_()
+        assert "dashed" not in solved._repr_html_() + solved["P1", "P2"]._repr_html_()
         left_open(monkeypatch, 1 / 3, 0.5)
         overlap = small().overlap("jaccard")
         for html in (overlap._repr_html_(), overlap["P1", "P2"]._repr_html_()):
-            # The hatched bar covers 0 to 1 of the scale, the filled one 1/3 to 1/2 of that.
-            assert "margin-left:0.0%;width:100.0%;height:100%;background-image" in html
+            # The pale bar covers 0 to 1 of the scale, the filled one 1/3 to 1/2 of that.
+            assert "margin-left:0.0%;width:100.0%;height:100%;background:rgba" in html
             assert "margin-left:33.3%;width:16.7%;height:100%;background:currentColor" in html
             assert "0.000..0.333" in html or "0.000 (proven bound)" in html
         monkeypatch.undo()
         left_open(monkeypatch, 0.1, 0.1, known=False)
         html = small().overlap("jaccard")._repr_html_()
-        assert "gradient" in html
+        assert "dashed" in html
         assert "currentColor;opacity" not in html
 
 

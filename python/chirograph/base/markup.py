@@ -12,6 +12,7 @@ HEAD = CELL + ";font-weight:600"
 NUMBER = CELL + ";text-align:right;font-variant-numeric:tabular-nums"
 NOTE = "font-size:85%;opacity:.8;margin:.2em 0;max-width:60em"
 HATCH = "background-image:repeating-linear-gradient(45deg,rgba(128,128,128,.45) 0 2px,transparent 2px 6px)"
+PALE = "background:rgba(128,128,128,.25);outline:1px dashed currentColor;outline-offset:-1px"
 
 MOST_ROWS = 60
 MOST_COLUMNS = 40
@@ -71,8 +72,8 @@ def bar(
 ) -> str:
     """A flat bar with square ends over the range of an index; no point, as no value is more likely.
 
-    With `inner`, only what lies between these two is filled and the rest hatched; NaN stands for one that is
-    not known.
+    With `inner`, only what lies between these two is filled and the rest pale within a dashed line; NaN stands
+    for one that is not known.
     """
     if math.isnan(lower) or math.isnan(upper) or high <= low:
         return ""
@@ -90,7 +91,7 @@ def bar(
         filled = full.format(
             f"margin-left:{min(start, 99.0):.1f}%;width:{max(1.0, end - start):.1f}%;height:100%;"
         )
-    return f'{frame}<div style="{place}{HATCH}">{filled}</div></div>'
+    return f'{frame}<div style="{place}{PALE}">{filled}</div></div>'
 
 
 def paragraph(text: str) -> str:
