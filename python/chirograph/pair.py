@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals
-from chirograph.cells.ends import End, interval, is_open, opened, told
+from chirograph.cells.ends import SHARP_GAP, End, interval, is_open, opened, told
 from chirograph.cells.question import UNDEFINED
 from chirograph.errors import Fault, ParameterError
 
@@ -60,7 +60,8 @@ class PairOverlap:
     spent : int
         Steps of the budget that the pair took; 0 where counting was enough.
     witness_lower, witness_upper : (2, n) uint8 or None
-        Depths of both programmes in the best completion found; None when none is known.
+        Depths of both programmes in the best completion found; None when none is known. A search that ends
+        before it finds one leaves an end that counting settled without a witness.
     contributions_lower, contributions_upper : (n,) float64 or None
         What each area adds at that witness; they sum to what it attains.
 
@@ -115,7 +116,11 @@ class PairOverlap:
         >>> PairOverlap.compute(cg.Panel([[1], [1]], max_depth=1).overlap("jaccard"), 0, 1)
         P1 and P2, Jaccard: [1.000, 1.000], sharp
         """
-        return cls(overlap, overlap.rows[p], overlap.rows[q], **overlap.question.pair(p, q))
+        found = overlap.question.pair(p, q)
+        if overlap.sharp[p, q] and not (found["sharp_lower"] and found["sharp_upper"]):
+            found = _counted(overlap, p, q)
+        found["spent"] = int(overlap.spent[p, q])
+        return cls(overlap, overlap.rows[p], overlap.rows[q], **found)
 
     @property
     def panel(self) -> Panel:
@@ -484,6 +489,22 @@ class PairOverlap:
             pieces.append(html.paragraph(self._about_open()))
         pieces.append(html.paragraph("Assumptions: " + " ".join(self.assumptions)))
         return html.page(*pieces)
+
+
+def _counted(overlap: Overlap, p: int, q: int) -> dict[str, Any]:
+    """A pair whose ends are known from counting, while the budget is too small to find completions.
+
+    Counting takes no step, so completions are looked for with the preset budget. An end for which none is
+    found keeps its value, without a witness.
+    """
+    found = replace(overlap.question, budget=None).pair(p, q)
+    for end, values in (("lower", overlap.lower), ("upper", overlap.upper)):
+        value = float(values[p, q])
+        if not abs(found[f"inner_{end}"] - value) <= SHARP_GAP:
+            found |= {f"witness_{end}": None, f"contributions_{end}": None}
+        if not found[f"sharp_{end}"]:
+            found |= {end: value, f"inner_{end}": value, f"gap_{end}": 0.0, f"sharp_{end}": True}
+    return found
 
 
 def remark(ends: tuple[End, End], sharp: bool, undefined: int) -> str:

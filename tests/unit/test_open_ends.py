@@ -92,7 +92,7 @@ class TestContract:
         """After one step ends are open; what is attained lies inside the bounds, the gap between them."""
         overlap = hard().overlap(key, budget=1)
         apart = ~np.eye(3, dtype=bool)
-        assert not overlap.sharp[apart].any()
+        assert not overlap.sharp[apart].all()
         known = ~np.isnan(overlap.inner_lower), ~np.isnan(overlap.inner_upper)
         assert np.all(overlap.inner_lower[known[0]] >= overlap.lower[known[0]])
         assert np.all(overlap.inner_upper[known[1]] <= overlap.upper[known[1]])
@@ -134,6 +134,29 @@ class TestContract:
         assert value.lower == value.upper == pytest.approx(end.attained, abs=1e-12)
         added = getattr(pair, f"contributions_{end.side}")
         assert added is None or added.sum() == pytest.approx(end.attained, abs=1e-9)
+
+    @pytest.mark.parametrize("budget", [1, 50, 1000])
+    @pytest.mark.parametrize("key", [*SEARCHED, "ochiai"])
+    def test_what_counting_settles_no_budget_opens(self, key: str, budget: int) -> None:
+        """A pair that is sharp among all pairs is sharp alone, and has its completions, in few steps too."""
+        overlap = cg.load("nato-ip4").overlap(key, budget=budget)
+        for pair in overlap:
+            i, j = (overlap.rows.index(label) for label in (pair.first, pair.second))
+            assert (pair.lower, pair.upper, pair.sharp, pair.spent) == (
+                overlap.lower[i, j], overlap.upper[i, j], overlap.sharp[i, j], overlap.spent[i, j],
+            )  # fmt: skip
+            for end in pair.ends:
+                self.attained(pair, key, end)
+
+    def test_a_settled_end_stands_without_a_completion(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Where the search of one pair finds nothing the counted numbers stay, and no witness is shown."""
+        overlap = small().overlap("phi")
+        left_open(monkeypatch, 0.1, 0.1, known=False)
+        pair = overlap["P1", "P2"]
+        assert (pair.lower, pair.upper, pair.sharp) == (overlap.lower[0, 1], overlap.upper[0, 1], True)
+        assert pair.witness_lower is None
+        with pytest.raises(ParameterError, match="completion"):
+            pair.completion("upper")
 
     def test_counting_needs_no_search(self) -> None:
         """Where every cell is known nothing is open and nothing spent, with any budget."""

@@ -72,8 +72,8 @@ def bar(
 ) -> str:
     """A flat bar with square ends over the range of an index; no point, as no value is more likely.
 
-    With `inner`, only what lies between these two is filled and the rest pale within a dashed line; NaN stands
-    for one that is not known.
+    With `inner`, only what lies between these two is filled and the rest pale within a dashed line; NaN
+    stands for one that is not known.
     """
     if math.isnan(lower) or math.isnan(upper) or high <= low:
         return ""
