@@ -151,11 +151,24 @@ class Panel:
     def upper(self) -> numpy.typing.NDArray[numpy.uint8]: ...
     @property
     def weights(self) -> numpy.typing.NDArray[numpy.float64]: ...
-    def overlap(self, key: str, parameters: Mapping[str, Real] = ..., threads: Whole = ...) -> dict[str, Any]:
+    def overlap(
+        self,
+        key: str,
+        parameters: Mapping[str, Real] = ...,
+        threads: Whole = ...,
+        budget: Whole | None = ...,
+    ) -> dict[str, Any]:
         """Bounds of an index for every pair."""
     def scoring_free(self, threads: Whole = ...) -> dict[str, Any]:
         """Range of Ruzicka over completions and over every increasing scoring of the levels."""
     def scoring_free_pair(self, p: Whole, q: Whole) -> tuple[float, float, bool]:
         """The same of one pair."""
-    def pair(self, key: str, p: Whole, q: Whole, parameters: Mapping[str, Real] = ...) -> dict[str, Any]:
+    def pair(
+        self,
+        key: str,
+        p: Whole,
+        q: Whole,
+        parameters: Mapping[str, Real] = ...,
+        budget: Whole | None = ...,
+    ) -> dict[str, Any]:
         """Bounds, witnesses and contributions of one pair."""

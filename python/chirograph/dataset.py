@@ -221,6 +221,7 @@ class Dataset:
         *,
         undefined: float = float("nan"),
         threads: int | None = None,
+        budget: int | None = None,
         **parameters: float | str,
     ) -> Overlap:
         """Bounds of an index on the default panel, see :meth:`chirograph.Panel.overlap`.
@@ -231,7 +232,9 @@ class Dataset:
         >>> len(cg.load("nato-ip4").overlap("jaccard").pairs())
         6
         """
-        return self.panel().overlap(key, undefined=undefined, threads=threads, **parameters)
+        return self.panel().overlap(
+            key, undefined=undefined, threads=threads, budget=budget, **parameters
+        )
 
     def assume(self, name: str | None = None, *, unpublished: str | None = None) -> Dataset:
         """The dataset under a named reading; every panel and result then prints it.

@@ -6,7 +6,7 @@ import json
 import math
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import islice
 from numbers import Integral, Real
@@ -24,9 +24,10 @@ from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals
+from chirograph.cells.ends import End, gaps, interval
 from chirograph.cells.question import UNDEFINED, Question
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
-from chirograph.pair import PairOverlap, remark
+from chirograph.pair import PairOverlap, bar, plain, remark
 
 if TYPE_CHECKING:
     from chirograph.base.door import PlotResult
@@ -39,6 +40,11 @@ _SCREEN_PAIRS = 30
 
 #: More threads than this are not asked for; the engine starts at most one for each row.
 MOST_THREADS = 1024
+#: More steps than this no machine takes.
+MOST_STEPS = 2**53
+
+#: The matrices of a result; those that are equal when two results are.
+_MATRICES = ("lower", "upper", "inner_lower", "inner_upper", "sharp", "undefined", "spent")
 
 
 @public
@@ -89,14 +95,22 @@ class Overlap:
     panel : Panel
         What it was computed from.
     lower, upper : (k, k) float64
-        Least and greatest value over all completions of the unknown cells; NaN where none is defined. On the
-        diagonal, a programme with itself.
+        Least and greatest value over all completions of the unknown cells; NaN where none is defined. Where
+        an end is open, the certified bound: no completion is beyond it. On the diagonal, a programme with
+        itself.
+    inner_lower, inner_upper : (k, k) float64
+        What the best completion found attains at this end; the end itself where that is sharp, NaN where no
+        completion is known. The true end lies between the two.
     sharp : (k, k) bool
-        True: both ends are attained. False: a certified outer bound.
+        True: both ends are attained. False: at least one is open, see `gap`.
     undefined : (k, k) uint8
         0 no completion is 0/0, 1 some are, 2 all are. Where `sharp` is False, 1 means: not excluded.
+    spent : (k, k) uint64
+        Steps of the budget that the pair took; 0 where counting was enough.
     convention : float
         What 0/0 counts as; NaN means that such completions are left out.
+    budget : int or None
+        Steps of search that one pair may take; None means the preset. A larger budget never widens a range.
 
     Examples
     --------
@@ -116,22 +130,26 @@ class Overlap:
     panel: Panel
     lower: NDArray[np.float64]
     upper: NDArray[np.float64]
+    inner_lower: NDArray[np.float64]
+    inner_upper: NDArray[np.float64]
     sharp: NDArray[np.bool_]
     undefined: NDArray[np.uint8]
+    spent: NDArray[np.uint64]
     convention: float = math.nan
+    budget: int | None = None
     _arguments: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # A frozen dataclass keeps its fields, not what is inside them.
         for name in ("parameters", "_arguments"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
-        for name in ("lower", "upper", "sharp", "undefined"):
+        for name in _MATRICES:
             object.__setattr__(self, name, intervals.frozen(getattr(self, name)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         # A mapping proxy does not pickle, and arrays come out of a pickle writeable: both are made anew.
-        parts = (self.key, dict(self.parameters), self.panel, self.lower, self.upper, self.sharp)
-        return Overlap, (*parts, self.undefined, self.convention, dict(self._arguments))
+        parts = (getattr(self, one.name) for one in fields(self))
+        return Overlap, tuple(dict(part) if isinstance(part, Mapping) else part for part in parts)
 
     @property
     def title(self) -> str:
@@ -141,7 +159,48 @@ class Overlap:
     @property
     def question(self) -> Question:
         """What was asked, and of which cells."""
-        return Question(self.panel.content, self.key, self._arguments, self.convention)
+        return Question(self.panel.content, self.key, self._arguments, self.convention, self.budget)
+
+    @property
+    def gap(self) -> NDArray[np.float64]:
+        """What is left open between bound and best completion, (k, k): the larger one of the two ends.
+
+        0 where both ends are sharp, inf where no completion is known at one of them.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> float(panel.overlap("jaccard").gap[0, 1])
+        0.0
+        """
+        both = ((self.lower, self.inner_lower), (self.upper, self.inner_upper))
+        low, high = (gaps(bound, inner, self.sharp) for bound, inner in both)
+        return intervals.frozen(np.maximum(low, high))
+
+    def ends(self, i: int, j: int) -> tuple[End, End]:
+        """Lower and upper end of a pair, each with bound and attained value.
+
+        Parameters
+        ----------
+        i, j : int
+            Numbers of the two rows.
+
+        Returns
+        -------
+        tuple of End
+            With ``bound``, ``attained``, ``open``, and ``text()`` as the result prints it.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> lower, upper = panel.overlap("jaccard").ends(0, 1)
+        >>> upper.text(), upper.open
+        ('0.500', False)
+        """
+        low, high = float(self.lower[i, j]), float(self.upper[i, j])
+        return End(low, float(self.inner_lower[i, j])), End(high, float(self.inner_upper[i, j]), high=True)
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -243,6 +302,10 @@ class Overlap:
             "upper": self.upper[i, j],
             "sharp": self.sharp[i, j],
             "undefined": states[self.undefined[i, j]],
+            "inner_lower": self.inner_lower[i, j],
+            "inner_upper": self.inner_upper[i, j],
+            "gap": self.gap[i, j],
+            "spent": self.spent[i, j],
         }
         if self.scoring_free is not None:
             columns["scoring_free_lower"] = self.scoring_free.lower[i, j]
@@ -251,7 +314,8 @@ class Overlap:
         return columns
 
     def to_frame(self) -> Any:
-        """One row per pair: first, second, lower, upper, sharp, undefined ("no", "possible", "always").
+        """One row per pair: first, second, lower, upper, sharp, undefined ("no", "possible", "always"),
+        inner_lower, inner_upper, gap, spent.
 
         For "ruzicka" also scoring_free_lower, scoring_free_upper and scoring_free_sharp, see
         :class:`ScoringFree`.
@@ -271,7 +335,8 @@ class Overlap:
         return frames.build(self._columns(), self.panel.content.frame)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data in a stable order; an undefined value is None with a reason.
+        """Plain data in a stable order; an undefined value is None with a reason, and so is an attained value
+        or a gap where no completion is known, without one.
 
         Examples
         --------
@@ -283,9 +348,8 @@ class Overlap:
         columns = self._columns()
         pairs = []
         for values in zip(*(column.tolist() for column in columns.values()), strict=True):
-            pair = dict(zip(columns, values, strict=True))
-            if math.isnan(pair["lower"]):
-                pair.update({name: None for name, value in pair.items() if value != value})
+            pair = {name: plain(value) for name, value in zip(columns, values, strict=True)}
+            if pair["lower"] is None:
                 pair["reason"] = f"undefined in every completion: {catalogue.row_of(self.key)['undefined']}"
             pairs.append(pair)
         return {
@@ -293,6 +357,7 @@ class Overlap:
             "key": self.key,
             "title": self.title,
             "parameters": dict(self.parameters),
+            "budget": self.budget,
             "rows": list(self.rows),
             "directed": self.directed,
             "pairs": pairs,
@@ -345,19 +410,19 @@ class Overlap:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Overlap):
             return NotImplemented
-        arrays = ("lower", "upper", "sharp", "undefined")
-        return (self.key, dict(self.parameters), self.assumptions, self.panel) == (
+        return (self.key, dict(self.parameters), self.budget, self.assumptions, self.panel) == (
             other.key,
             dict(other.parameters),
+            other.budget,
             other.assumptions,
             other.panel,
         ) and all(
-            np.array_equal(getattr(self, name), getattr(other, name), equal_nan=name in arrays[:2])
-            for name in arrays
+            np.array_equal(getattr(self, name), getattr(other, name), equal_nan=name in _MATRICES[:4])
+            for name in _MATRICES
         )
 
     def __hash__(self) -> int:
-        return hash((self.key, tuple(self.parameters.items()), self.panel))
+        return hash((self.key, tuple(self.parameters.items()), self.budget, self.panel))
 
     def __repr__(self) -> str:
         rows = [words for _, _, words in _lines(self, _SCREEN_PAIRS)]
@@ -371,7 +436,7 @@ class Overlap:
         rows = []
         for i, j, words in _lines(self, html.MOST_ROWS):
             first, second, ends, note = (html.escape(word) for word in words)
-            drawn = html.bar(float(self.lower[i, j]), float(self.upper[i, j]), low, high)
+            drawn = bar(self.ends(i, j), low, high)
             rows.append([first, second, ends, drawn, note])
         ordered = ["first", "second"] if self.directed else ["", ""]
         parts = [html.table([*ordered, "bounds", f"{low:g} to {high:g}", ""], rows, headline(self))]
@@ -404,15 +469,38 @@ def threads_of(threads: int | None) -> int:
 
 
 def compute(
-    panel: Panel, key: str, undefined: float, threads: int | None, parameters: Mapping[str, float | str]
+    panel: Panel,
+    key: str,
+    undefined: float,
+    threads: int | None,
+    budget: int | None,
+    parameters: Mapping[str, float | str],
 ) -> Overlap:
     """Ask the engine for every pair and label the answer."""
     catalogue.require_pair(key)
     given = catalogue.arguments(key, parameters)
-    convention = _convention(undefined)
-    found = Question(panel.content, key, given, convention).every(threads_of(threads))
+    convention, steps = _convention(undefined), steps_of(budget)
+    found = Question(panel.content, key, given, convention, steps).every(threads_of(threads))
     shown = catalogue.shown(key, given)
-    return Overlap(key, shown, panel, **found, convention=convention, _arguments=given)
+    return Overlap(key, shown, panel, **found, convention=convention, budget=steps, _arguments=given)
+
+
+def steps_of(budget: int | None) -> int | None:
+    """The steps that one pair may take; None where the preset is meant.
+
+    Raises
+    ------
+    ParameterError
+        When it is not a whole number of at least 1.
+    """
+    if budget is None:
+        return None
+    if isinstance(budget, bool) or not isinstance(budget, Integral) or budget < 1:
+        rule = "the budget of a pair is a whole number of steps, at least 1"
+        raise ParameterError(
+            Fault("", "budget", repr(budget), rule, "leave it out for the preset", "parameter")
+        )
+    return min(int(budget), MOST_STEPS)
 
 
 def _convention(undefined: object) -> float:
@@ -434,13 +522,16 @@ def again(overlap: Overlap, panel: Panel, threads: int | None = None) -> Overlap
     0.5
     """
     parameters: dict[str, Any] = dict(overlap.parameters)
-    return panel.overlap(overlap.key, undefined=overlap.convention, threads=threads, **parameters)
+    return panel.overlap(
+        overlap.key, undefined=overlap.convention, threads=threads, budget=overlap.budget, **parameters
+    )
 
 
 def headline(overlap: Overlap) -> str:
     """Indicator, parameters and number of pairs."""
     shown = {name: value for name, value in overlap.parameters.items() if (name, value) != ("threshold", 1)}
     named = "".join(f", {name} {value}" for name, value in shown.items())
+    named += "" if overlap.budget is None else f", budget {overlap.budget}"
     count = counted(overlap.count, "ordered pair" if overlap.directed else "pair")
     return f"{overlap.title} ({overlap.key}{named}): what the data allow, {count}"
 
@@ -449,9 +540,9 @@ def _lines(overlap: Overlap, most: int) -> list[tuple[int, int, list[str]]]:
     """Position and words of the first pairs: two labels, the bounds, the remark."""
     found = []
     for i, j in zip(*(array.tolist() for array in overlap._positions(most)), strict=True):
-        ends = html.interval(float(overlap.lower[i, j]), float(overlap.upper[i, j]))
-        note = remark(bool(overlap.sharp[i, j]), int(overlap.undefined[i, j]))
+        both = overlap.ends(i, j)
+        note = remark(both, bool(overlap.sharp[i, j]), int(overlap.undefined[i, j]))
         free = overlap._scoring_free_of(i, j) if overlap.undefined[i, j] < 2 else None
         note += f", {'' if free[2] else '~'}{html.interval(*free[:2])} over every scoring" if free else ""
-        found.append((i, j, [overlap.rows[i], overlap.rows[j], ends, note]))
+        found.append((i, j, [overlap.rows[i], overlap.rows[j], interval(*both), note]))
     return found

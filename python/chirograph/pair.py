@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals
+from chirograph.cells.ends import SHARP_GAP, End, interval, is_open, opened, told
 from chirograph.cells.question import UNDEFINED
 from chirograph.errors import Fault, ParameterError
 
@@ -45,15 +46,24 @@ class PairOverlap:
     first, second : str
         Labels of the two programmes.
     lower, upper : float
-        Least and greatest value over all completions of the unknown cells.
+        Least and greatest value over all completions of the unknown cells; where the end is open, the
+        certified bound: no completion is beyond it.
+    inner_lower, inner_upper : float
+        What the best completion found attains at this end; the end itself where that is sharp, NaN when no
+        completion is known.
+    gap_lower, gap_upper : float
+        What is left between the two: 0 where the end is sharp, inf when no completion is known.
     sharp_lower, sharp_upper : bool
-        Whether the end is attained; otherwise it is a certified outer bound.
+        Whether the end is attained; otherwise it is open, and lies between the bound and the attained value.
     undefined : int
         0 no completion is 0/0, 1 some are, 2 all are.
+    spent : int
+        Steps of the budget that the pair took; 0 where counting was enough.
     witness_lower, witness_upper : (2, n) uint8 or None
-        Depths of both programmes in a completion that attains the end; None when the end is not sharp.
+        Depths of both programmes in the best completion found; None when none is known. A search that ends
+        before it finds one leaves an end that counting settled without a witness.
     contributions_lower, contributions_upper : (n,) float64 or None
-        What each area adds at that witness; they sum to the end.
+        What each area adds at that witness; they sum to what it attains.
 
     Examples
     --------
@@ -71,9 +81,14 @@ class PairOverlap:
     second: str
     lower: float
     upper: float
+    inner_lower: float
+    inner_upper: float
+    gap_lower: float
+    gap_upper: float
     sharp_lower: bool
     sharp_upper: bool
     undefined: int
+    spent: int
     witness_lower: Witness
     witness_upper: Witness
     contributions_lower: Contributions
@@ -101,7 +116,11 @@ class PairOverlap:
         >>> PairOverlap.compute(cg.Panel([[1], [1]], max_depth=1).overlap("jaccard"), 0, 1)
         P1 and P2, Jaccard: [1.000, 1.000], sharp
         """
-        return cls(overlap, overlap.rows[p], overlap.rows[q], **overlap.question.pair(p, q))
+        found = overlap.question.pair(p, q)
+        if overlap.sharp[p, q] and not (found["sharp_lower"] and found["sharp_upper"]):
+            found = _counted(overlap, p, q)
+        found["spent"] = int(overlap.spent[p, q])
+        return cls(overlap, overlap.rows[p], overlap.rows[q], **found)
 
     @property
     def panel(self) -> Panel:
@@ -119,8 +138,29 @@ class PairOverlap:
         return self.sharp_lower and self.sharp_upper
 
     @property
+    def gap(self) -> float:
+        """The larger one of the gaps of the two ends."""
+        return max(self.gap_lower, self.gap_upper)
+
+    @property
+    def ends(self) -> tuple[End, End]:
+        """Lower and upper end, each with bound and attained value.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> [end.text() for end in panel.overlap("jaccard")["P1", "P2"].ends]
+        ['0.333', '0.500']
+        """
+        return End(self.lower, self.inner_lower), End(self.upper, self.inner_upper, high=True)
+
+    @property
     def contributions(self) -> NDArray[np.float64]:
-        """What each area adds, (2, n): row 0 at the lower end, row 1 at the upper; NaN without witness."""
+        """What each area adds, (2, n): row 0 at the lower end, row 1 at the upper; NaN without witness.
+
+        At an open end, what it adds in the best completion found.
+        """
         blank = np.full(len(self.panel.columns), math.nan)
         both = [blank if row is None else row for row in (self.contributions_lower, self.contributions_upper)]
         return intervals.frozen(np.array(both))
@@ -131,7 +171,9 @@ class PairOverlap:
         return self.overlap.assumptions
 
     def completion(self, end: str) -> Panel:
-        """The completion that attains an end, as a panel of two known rows.
+        """The best completion found at an end, as a panel of two known rows.
+
+        It attains the end; where that is open, it attains ``inner_lower`` or ``inner_upper``.
 
         Parameters
         ----------
@@ -145,7 +187,7 @@ class PairOverlap:
         Raises
         ------
         ParameterError
-            When `end` is another word, or the end has no witness.
+            When `end` is another word, or no completion is known at the end.
 
         Examples
         --------
@@ -160,9 +202,8 @@ class PairOverlap:
             raise ParameterError(Fault("", "end", repr(end), "an end is 'lower' or 'upper'", "", "parameter"))
         witness = self.witness_lower if end == "lower" else self.witness_upper
         if witness is None:
-            raise ParameterError(
-                Fault("", "completion", end, "the end has a witness", "see sharp_lower, sharp_upper")
-            )
+            rule, repair = "a completion with a value is known as witness", f"see gap_{end}, undefined"
+            raise ParameterError(Fault("", "completion", end, rule, repair, "parameter"))
         labels = [self.first, self.second]
         if self.first == self.second:
             labels[1] += " (again)"
@@ -210,7 +251,7 @@ class PairOverlap:
     to_frame = areas
 
     def sentence(self) -> str:
-        """The range in words: from where to where, whether sharp, and when it is undefined.
+        """The range in words: from where to where, what is open, and when it is undefined.
 
         Examples
         --------
@@ -226,24 +267,19 @@ class PairOverlap:
         undefined = f"It is undefined (0/0) when {row['undefined']}"
         if math.isnan(self.lower):
             return f"{who}: no value. {undefined}, and that holds in every completion."
-        if self.lower == self.upper and self.sharp:
+        if not self.sharp:
+            text = f"{who}: {told(*self.ends)}."
+        elif self.lower == self.upper:
             text = f"{who}: {self.lower:.3f}, whatever the unknown cells hold."
         else:
-            text = f"{who}: from {self.lower:.3f} to {self.upper:.3f}, {self._sharpness()}."
+            text = f"{who}: from {self.lower:.3f} to {self.upper:.3f}, whatever the unknown cells hold; "
+            text += "both ends are attained (sharp)."
         if self.undefined == 0:
             return text
         convention = self.overlap.convention
         rule = "left out" if math.isnan(convention) else f"counted as {convention:g}"
         which = "every completion is, and is" if self.undefined == 2 else "some completions are, and they are"
         return f"{text} {undefined}; {which} {rule}."
-
-    def _sharpness(self) -> str:
-        if self.sharp:
-            return "whatever the unknown cells hold; both ends are attained (sharp)"
-        if self.sharp_lower or self.sharp_upper:
-            word = "lower" if self.sharp_lower else "upper"
-            return f"certainly; the {word} end is attained, the other is a certified outer bound"
-        return "certainly; both ends are certified outer bounds, the true range may be narrower"
 
     @property
     def _places(self) -> tuple[int, int]:
@@ -321,6 +357,14 @@ class PairOverlap:
                 lines.append(f"{line}: {document}" if document else line)
         return lines
 
+    def _about_open(self) -> str:
+        spent = f"{counted(self.spent, 'step')} spent" if self.spent else "no steps spent"
+        given = "the preset budget" if self.overlap.budget is None else f"a budget of {self.overlap.budget}"
+        return (
+            "An open end is left by the search and not by a source; a larger budget may narrow it and never "
+            f"widens it ({spent}, {given})."
+        )
+
     def explain(self) -> str:
         """Which areas make the overlap, break it or could change it, why, and what would settle them.
 
@@ -338,10 +382,12 @@ class PairOverlap:
             lines += ["", head, *(f"  {item}" for item in items)]
         if settles := self._settling():
             lines += ["", "What would settle the open cells:", *(f"  {line}" for line in settles)]
+        lines += ["", self._about_open()] if is_open(*self.ends) else []
         return "\n".join([*lines, "", "Assumptions: " + " ".join(self.assumptions)])
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data in a stable order; an undefined value is None with a reason.
+        """Plain data in a stable order; an undefined value is None with a reason, and so is an attained value
+        or a gap where no completion is known, without one.
 
         Examples
         --------
@@ -352,10 +398,13 @@ class PairOverlap:
         [[1, 1, 0], [1, 0, 0]]
         """
         known = not math.isnan(self.lower)
+        arrays = [self.witness_lower, self.witness_upper, self.contributions_lower, self.contributions_upper]
+        lists = [None if array is None else array.tolist() for array in arrays]
         return {
             "kind": "pair_overlap",
             "key": self.key,
             "parameters": dict(self.overlap.parameters),
+            "budget": self.overlap.budget,
             "first": self.first,
             "second": self.second,
             "lower": self.lower if known else None,
@@ -366,15 +415,16 @@ class PairOverlap:
             "sharp_lower": self.sharp_lower,
             "sharp_upper": self.sharp_upper,
             "undefined": UNDEFINED[self.undefined],
+            "inner_lower": plain(self.inner_lower),
+            "inner_upper": plain(self.inner_upper),
+            "gap_lower": plain(self.gap_lower),
+            "gap_upper": plain(self.gap_upper),
+            "spent": self.spent,
             "columns": list(self.panel.columns),
-            "witness_lower": None if self.witness_lower is None else self.witness_lower.tolist(),
-            "witness_upper": None if self.witness_upper is None else self.witness_upper.tolist(),
-            "contributions_lower": None
-            if self.contributions_lower is None
-            else self.contributions_lower.tolist(),
-            "contributions_upper": None
-            if self.contributions_upper is None
-            else self.contributions_upper.tolist(),
+            "witness_lower": lists[0],
+            "witness_upper": lists[1],
+            "contributions_lower": lists[2],
+            "contributions_upper": lists[3],
             "assumptions": list(self.assumptions),
         }
 
@@ -420,13 +470,12 @@ class PairOverlap:
         return hash((self.first, self.second, self.overlap))
 
     def __repr__(self) -> str:
-        ends = html.interval(self.lower, self.upper)
-        note = remark(self.sharp, self.undefined)
-        return f"{self.first} and {self.second}, {self.overlap.title}: {ends}, {note}"
+        note = remark(self.ends, self.sharp, self.undefined)
+        return f"{self.first} and {self.second}, {self.overlap.title}: {interval(*self.ends)}, {note}"
 
     def _repr_html_(self) -> str:
         low, high = self.overlap.range
-        pieces = [html.paragraph(self.sentence()), html.bar(self.lower, self.upper, low, high)]
+        pieces = [html.paragraph(self.sentence()), bar(self.ends, low, high)]
         for title, items in self._sections():
             shown = "".join(f"<li>{html.escape(item)}</li>" for item in items[: html.MOST_ROWS])
             cut = len(items) - html.MOST_ROWS
@@ -436,12 +485,42 @@ class PairOverlap:
         if settles := self._settling():
             pieces.append(html.heading("What would settle the open cells"))
             pieces += [html.paragraph(line) for line in settles]
+        if is_open(*self.ends):
+            pieces.append(html.paragraph(self._about_open()))
         pieces.append(html.paragraph("Assumptions: " + " ".join(self.assumptions)))
         return html.page(*pieces)
 
 
-def remark(sharp: bool, undefined: int) -> str:
-    """Whether both ends are attained and whether 0/0 can occur."""
+def _counted(overlap: Overlap, p: int, q: int) -> dict[str, Any]:
+    """A pair whose ends are known from counting, while the budget is too small to find completions.
+
+    Counting takes no step, so completions are looked for with the preset budget. An end for which none is
+    found keeps its value, without a witness.
+    """
+    found = replace(overlap.question, budget=None).pair(p, q)
+    for end, values in (("lower", overlap.lower), ("upper", overlap.upper)):
+        value = float(values[p, q])
+        if not abs(found[f"inner_{end}"] - value) <= SHARP_GAP:
+            found |= {f"witness_{end}": None, f"contributions_{end}": None}
+        if not found[f"sharp_{end}"]:
+            found |= {end: value, f"inner_{end}": value, f"gap_{end}": 0.0, f"sharp_{end}": True}
+    return found
+
+
+def remark(ends: tuple[End, End], sharp: bool, undefined: int) -> str:
+    """Which ends are open, and whether 0/0 can occur."""
     if undefined == 2:
         return "0/0 in every completion"
-    return ("sharp" if sharp else "outer bound") + (", 0/0 possible" if undefined == 1 else "")
+    return ("sharp" if sharp else opened(*ends)) + (", 0/0 possible" if undefined == 1 else "")
+
+
+def bar(ends: tuple[End, End], low: float, high: float) -> str:
+    """The range as a flat bar of a page: what completions attain in full, what is open pale."""
+    lower, upper = ends
+    attained = (lower.attained, upper.attained) if is_open(lower, upper) else None
+    return html.bar(lower.bound, upper.bound, low, high, attained)
+
+
+def plain(value: Any) -> Any:
+    """The value as JSON can say it: None for a number that is not finite."""
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -366,9 +366,15 @@ class Panel:
         return Panel._of(assume.apply_unpublished(self.content, unpublished).feasible())
 
     def overlap(
-        self, key: str, *, undefined: float = math.nan, threads: int | None = None, **parameters: float | str
+        self,
+        key: str,
+        *,
+        undefined: float = math.nan,
+        threads: int | None = None,
+        budget: int | None = None,
+        **parameters: float | str,
     ) -> Overlap:
-        """Sharp bounds of an index for every pair of programmes.
+        """Bounds of an index for every pair of programmes, sharp wherever the budget is enough.
 
         Parameters
         ----------
@@ -380,6 +386,10 @@ class Panel:
         threads : int, optional
             Number of threads, by default every processor available. The digits do not depend on it. The
             interpreter lock is released.
+        budget : int, optional
+            Steps of search that one pair may take, some nanoseconds each; by default enough for about a
+            second. What is not proven by then stays open between the best completion found and a certified
+            bound, see ``Overlap.gap``. A larger budget never gives a wider range.
         **parameters
             Parameters of the indicator, for example ``threshold=2``, ``alpha=1`` or
             ``weighting="quadratic"``.
@@ -393,7 +403,8 @@ class Panel:
         UnknownIndicator
             When the key is not in the catalogue.
         ParameterError
-            When a parameter is unknown or outside its range, or the index does not take weights.
+            When a parameter or the budget is unknown or outside its range, or the index does not take
+            weights.
         AssumptionError
             When the constraints leave no completion.
 
@@ -408,7 +419,7 @@ class Panel:
         """
         from chirograph.overlap import compute
 
-        return compute(self, key, undefined, threads, parameters)
+        return compute(self, key, undefined, threads, budget, parameters)
 
     def unknown(self) -> Table:
         """The unknown cells: row, column, lower, upper, status. Its length is their number.

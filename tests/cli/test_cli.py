@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from open_ends import left_open
 
 import chirograph as cg
 from chirograph import _core
@@ -152,6 +153,42 @@ def test_a_day_can_be_asked_for(run: Any) -> None:
     assert "read at 2023-07-15" in " ".join(
         Path("chirograph-report.html").read_text(encoding="utf-8").split()
     )
+
+
+def test_a_budget_can_be_given(run: Any) -> None:
+    """`overlap --budget` asks with that many steps, for all pairs and for one; JSON says how many."""
+    ds = cg.load("nato-ip4")
+    found = ds.overlap("cohen_kappa", budget=1)
+    assert run("overlap", "cohen_kappa", "--budget", "1").out == f"{found!r}\n"
+    told = run("overlap", "cohen_kappa", "--budget", "1", "--json").json()
+    assert told == found.to_dict()
+    assert told["budget"] == 1
+    one = run("overlap", "cohen_kappa", "--pair", "KOR,JPN", "--budget", "1", "--json").json()
+    assert one == found["KOR", "JPN"].to_dict()
+    assert one["budget"] == 1
+    words = found["KOR", "JPN"].explain()
+    assert run("overlap", "cohen_kappa", "--pair", "KOR,JPN", "--budget", "1").out == f"{words}\n"
+    assert run("overlap", "--json").json()["budget"] is None
+
+
+@pytest.mark.parametrize("budget", ["0", "-5", "1.5", "many"])
+def test_a_budget_that_is_no_number_of_steps_is_refused(run: Any, budget: str) -> None:
+    """Exit code 2 and a sentence that names the option."""
+    ran = run("overlap", "--budget", budget)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--budget" in ran.err
+
+
+def test_open_ends_are_told_as_two_numbers(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`overlap` and the summary of `report` print bound and best completion of an open end."""
+    solved = cg.load("nato-ip4").overlap("jaccard")["KOR", "JPN"]
+    left_open(monkeypatch, 0.05)
+    both = f"{solved.lower - 0.05:.3f}..{solved.lower:.3f}"
+    assert f"JPN KOR [{both}, {solved.upper:.3f}] lower end open" in " ".join(run("overlap").out.split())
+    words = "Jaccard: the lower end is open, between"
+    assert f"{words} {solved.lower - 0.05:.3f} (proven" in run("overlap", "--pair", "KOR,JPN").out
+    highest = max(cg.load("nato-ip4").overlap("jaccard"), key=lambda pair: pair.lower)
+    assert f", {highest.lower:.3f}..{highest.inner_lower:.3f} to " in run("report").out
 
 
 def test_figures_of_the_report(run: Any) -> None:

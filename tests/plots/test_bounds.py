@@ -10,6 +10,7 @@ from matplotlib import pyplot as plt
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from open_ends import hard, left_open
 
 import chirograph as cg
 from chirograph.errors import AssumptionError, ParameterError
@@ -275,3 +276,86 @@ def test_labels_are_no_formulas() -> None:
         assert panel_drawn.ax is two
     finally:
         plt.close(figure)
+
+
+def parts(drawn: PlotResult) -> list[tuple[float, float]]:
+    """From where to where each hatched part of a bar goes, from top to bottom."""
+    thin = [p for p in drawn.ax.patches if isinstance(p, Rectangle) and p.get_hatch()]
+    thin.sort(key=lambda p: (p.get_y(), p.get_x()))
+    return [(p.get_x(), p.get_x() + p.get_width()) for p in thin]
+
+
+def proven(drawn: PlotResult) -> list[float]:
+    """Where dashed lines stand."""
+    return sorted(float(np.asarray(line.get_xdata())[0]) for line in drawn.ax.lines if line.is_dashed())
+
+
+def half_known() -> cg.Panel:
+    """Two programmes, one unknown cell: Jaccard is in [1/3, 2/3]."""
+    return cg.Panel([[1, 1, 0, 0], [1, 0, 0, 1]], [[1, 1, 0, 1], [1, 0, 0, 1]], max_depth=1)
+
+
+def test_an_open_end_shows_both_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bar is full as far as completions are known, hatched to the bound, and the legend says so."""
+    solved = cg.plots.bounds(half_known().overlap("jaccard"))
+    left_open(monkeypatch, 0.1, 0.25)
+    drawn = cg.plots.bounds(half_known().overlap("jaccard"))
+    (bar,) = bars(drawn)
+    assert (bar.get_x(), bar.get_x() + bar.get_width()) == pytest.approx((1 / 3, 2 / 3))
+    assert np.allclose(parts(drawn), [(1 / 3 - 0.1, 1 / 3), (2 / 3, 2 / 3 + 0.25)])
+    assert proven(drawn) == pytest.approx([1 / 3 - 0.1, 2 / 3 + 0.25])
+    (row,) = drawn.data()
+    assert (row["lower"], row["inner_lower"]) == pytest.approx((1 / 3 - 0.1, 1 / 3))
+    assert (row["upper"], row["inner_upper"]) == pytest.approx((2 / 3 + 0.25, 2 / 3))
+    entry = "open: the true end lies in this part"
+    for figure, told in ((solved, False), (drawn, True)):
+        legend = figure.ax.get_legend()
+        assert legend is not None
+        assert (entry in [text.get_text() for text in legend.get_texts()]) == told
+    assert not parts(solved)
+    assert not proven(solved)
+    assert "\N{LESS-THAN OR EQUAL TO}0.683" in [text.get_text() for text in drawn.ax.texts]
+    assert "between 0.233 (proven bound) and 0.333 (best completion found)" in drawn.alt_text()
+    assert "width at most 0.683" in drawn.alt_text()
+
+
+def test_one_open_end_leaves_the_other_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the end that is open goes on as a hatched part, however small that is."""
+    for left in (0.2, 1e-7):
+        left_open(monkeypatch, 0, left)
+        drawn = cg.plots.bounds(half_known().overlap("jaccard"))
+        monkeypatch.undo()
+        assert np.allclose(parts(drawn), [(2 / 3, 2 / 3 + left)])
+        assert proven(drawn) == pytest.approx([2 / 3 + left])
+        assert "the lower end is 0.333, attained" in drawn.alt_text()
+
+
+def test_a_range_without_completions_is_no_full_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no completion is known nothing is drawn as attained; one known end is a sliver."""
+    left_open(monkeypatch, 0.1, 0.1, known=False)
+    drawn = cg.plots.bounds(half_known().overlap("jaccard"))
+    assert bars(drawn) == []
+    assert np.allclose(parts(drawn), [(1 / 3 - 0.1, 2 / 3 + 0.1)])
+    assert math.isnan(float(drawn.data()["inner_lower"][0]))
+    monkeypatch.undo()
+    left_open(monkeypatch, 0.1, 0, known=False)
+    drawn = cg.plots.bounds(half_known().overlap("jaccard"))
+    (bar,) = bars(drawn)
+    assert bar.get_x() == pytest.approx(2 / 3)
+    assert bar.get_width() < 0.01
+    assert np.allclose(parts(drawn), [(1 / 3 - 0.1, 2 / 3)])
+
+
+@pytest.mark.parametrize("width", [None, 3.8])
+def test_open_ends_of_a_search_fit_the_figure(width: float | None) -> None:
+    """After one step of search every dashed line is a bound, and the words beside the bars stay inside."""
+    overlap = hard().overlap("cohen_kappa", budget=1)
+    drawn = cg.plots.bounds(overlap, width=width)
+    data = drawn.data()
+    open_ends = [
+        row[end] for row in data for end in ("lower", "upper") if row[end] != row[f"inner_{end}"]
+    ]
+    assert open_ends
+    assert proven(drawn) == pytest.approx(sorted(open_ends))
+    drawn.figure.canvas.draw()
+    assert all(text.get_window_extent().x1 <= drawn.figure.bbox.x1 for text in drawn.ax.texts)

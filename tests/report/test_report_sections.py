@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from open_ends import left_open
 from pages import many_partners, words
 
 import chirograph as cg
@@ -162,3 +163,32 @@ def test_too_many_partners_for_the_interoperability_section_is_said(
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "Left out: 4 partners" in page
     assert "<code>chirograph interoperability</code>" in page
+
+
+def test_an_open_end_stands_with_both_numbers(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tables, findings, words and figure give bound and best completion; else there is no note."""
+    ds = cg.load("nato-ip4")
+    pair = ds.overlap("jaccard")["AUS", "JPN"]
+    left_open(monkeypatch, 0.05)
+    text = words(cg.report(ds, tmp_path / "open.html").read_text(encoding="utf-8"))
+    both = f"{pair.lower - 0.05:.3f}..{pair.lower:.3f}"
+    assert f"{both} to {pair.upper:.3f} (open)" in text
+    assert "lower end open" in text
+    assert f"open, between {pair.lower - 0.05:.3f} (proven bound) and {pair.lower:.3f} (best comp" in text
+    assert "open: the true end lies in this part" in text
+    note = "An open end is shown as two numbers"
+    assert text.count(note) == 2
+    assert note not in words(page)
+    assert "..0." not in words(page)
+
+
+def test_a_relaxed_table_says_which_end_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Width and remark of a pair whose ends are both open; without a completion the bound is marked."""
+    ds = cg.load("nato-ip4")
+    left_open(monkeypatch, 0.05, 0.05, known=False)
+    text = words(cg.report(ds, tmp_path / "open.html").read_text(encoding="utf-8"))
+    pair = ds.overlap("jaccard")["AUS", "JPN"]
+    assert f"~{pair.lower:.3f} ~{pair.upper:.3f} ~{pair.upper - pair.lower:.3f}" in text
+    assert "both ends open" in text

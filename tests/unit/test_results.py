@@ -393,13 +393,17 @@ class TestFace:
             "key",
             "title",
             "parameters",
+            "budget",
             "rows",
             "directed",
             "pairs",
             "assumptions",
         ]
         assert data["parameters"] == {"weighting": "linear"}
-        assert list(data["pairs"][0]) == ["first", "second", "lower", "upper", "sharp", "undefined"]
+        assert list(data["pairs"][0]) == [
+            "first", "second", "lower", "upper", "sharp", "undefined",
+            "inner_lower", "inner_upper", "gap", "spent",
+        ]  # fmt: skip
         pair = overlap["KOR", "JPN"]
         assert json.loads(pair.to_json()) == pair.to_dict()
 

@@ -12,6 +12,7 @@ HEAD = CELL + ";font-weight:600"
 NUMBER = CELL + ";text-align:right;font-variant-numeric:tabular-nums"
 NOTE = "font-size:85%;opacity:.8;margin:.2em 0;max-width:60em"
 HATCH = "background-image:repeating-linear-gradient(45deg,rgba(128,128,128,.45) 0 2px,transparent 2px 6px)"
+PALE = "background:rgba(128,128,128,.25);outline:1px dashed currentColor;outline-offset:-1px"
 
 MOST_ROWS = 60
 MOST_COLUMNS = 40
@@ -66,17 +67,31 @@ def interval(lower: float, upper: float, digits: int = 3) -> str:
     return f"[{lower:.{digits}f}, {upper:.{digits}f}]"
 
 
-def bar(lower: float, upper: float, low: float, high: float) -> str:
-    """A flat bar with square ends over the range of an index; no point, as no value is more likely."""
+def bar(
+    lower: float, upper: float, low: float, high: float, inner: tuple[float, float] | None = None
+) -> str:
+    """A flat bar with square ends over the range of an index; no point, as no value is more likely.
+
+    With `inner`, only what lies between these two is filled and the rest pale within a dashed line; NaN
+    stands for one that is not known.
+    """
     if math.isnan(lower) or math.isnan(upper) or high <= low:
         return ""
     left = 100 * (lower - low) / (high - low)
     width = max(1.0, 100 * (upper - lower) / (high - low))
-    return (
-        '<div style="width:9em;height:.7em;border:1px solid rgba(128,128,128,.5)">'
-        f'<div style="margin-left:{min(left, 99.0):.1f}%;width:{width:.1f}%;height:100%;'
-        'background:currentColor;opacity:.55"></div></div>'
-    )
+    frame = '<div style="width:9em;height:.7em;border:1px solid rgba(128,128,128,.5)">'
+    place = f"margin-left:{min(left, 99.0):.1f}%;width:{width:.1f}%;height:100%;"
+    full = '<div style="{}background:currentColor;opacity:.55"></div>'
+    if inner is None:
+        return f"{frame}{full.format(place)}</div>"
+    found = [value for value in inner if not math.isnan(value)]
+    filled = ""
+    if found and upper > lower:
+        start, end = (100 * (value - lower) / (upper - lower) for value in (min(found), max(found)))
+        filled = full.format(
+            f"margin-left:{min(start, 99.0):.1f}%;width:{max(1.0, end - start):.1f}%;height:100%;"
+        )
+    return f'{frame}<div style="{place}{PALE}">{filled}</div></div>'
 
 
 def paragraph(text: str) -> str:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chirograph.cells.content import Content
+from chirograph.cells.ends import SHARP_GAP, gaps
 from chirograph.cells.intervals import frozen
 
 #: What the numbers of `undefined` mean: 0/0 in no completion, in some, in all.
 UNDEFINED = ("no", "possible", "always")
+
+#: Each end, and how a number that counts for 0/0 moves it.
+_ENDS: tuple[tuple[str, Callable[..., Any]], ...] = (("lower", np.fmin), ("upper", np.fmax))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,32 +35,80 @@ class Question:
         Its parameters as the engine takes them; those left out take their presets.
     convention : float
         What 0/0 counts as; NaN leaves such completions out.
+    budget : int or None
+        Steps of search that one pair may take; None takes the preset.
     """
 
     content: Content
     key: str
     arguments: Mapping[str, float]
     convention: float = math.nan
+    budget: int | None = None
 
     def every(self, threads: int) -> dict[str, Any]:
-        """Matrices over all pairs: lower, upper, sharp, undefined."""
-        found = self.content.engine().overlap(self.key, dict(self.arguments), threads)
-        some = found["undefined"] >= 1
-        # With the convention NaN both are as they were.
-        found["lower"][some] = np.fmin(found["lower"][some], self.convention)
-        found["upper"][some] = np.fmax(found["upper"][some], self.convention)
+        """Matrices over all pairs: both ends, what the best completion found attains at them, sharp,
+        undefined, steps spent.
+        """
+        found = self.content.engine().overlap(self.key, dict(self.arguments), threads, self.budget)
+        counts, some = self.convention, found["undefined"] >= 1
+        if math.isnan(counts):
+            return found
+        happens = some & (found["sharp"] | self._happens(found, some & ~found["sharp"]))
+        sharp = np.ones_like(some)
+        for end, beyond in _ENDS:
+            bound, attained = found[end], found[f"inner_{end}"]
+            moved = _counted(bound[some], attained[some], happens[some], counts, beyond)
+            bound[some], attained[some], sharp[some] = *moved[:2], sharp[some] & moved[2]
+        found["sharp"][some] = sharp[some]
         return found
 
     def pair(self, p: int, q: int) -> dict[str, Any]:
-        """One pair: each end with whether it is attained, a witness, and what each area adds there."""
-        found = self.content.engine().pair(self.key, p, q, dict(self.arguments))
+        """One pair: each end with what is attained, a witness, and what each area adds there."""
+        found = self.content.engine().pair(self.key, p, q, dict(self.arguments), self.budget)
         spare, counts = found.pop("witness_undefined"), self.convention
         if found["undefined"] and not math.isnan(counts):
-            # The end that the convention moves is attained by the completion that is 0/0. Where the engine
-            # relaxed a constraint, 0/0 may not be possible after all: the end stays outer, without witness.
-            for end, stays in (("lower", found["lower"] <= counts), ("upper", found["upper"] >= counts)):
-                if not stays:
-                    witness = spare if found[f"sharp_{end}"] else None
-                    found |= {end: counts, f"witness_{end}": witness, f"contributions_{end}": None}
+            sharp = found["sharp_lower"] and found["sharp_upper"]
+            spare = spare if sharp else self._undefined(p, q)
+            for end, beyond in _ENDS:
+                attained = found[f"inner_{end}"]
+                bound, now, close = _counted(found[end], attained, sharp or spare is not None, counts, beyond)
+                found |= {end: float(bound), f"inner_{end}": float(now), f"sharp_{end}": bool(close)}
+                if not (now == attained or math.isnan(now)):
+                    # The end that the convention moves is attained by the completion that is 0/0.
+                    found |= {f"witness_{end}": spare, f"contributions_{end}": None}
+        for end, _ in _ENDS:
+            left = gaps(found[end], found[f"inner_{end}"], found[f"sharp_{end}"])
+            found[f"gap_{end}"] = float(left)
         arrays = {name: frozen(value) for name, value in found.items() if isinstance(value, np.ndarray)}
         return {**found, **arrays}
+
+    def _happens(self, found: Mapping[str, Any], unsettled: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Where a completion that is 0/0 is at hand, among pairs whose ends the convention may move."""
+        inside = (found["inner_lower"] <= self.convention) & (self.convention <= found["inner_upper"])
+        happens = np.zeros_like(unsettled)
+        for p, q in np.argwhere(unsettled & ~inside).tolist():
+            happens[p, q] = self._undefined(p, q) is not None
+        return happens
+
+    def _undefined(self, p: int, q: int) -> NDArray[np.uint8] | None:
+        """A completion that is 0/0. Where the engine relaxed a constraint, there may be none after all.
+
+        It takes no search, so one step is enough.
+        """
+        witness: NDArray[np.uint8] | None = self.content.engine().pair(
+            self.key, p, q, dict(self.arguments), 1
+        )["witness_undefined"]
+        return witness
+
+
+def _counted(
+    bound: Any, attained: Any, happens: Any, counts: float, beyond: Callable[..., Any]
+) -> tuple[Any, Any, Any]:
+    """An end where 0/0 counts as a number: bound, attained value, and whether nothing is left between them.
+
+    The number is attained where a completion that is 0/0 is at hand (`happens`).
+    """
+    bound = beyond(bound, counts)
+    attained = np.where(happens, beyond(attained, counts), attained)
+    close = np.abs(attained - bound) <= SHARP_GAP
+    return np.where(close, attained, bound), attained, close

@@ -65,10 +65,19 @@ def check(path: str) -> Result:
     "--pair", metavar="KOR,JPN", help="One pair in full: areas that make it, break it or could change it."
 )
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="May be repeated.")
+@click.option(
+    "--budget",
+    type=click.IntRange(min=1),
+    metavar="STEPS",
+    help="Steps of search that one pair may take; by default enough for about a second. An end that is not "
+    "proven by then is shown as two numbers: best completion found, and proven bound.",
+)
 @verb("data", "assume", "as_of", "evidence", "lengths")
-def overlap(asked: Asked, key: str, pair: str | None, parameters: tuple[str, ...]) -> Result:
+def overlap(
+    asked: Asked, key: str, pair: str | None, parameters: tuple[str, ...], budget: int | None
+) -> Result:
     """Bounds of an index for every pair; KEY is jaccard unless given (see `chirograph indicators`)."""
-    return verbs.overlap(asked, key, pair, _parameters(parameters))
+    return verbs.overlap(asked, key, pair, {"budget": budget, **_parameters(parameters)})
 
 
 def _parameters(given: Sequence[str]) -> dict[str, Any]:

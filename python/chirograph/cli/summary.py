@@ -115,7 +115,10 @@ def _highest(
     words = f"Highest certain overlap ({overlap.title}): "
     if low == 0:
         return words + f"none; at most {high:.3f} is possible", None
-    listed = [f"{_title(overlap, pair)}, {low:.3f} to {ranges[pair][1]:.3f}" for pair in best[:_MOST_SHOWN]]
+    listed = []
+    for pair in best[:_MOST_SHOWN]:
+        least, most = finding.ends(overlap, pair)
+        listed.append(f"{_title(overlap, pair)}, {least.text()} to {most.text()}")
     more = f"; and {len(best) - _MOST_SHOWN} more pairs" if len(best) > _MOST_SHOWN else ""
     facts = {"pair": list(best[0]), "lower": low, "upper": high, "key": overlap.key}
     return words + "; ".join(listed) + more, facts | {"pairs": [list(pair) for pair in best]}

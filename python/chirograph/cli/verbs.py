@@ -74,9 +74,9 @@ def _fault(fault: Fault) -> dict[str, str]:
     return {name: getattr(fault, name) for name in ("file", "place", "value", "rule", "repair", "code")}
 
 
-def overlap(asked: Asked, key: str, pair: str | None, parameters: Mapping[str, Any]) -> Result:
+def overlap(asked: Asked, key: str, pair: str | None, options: Mapping[str, Any]) -> Result:
     """Bounds of every pair, or one pair in words."""
-    found = asked.panel().overlap(key, **parameters)
+    found = asked.panel().overlap(key, **options)
     if pair is None:
         return Result(repr(found), found.to_dict())
     labels = tuple(pair.split(","))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chirograph.base.markup import DASH, counted
+from chirograph.cells.ends import End, is_open, told
 from chirograph.overlap import Overlap, again
 from chirograph.pair import PairOverlap
 from chirograph.panel import Panel
@@ -25,7 +26,16 @@ __all__ = ["bounds"]
 
 _AXIS = "all values the unknown cells allow; not a confidence interval"
 _PUBLISHED = "known cells only (unknown = absent)"
-_COLUMNS = ("row", "column", "lower", "upper", "width", "sharp", "published_only")
+_OPEN = "open: the true end lies in this part"
+_COLUMNS = (
+    "row", "column", "lower", "upper", "width", "sharp", "published_only", "inner_lower", "inner_upper",
+)  # fmt: skip
+#: The part of an end that is open, and the line at its proven bound.
+_THIN: dict[str, Any] = {
+    "facecolor": LIGHT["ground"], "edgecolor": LIGHT["hatch"], "hatch": "//////", "linewidth": 0.8,
+}  # fmt: skip
+_PROVEN: dict[str, Any] = {"color": LIGHT["ink"], "linewidth": 1.1, "linestyle": (0, (2.5, 1.5))}
+_AT_MOST = "\N{LESS-THAN OR EQUAL TO}"
 _MARKERS = ("D", "s", "^", "o", "v", "P")
 #: Pairs drawn unless more are asked for: more would be neither read nor drawn in good time.
 MOST_PAIRS = 60
@@ -48,8 +58,10 @@ def bounds(
     A flat bar with square ends covers every value the unknown cells allow. It has no middle, because none is
     more right than another. A tick marks the value that the known cells alone give if everything unknown
     counted as absent. An open diamond marks each named assumption; where an assumption leaves a
-    range, two diamonds joined by dots. The width of each bar is printed beside it. A bar with dashed ends
-    is an outer bound.
+    range, two diamonds joined by dots. The width of each bar is printed beside it.
+
+    Where an end is open, the bar is full as far as completions are known; a thin hatched part goes on to the
+    proven bound, where a dashed line stands. The true end lies in that part.
 
     Parameters
     ----------
@@ -74,7 +86,8 @@ def bounds(
     -------
     PlotResult
         ``.data()`` has one row a pair, as drawn from top to bottom: row, column, lower, upper, width, sharp,
-        published_only, then for each assumption its name with "lower" and "upper". An undefined value is NaN.
+        published_only, inner_lower, inner_upper (what is attained at the ends), then for each assumption its
+        name with "lower" and "upper". An undefined value is NaN, and so is an attained one that is not known.
 
     Raises
     ------
@@ -131,24 +144,34 @@ class _Pair:
     row: str
     column: str
     label: str
-    lower: float
-    upper: float
+    ends: tuple[End, End]
     sharp: bool
     published: float
     marks: tuple[tuple[float, float], ...]
 
+    @property
+    def lower(self) -> float:
+        return self.ends[0].bound
+
+    @property
+    def upper(self) -> float:
+        return self.ends[1].bound
+
+    @property
+    def open(self) -> bool:
+        return is_open(*self.ends)
+
+    @property
+    def attained(self) -> tuple[float, float] | None:
+        """From where to where completions are known; None without one."""
+        known = [end.attained for end in self.ends if end.known]
+        return (min(known), max(known)) if known else None
+
     def data(self) -> tuple[str | float | bool, ...]:
-        ends = tuple(end for mark in self.marks for end in mark)
-        return (
-            self.row,
-            self.column,
-            self.lower,
-            self.upper,
-            self.upper - self.lower,
-            self.sharp,
-            self.published,
-            *ends,
-        )
+        marked = tuple(end for mark in self.marks for end in mark)
+        low, high = self.ends
+        bounds = (low.bound, high.bound, high.bound - low.bound, self.sharp, self.published)
+        return (self.row, self.column, *bounds, low.attained, high.attained, *marked)
 
 
 @dataclass(frozen=True)
@@ -181,9 +204,8 @@ class _Reading:
             p, q = overlap.rows[i], overlap.rows[j]
             label = f"{names[p]} {'in' if directed else DASH} {names[q]}"
             ends = tuple((float(other.lower[i, j]), float(other.upper[i, j])) for _, other in marks)
-            low, high = float(overlap.lower[i, j]), float(overlap.upper[i, j])
-            alone = float(published.lower[i, j])
-            pairs.append(_Pair(p, q, label, low, high, bool(overlap.sharp[i, j]), alone, ends))
+            sharp, alone = bool(overlap.sharp[i, j]), float(published.lower[i, j])
+            pairs.append(_Pair(p, q, label, overlap.ends(i, j), sharp, alone, ends))
         named = tuple(name for name, _ in marks)
         cut = len(order) - len(drawn)
         return cls(overlap.title, *overlap.range, tuple(pairs), named, tuple(overlap.assumptions), cut)
@@ -222,7 +244,7 @@ def _own_axes(read: _Reading, width: float, *, narrow: bool) -> Axes:
     """Axes on a figure with room for the names, the legend above and the axis below."""
     left = 0.15 if narrow else 0.2 + _LETTER * max((len(pair.label) for pair in read.pairs), default=0)
     right, bottom = 0.62, (0.75 if narrow else 0.6) + (0.18 if read.cut else 0.0)
-    entries = 2 + len(read.marks) + (not all(pair.sharp for pair in read.pairs))
+    entries = 2 + len(read.marks) + any(pair.open for pair in read.pairs)
     top = 0.34 + 0.2 * entries
     rows = (0.54 if narrow else 0.36) * max(len(read.pairs), 1)
     return axes_within(width, rows, (left, right, top, bottom))
@@ -262,6 +284,7 @@ class _Drawing:
             if not math.isnan(ends[0]):
                 self._mark(y, ends, _MARKERS[index % len(_MARKERS)])
         words = f"{pair.upper - pair.lower:.3f}" if pair.upper > pair.lower else "exact"
+        words = f"{_AT_MOST}{words}" if pair.open else words
         self._beside((1.0, y), (8, 0), words, color=LIGHT["soft"])
 
     def _mark(self, y: int, ends: tuple[float, float], marker: str) -> None:
@@ -285,15 +308,31 @@ class _Drawing:
 
         # A settled value still needs ink: a sliver as wide as a line.
         least = (self.read.high - self.read.low) * 0.004
-        width = max(pair.upper - pair.lower, least)
-        left = min(pair.lower, self.read.high - least)
-        bar = Rectangle((left, y - self.half), width, 2 * self.half, zorder=3, **self._face(pair.sharp))
-        self.ax.add_patch(bar)
+        if pair.attained is not None:
+            start, end = pair.attained
+            width, left = max(end - start, least), min(start, self.read.high - least)
+            bar = Rectangle((left, y - self.half), width, 2 * self.half, zorder=3, **self._face())
+            self.ax.add_patch(bar)
+        if pair.open:
+            self._open(y, pair)
 
-    def _face(self, sharp: bool) -> dict[str, Any]:
+    def _open(self, y: int, pair: _Pair) -> None:
+        """What goes on from the bar to the proven bounds, and a line where they are."""
+        from matplotlib.patches import Rectangle
+
+        low, high = pair.attained or (pair.upper, pair.upper)
+        for start, end in ((pair.lower, low), (high, pair.upper)):
+            if end > start:
+                thin = Rectangle((start, y - self.half / 2), end - start, self.half, zorder=2.5, **_THIN)
+                self.ax.add_patch(thin)
+        for side in pair.ends:
+            if side.open:
+                (line,) = self.ax.plot([side.bound] * 2, [y - self.half, y + self.half], zorder=4)
+                line.set(**_PROVEN, clip_on=False)
+
+    def _face(self) -> dict[str, Any]:
         """How a bar looks: as the figure has it, and as the caller wants it."""
-        edge = {"linewidth": 0} if sharp else {"edgecolor": LIGHT["ink"], "linestyle": "--", "linewidth": 1.0}
-        return {"facecolor": LIGHT["bar"], **edge, **self.look}
+        return {"facecolor": LIGHT["bar"], "linewidth": 0, **self.look}
 
     def _names(self) -> None:
         ax, pairs = self.ax, self.read.pairs
@@ -312,13 +351,12 @@ class _Drawing:
         from matplotlib.patches import Patch
 
         handles: list[Patch | Line2D] = [
-            Patch(**self._face(True), label="every value the unknown cells allow"),
+            Patch(**self._face(), label="every value the unknown cells allow"),
             Line2D([], [], color=LIGHT["ink"], marker="|", markersize=11, markeredgewidth=2, linestyle="none",
                    label=_PUBLISHED),
         ]  # fmt: skip
-        if not all(pair.sharp for pair in self.read.pairs):
-            outer = "outer bound: the true range lies inside"
-            handles.append(Patch(**self._face(False), label=outer))
+        if any(pair.open for pair in self.read.pairs):
+            handles.append(Patch(**_THIN, label=_OPEN))
         for index, name in enumerate(self.read.marks):
             handles.append(Line2D([], [], marker=_MARKERS[index % len(_MARKERS)], markersize=7,
                                   markerfacecolor="none", markeredgecolor=LIGHT["mark"], markeredgewidth=1.5,
@@ -340,10 +378,9 @@ def _words(read: _Reading) -> str:
         if math.isnan(pair.lower):
             parts.append(f"{pair.label}: undefined")
             continue
-        sort = "" if pair.sharp else " (outer bound)"
-        words = (
-            f"{pair.label}: {pair.lower:.3f} to {pair.upper:.3f}{sort}, width {pair.upper - pair.lower:.3f}"
-        )
+        width = f"width {'at most ' if pair.open else ''}{pair.upper - pair.lower:.3f}"
+        range_ = told(*pair.ends) if pair.open else f"{pair.lower:.3f} to {pair.upper:.3f}"
+        words = f"{pair.label}: {range_}, {width}"
         words += f", known cells only {_value(pair.published)}"
         for name, (low, high) in zip(read.marks, pair.marks, strict=True):
             words += f", {name} {_value(low)}" + (f" to {_value(high)}" if high > low else "")

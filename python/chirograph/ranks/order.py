@@ -4,7 +4,8 @@ Two ranges that do not meet settle the order of their pairs. Where they meet in 
 as high as the other; where both are the same single value, the pairs are equal. Ranges that overlap do not
 yet show that both orders can occur, because two pairs may share a programme: its unknown cells move both at
 once. So a reversal is claimed only with a completion at hand: the shared programme is held at a witness of
-one pair, and what is left of the two pairs no longer shares anything.
+one pair, and what is left of the two pairs no longer shares anything. An end that is open settles by its
+certified bound, and reverses by the best completion found.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def order_of(question: Question, lower: NDArray[np.float64], upper: NDArray[np.f
     question : Question
         What was asked of the pairs.
     lower, upper : (k, k) float64
-        The answer.
+        The answer; where an end is open, its certified bound.
 
     Examples
     --------
@@ -156,6 +157,7 @@ def _can_exceed(question: Question, high: Pair, low: Pair) -> bool:
             lower[row] = upper[row] = witness[pair.index(row)]
         held = replace(question, content=replaced(content, lower, upper, ""))
         top, bottom = held.pair(*one), held.pair(*two)
-        if top["sharp_upper"] and bottom["sharp_lower"] and top["upper"] > bottom["lower"]:
+        # What completions attain, also at an open end; NaN where none is known is above nothing.
+        if top["inner_upper"] > bottom["inner_lower"]:
             return True
     return False

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from chirograph.base.markup import DASH
 from chirograph.catalogue.indicators import describe, directed, pair_keys
+from chirograph.cells.ends import End, is_open, opened
 from chirograph.plots.bounds import published_only
 from chirograph.report.context import Context
-from chirograph.report.finding import basis, capital
-from chirograph.report.table import Sheet, interval, sheet
+from chirograph.report.finding import basis, capital, ends
+from chirograph.report.table import Sheet, interval, sheet, span
 
 if TYPE_CHECKING:
     from chirograph.overlap import Overlap
 
-__all__ = ["MOST_BARS", "MOST_PAIRS", "catalogue", "explanations", "pairs", "readings"]
+__all__ = ["MOST_BARS", "MOST_PAIRS", "any_open", "catalogue", "explanations", "pairs", "readings"]
 
 #: Tables with one column or one block a pair show this many pairs, tables with one row a pair so many rows,
 #: figures so many bars. The rest is counted.
 MOST_PAIRS, MOST_ROWS, MOST_BARS = 15, 150, 60
+
+#: The head of a column with a mark of its own for what is not attained.
+_FREE = "Any increasing scores"
 
 Pair = tuple[str, str]
 
@@ -28,15 +33,10 @@ def ordered(overlap: Overlap) -> list[Pair]:
     """The pairs from the highest certain value to the lowest; pairs without a value last."""
 
     def rank(pair: Pair) -> tuple[bool, float, float, Pair]:
-        low, high = _ends(overlap, pair)
+        low, high = (end.bound for end in ends(overlap, pair))
         return math.isnan(low), -low, -high, pair
 
     return sorted(overlap.pairs(), key=rank)
-
-
-def _ends(overlap: Overlap, pair: Pair) -> tuple[float, float]:
-    i, j = (overlap.rows.index(label) for label in pair)
-    return float(overlap.lower[i, j]), float(overlap.upper[i, j])
 
 
 def _title(context: Context, pair: Pair) -> str:
@@ -48,15 +48,15 @@ def pairs(context: Context, key: str) -> Sheet:
     overlap = context.overlap(key)
     alone, free = published_only(overlap), overlap.scoring_free
     head = ["Pair", "Least", "Greatest", "Width", "If unknown = absent", "Ends"]
-    head += ["Any increasing scores"] if free is not None else []
+    head += [_FREE] if free is not None else []
     rows, chosen = [], ordered(overlap)
     for pair in chosen[:MOST_ROWS]:
-        low, high = _ends(overlap, pair)
+        low, high = ends(overlap, pair)
         i, j = (overlap.rows.index(label) for label in pair)
-        values = (low, high, high - low)
-        numbers = ["undefined" if math.isnan(value) else f"{value:.3f}" for value in values]
-        ends = "attained" if overlap.sharp[i, j] else "outer bound"
-        row = [_title(context, pair), *numbers, interval(*_ends(alone, pair)), ends]
+        width = End(high.bound - low.bound, high.attained - low.attained, high=True)
+        numbers = ["undefined" if math.isnan(low.bound) else end.text() for end in (low, high, width)]
+        found = "attained" if overlap.sharp[i, j] else opened(low, high)
+        row = [_title(context, pair), *numbers, span(*ends(alone, pair)), found]
         if free is not None:
             mark = "" if free.sharp[i, j] else "~"
             row.append(mark + interval(float(free.lower[i, j]), float(free.upper[i, j])))
@@ -79,7 +79,7 @@ def readings(context: Context, key: str) -> Sheet:
     head = ["Pair", "Bounds", *(f"Read as “{name}”" for name in read)]
     chosen = ordered(overlap)
     rows = [
-        [_title(context, pair), *(interval(*_ends(other, pair)) for other in (overlap, *read.values()))]
+        [_title(context, pair), *(span(*ends(other, pair)) for other in (overlap, *read.values()))]
         for pair in chosen[:MOST_ROWS]
     ]
     caption = _caption(overlap, "bounds beside readings of the open cells", len(chosen))
@@ -102,9 +102,19 @@ def _answer(context: Context, key: str, pair: Pair) -> str:
     """The bounds of one index for one pair, both ways round where the order matters."""
     texts = []
     for p, q in (pair, pair[::-1]) if directed(key, {}) else (pair,):
-        low, high, sharp = context.pair(key, p, q)
-        texts.append(interval(low, high) + ("" if sharp else " (outer)"))
+        found = context.pair(key, p, q)
+        texts.append(span(*found) + (" (open)" if is_open(*found) else ""))
     return "; back\N{NO-BREAK SPACE}".join(texts)
+
+
+def any_open(sheets: Iterable[Sheet]) -> bool:
+    """Whether a table of bounds shows an open end."""
+    return any(
+        head != _FREE and (".." in cell or "~" in cell)
+        for sheet in sheets
+        for row in sheet.rows
+        for head, cell in zip(sheet.head[1:], row[1:], strict=True)
+    )
 
 
 def explanations(context: Context) -> list[dict[str, str]]:

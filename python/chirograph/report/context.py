@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from chirograph.cells.ends import End
+from chirograph.cells.question import Question
 from chirograph.dataset import Dataset
 from chirograph.errors import AssumptionError
 from chirograph.overlap import again
@@ -119,22 +121,16 @@ class Context:
             self._results[key] = self.panel.overlap(key)
         return self._results[key]
 
-    def pair(self, key: str, first: str, second: str) -> tuple[float, float, bool]:
-        """Both ends of an index for one pair, and whether they are attained.
+    def pair(self, key: str, first: str, second: str) -> tuple[End, End]:
+        """Both ends of an index for one pair.
 
         With many programmes only this pair is computed.
         """
         rows = self.panel.rows
         if len(rows) <= _FEW_ROWS or key in self._results:
-            overlap = self.overlap(key)
-            i, j = rows.index(first), rows.index(second)
-            return float(overlap.lower[i, j]), float(overlap.upper[i, j]), bool(overlap.sharp[i, j])
-        found = self.panel.content.engine().pair(key, rows.index(first), rows.index(second), {})
-        return (
-            float(found["lower"]),
-            float(found["upper"]),
-            bool(found["sharp_lower"] and found["sharp_upper"]),
-        )
+            return self.overlap(key).ends(rows.index(first), rows.index(second))
+        found = Question(self.panel.content, key, {}).pair(rows.index(first), rows.index(second))
+        return End(found["lower"], found["inner_lower"]), End(found["upper"], found["inner_upper"], high=True)
 
     def read(self, key: str) -> dict[str, Overlap]:
         """An index under every reading that can hold, by title."""

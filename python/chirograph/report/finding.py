@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from chirograph.base.markup import DASH, counted
+from chirograph.cells.ends import End, told
 from chirograph.cells.reasons import READ
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from chirograph.panel import Panel
 
 __all__ = [
-    "SHARE", "Ends", "Finding", "Pair", "basis", "between", "both", "capital", "documents",
-    "name", "percent", "range_words", "ranges", "rounded", "top",
+    "SHARE", "Ends", "Finding", "Pair", "basis", "between", "both", "capital", "documents", "ends",
+    "name", "open_words", "percent", "range_words", "ranges", "rounded", "top",
 ]  # fmt: skip
 
 SHARE = "share of the areas that either has"
@@ -96,6 +97,20 @@ def ranges(overlap: Overlap) -> dict[Pair, Ends]:
         if not math.isnan(overlap.lower[i, j]):
             found[p, q] = float(overlap.lower[i, j]), float(overlap.upper[i, j])
     return found
+
+
+def ends(overlap: Overlap, pair: Pair) -> tuple[End, End]:
+    """Both ends of a pair, each with its bound and what is attained."""
+    first, second = (overlap.rows.index(label) for label in pair)
+    return overlap.ends(first, second)
+
+
+def open_words(overlap: Overlap, pair: Pair) -> str:
+    """A sentence on the ends of a pair that are open, to follow another one; empty when none is."""
+    low, high = ends(overlap, pair)
+    if not (low.open or high.open):
+        return ""
+    return f" {between(overlap.panel, pair)}: {told(low, high)}."
 
 
 def rounded(ends: Ends) -> Ends:

@@ -120,7 +120,7 @@ def _highest(overlap: Overlap) -> Finding:
     pair = best[0]
     low, high = ranges[pair]
     if low == 0:
-        return _none_certain(panel, ranges, pair)
+        return _none_certain(overlap, ranges, pair)
     if len(best) == 1:
         who, most = f"{say.both(panel, pair)} have the", say.percent(high)
     else:
@@ -130,11 +130,13 @@ def _highest(overlap: Overlap) -> Finding:
     ends = f"at least {say.percent(low)}" if low < high else f"exactly {most}"
     sentence = f"{who} highest certain overlap: {ends} of the areas that either has are in both"
     sentence += f", and at most {most}." if low < high else "."
-    return Finding("highest", sentence, low, high, SHARE, None, _why(panel, pair), _settled(panel, pair))
+    why = _why(panel, pair) + say.open_words(overlap, pair)
+    return Finding("highest", sentence, low, high, SHARE, None, why, _settled(panel, pair))
 
 
-def _none_certain(panel: Panel, ranges: Mapping[Pair, Ends], pair: Pair) -> Finding:
+def _none_certain(overlap: Overlap, ranges: Mapping[Pair, Ends], pair: Pair) -> Finding:
     """No pair shares an area for certain: which could share one, and how much."""
+    panel = overlap.panel
     possible = sum(high > 0 for _, high in ranges.values())
     high = ranges[pair][1]
     if not possible:
@@ -147,7 +149,8 @@ def _none_certain(panel: Panel, ranges: Mapping[Pair, Ends], pair: Pair) -> Find
             ", and the others certainly share none" * (possible < len(ranges))
         )
         sentence += f"; the most is {say.percent(high)}, for {say.both(panel, pair)}."
-    return Finding("highest", sentence, 0.0, high, SHARE, None, _why(panel, pair), _settled(panel, pair))
+    why = _why(panel, pair) + say.open_words(overlap, pair)
+    return Finding("highest", sentence, 0.0, high, SHARE, None, why, _settled(panel, pair))
 
 
 def _why(panel: Panel, pair: Pair) -> str:
@@ -259,6 +262,7 @@ def _widest(overlap: Overlap) -> Finding:
     row = max(opened, key=lambda name: (cells[name], opened[name]))
     areas = f"{cells[row]} of {len(panel.columns)} areas"
     reason = f"{areas} may or may not be in the programme of {say.name(panel, row)}."
+    reason += "".join(say.open_words(overlap, pair) for pair in pairs[:3])
     settles = say.documents(panel, [panel.rows.index(row)])
     return Finding("widest", sentence, low, high, unit, None, reason, settles)
 
@@ -288,5 +292,6 @@ def _depth(panel: Panel) -> Finding:
     if free is not None:
         ends = f"{free.lower[p, q]:.3f} to {free.upper[p, q]:.3f}"
         reason += f" Whatever increasing scores the depths are given, the value stays within {ends}."
+    reason += say.open_words(overlap, pair)
     unit = "shared depth over combined depth"
     return Finding("depth", sentence, low, high, unit, None, reason, _settled(panel, pair, depth=True))

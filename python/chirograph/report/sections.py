@@ -153,6 +153,7 @@ def _overlap(context: Context) -> Section | None:
         "sheets": sheets,
         "catalogue": table,
         "more": more,
+        "open": comparison.any_open([*sheets, table]),
         "explained": comparison.explanations(context),
     }
     return Section("overlap", "Overlap of each pair", "overlap.html.j2", data)
@@ -182,7 +183,7 @@ def _readings(context: Context) -> Section | None:
     if len(context.panel.rows) < 2 or not context.readings:
         return None
     sheets = [comparison.readings(context, key) for key in _keys(context)]
-    data = {"readings": context.readings, "sheets": sheets}
+    data = {"readings": context.readings, "sheets": sheets, "open": comparison.any_open(sheets)}
     return Section("readings", "What an assumption would change", "readings.html.j2", data)
 
 

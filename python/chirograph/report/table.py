@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Sheet", "interval", "sheet"]
+from chirograph.cells.ends import End, is_open
+
+__all__ = ["Sheet", "interval", "sheet", "span"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +62,16 @@ def interval(lower: float, upper: float) -> str:
     return (
         f"{lower:.3f}" if lower == upper else f"{lower:.3f}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{upper:.3f}"
     )
+
+
+def span(lower: End, upper: End) -> str:
+    """The same of two ends, where an open one is two numbers.
+
+    Examples
+    --------
+    >>> span(End(0.25, 0.5), End(0.75, 0.75, high=True))
+    '0.250..0.500\xa0to\xa00.750'
+    """
+    if is_open(lower, upper):
+        return f"{lower.text()}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{upper.text()}"
+    return interval(lower.bound, upper.bound)
