@@ -82,6 +82,8 @@ private:
     [[nodiscard]] Dual dual(const Branch& branch, const std::vector<double>& prices, double u);
     double best_of(const Piece& piece, const Branch& branch, const std::vector<double>& prices, double u,
                    std::vector<double>& wanted) const;
+    double best_of(const Surface& surface, const Branch& branch, const std::vector<double>& prices,
+                   std::vector<double>& wanted) const;
     [[nodiscard]] double least_denominator(const Branch& branch) const;
     [[nodiscard]] double chord(const Branch& branch, double u, double value);
 
