@@ -115,6 +115,10 @@ py::dict described(const InteropRange& range) {
     answer["sharp_lower"] = range.lower.sharp;
     answer["sharp_upper"] = range.upper.sharp;
     answer["undefined"] = undefined_of(range);
+    answer["inner_lower"] = range.lower.attained;
+    answer["inner_upper"] = range.upper.attained;
+    answer["gap_lower"] = range.lower.gap;
+    answer["gap_upper"] = range.upper.gap;
     answer["witness_lower"] = witness(range.lower);
     answer["witness_upper"] = witness(range.upper);
     return answer;

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "engine/interop/detail.hpp"
-#include "engine/interop/weakest.hpp"
+#include "engine/interop/dimensions.hpp"
 
 namespace chirograph::binding {
 namespace {
@@ -79,7 +79,7 @@ std::vector<std::optional<bool>> weakest(const InteropData& data, std::size_t p,
     std::vector<CanBe> found;
     {
         const py::gil_scoped_release release;
-        found = can_be_weakest({data, p, q});
+        found = can_be_weakest(data, p, q);
     }
     std::vector<std::optional<bool>> answers;
     for (const CanBe can : found) {

@@ -136,6 +136,12 @@ inline Constraints draw_constraints(Random& random, const Shape& shape, const Pa
         }
         const std::size_t low = draw(random, least, most);
         constraints.lengths.push_back({row, low, draw(random, low, most), 1});
+        if (!shape.joint || !chance(random, 0.5)) continue;
+        AtLeastOne block{row, {}, 1};
+        for (std::size_t i = 0; i < shape.columns; ++i) {
+            if (chance(random, 0.5)) block.columns.push_back(i);
+        }
+        if (!block.columns.empty()) constraints.blocks.push_back(std::move(block));
     }
     if (!shape.joint) return constraints;
     JointDomain domain{draw(random, 0, shape.columns - 1), {0, 1}, {}};

@@ -3,12 +3,14 @@
 
 #include <array>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
+#include <string>
 
 #include "engine/base/power_mean.hpp"
 #include "engine/catalogue/interop_rows.hpp"
 #include "engine/catalogue/terms.hpp"
-#include "engine/interop/weakest.hpp"
+#include "engine/interop/dimensions.hpp"
 #include "interop_brute.hpp"
 
 namespace chirograph::testing {
@@ -83,7 +85,7 @@ void compare_exact(const InteropData& data, std::array<std::size_t, 2> rows, Tal
             tally);
 }
 
-TEST(InteropBounds, MonotoneIndicatorsOfPairsAreSharpAndDifferencesAreSoundWithoutConstraints) {
+TEST(InteropBounds, EveryAnswerAboutPairsIsSharpWithoutConstraints) {
     Random random(101);
     Tally monotone;
     Tally other;
@@ -102,16 +104,18 @@ TEST(InteropBounds, MonotoneIndicatorsOfPairsAreSharpAndDifferencesAreSoundWitho
     }
     EXPECT_EQ(monotone.sharp, monotone.ends);
     EXPECT_EQ(exact.sharp, exact.ends);
-    EXPECT_GT(other.sharp * 10, other.ends * 5);
+    EXPECT_EQ(other.sharp, other.ends);
 }
 
-TEST(InteropBounds, ConstraintsKeepRatiosAndSingleDimensionsExactAndTheRestSound) {
+TEST(InteropBounds, ConstraintsAreFollowedByEveryAnswer) {
     Random random(202);
     Tally monotone;
     Tally other;
     Tally exact;
     std::size_t done = 0;
-    while (done < 400) {
+    const char* wanted = std::getenv("CHIROGRAPH_INTEROP_INSTANCES");  // by hand: many
+    const std::size_t instances = wanted == nullptr ? 400 : std::stoul(wanted);
+    while (done < instances) {
         const Shape shape{.columns = draw(random, 2, 4),
                           .top = static_cast<Depth>(draw(random, 1, 3)),
                           .constrained = true,
@@ -128,8 +132,10 @@ TEST(InteropBounds, ConstraintsKeepRatiosAndSingleDimensionsExactAndTheRestSound
         compare_exact(data, rows, exact);
         if (HasFatalFailure() || HasNonfatalFailure()) FAIL() << "instance " << done;
     }
-    EXPECT_GT(monotone.sharp * 10, monotone.ends * 6);
-    EXPECT_GT(exact.sharp * 10, exact.ends * 6);
+    for (const Tally* tally : {&monotone, &other, &exact}) {
+        EXPECT_EQ(tally->sharp, tally->ends);
+        EXPECT_EQ(tally->known, tally->ends);
+    }
 }
 
 TEST(InteropBounds, ATightBudgetGivesOuterBoundsThatStillHold) {
@@ -142,7 +148,7 @@ TEST(InteropBounds, ATightBudgetGivesOuterBoundsThatStillHold) {
         const std::array<std::size_t, 2> rows{0, 1};
         if (completions(data, rows) > most_completions) continue;
         ++done;
-        const InteropBudget tight{.scenarios = 1, .comparisons = 2};
+        const InteropBudget tight{.scenarios = 1, .steps = 2, .comparisons = 2};
         Indicator ruzicka;
         ruzicka.terms = terms::ruzicka;
         const Arguments none{{}, data.panel().max_depth()};
@@ -150,7 +156,7 @@ TEST(InteropBounds, ATightBudgetGivesOuterBoundsThatStillHold) {
         compare(data, rows, bound_effective(data, ruzicka, 0, 1, none, tight), ratio_value(data, terms::ruzicka, none),
                 tally);
         compare(
-            data, rows, compensation_gap({data, 0, 1, tight}),
+            data, rows, compensation_gap(data, 0, 1, tight),
             [&](auto s, auto b) {
                 const std::vector<double> values = data.scale().profile({s[0], s[1], b});
                 return data.scale().composite(values, 1.0) - data.scale().composite(values, weakest_link);

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "engine/interop/weakest.hpp"
+#include "engine/interop/dimensions.hpp"
 #include "interop_brute.hpp"
 #include "interop_random.hpp"
 
@@ -42,7 +42,7 @@ TEST(Weakest, IsWhatTryingEveryCompletionFinds) {
         const std::array<std::size_t, 2> rows{0, 1};
         if (completions(data, rows) > most_completions) continue;
         ++done;
-        const std::vector<CanBe> found = can_be_weakest({data, 0, 1});
+        const std::vector<CanBe> found = can_be_weakest(data, 0, 1);
         const std::vector<bool> truth = by_hand(data, rows);
         for (std::size_t d = 0; d < truth.size(); ++d) {
             EXPECT_EQ(found[d], truth[d] ? CanBe::yes : CanBe::no) << "instance " << done << ", dimension " << d;
@@ -61,7 +61,7 @@ TEST(Weakest, WithoutABudgetNothingWrongIsSaid) {
         const std::array<std::size_t, 2> rows{0, 1};
         if (completions(data, rows) > most_completions) continue;
         ++done;
-        const std::vector<CanBe> found = can_be_weakest({data, 0, 1, {.scenarios = 1, .comparisons = 2}});
+        const std::vector<CanBe> found = can_be_weakest(data, 0, 1, {.scenarios = 1, .steps = 2});
         const std::vector<bool> truth = by_hand(data, rows);
         for (std::size_t d = 0; d < truth.size(); ++d) {
             if (found[d] == CanBe::undecided) continue;

@@ -141,7 +141,7 @@ InteropRange hub_only_dimension(const PairCases& pair, std::size_t dimension) {
     return {least.end(1.0), least_largest_form(pair, both, -1.0)};
 }
 
-InteropRange hub_only(const PairCases& pair, double rho) {
+InteropRange hub_only_by_forms(const PairCases& pair, double rho) {
     if (counted(pair.data().scale()).size() <= most_choices) {
         if (rho == 1.0) return of_mean(pair);
         if (rho == weakest_link) return {least_of_weakest(pair), most_of_weakest(pair)};

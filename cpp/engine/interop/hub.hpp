@@ -15,7 +15,7 @@ namespace chirograph {
 /// M_rho(B) - M_rho(T). For the mean (rho = 1) and the weakest link each end is the best of a few minimax problems,
 /// one per choice of what is counted where, exact within the budget. For any other rho the ends are outer unless a
 /// completion found on the way attains them: T is cut into boxes, and B stays within what a dimension can gain.
-[[nodiscard]] InteropRange hub_only(const PairCases& pair, double rho);
+[[nodiscard]] InteropRange hub_only_by_forms(const PairCases& pair, double rho);
 
 /// The same for any rho, by cutting the possible T into boxes: outer ends, replaced by attained ones where a completion
 /// found on the way meets them.

@@ -10,10 +10,8 @@
 #include "engine/catalogue/interop_rows.hpp"
 #include "engine/interop/dimensions.hpp"
 #include "engine/interop/group.hpp"
-#include "engine/interop/hub.hpp"
 #include "engine/interop/profile.hpp"
 #include "engine/interop/ratio.hpp"
-#include "engine/interop/weakest.hpp"
 
 namespace chirograph {
 namespace {
@@ -61,93 +59,6 @@ std::optional<std::size_t> dimension_of(const InteropData& data, double wanted) 
                  "dimensions are numbered 0.." + std::to_string(data.model().dimensions - 1), "correct the number"});
 }
 
-Dyad dyad(std::span<const Side> sides, std::span<const Halves> between) {
-    return {sides[0], sides[1], between};
-}
-
-/// The answers that are monotone in everything, from a pair or a programme.
-class Monotone {
-public:
-    /// `one` is the dimension asked about, nothing when it is all of them.
-    Monotone(const InteropData& data, std::span<const std::size_t> rows, double rho, std::optional<std::size_t> one,
-             const InteropBudget& budget)
-        : data_(data), scale_(data.scale()), rows_(rows), rho_(rho), one_(one), budget_(budget) {}
-
-    [[nodiscard]] InteropRange composite() const {
-        const auto value = [this](std::span<const Side> sides, std::span<const Halves> between) {
-            return scale_.composite(scale_.profile(dyad(sides, between)), rho_);
-        };
-        return composite_range(
-            data_, rows_, value, [this] { return direct(); }, combine());
-    }
-
-    [[nodiscard]] InteropRange attainment() const {
-        if (one_) return attainment_range(data_, rows_[0], *one_, budget_);
-        const auto value = [this](std::span<const Side> sides, std::span<const Halves>) {
-            return scale_.composite(scale_.attainment(sides[0]), rho_);
-        };
-        return composite_range(
-            data_, rows_, value, [this] { return attained(rows_[0]); }, combine());
-    }
-
-    [[nodiscard]] InteropRange mediated() const {
-        const auto asked = [this](const std::vector<double>& values) {
-            return one_ ? values[*one_] : scale_.composite(values, rho_);
-        };
-        const auto value = [&](std::span<const Side> sides, std::span<const Halves> between) {
-            return asked(scale_.mediated(dyad(sides, between)));
-        };
-        // Direct ends first, then both attainments: the ends of B_d follow dimension by dimension.
-        const auto parts = [this] {
-            std::vector<InteropRange> ranges = direct();
-            for (const std::size_t row : rows_) {
-                for (InteropRange& range : attained(row)) ranges.push_back(std::move(range));
-            }
-            return ranges;
-        };
-        const auto through = [&](std::span<const double> ends) {
-            const std::size_t count = data_.model().dimensions;
-            std::vector<double> values;
-            for (std::size_t d = 0; d < count; ++d) {
-                const double hub = std::min(ends[count + d], ends[2 * count + d]);
-                values.push_back(scale_.hub_offers(d) ? std::max(ends[d], hub) : ends[d]);
-            }
-            return asked(values);
-        };
-        return composite_range(data_, rows_, value, parts, through);
-    }
-
-    [[nodiscard]] InteropRange level() const {
-        return corner_range(data_, rows_, [this](std::span<const Side> sides, std::span<const Halves> between) {
-            return static_cast<double>(scale_.level(dyad(sides, between)));
-        });
-    }
-
-private:
-    template <class One>
-    [[nodiscard]] std::vector<InteropRange> each(One one) const {
-        std::vector<InteropRange> ranges;
-        for (std::size_t d = 0; d < data_.model().dimensions; ++d) ranges.push_back(one(d));
-        return ranges;
-    }
-    [[nodiscard]] std::vector<InteropRange> direct() const {
-        return each([this](std::size_t d) { return dimension_range(data_, rows_[0], rows_[1], d, budget_); });
-    }
-    [[nodiscard]] std::vector<InteropRange> attained(std::size_t row) const {
-        return each([&](std::size_t d) { return attainment_range(data_, row, d, budget_); });
-    }
-    [[nodiscard]] std::function<double(std::span<const double>)> combine() const {
-        return [this](std::span<const double> values) { return scale_.composite(values, rho_); };
-    }
-
-    const InteropData& data_;
-    const InteropScale& scale_;
-    std::span<const std::size_t> rows_;
-    double rho_;
-    std::optional<std::size_t> one_;
-    const InteropBudget& budget_;
-};
-
 InteropRange share(const InteropData& data, const InteropRow& row, std::size_t programme, const Arguments& arguments,
                    const InteropBudget& budget) {
     std::span<const std::uint8_t> set;
@@ -166,8 +77,10 @@ InteropRange share(const InteropData& data, const InteropRow& row, std::size_t p
 
 InteropRange pair_ratio(const InteropData& data, const Indicator& row, std::size_t p, std::size_t q,
                         const Arguments& arguments, bool prerequisites, const InteropBudget& budget) {
-    const auto terms = [&](std::size_t, Cell cell) { return row.terms(cell, arguments); };
-    return effective_ratio(data, p, q, terms, prerequisites, budget);
+    const AreaTerms terms = [&](std::size_t, std::span<const unsigned> values) {
+        return row.terms({static_cast<Depth>(values[0]), static_cast<Depth>(values[1])}, arguments);
+    };
+    return ratio_range(data, {{p, q}, false, {}, {}, !prerequisites}, terms, budget);
 }
 
 }  // namespace
@@ -186,40 +99,39 @@ const InteropRow& find_interop(std::string_view key) {
 InteropRange bound_interop(const InteropData& data, const InteropRow& row, std::span<const std::size_t> rows,
                            const Arguments& arguments, const InteropBudget& budget) {
     require(data, row, rows);
-    const double rho = argument(row.row, arguments, "rho", 1.0);
-    const std::optional<std::size_t> one = dimension_of(data, argument(row.row, arguments, "dimension", all_of_them));
+    const Over over{argument(row.row, arguments, "rho", 1.0),
+                    dimension_of(data, argument(row.row, arguments, "dimension", all_of_them))};
     const auto threshold = static_cast<Depth>(argument(row.row, arguments, "threshold", 1.0));
-    const Monotone monotone(data, rows, rho, one, budget);
+    const std::size_t p = rows.empty() ? 0 : rows.front();
+    const std::size_t q = rows.empty() ? 0 : rows.back();
     switch (row.index.solver) {
         case Solver::shared_depth:
-            return shared_depth_range(data, rows[0], rows[1], budget);
+            return shared_depth_range(data, p, q, budget);
         case Solver::dimension:
-            return dimension_range(data, rows[0], rows[1], *one, budget);
         case Solver::composite:
-            return monotone.composite();
+            return direct_range(data, p, q, over, budget);
         case Solver::gap:
-            return compensation_gap({data, rows[0], rows[1], budget});
+            return compensation_gap(data, p, q, budget);
         case Solver::level:
-            return monotone.level();
+            return level_range(data, p, q, budget);
         case Solver::attainment:
-            return monotone.attainment();
+            return attainment_range(data, p, over, budget);
         case Solver::mediated:
-            return monotone.mediated();
+            return mediated_range(data, p, q, over, budget);
         case Solver::hub_only:
-            if (one) return hub_only_dimension({data, rows[0], rows[1], budget}, *one);
-            return hub_only({data, rows[0], rows[1], budget}, rho);
+            return hub_only(data, p, q, over, budget);
         case Solver::m_of_k:
-            return m_of_k(data, rows, static_cast<std::size_t>(argument(row.row, arguments, "m", 1.0)));
+            return m_of_k(data, rows, static_cast<std::size_t>(argument(row.row, arguments, "m", 1.0)), budget);
         case Solver::collective:
             return collective_overlap(data, rows, budget);
         case Solver::pair_ratio:
-            return pair_ratio(data, row.row, rows[0], rows[1], arguments, held(row.row, arguments), budget);
+            return pair_ratio(data, row.row, p, q, arguments, held(row.row, arguments), budget);
         case Solver::share:
-            return share(data, row, rows[0], arguments, budget);
+            return share(data, row, p, arguments, budget);
         case Solver::known:
-            return known_share(data, rows[0], threshold);
+            return known_share(data, p, threshold);
         case Solver::concentration:
-            return concentration(data, rows[0], threshold);
+            return concentration(data, p, threshold, budget);
     }
     return nothing_yet();
 }

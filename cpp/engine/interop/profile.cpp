@@ -6,10 +6,10 @@ namespace chirograph {
 
 InteropRange share_range(const InteropData& data, std::size_t row, ShareTerms terms, const Arguments& arguments,
                          std::span<const std::uint8_t> set, bool prerequisites, const InteropBudget& budget) {
-    const auto area = [&](std::size_t column, Cell cell) {
-        return terms(cell.x, set.empty() || set[column] != 0, arguments);
+    const AreaTerms area = [&](std::size_t column, std::span<const unsigned> values) {
+        return terms(static_cast<Depth>(values[0]), set.empty() || set[column] != 0, arguments);
     };
-    return effective_ratio(data, row, row, area, prerequisites, budget);
+    return ratio_range(data, {{row}, false, {}, {}, !prerequisites}, area, budget);
 }
 
 InteropRange known_share(const InteropData& data, std::size_t row, Depth threshold) {
@@ -22,7 +22,7 @@ InteropRange known_share(const InteropData& data, std::size_t row, Depth thresho
         total += data.panel().weights()[i];
         if (settled) sum += data.panel().weights()[i];
     }
-    const InteropEnd end{sum / total, true, std::nullopt};
+    const InteropEnd end{sum / total, true, std::nullopt, sum / total};
     return {end, end, false, true};
 }
 

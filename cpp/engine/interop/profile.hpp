@@ -23,10 +23,8 @@ namespace chirograph {
 [[nodiscard]] InteropRange known_share(const InteropData& data, std::size_t row, Depth threshold);
 
 /// sum_g s_g^2 of the shares s_g of the groups in the areas at depth >= threshold: 1 when all are in one group. One
-/// minus it is the Gini-Simpson index. Exact by dynamic programming over (group, sum of weights), also under a list
-/// length at the same threshold; other constraints are relaxed and the ends are then sharp only if the completion
-/// found keeps them. Throws Error(Code::unsupported) without groups, or when the weights have no small whole
-/// proportions.
-[[nodiscard]] InteropRange concentration(const InteropData& data, std::size_t row, Depth threshold);
+/// minus it is the Gini-Simpson index. Throws Error(Code::unsupported) without groups.
+[[nodiscard]] InteropRange concentration(const InteropData& data, std::size_t row, Depth threshold,
+                                         const InteropBudget& budget = {});
 
 }  // namespace chirograph

@@ -21,7 +21,9 @@ struct Completion {
 struct InteropEnd {
     double value = std::numeric_limits<double>::quiet_NaN();
     bool sharp = true;                  ///< attained by the witness; otherwise a certified outer bound
-    std::optional<Completion> witness;  ///< nothing when the end is not sharp or not defined
+    std::optional<Completion> witness;  ///< the best completion found; nothing when none is known or needed
+    double attained = std::numeric_limits<double>::quiet_NaN();  ///< its value; NaN without one
+    double gap = 0.0;  ///< what is left between it and the bound; infinite where none is known
 };
 
 struct InteropRange {
@@ -34,6 +36,7 @@ struct InteropRange {
 /// How far exact methods may go for one answer before an outer bound is given.
 struct InteropBudget {
     std::size_t scenarios = 4096;         ///< cases of the unknowns that prerequisites turn on
+    std::size_t steps = 4'000'000;        ///< of search, for each end
     std::size_t comparisons = 4'000'000;  ///< comparisons of partial sums where several sums compete
 };
 

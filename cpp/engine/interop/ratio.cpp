@@ -1,8 +1,6 @@
 #include "engine/interop/ratio.hpp"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <utility>
 
 #include "engine/pair/ratio.hpp"
@@ -12,99 +10,130 @@
 namespace chirograph {
 namespace {
 
-/// The options of a pair inside one scenario of each side, and which alternative each option uses.
+/// One case of the items as a problem of a pair; cells are the stated depths, which counters look at.
 struct Case {
     PairProblem problem;
     WeightedTerms terms;
-    std::vector<std::vector<std::pair<std::size_t, std::size_t>>> alternatives;
 };
 
-/// Nothing when some area has no option left.
-std::optional<Case> build(const PairProblem& base, const EffectiveTerms& terms, const Scenario& first,
-                          const Scenario& second, bool same) {
-    Case found{base, WeightedTerms(base.columns()), {}};
-    found.alternatives.resize(base.columns());
-    for (std::size_t column = 0; column < base.columns(); ++column) {
-        const auto& own = first.alternatives[column];
-        const auto& others = second.alternatives[column];
-        found.problem.options[column].clear();
-        for (const Cell cell : base.options[column]) {
-            if (cell.x < first.low[column] || cell.x > first.high[column]) continue;
-            if (cell.y < second.low[column] || cell.y > second.high[column]) continue;
-            for (std::size_t a = 0; a < own.size(); ++a) {
-                for (std::size_t b = same ? a : 0; b < (same ? a + 1 : others.size()); ++b) {
-                    const Terms term = terms(column, {std::min(cell.x, own[a].cap), std::min(cell.y, others[b].cap)});
-                    const double weight = weight_of(base, column);
-                    found.problem.options[column].push_back(cell);
-                    found.terms[column].push_back({weight * term.f, weight * term.g});
-                    found.alternatives[column].emplace_back(a, b);
-                }
-            }
+Case build(const Items& items, const AreaTerms& terms, const std::vector<double>& weights, bool same) {
+    Case found;
+    for (std::size_t c = 0; c < items.items().size(); ++c) {
+        auto& cells = found.problem.options.emplace_back();
+        auto& list = found.terms.emplace_back();
+        for (const Option& option : items.items()[c]) {
+            const Terms term = terms(c, option.values);
+            cells.push_back({option.stated.front(), option.stated.back()});
+            list.push_back({weights[c] * term.f, weights[c] * term.g});
         }
-        if (found.problem.options[column].empty()) return std::nullopt;
+    }
+    found.problem.counters = items.counters();
+    for (std::size_t c = 0; c < found.problem.counters.size(); ++c) {
+        found.problem.counters[c].second = !same && items.place_of(c) == 1;
     }
     return found;
 }
 
-std::vector<Halves> memberships(const Scenario& scenario, const Case& found, const std::vector<std::size_t>& picks,
-                                bool second) {
-    std::vector<Halves> members = scenario.member_low;
-    for (std::size_t column = 0; column < picks.size(); ++column) {
-        const auto [a, b] = found.alternatives[column][picks[column]];
-        const Alternative& chosen = scenario.alternatives[column][second ? b : a];
-        for (const auto& [system, value] : chosen.members) members[system] = value;
-    }
-    return members;
+CompletionValue value_by(const AreaTerms& terms, std::vector<double> weights) {
+    return [&terms, weights = std::move(weights)](std::span<const Side> sides, std::span<const Halves>) {
+        Terms sum;
+        for (std::size_t c = 0; c < weights.size(); ++c) {
+            Values values;
+            for (const Side& side : sides) values.push_back(side.depths[c]);
+            const Terms term = terms(c, values);
+            sum.f += weights[c] * term.f;
+            sum.g += weights[c] * term.g;
+        }
+        return sum.g > 0.0 ? sum.f / sum.g : std::numeric_limits<double>::quiet_NaN();
+    };
 }
 
-InteropEnd interop_end(const InteropData& data, std::size_t p, std::size_t q, const Case& found,
-                       const std::pair<const Scenario&, const Scenario&>& sides, const RatioEnd& end) {
-    InteropEnd result{end.value, found.problem.exact, std::nullopt};
-    if (!found.problem.exact || end.picks.empty()) return result;
-    Completion completion;
-    completion.depths.resize(p == q ? 1 : 2);
-    for (std::size_t column = 0; column < end.picks.size(); ++column) {
-        const Cell cell = found.problem.options[column][end.picks[column]];
-        completion.depths[0].push_back(cell.x);
-        if (p != q) completion.depths[1].push_back(cell.y);
+/// What the solver finds, with 0/0 asked about apart.
+InteropRange by_search(const InteropData& data, const Setting& setting, const AreaTerms& terms,
+                       const InteropBudget& budget) {
+    const std::vector<double> weights = area_weights(data.panel());
+    FractionFrame frame = plain_frame(0.0, 1.0);
+    frame.constant.g = 0.0;
+    frame.least = *std::min_element(weights.begin(), weights.end()) * (1.0 - 1e-6);
+    frame.size = 0.0;
+    for (const double weight : weights) frame.size += weight * data.panel().max_depth();
+    const auto adds = [&](std::size_t item, std::span<const unsigned> values, std::span<double>) {
+        const Terms term = terms(item, values);
+        return Terms{weights[item] * term.f, weights[item] * term.g};
+    };
+    const Question question{setting, frame, adds, value_by(terms, weights)};
+    InteropRange range = nothing_yet();
+    range.undefined_possible = can_be_nothing(data, setting, terms, budget);
+    auto lower = search_end(data, {&question, 1}, -1.0, budget);
+    auto upper = search_end(data, {&question, 1}, 1.0, budget);
+    if (!lower || !upper) {
+        if (!range.undefined_possible) no_completion();
+        return range;
     }
-    completion.members.push_back(memberships(sides.first, found, end.picks, false));
-    if (p != q) {
-        completion.members.push_back(memberships(sides.second, found, end.picks, true));
-        const auto ties = data.between(p, q, false);
-        completion.between.assign(ties.begin(), ties.end());
-    }
-    result.witness = std::move(completion);
-    return result;
+    return {std::move(*lower), std::move(*upper), range.undefined_possible, true};
 }
 
 }  // namespace
 
-InteropRange effective_ratio(const InteropData& data, std::size_t p, std::size_t q, const EffectiveTerms& terms,
-                             bool prerequisites, const InteropBudget& budget) {
-    const Prerequisites none(data.panel().columns(), data.panel().max_depth(), {}, {});
-    const std::array rows{p, q};
-    const auto sides = scenarios_of(data, prerequisites ? data.prerequisites() : none,
-                                    std::span(rows).first(p == q ? 1 : 2), true, budget.scenarios);
-    const Scenarios& first = sides.front();
-    const Scenarios& second = sides.back();
-    PairProblem base = pair_problem(data.panel(), data.constraints(), p, q);
-    base.exact = base.exact && first.exact && second.exact;
+std::vector<double> area_weights(const Panel& panel) {
+    const auto whole = panel.whole_weights();
+    return whole.empty() ? std::vector<double>(panel.weights().begin(), panel.weights().end())
+                         : std::vector<double>(whole.begin(), whole.end());
+}
+
+bool can_be_nothing(const InteropData& data, const Setting& setting, const AreaTerms& terms,
+                    const InteropBudget& budget) {
+    const std::vector<double> weights = area_weights(data.panel());
+    FractionFrame frame = plain_frame(0.0, std::numeric_limits<double>::max());
+    const AreaTerms one = [&](std::size_t c, std::span<const unsigned> values) {
+        return Terms{terms(c, values).g > 0.0 ? 1.0 : 0.0, 0.0};
+    };
+    const auto adds = [&](std::size_t item, std::span<const unsigned> values, std::span<double>) {
+        return Terms{weights[item] > 0.0 ? one(item, values).f : 0.0, 0.0};
+    };
+    const CompletionValue value = [&](std::span<const Side> sides, std::span<const Halves>) {
+        double sum = 0.0;
+        for (std::size_t c = 0; c < weights.size(); ++c) {
+            Values values;
+            for (const Side& side : sides) values.push_back(side.depths[c]);
+            sum += adds(c, values, {}).f;
+        }
+        return sum;
+    };
+    frame.high = static_cast<double>(weights.size());
+    const Question question{setting, frame, adds, value, 1.0};
+    const auto end = search_end(data, {&question, 1}, -1.0, budget);
+    if (!end) no_completion();
+    return !(end->value > 0.0);
+}
+
+InteropRange ratio_range(const InteropData& data, const Setting& setting, const AreaTerms& terms,
+                         const InteropBudget& budget) {
+    const std::vector<double> weights = area_weights(data.panel());
+    const CompletionValue value = value_by(terms, weights);
+    Items items(data, setting, budget);
+    const bool pair = setting.rows.size() <= 2;
+    const bool same = setting.rows.front() == setting.rows.back();
     InteropRange all = nothing_yet();
     bool feasible = false;
-    for (std::size_t i = 0; i < first.cases.size(); ++i) {
-        for (std::size_t j = p == q ? i : 0; j < (p == q ? i + 1 : second.cases.size()); ++j) {
-            auto found = build(base, terms, first.cases[i], second.cases[j], p == q);
-            if (!found) continue;
-            if (!affordable(found->problem, Budget{})) found->problem = without_counters(std::move(found->problem));
-            const auto ends = ratio_ends(found->problem, found->terms);
-            if (!ends) continue;
-            feasible = true;
-            const std::pair<const Scenario&, const Scenario&> both{first.cases[i], second.cases[j]};
-            widen(all, {interop_end(data, p, q, *found, both, ends->lower),
-                        interop_end(data, p, q, *found, both, ends->upper), ends->undefined_possible,
-                        ends->defined_possible});
+    while (items.next()) {
+        if (items.items().empty()) continue;
+        const Case found = build(items, terms, weights, same);
+        if (!found.problem.counters.empty() && !(pair && affordable(found.problem, Budget{}))) {
+            return by_search(data, setting, terms, budget);
         }
+        const auto ends = ratio_ends(found.problem, found.terms);
+        if (!ends) continue;
+        feasible = true;
+        const auto end_of = [&](const RatioEnd& end, double sign) {
+            if (end.picks.empty()) return attained_end(end.value, std::nullopt);
+            Completion completion = items.completion(end.picks);
+            if (!data.allows(setting.rows, completion)) return proven_end(std::nullopt, end.value, end.value, sign);
+            const double reached = items.exact() ? end.value : value_in(data, {setting, {}, {}, value}, completion);
+            return proven_end(std::move(completion), reached, end.value, sign);
+        };
+        widen(all,
+              {end_of(ends->lower, -1.0), end_of(ends->upper, 1.0), ends->undefined_possible, ends->defined_possible});
     }
     if (!feasible) no_completion();
     return all;

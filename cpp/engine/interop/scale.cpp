@@ -117,20 +117,26 @@ bool InteropScale::shared_need(const Dyad& dyad, const LevelNeed& need) const {
                        [&](std::size_t system) { return shared(dyad, system) >= need.at_least; });
 }
 
-std::vector<LevelCondition> InteropScale::level_conditions(const Dyad& dyad) const {
+std::vector<LevelCondition> InteropScale::asked_of_levels() const {
     std::vector<LevelCondition> conditions;
     for (std::size_t level = 1; level <= panel_.max_depth(); ++level) {
         for (std::size_t d = 0; d < model_.dimensions; ++d) {
-            const double wanted = model_.kappa[d * panel_.max_depth() + level - 1];
-            const double seen = share_at(dyad, d, static_cast<Depth>(level));
-            conditions.push_back({level, d, false, 0, seen, wanted, seen + share_tolerance >= wanted});
+            conditions.push_back({level, d, false, 0, 0.0, model_.kappa[d * panel_.max_depth() + level - 1], false});
         }
         for (std::size_t i = 0; i < model_.level_needs.size(); ++i) {
             const LevelNeed& need = model_.level_needs[i];
-            if (need.level != level) continue;
-            const bool met = shared_need(dyad, need);
-            conditions.push_back({level, need.dimension, true, i, met ? 1.0 : 0.0, 1.0, met});
+            if (need.level == level) conditions.push_back({level, need.dimension, true, i, 0.0, 1.0, false});
         }
+    }
+    return conditions;
+}
+
+std::vector<LevelCondition> InteropScale::level_conditions(const Dyad& dyad) const {
+    std::vector<LevelCondition> conditions = asked_of_levels();
+    for (LevelCondition& one : conditions) {
+        one.seen = !one.by_system ? share_at(dyad, one.dimension, static_cast<Depth>(one.level))
+                                  : static_cast<double>(shared_need(dyad, model_.level_needs[one.need]));
+        one.met = one.seen + share_tolerance >= one.wanted;
     }
     return conditions;
 }
@@ -178,6 +184,12 @@ double InteropScale::composite(std::span<const double> dimensions, double rho) c
         total += weights[d];
     }
     return total > 0.0 ? power_mean(dimensions, weights, rho) : undefined_value;
+}
+
+double InteropScale::area_share(std::size_t dimension, std::size_t column) const {
+    double total = 0.0;
+    for (std::size_t i = 0; i < panel_.columns(); ++i) total += area_weight(dimension, i);
+    return part(area_weight(dimension, column), total);
 }
 
 double InteropScale::area_slope(std::size_t dimension, std::size_t column) const {

@@ -56,6 +56,10 @@ public:
     /// E4: the highest level whose conditions, and those of every level below it, all hold
     [[nodiscard]] std::size_t level(const Dyad& dyad) const;
     [[nodiscard]] std::vector<LevelCondition> level_conditions(const Dyad& dyad) const;
+    /// The same before anything is looked at.
+    [[nodiscard]] std::vector<LevelCondition> asked_of_levels() const;
+    /// What an area has of the weight of a dimension; 0 where no area has any, which then asks for nothing.
+    [[nodiscard]] double area_share(std::size_t dimension, std::size_t column) const;
     [[nodiscard]] Gains gains(const Dyad& dyad, std::size_t dimension) const;
     /// The same for attainment: what the whole of the hub's offer in one item would add to A_d.
     [[nodiscard]] Gains menu_gains(const Side& side, std::size_t dimension) const;

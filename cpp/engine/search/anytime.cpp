@@ -6,6 +6,7 @@
 #include <random>
 #include <utility>
 
+#include "engine/search/grain.hpp"
 #include "engine/search/kinds.hpp"
 
 namespace chirograph {
@@ -22,7 +23,8 @@ public:
           incumbent_(fraction, sign, exact),
           roots_(root_groups()),
           slack_(slacks()),
-          relaxation_(fraction, sign, ranges()) {
+          relaxation_(fraction, sign, ranges()),
+          grain_(fraction) {
         const auto& side = fraction.frame().side;
         for (const std::size_t s : {0U, 1U}) {
             followed_[s] = fraction.bilinear() && std::count(side.begin(), side.end(), 1 - s) <= 1;
@@ -57,8 +59,10 @@ private:
     /// What is sought is beyond this.
     [[nodiscard]] double beat() const {
         const FractionFrame& frame = fraction_.frame();
-        return std::max(incumbent_.best(), sign_ > 0.0 ? frame.low : -frame.high);
+        return std::max(done(), sign_ > 0.0 ? frame.low : -frame.high);
     }
+    /// Branches without anything beyond this are looked at no more.
+    [[nodiscard]] double done() const { return std::max(incumbent_.best(), effort_.known); }
 
     std::shared_ptr<const Groups> root_groups() {
         std::map<std::pair<std::uint32_t, double>, std::vector<std::size_t>> alike;
@@ -100,7 +104,8 @@ private:
     void scatter() {
         std::mt19937 random(7);
         const int starts = sets_.size() > 500 ? 2 : 6;
-        for (int k = 0; k < starts; ++k) {
+        const double end = sign_ > 0.0 ? fraction_.frame().high : -fraction_.frame().low;
+        for (int k = 0; k < starts && incumbent_.best() < end; ++k) {
             Picks picks;
             for (const std::uint32_t set : sets_) {
                 const auto& options = fraction_.set(set);
@@ -125,9 +130,9 @@ private:
             root.low.push_back(limits.low);
             root.high.push_back(limits.high);
         }
-        if (!shrink(root) || finished(root, root_times)) return;
+        if (root.bound <= done() || !shrink(root) || finished(root, root_times)) return;
         estimate(std::move(root), root_rounds);
-        while (!open_.empty() && open_.front().bound > incumbent_.best() + resolution && !exhausted()) {
+        while (!open_.empty() && open_.front().bound > done() + resolution && !exhausted()) {
             std::pop_heap(open_.begin(), open_.end());
             Branch top = std::move(open_.back());
             open_.pop_back();
@@ -144,8 +149,8 @@ private:
         ++estimates_;
         const bool small = sets_.size() <= 60;
         if (estimates_ < (small ? 40U : 12U) || estimates_ % (small ? 16U : 25U) == 0) round_off(branch);
-        if (branch.bound <= incumbent_.best() + resolution) {
-            cut_ = std::max(cut_, std::min(branch.bound, incumbent_.best() + resolution));
+        if (branch.bound <= done() + resolution) {
+            cut_ = std::max(cut_, std::min(branch.bound, done() + resolution));
             return;
         }
         if (!keep(branch, relaxation_.promising(branch, beat())) || !shrink(branch) || finished(branch, 1.0)) return;
@@ -318,7 +323,15 @@ private:
         const double x = fraction_.two_sided() ? completions(groups, 0) : 1.0;
         const double y = fraction_.two_sided() ? completions(groups, 1) : 1.0;
         if (!few(groups, x, y)) {
-            if (const auto at = where(branch)) return halves(branch, *at);
+            const auto cut = surface_cut(branch);
+            const double worth = 0.05 * (branch.bound - beat());
+            if (cut && cut->gain > worth)
+                return halves(branch, cut->margin, grain_.around(groups, cut->margin, cut->at));
+            if (cut) {
+                if (const auto gap = widest_gap(branch, worth)) return halves(branch, gap->first, gap->second);
+            }
+            const auto at = cut ? std::nullopt : where(branch);
+            if (at) return halves(branch, *at, {near_mean(branch, *at), near_mean(branch, *at)});
         }
         const bool first = (x <= y || y == 1.0) && x > 1.0;
         return one_area(branch, first ? 0 : y > 1.0 ? 1 : 2);
@@ -367,17 +380,50 @@ private:
             if (fraction_.set(group.set).size() > 1) alike = std::max(alike, group.count);
         }
         constexpr std::size_t many = 4;
-        return alike <= many && slack.inside > all ? std::nullopt : found;
+        const bool areas = alike <= many || fraction_.frame().surface != nullptr;
+        return areas && slack.inside > all ? std::nullopt : found;
     }
 
-    [[nodiscard]] std::vector<Branch> halves(const Branch& branch, std::size_t sum) const {
+    /// What a surface says of itself.
+    [[nodiscard]] std::optional<Surface::Cut> surface_cut(const Branch& branch) const {
+        const Surface* surface = fraction_.frame().surface;
+        if (surface == nullptr) return std::nullopt;
+        const auto margins = [&](const std::vector<double>& of) { return std::span(of).first(fraction_.margins()); };
+        return surface->cut(sign_, margins(branch.low), margins(branch.high), margins(branch.prices),
+                            margins(relaxation_.mixture().mean));
+    }
+
+    [[nodiscard]] double near_mean(const Branch& branch, std::size_t sum) const {
+        const double wide = sum < fraction_.margins() ? 0.3 * (branch.high[sum] - branch.low[sum]) : 0.0;
+        return std::clamp(relaxation_.mixture().mean[sum], branch.low[sum] + wide, branch.high[sum] - wide);
+    }
+
+    /// The mean of a margin may lie where no completion is: between two values, which the prices tell apart by this
+    /// much.
+    [[nodiscard]] std::optional<std::pair<std::size_t, std::pair<double, double>>> widest_gap(const Branch& branch,
+                                                                                              double worth) const {
+        std::optional<std::pair<std::size_t, std::pair<double, double>>> found;
+        for (std::size_t f = 0; f < fraction_.margins(); ++f) {
+            const double mean = relaxation_.mixture().mean[f];
+            if (branch.high[f] - branch.low[f] <= 0.0 || branch.prices[f] == 0.0) continue;
+            const auto [below, above] = grain_.around(*branch.groups, f, mean);
+            const double gain = std::abs(branch.prices[f]) * std::min(mean - below, above - mean);
+            if (gain <= worth || below < branch.low[f] || above > branch.high[f]) continue;
+            worth = gain;
+            found = {f, {below, above}};
+        }
+        return found;
+    }
+
+    /// `ends`: where the lower half ends and the upper one begins.
+    [[nodiscard]] std::vector<Branch> halves(const Branch& branch, std::size_t sum,
+                                             std::pair<double, double> ends) const {
         std::vector<Branch> both(2, branch);
         const bool whole = fraction_.frame().whole;
-        const double wide = sum < fraction_.margins() ? 0.3 * (branch.high[sum] - branch.low[sum]) : 0.0;
-        double at = std::clamp(relaxation_.mixture().mean[sum], branch.low[sum] + wide, branch.high[sum] - wide);
+        double at = ends.first;
         if (whole) at = std::clamp(std::floor(at), branch.low[sum], branch.high[sum] - 1.0);
-        both[0].high[sum] = at;
-        both[1].low[sum] = whole ? at + 1.0 : at;
+        both[0].high[sum] = std::min(branch.high[sum], at);
+        both[1].low[sum] = whole ? at + 1.0 : std::max(branch.low[sum], ends.second);
         return both;
     }
 
@@ -435,6 +481,7 @@ private:
     std::shared_ptr<const Groups> roots_;
     std::vector<double> slack_;  ///< per sum
     Relaxation relaxation_;
+    Grain grain_;
     std::vector<std::uint32_t> sets_;    ///< per area
     bool followed_[2] = {false, false};  ///< can the other side follow when this one is gone through?
     std::vector<Branch> open_;           ///< a heap

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <stop_token>
 #include <vector>
 
@@ -19,7 +20,9 @@ struct FractionEnd {
 
 /// How far to go.
 struct FractionEffort {
-    double steps = 1e8;     ///< left; what is spent is taken out
+    double steps = 1e8;  ///< left; what is spent is taken out
+    /// What is attained elsewhere, times the sign: only completions beyond it are sought.
+    double known = -std::numeric_limits<double>::infinity();
     bool enumerate = true;  ///< few completions are gone through; without, every end is proven by bounds alone (tests)
     std::stop_token stop{};
 };

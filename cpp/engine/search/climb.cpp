@@ -77,7 +77,7 @@ bool Incumbent::change_one(const std::vector<std::uint32_t>& sets, Picks& picks,
 /// Changes of one area that harm least, each kind of change once.
 std::vector<Incumbent::Move> Incumbent::gentle_moves(const std::vector<std::uint32_t>& sets, const Picks& picks,
                                                      const Fraction::Sums& sums) {
-    constexpr std::size_t most_moves = 200;
+    const std::size_t most_moves = fraction_.frame().surface == nullptr ? 200 : 50;          // a surface takes its time
     std::map<std::pair<std::pair<std::uint32_t, double>, std::uint16_t>, std::size_t> seen;  // areas alike, pick alike
     std::vector<std::pair<double, std::size_t>> order;
     std::vector<Move> moves;

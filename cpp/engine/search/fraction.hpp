@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -54,6 +55,17 @@ public:
     /// At least the most of sign value(s) - prices . s over the box, never less; `wanted` is set to where that is.
     [[nodiscard]] virtual double most(double sign, std::span<const double> low, std::span<const double> high,
                                       std::span<const double> prices, std::span<double> wanted) const = 0;
+    /// Where to cut the box, given the margins of the mixture, and by how much the bounds of both halves are less;
+    /// nothing: the widest margin.
+    struct Cut {
+        std::size_t margin = 0;
+        double at = 0.0;
+        double gain = 0.0;
+    };
+    [[nodiscard]] virtual std::optional<Cut> cut(double, std::span<const double>, std::span<const double>,
+                                                 std::span<const double>, std::span<const double>) const {
+        return std::nullopt;
+    }
 };
 
 /// Where a sum must end.
