@@ -9,6 +9,7 @@ from typing import Any
 
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
+from chirograph.cells.ends import End
 from chirograph.errors import ParameterError, UnknownLabel, unknown
 from chirograph.interop.model import Model
 
@@ -64,7 +65,12 @@ class Bound:
     undefined : int
         0 every completion has a value, 1 some have none, 2 none has one.
     witness_lower, witness_upper : Witness or None
-        A completion that attains the end; None when the end is not sharp or not defined.
+        The best completion found: it attains the end, or `inner_lower` or `inner_upper` where that is open; None
+        when none is known or needed.
+    inner_lower, inner_upper : float
+        What the witness attains; equal to the end where it is sharp, NaN where no completion is known.
+    gap_lower, gap_upper : float
+        What is left between the two; inf where no completion is known.
     """
 
     key: str
@@ -78,11 +84,25 @@ class Bound:
     undefined: int
     witness_lower: Witness | None
     witness_upper: Witness | None
+    inner_lower: float = math.nan
+    inner_upper: float = math.nan
+    gap_lower: float = math.inf
+    gap_upper: float = math.inf
 
     @property
     def sharp(self) -> bool:
         """Whether both ends are attained."""
         return self.sharp_lower and self.sharp_upper
+
+    @property
+    def gap(self) -> float:
+        """The larger one of the gaps of the two ends."""
+        return max(self.gap_lower, self.gap_upper)
+
+    @property
+    def ends(self) -> tuple[End, End]:
+        """Lower and upper end, each with bound and attained value."""
+        return End(self.lower, self.inner_lower), End(self.upper, self.inner_upper, high=True)
 
     @property
     def label(self) -> str:
@@ -117,11 +137,16 @@ class Bound:
             "sharp_lower": self.sharp_lower,
             "sharp_upper": self.sharp_upper,
             "undefined": UNDEFINED[self.undefined],
+            "inner_lower": self.inner_lower,
+            "inner_upper": self.inner_upper,
+            "gap_lower": self.gap_lower,
+            "gap_upper": self.gap_upper,
         }
 
     def _content(self) -> tuple[object, ...]:
         """Everything in it, with NaN made equal to itself."""
-        ends = (None if math.isnan(end) else end for end in (self.lower, self.upper))
+        inner = (self.inner_lower, self.inner_upper)
+        ends = (None if math.isnan(end) else end for end in (self.lower, self.upper, *inner))
         flags = (self.sharp_lower, self.sharp_upper, self.undefined)
         return (self.key, self.title, self.subject, dict(self.parameters), *ends, *flags,
                 self.witness_lower, self.witness_upper)  # fmt: skip
@@ -349,6 +374,10 @@ class Asker:
             int(answer["undefined"]),
             self._witness(who, answer["witness_lower"]),
             self._witness(who, answer["witness_upper"]),
+            float(answer["inner_lower"]),
+            float(answer["inner_upper"]),
+            float(answer["gap_lower"]),
+            float(answer["gap_upper"]),
         )
 
     def _witness(self, who: tuple[str, ...], found: Mapping[str, Any] | None) -> Witness | None:
