@@ -217,8 +217,8 @@ class Interoperability:
         -------
         frame
             Columns scope ("dyad", "hub", "collective"), subject, key, title, rho, dimension, m, practice,
-            threshold, set, depth, prerequisites, lower, upper, sharp_lower, sharp_upper, undefined, inner_lower,
-            inner_upper, gap_lower, gap_upper, measures.
+            threshold, set, depth, prerequisites, lower, upper, sharp_lower, sharp_upper, undefined,
+            inner_lower, inner_upper, gap_lower, gap_upper, measures.
             pandas when it is installed, else a `Table`. `rho` of minus infinity is the weakest dimension.
 
         Examples

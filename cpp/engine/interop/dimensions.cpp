@@ -210,6 +210,22 @@ double over(const InteropScale& scale, const std::vector<double>& values, Over o
     return over.one ? values[*over.one] : scale.composite(values, over.rho);
 }
 
+/// Bounds of B_d from those of T_d and of both A_d, each alone; 0 for dimensions that are not asked about.
+std::vector<double> mediated_ends(const InteropData& data, std::size_t p, std::size_t q, bool high, Over wanted,
+                                  const InteropBudget& budget) {
+    const auto end = [high](const InteropRange& range) { return high ? range.upper.value : range.lower.value; };
+    std::vector<double> ends(data.model().dimensions, 0.0);
+    for (std::size_t d = 0; d < ends.size(); ++d) {
+        if (wanted.one && d != *wanted.one) continue;
+        ends[d] = end(direct_range(data, p, q, {1.0, d}, budget));
+        if (!data.scale().hub_offers(d)) continue;
+        const double both = std::min(end(attainment_range(data, p, {1.0, d}, budget)),
+                                     end(attainment_range(data, q, {1.0, d}, budget)));
+        ends[d] = std::max(ends[d], both);
+    }
+    return ends;
+}
+
 }  // namespace
 
 double value_of(const InteropData& data, const Completion& completion, const CompletionValue& value) {
@@ -257,7 +273,16 @@ InteropRange mediated_range(const InteropData& data, std::size_t p, std::size_t 
     const auto value = [&](std::span<const Side> sides, std::span<const Halves> between) {
         return over(data.scale(), data.scale().mediated(dyad(sides, between)), wanted);
     };
-    return Difference{{p, q}, mean_over(data, false, wanted), nothing(data), value}.monotone(data, budget);
+    InteropRange range =
+        Difference{{p, q}, mean_over(data, false, wanted), nothing(data), value}.monotone(data, budget);
+    for (const bool high : {false, true}) {
+        InteropEnd& end = high ? range.upper : range.lower;
+        if (end.sharp) continue;
+        const double other = over(data.scale(), mediated_ends(data, p, q, high, wanted, budget), wanted);
+        const double bound = high ? std::min(end.value, other) : std::max(end.value, other);
+        end = proven_end(std::move(end.witness), end.attained, bound, high ? 1.0 : -1.0);
+    }
+    return range;
 }
 
 InteropRange hub_only(const InteropData& data, std::size_t p, std::size_t q, Over wanted, const InteropBudget& budget) {

@@ -20,11 +20,11 @@ struct FractionEnd {
 
 /// How far to go.
 struct FractionEffort {
-    double steps = 1e8;  ///< left; what is spent is taken out
-    /// What is attained elsewhere, times the sign: only completions beyond it are sought.
-    double known = -std::numeric_limits<double>::infinity();
+    double steps = 1e8;     ///< left; what is spent is taken out
     bool enumerate = true;  ///< few completions are gone through; without, every end is proven by bounds alone (tests)
     std::stop_token stop{};
+    /// What is attained elsewhere, times the sign: only completions beyond it are sought.
+    double known = -std::numeric_limits<double>::infinity();
 };
 
 /// Differences of values below this are not followed.
