@@ -1,9 +1,9 @@
-"""How far the ends of interoperability are closed, and what that costs: nato-ip4, with and without list lengths.
+"""How far the ends of interoperability are closed, and what that costs: nato-ip4, with list lengths or none.
 
     python -m benchmarks.bounds_interop
 
-Open ends, those of differences of means (through the hub only, compensation gap), and processor time. A benchmark,
-not a test: the numbers depend on the records.
+Open ends, those of differences of means (through the hub only, compensation gap), and processor time. A
+benchmark, not a test: the numbers depend on the records.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def told(bound: Any) -> str:
     low, high = (getattr(bound, f"inner_{end}", math.nan) for end in ("lower", "upper"))
     gaps = [getattr(bound, f"gap_{end}", math.nan) for end in ("lower", "upper")]
     ends = f"[{bound.lower:.6f} {bound.upper:.6f}] attained [{low:.6f} {high:.6f}]"
-    return f"{' '.join(bound.subject)} {bound.key} {dict(bound.parameters)} {ends} gaps {gaps[0]:.1e} {gaps[1]:.1e}"
+    asked = f"{' '.join(bound.subject)} {bound.key} {dict(bound.parameters)}"
+    return f"{asked} {ends} gaps {gaps[0]:.1e} {gaps[1]:.1e}"
 
 
 def closing() -> list[str]:

@@ -65,8 +65,8 @@ class Bound:
     undefined : int
         0 every completion has a value, 1 some have none, 2 none has one.
     witness_lower, witness_upper : Witness or None
-        The best completion found: it attains the end, or `inner_lower` or `inner_upper` where that is open; None
-        when none is known or needed.
+        The best completion found: it attains the end, or `inner_lower` or `inner_upper` where that is open;
+        None when none is known or needed.
     inner_lower, inner_upper : float
         What the witness attains; equal to the end where it is sharp, NaN where no completion is known.
     gap_lower, gap_upper : float
