@@ -29,20 +29,21 @@ Bound combined(Bound one, Bound two, double sign, const Indicator& row) {
     return proven_end(std::move(better.witness), better.attained, bound, sign, row.low, row.high);
 }
 
-/// A pair with few states is solved at once by the lattice. For others the solver bounds either end with a third of
-/// the steps; an end it leaves open may still have a lattice that fits what is left.
+/// What can be counted is; a pair with few states is solved at once by the lattice, whatever the budget. For others the
+/// solver bounds either end with a third of the steps; an end it leaves open may have a lattice that fits what is left.
 Ends ends_of(const TableCase& table_case, const std::vector<std::vector<Cell>>& starts, Budget& budget) {
     if (known(table_case.problem)) {
         const Bound only = table_case.attained(first_options(table_case.problem));
         return {only, only};
     }
+    if (auto counted = counted_ends(table_case)) return std::move(*counted);
     const Indicator& row = table_case.indicator;
     const std::size_t share = budget.steps / 3;
     constexpr std::size_t little = 200'000;
     constexpr std::size_t few_states = 200'000;
-    Budget first{few_states, std::min(share, little)};
+    Budget first{few_states, little};
     auto ends = lattice_ends(table_case, first, true);
-    budget.steps -= std::min(share, little) - first.steps;
+    budget.steps -= std::min(budget.steps, little - first.steps);
     if (ends && ends->lower.sharp && ends->upper.sharp) return std::move(*ends);
     TableSearch search(table_case);
     const auto find = [&](double sign) {

@@ -70,6 +70,10 @@ struct TableCase {
     }
 };
 
+/// Exact ends by counting: areas of one weight, two levels, and no counters but list lengths at the same threshold.
+/// Nothing for others, and when no completion has a value.
+[[nodiscard]] std::optional<Ends> counted_ends(const TableCase& table_case);
+
 /// Exact ends by a lattice over the margins and the counters; nothing when that passes the budget. There must be a
 /// completion with a value. `dense` asks for plain arrays only, whose steps are known beforehand.
 [[nodiscard]] std::optional<Ends> lattice_ends(const TableCase& table_case, Budget& budget, bool dense);

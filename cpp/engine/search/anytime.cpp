@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <random>
 #include <utility>
 
 #include "engine/search/kinds.hpp"
@@ -31,7 +30,7 @@ public:
     }
 
     FractionEnd run(const std::vector<Picks>& starts) {
-        for (const Picks& picks : starts) incumbent_.climb(sets_, picks);
+        for (const Picks& picks : starts) incumbent_.climb(sets_, picks, false);
         scatter();
         grow();
         const FractionFrame& frame = fraction_.frame();
@@ -50,6 +49,7 @@ private:
     static constexpr int root_rounds = 80;
     static constexpr int rounds = 14;
     static constexpr int again_rounds = 8;
+    static constexpr std::size_t eager_estimates = 2;
     static constexpr std::size_t most_open = 100'000;
 
     [[nodiscard]] double spent() const { return steps_ + relaxation_.steps() + incumbent_.steps(); }
@@ -97,18 +97,14 @@ private:
         return all;
     }
 
+    /// Two completions to begin with.
     void scatter() {
-        std::mt19937 random(7);
-        const int starts = sets_.size() > 500 ? 2 : 6;
-        for (int k = 0; k < starts; ++k) {
+        for (const bool last : {false, true}) {
             Picks picks;
             for (const std::uint32_t set : sets_) {
-                const auto& options = fraction_.set(set);
-                picks.push_back(k == 0   ? options.front()
-                                : k == 1 ? options.back()
-                                         : options[random() % options.size()]);
+                picks.push_back(last ? fraction_.set(set).back() : fraction_.set(set).front());
             }
-            incumbent_.climb(sets_, std::move(picks));
+            incumbent_.climb(sets_, std::move(picks), false);
         }
     }
 
@@ -142,8 +138,7 @@ private:
     void estimate(Branch branch, int most_rounds) {
         relaxation_.tighten(branch, beat(), most_rounds);
         ++estimates_;
-        const bool small = sets_.size() <= 60;
-        if (estimates_ < (small ? 40U : 12U) || estimates_ % (small ? 16U : 25U) == 0) round_off(branch);
+        if (estimates_ < eager_estimates || estimates_ % 16U == 0) round_off(branch);
         if (branch.bound <= incumbent_.best() + resolution) {
             cut_ = std::max(cut_, std::min(branch.bound, incumbent_.best() + resolution));
             return;
@@ -303,7 +298,7 @@ private:
                 left[picks[area]] -= groups[g].weight;
             }
         }
-        incumbent_.climb(sets_, std::move(picks));
+        incumbent_.climb(sets_, std::move(picks), true);
     }
 
     // ---- branching ---------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@
 #include <map>
 #include <utility>
 
+#include "engine/search/counters.hpp"
 #include "engine/search/kinds.hpp"
 #include "engine/search/transport.hpp"
 
@@ -64,9 +65,7 @@ std::optional<ListLengths> ListLengths::of(const PairProblem& problem) {
 bool ListLengths::read_counters() {
     bool seen[2] = {false, false};
     for (const Counter& counter : problem_->counters) {
-        const bool all = std::all_of(counter.counted.begin(), counter.counted.end(),
-                                     [](std::uint8_t counted) { return counted != 0; });
-        if (!all || seen[counter.second ? 1 : 0]) return false;
+        if (!counts_all(counter) || seen[counter.second ? 1 : 0]) return false;
         seen[counter.second ? 1 : 0] = true;
         Range& range = counter.second ? second_ : first_;
         range.minimum = counter.minimum;

@@ -272,6 +272,7 @@ void Relaxation::tighten(Branch& branch, double beat, int rounds) {
         const double share = f < fraction_.margins() ? 0.01 : 0.1;
         scale.push_back(1.0 / std::max({branch.high[f] - branch.low[f], share * ranges_[f], 1e-9}));
     }
+    constexpr int most_wider = 6;
     Bundle bundle(std::move(scale));
     double best = infinite;
     double drop = 0.0;
@@ -307,6 +308,12 @@ void Relaxation::tighten(Branch& branch, double beat, int rounds) {
         if (bundle.prox == 0.0) bundle.prox = bundle.gram[0][0] > 0.0 ? best / bundle.gram[0][0] : 1.0;
         bundle.mix(1e-4 * best);
         drop = bundle.step(branch.prices, prices);
+        // Little to gain nearby need not mean that there is little to gain: first look farther.
+        for (int wider = 0; wider < most_wider && drop <= 2e-3 * best; ++wider) {
+            bundle.prox *= 8.0;
+            bundle.mix(1e-4 * best);
+            drop = bundle.step(branch.prices, prices);
+        }
         if (drop <= 2e-3 * best) break;
     }
     mixture_.mean.assign(prices.size(), 0.0);
