@@ -20,44 +20,25 @@ Sight sight_of(const Indicator& indicator, const Arguments& arguments) {
     return {indicator.table->no_value, indicator.table->reached_only, arguments.values[0], arguments.max_depth};
 }
 
-/// Sharp if either is; else the tighter bound, with the better of the two completions.
-Bound combined(Bound one, Bound two, double sign, const Indicator& row) {
-    if (one.sharp || two.sharp) return one.sharp ? std::move(one) : std::move(two);
-    const double bound = sign * two.value < sign * one.value ? two.value : one.value;
-    const bool second = one.witness.empty() || (!two.witness.empty() && sign * two.attained > sign * one.attained);
-    Bound& better = second ? two : one;
-    return proven_end(std::move(better.witness), better.attained, bound, sign, row.low, row.high);
-}
-
-/// What can be counted is; a pair with few states is solved at once by the lattice, whatever the budget. For others the
-/// solver bounds either end with a third of the steps; an end it leaves open may have a lattice that fits what is left.
+/// What can be counted is, and a pair with few states is solved by the lattice, whatever the budget. For others the
+/// solver bounds either end with half of the steps.
 Ends ends_of(const TableCase& table_case, const std::vector<std::vector<Cell>>& starts, Budget& budget) {
     if (known(table_case.problem)) {
         const Bound only = table_case.attained(first_options(table_case.problem));
         return {only, only};
     }
     if (auto counted = counted_ends(table_case)) return std::move(*counted);
-    const Indicator& row = table_case.indicator;
-    const std::size_t share = budget.steps / 3;
-    constexpr std::size_t little = 200'000;
-    constexpr std::size_t few_states = 200'000;
-    Budget first{few_states, little};
-    auto ends = lattice_ends(table_case, first, true);
-    budget.steps -= std::min(budget.steps, little - first.steps);
-    if (ends && ends->lower.sharp && ends->upper.sharp) return std::move(*ends);
+    if (auto few = lattice_ends(table_case)) return std::move(*few);
     TableSearch search(table_case);
+    const auto share = static_cast<double>(budget.steps / 2);
     const auto find = [&](double sign) {
-        FractionEffort effort{static_cast<double>(share)};
+        FractionEffort effort{share};
         Bound end = search.end(sign, starts, effort);
-        budget.steps -= std::min(budget.steps, share - static_cast<std::size_t>(effort.steps));
+        static_cast<void>(budget.spend(share - effort.steps));
         return end;
     };
-    Ends found{find(-1.0), find(1.0)};
-    if (found.lower.sharp && found.upper.sharp) return found;
-    if (!ends) ends = lattice_ends(table_case, budget, false);
-    if (!ends) return found;
-    return {combined(std::move(found.lower), std::move(ends->lower), -1.0, row),
-            combined(std::move(found.upper), std::move(ends->upper), 1.0, row)};
+    Bound lower = find(-1.0);
+    return {std::move(lower), find(1.0)};
 }
 
 }  // namespace

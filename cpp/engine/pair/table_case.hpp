@@ -31,17 +31,6 @@ struct TableCase {
     Mass mass;
     bool whole;  ///< sums of weights and their products are exact
 
-    /// The most by which rounding moves a value with this denominator while completions are compared by their margins.
-    [[nodiscard]] double rounding(double g, double value) const { return whole ? 0.0 : mass.rounding(g, value); }
-    /// The same for the smallest denominators.
-    [[nodiscard]] double worst_rounding() const { return rounding(2.0 * mass.floor, 1.0); }
-    /// Can margins tell 0/0 from the smallest denominators? Under a root, rounding grows to its own root.
-    [[nodiscard]] bool tells_undefined() const {
-        return whole || offset.shape != Shape::spread || mass.floor > 1e-7 * mass.scale * mass.total;
-    }
-    /// This end if margins told it apart from all others, else a bound that is safe from rounding.
-    [[nodiscard]] Bound settled(Bound end, double sign, double doubt) const;
-
     [[nodiscard]] std::vector<Cell> cells(const std::vector<std::size_t>& picks) const {
         std::vector<Cell> chosen;
         chosen.reserve(picks.size());
@@ -74,8 +63,8 @@ struct TableCase {
 /// Nothing for others, and when no completion has a value.
 [[nodiscard]] std::optional<Ends> counted_ends(const TableCase& table_case);
 
-/// Exact ends by a lattice over the margins and the counters; nothing when that passes the budget. There must be a
-/// completion with a value. `dense` asks for plain arrays only, whose steps are known beforehand.
-[[nodiscard]] std::optional<Ends> lattice_ends(const TableCase& table_case, Budget& budget, bool dense);
+/// Exact ends by a lattice over few margins and counters, where weights are whole and plain arrays of little size hold
+/// it; nothing for others. There must be a completion with a value.
+[[nodiscard]] std::optional<Ends> lattice_ends(const TableCase& table_case);
 
 }  // namespace chirograph

@@ -54,6 +54,12 @@ struct Relaxation::Bundle {
         }
     }
 
+    void only(Cut cut) {
+        cuts.clear();
+        cuts.push_back(std::move(cut));
+        share.assign(1, 1.0);
+    }
+
     /// The mixture of least error + prox / 2 (its slope)^2, two shares at a time.
     void mix(double enough) {
         const std::size_t size = cuts.size();
@@ -265,6 +271,65 @@ double Relaxation::chord(const Branch& branch, double u, double value) {
     return high;
 }
 
+/// Moves `prices` to where the bound of H at this u is least; that bound.
+double Relaxation::descend(const Branch& branch, double u, int rounds, std::vector<double>& prices, Bundle& bundle) {
+    constexpr int most_wider = 6;
+    constexpr double little = 2e-3;
+    double best = infinite;
+    double drop = 0.0;
+    std::vector<double> trial = prices;
+    for (int round = 0; round < rounds; ++round) {
+        Bundle::Cut cut{{}, dual(branch, trial, u), 0.0};
+        const double value = cut.dual.value;
+        for (std::size_t f = 0; f < trial.size(); ++f) cut.slope.push_back(cut.dual.sums[f] - cut.dual.wanted[f]);
+        const auto rise = [&](const std::vector<double>& slope) {
+            double sum = 0.0;
+            for (std::size_t f = 0; f < trial.size(); ++f) sum += slope[f] * (trial[f] - prices[f]);
+            return sum;
+        };
+        if (round == 0 || value <= best - 0.1 * drop) {  // go there
+            for (auto& old : bundle.cuts) old.error = std::max(0.0, value - (best - old.error + rise(old.slope)));
+            best = value;
+            prices = trial;
+            if (round > 0) bundle.prox *= 2.0;
+        } else {
+            cut.error = std::max(0.0, best - (value - rise(cut.slope)));
+            if (round % 3 == 2) bundle.prox *= 0.5;
+        }
+        if (best <= 0.0) {
+            bundle.only(std::move(cut));
+            break;
+        }
+        bundle.add(std::move(cut));
+        steps_ += static_cast<double>(bundle.cuts.size() * (trial.size() + 2 * bundle.cuts.size()));
+        if (bundle.prox == 0.0) bundle.prox = bundle.gram[0][0] > 0.0 ? best / bundle.gram[0][0] : 1.0;
+        bundle.mix(1e-4 * best);
+        drop = bundle.step(prices, trial);
+        // Little to gain nearby need not mean that there is little to gain: first look farther.
+        for (int wider = 0; wider < most_wider && drop <= little * best; ++wider) {
+            bundle.prox *= 8.0;
+            bundle.mix(1e-4 * best);
+            drop = bundle.step(prices, trial);
+        }
+        if (drop <= little * best) break;
+    }
+    return best;
+}
+
+void Relaxation::read_mixture(const Bundle& bundle) {
+    mixture_.mean.assign(fraction_.sums(), 0.0);
+    mixture_.gain = 0.0;
+    mixture_.shares.assign(kinds_.size(), std::vector<double>(fraction_.options()));
+    for (std::size_t i = 0; i < bundle.cuts.size(); ++i) {
+        const double share = bundle.share[i];
+        if (!(share > 0.0)) continue;
+        const Dual& one = bundle.cuts[i].dual;
+        for (std::size_t f = 0; f < mixture_.mean.size(); ++f) mixture_.mean[f] += share * one.sums[f];
+        mixture_.gain += share * one.gain;
+        for (std::size_t k = 0; k < kinds_.size(); ++k) mixture_.shares[k][one.picks[k]] += share;
+    }
+}
+
 void Relaxation::tighten(Branch& branch, double beat, int rounds) {
     group_kinds(*branch.groups);
     std::vector<double> scale;
@@ -272,62 +337,20 @@ void Relaxation::tighten(Branch& branch, double beat, int rounds) {
         const double share = f < fraction_.margins() ? 0.01 : 0.1;
         scale.push_back(1.0 / std::max({branch.high[f] - branch.low[f], share * ranges_[f], 1e-9}));
     }
-    constexpr int most_wider = 6;
-    Bundle bundle(std::move(scale));
-    double best = infinite;
-    double drop = 0.0;
-    std::vector<double> prices = branch.prices;
-    for (int round = 0; round < rounds; ++round) {
-        Bundle::Cut cut{{}, dual(branch, prices, beat), 0.0};
-        const double value = cut.dual.value;
-        for (std::size_t f = 0; f < prices.size(); ++f) cut.slope.push_back(cut.dual.sums[f] - cut.dual.wanted[f]);
-        const auto rise = [&](const std::vector<double>& slope, double sign) {
-            double sum = 0.0;
-            for (std::size_t f = 0; f < prices.size(); ++f) sum += slope[f] * (prices[f] - branch.prices[f]);
-            return sign * sum;
-        };
-        if (round == 0 || value <= best - 0.1 * drop) {  // go there
-            for (auto& old : bundle.cuts) {
-                old.error = std::max(0.0, value - (best - old.error + rise(old.slope, 1.0)));
-            }
-            best = value;
-            branch.prices = prices;
-            if (round > 0) bundle.prox *= 2.0;
-        } else {
-            cut.error = std::max(0.0, best - (value + rise(cut.slope, -1.0)));
-            if (round % 3 == 2) bundle.prox *= 0.5;
-        }
-        if (best <= 0.0) {
-            bundle.cuts.clear();
-            bundle.cuts.push_back(std::move(cut));
-            bundle.share.assign(1, 1.0);
-            break;
-        }
-        bundle.add(std::move(cut));
-        steps_ += static_cast<double>(bundle.cuts.size() * (prices.size() + 2 * bundle.cuts.size()));
-        if (bundle.prox == 0.0) bundle.prox = bundle.gram[0][0] > 0.0 ? best / bundle.gram[0][0] : 1.0;
-        bundle.mix(1e-4 * best);
-        drop = bundle.step(branch.prices, prices);
-        // Little to gain nearby need not mean that there is little to gain: first look farther.
-        for (int wider = 0; wider < most_wider && drop <= 2e-3 * best; ++wider) {
-            bundle.prox *= 8.0;
-            bundle.mix(1e-4 * best);
-            drop = bundle.step(branch.prices, prices);
-        }
-        if (drop <= 2e-3 * best) break;
+    Bundle bundle(scale);
+    const double before = branch.bound;
+    const double value = descend(branch, beat, rounds, branch.prices, bundle);
+    read_mixture(bundle);
+    branch.bound = chord(branch, beat, value);
+    // Where denominators may be tiny that says little: then halve what is left, with prices of its own.
+    constexpr int most_halvings = 3;
+    for (int k = 0; k < most_halvings && branch.bound - beat > 0.5 * (before - beat); ++k) {
+        const double middle = 0.5 * (beat + branch.bound);
+        std::vector<double> prices = branch.prices;
+        Bundle other(scale);
+        if (descend(branch, middle, rounds, prices, other) > 0.0) break;
+        branch.bound = middle;
     }
-    mixture_.mean.assign(prices.size(), 0.0);
-    mixture_.gain = 0.0;
-    mixture_.shares.assign(kinds_.size(), std::vector<double>(fraction_.options()));
-    for (std::size_t i = 0; i < bundle.cuts.size(); ++i) {
-        const double share = bundle.share[i];
-        if (!(share > 0.0)) continue;
-        const Dual& one = bundle.cuts[i].dual;
-        for (std::size_t f = 0; f < prices.size(); ++f) mixture_.mean[f] += share * one.sums[f];
-        mixture_.gain += share * one.gain;
-        for (std::size_t k = 0; k < kinds_.size(); ++k) mixture_.shares[k][one.picks[k]] += share;
-    }
-    branch.bound = chord(branch, beat, best);
 }
 
 std::vector<Fraction::Numbers> Relaxation::promising(const Branch& branch, double beat) {

@@ -84,6 +84,9 @@ private:
                    std::vector<double>& wanted) const;
     double best_of(const Surface& surface, const Branch& branch, const std::vector<double>& prices,
                    std::vector<double>& wanted) const;
+    [[nodiscard]] double descend(const Branch& branch, double u, int rounds, std::vector<double>& prices,
+                                 Bundle& bundle);
+    void read_mixture(const Bundle& bundle);
     [[nodiscard]] double least_denominator(const Branch& branch) const;
     [[nodiscard]] double chord(const Branch& branch, double u, double value);
 
