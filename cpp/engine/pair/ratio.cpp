@@ -1,10 +1,12 @@
 #include "engine/pair/ratio.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
 #include "engine/pair/ends.hpp"
+#include "engine/search/anytime.hpp"
 #include "engine/search/cheapest.hpp"
 #include "engine/search/counters.hpp"
 
@@ -104,30 +106,128 @@ Bound bound(const PairProblem& problem, const RatioEnd& end) {
     return problem.exact ? attained_end(end.value, chosen(problem, end.picks)) : outer_end(end.value);
 }
 
-void narrow(Range& range, const Range& other) {
-    range.undefined_possible = range.undefined_possible && other.undefined_possible;
-    range.defined_possible = range.defined_possible && other.defined_possible;
-    range.lower.value = std::max(range.lower.value, other.lower.value);
-    range.upper.value = std::min(range.upper.value, other.upper.value);
+/// The ratio as the solver sees it: no margins, only sums of f and g, and the counters.
+class RatioSearch {
+public:
+    RatioSearch(const PairProblem& problem, const WeightedTerms& terms)
+        : problem_(problem), terms_(terms), fraction_(frame()) {
+        for (std::size_t column = 0; column < problem.columns(); ++column) {
+            auto& list = options_.emplace_back();
+            for (std::size_t option = 0; option < terms[column].size(); ++option) {
+                std::vector<double> counts;
+                for (const Counter& counter : problem.counters) {
+                    counts.push_back(static_cast<double>(counter.step(column, problem.options[column][option])));
+                }
+                list.push_back(fraction_.option(std::move(counts), terms[column][option]));
+            }
+        }
+        for (Fraction::Numbers numbers : options_) {
+            std::sort(numbers.begin(), numbers.end());
+            numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+            fraction_.add_area(std::move(numbers), 1.0);
+        }
+    }
+
+    /// Nothing when it is proven that no completion has a value.
+    [[nodiscard]] std::optional<Bound> end(double sign, Budget& budget, double share) {
+        const ExactValue exact = [&](const std::vector<std::uint16_t>& picks) {
+            const Terms sum = Ratio(problem_, terms_).total(numbers(picks));
+            return sum.g > 0.0 ? sum.f / sum.g : undefined_value;
+        };
+        FractionEffort effort{share};
+        const FractionEnd end = fraction_end(fraction_, sign, {}, exact, effort);
+        static_cast<void>(budget.spend(share - effort.steps));
+        if (!end.possible) return std::nullopt;
+        const auto cells = end.picks.empty() ? std::vector<Cell>{} : chosen(problem_, numbers(end.picks));
+        return proven_end(cells, end.value, end.bound, sign, fraction_.frame().low, fraction_.frame().high);
+    }
+
+private:
+    [[nodiscard]] Picks numbers(const std::vector<std::uint16_t>& picks) const {
+        Picks options;
+        for (std::size_t column = 0; column < picks.size(); ++column) {
+            const auto at = std::find(options_[column].begin(), options_[column].end(), picks[column]);
+            options.push_back(static_cast<std::size_t>(at - options_[column].begin()));
+        }
+        return options;
+    }
+    [[nodiscard]] FractionFrame frame() const {
+        FractionFrame frame;
+        double low = std::numeric_limits<double>::infinity();
+        double high = -low;
+        double least = low;
+        for (const auto& list : terms_) {
+            double most = 0.0;
+            for (const Terms term : list) {
+                most = std::max({most, std::abs(term.f), term.g});
+                if (!(term.g > 0.0)) continue;
+                least = std::min(least, term.g);
+                low = std::min(low, term.f / term.g);
+                high = std::max(high, term.f / term.g);
+            }
+            frame.size += most;
+        }
+        frame.low = low;  // a ratio of sums lies between the ratios
+        frame.high = high;
+        frame.least = 0.5 * least;
+        frame.whole = !problem_.whole_weights.empty() && whole_terms();
+        for (const Counter& counter : problem_.counters) {
+            frame.counts.push_back({static_cast<double>(counter.minimum),
+                                    static_cast<double>(std::min(counter.maximum, problem_.columns()))});
+            frame.side.push_back(counter.second ? 1 : 0);
+        }
+        return frame;
+    }
+    [[nodiscard]] bool whole_terms() const {
+        return std::all_of(terms_.begin(), terms_.end(), [](const auto& list) {
+            return std::all_of(list.begin(), list.end(), [](Terms term) {
+                return term.f == std::nearbyint(term.f) && term.g == std::nearbyint(term.g);
+            });
+        });
+    }
+
+    const PairProblem& problem_;
+    const WeightedTerms& terms_;
+    Fraction fraction_;
+    std::vector<Fraction::Numbers> options_;
+};
+
+/// The least sum of g over the completions that keep the counters, as an end; nothing when there are none.
+std::optional<Bound> emptiest_end(const PairProblem& problem, WeightedTerms terms, Budget& budget, double share) {
+    for (auto& list : terms) {
+        for (Terms& term : list) term = {term.g, 1.0};
+    }
+    return RatioSearch(problem, terms).end(-1.0, budget, share);
 }
 
-/// Every counter on its own, and none: each relaxation holds, so their intersection does. It is an outer bound, and
-/// it still notices a counter that no completion can satisfy.
-Range relaxed_range(const PairProblem& problem, TermsOf terms, const Arguments& arguments, const Budget& budget) {
-    PairProblem one = without_counters(problem);
-    Range range = ratio_range(one, terms, arguments, budget);
-    for (const Counter& counter : problem.counters) {
-        one.counters.assign(1, counter);
-        if (affordable(one, budget)) narrow(range, ratio_range(one, terms, arguments, budget));
-    }
+/// Where counters are too many for a dynamic programme the solver says what is possible, and bounds the ends.
+Range searched_range(const PairProblem& problem, const WeightedTerms& terms, Budget left) {
+    const std::size_t before = left.steps;
+    const auto share = static_cast<double>(left.steps / 3);
+    const auto emptiest = emptiest_end(problem, terms, left, share);
+    if (!emptiest) no_completion();
+    Range range{{undefined_value, problem.exact, {}}, {undefined_value, problem.exact, {}}};
+    range.undefined_possible = !(emptiest->value > 0.0);
+    RatioSearch search(problem, terms);
+    auto lower = search.end(-1.0, left, share);
+    auto upper = lower ? search.end(1.0, left, share) : std::nullopt;
+    range.spent = before - left.steps;
+    range.defined_possible = upper.has_value();
+    if (!upper) return range;
+    range.lower = problem.exact ? std::move(*lower) : outer_end(lower->value);
+    range.upper = problem.exact ? std::move(*upper) : outer_end(upper->value);
     return range;
 }
 
 /// One completion that is 0/0; empty when there is none or it cannot be told.
 std::vector<Cell> ratio_undefined(const PairProblem& problem, const Indicator& row, const Arguments& arguments,
                                   const Budget& budget) {
-    if (!affordable(problem, budget)) return {};
     const WeightedTerms lists = weighted(problem, row.terms, arguments);
+    if (!affordable(problem, budget)) {
+        Budget left = budget;
+        auto end = emptiest_end(problem, lists, left, static_cast<double>(left.steps));
+        return end && end->attained == 0.0 ? std::move(end->witness) : std::vector<Cell>{};
+    }
     const Ratio ratio(problem, lists);
     const auto emptiest = ratio.emptiest();
     return emptiest && !(ratio.total(*emptiest).g > 0.0) ? chosen(problem, *emptiest) : std::vector<Cell>{};
@@ -145,8 +245,9 @@ std::optional<RatioEnds> ratio_ends(const PairProblem& problem, const WeightedTe
 }
 
 Range ratio_range(const PairProblem& problem, TermsOf terms, const Arguments& arguments, const Budget& budget) {
-    if (!affordable(problem, budget)) return relaxed_range(problem, terms, arguments, budget);
-    const auto ends = ratio_ends(problem, weighted(problem, terms, arguments));
+    const WeightedTerms lists = weighted(problem, terms, arguments);
+    if (!affordable(problem, budget)) return searched_range(problem, lists, budget);
+    const auto ends = ratio_ends(problem, lists);
     if (!ends) no_completion();
     return {bound(problem, ends->lower), bound(problem, ends->upper), ends->undefined_possible, ends->defined_possible};
 }

@@ -39,7 +39,8 @@ public:
         bound = std::min(bound, sign_ > 0.0 ? frame.high : -frame.low);
         effort_.steps -= std::min(effort_.steps, spent());
         const double best = incumbent_.best();
-        return {sign_ * best, sign_ * std::max(best, bound), incumbent_.picks(), crowded_};
+        return {sign_ * best, sign_ * std::max(best, bound), incumbent_.picks(), std::max(best, bound) > -infinite,
+                crowded_};
     }
 
 private:
