@@ -52,17 +52,18 @@ std::optional<Ends> counted_ends(const TableCase& table_case) {
         kind_of.push_back(*kind);
         ++kinds[*kind];
     }
-    const auto found =
-        TwoByTwo(table_case.indicator, table_case.arguments, problem.columns()).ends(kinds, lengths[0], lengths[1]);
+    const TwoByTwo table(table_case.indicator, table_case.arguments, problem.columns());
+    const auto found = table.ends(kinds, lengths[0], lengths[1]);
     if (!found.defined()) return std::nullopt;
-    const auto end = [&](TableChoice choice) {
+    const auto end = [&](double value) {
+        TableChoice choice = table.choice(kinds, lengths[0], lengths[1], value);
         std::vector<Cell> cells;
         for (std::size_t c = 0; c < kind_of.size(); ++c) {
             cells.push_back(option_at(problem.options[c], threshold, choice.take(kind_of[c])));
         }
         return table_case.attained(std::move(cells));
     };
-    return Ends{end(found.at_lower), end(found.at_upper)};
+    return Ends{end(found.lower), end(found.upper)};
 }
 
 }  // namespace chirograph

@@ -16,8 +16,8 @@ struct Mass {
     double total = 0.0;
     double floor = 0.0;
     double scale = 1.0;  ///< what multiplies the sums of n and d
-    double size = 1.0;  ///< numerator and denominator are sums of numbers up to this
-    bool root = false;  ///< the denominator is a square root
+    double size = 1.0;   ///< numerator and denominator are sums of numbers up to this
+    bool root = false;   ///< the denominator is a square root
 };
 [[nodiscard]] Mass mass_of(std::span<const double> weights, const TableIndex& table, const Arguments& arguments);
 

@@ -1,6 +1,7 @@
 #include "engine/pair/two_by_two.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <limits>
 
 namespace chirograph {
@@ -35,6 +36,33 @@ TableChoice least_in_both(const TableKinds& kinds, std::size_t x, std::size_t y)
     choice.y_at = y - choice.y_below - y_taken;
     return choice;
 }
+
+/// How many areas are in both lists, at least and at most, when x takes so many of its open areas.
+class Lengths {
+public:
+    Lengths(const TableKinds& kinds, std::size_t x)
+        : sure_(static_cast<std::int64_t>(kinds[8])),
+          open_(static_cast<std::int64_t>(kinds[4])),
+          y_at_(static_cast<std::int64_t>(kinds[7])),
+          y_below_(static_cast<std::int64_t>(kinds[1])),
+          x_with_(static_cast<std::int64_t>(std::min(x, kinds[5]))),
+          x_rest_(static_cast<std::int64_t>(x) - x_with_),
+          x_alone_(static_cast<std::int64_t>(x - std::min(x, kinds[3]))) {}
+
+    [[nodiscard]] double least(std::size_t y) const {
+        const auto all = static_cast<std::int64_t>(y);
+        const std::int64_t alone = x_alone_ + all - std::min(all, y_below_);
+        return static_cast<double>(sure_ + std::max<std::int64_t>(0, alone - open_));
+    }
+    [[nodiscard]] double most(std::size_t y) const {
+        const auto all = static_cast<std::int64_t>(y);
+        const std::int64_t with = std::min(all, y_at_);
+        return static_cast<double>(sure_ + x_with_ + with + std::min(std::min(x_rest_, all - with), open_));
+    }
+
+private:
+    std::int64_t sure_, open_, y_at_, y_below_, x_with_, x_rest_, x_alone_;
+};
 
 }  // namespace
 
@@ -101,65 +129,62 @@ Terms TwoByTwo::offset(std::size_t x, std::size_t y) const {
             sum.g + terms_[0].g + in_x * terms_[1].g + in_y * terms_[2].g};
 }
 
-/// Which ends move: 1 the lower, 2 the upper, 3 both.
-unsigned TwoByTwo::look(std::size_t x, std::size_t y, std::size_t both, Found& found) const {
-    const Terms sum = offset(x, y);
-    const auto common = static_cast<double>(both);
-    const double g = sum.g + common * terms_[3].g;
-    if (g < mass_.floor) {
-        found.undefined = true;
-        return 0;
-    }
-    const double value = (sum.f + common * terms_[3].f) / g;
-    const unsigned moved = (value < found.lower ? 1U : 0U) + (value > found.upper ? 2U : 0U);
-    found.lower = std::min(found.lower, value);
-    found.upper = std::max(found.upper, value);
-    return moved;
-}
-
+/// Every two lengths once, with the least and the greatest number of areas in both. Plain arithmetic without branches:
+/// this is what all pairs of a panel spend their time on.
 TwoByTwo::Found TwoByTwo::ends(const TableKinds& kinds, LengthRange x, LengthRange y) const {
     Found found;
     const std::size_t x_sure = kinds[6] + kinds[7] + kinds[8];
     const std::size_t y_sure = kinds[2] + kinds[5] + kinds[8];
     const std::size_t x_most = std::min(x_sure + kinds[3] + kinds[4] + kinds[5], x.most);
     const std::size_t y_most = std::min(y_sure + kinds[1] + kinds[4] + kinds[7], y.most);
-    std::array<std::size_t, 2> low{};
-    std::array<std::size_t, 2> high{};
-    bool low_most = false;
-    bool high_most = false;
+    const std::size_t y_least = std::max(y_sure, y.least);
+    std::vector<Terms> kept(offsets_.empty() ? areas_ + 1 : 0);
     for (std::size_t in_x = std::max(x_sure, x.least); in_x <= x_most; ++in_x) {
-        const std::size_t more_x = in_x - x_sure;
-        const std::size_t x_with = std::min(more_x, kinds[5]);
-        const std::size_t x_without = std::min(more_x, kinds[3]);
-        for (std::size_t in_y = std::max(y_sure, y.least); in_y <= y_most; ++in_y) {
-            const std::size_t more_y = in_y - y_sure;
-            const std::size_t y_with = std::min(more_y, kinds[7]);
-            const std::size_t alone = more_x - x_without + more_y - std::min(more_y, kinds[1]);
-            const std::size_t least = kinds[8] + (alone > kinds[4] ? alone - kinds[4] : 0);
-            const std::size_t most =
-                kinds[8] + x_with + y_with + std::min({more_x - x_with, more_y - y_with, kinds[4]});
-            for (const bool greatest : {false, true}) {
-                const unsigned moved = look(in_x, in_y, greatest ? most : least, found);
-                if ((moved & 1U) != 0) {
-                    low = {more_x, more_y};
-                    low_most = greatest;
-                }
-                if ((moved & 2U) != 0) {
-                    high = {more_x, more_y};
-                    high_most = greatest;
-                }
-            }
+        for (std::size_t in_y = y_least; in_y <= y_most && !kept.empty(); ++in_y) kept[in_y] = offset(in_x, in_y);
+        const Terms* offsets = kept.empty() ? &offsets_[in_x * (areas_ + 1)] : kept.data();
+        const Lengths lengths(kinds, in_x - x_sure);
+        for (std::size_t in_y = y_least; in_y <= y_most; ++in_y) {
+            const Terms sum = offsets[in_y];
+            const bool undefined = sum.g < mass_.floor;
+            const double low = (sum.f + lengths.least(in_y - y_sure) * terms_[3].f) / sum.g;
+            const double high = (sum.f + lengths.most(in_y - y_sure) * terms_[3].f) / sum.g;
+            found.undefined = found.undefined || undefined;
+            found.lower = std::min(found.lower, undefined ? found.lower : std::min(low, high));
+            found.upper = std::max(found.upper, undefined ? found.upper : std::max(low, high));
         }
     }
-    if (!found.defined()) return found;
-    found.at_lower = (low_most ? most_in_both : least_in_both)(kinds, low[0], low[1]);
-    found.at_upper = (high_most ? most_in_both : least_in_both)(kinds, high[0], high[1]);
     return found;
+}
+
+/// The first lengths that give this value, and how.
+TableChoice TwoByTwo::choice(const TableKinds& kinds, LengthRange x, LengthRange y, double value) const {
+    const std::size_t x_sure = kinds[6] + kinds[7] + kinds[8];
+    const std::size_t y_sure = kinds[2] + kinds[5] + kinds[8];
+    for (std::size_t in_x = std::max(x_sure, x.least);; ++in_x) {
+        const Lengths lengths(kinds, in_x - x_sure);
+        const std::size_t y_most = std::min(y_sure + kinds[1] + kinds[4] + kinds[7], y.most);
+        for (std::size_t in_y = std::max(y_sure, y.least); in_y <= y_most; ++in_y) {
+            const Terms sum = offset(in_x, in_y);
+            if (sum.g < mass_.floor) continue;
+            const auto gives = [&](double both) { return (sum.f + both * terms_[3].f) / sum.g == value; };
+            if (gives(lengths.least(in_y - y_sure))) return least_in_both(kinds, in_x - x_sure, in_y - y_sure);
+            if (gives(lengths.most(in_y - y_sure))) return most_in_both(kinds, in_x - x_sure, in_y - y_sure);
+        }
+    }
 }
 
 TwoByTwo::Found TwoByTwo::self(std::size_t open, std::size_t at) const {
     Found found;
-    for (std::size_t x = at; x <= at + open; ++x) look(x, x, x, found);
+    for (std::size_t x = at; x <= at + open; ++x) {
+        const Terms sum = offset(x, x);
+        if (sum.g < mass_.floor) {
+            found.undefined = true;
+            continue;
+        }
+        const double value = (sum.f + static_cast<double>(x) * terms_[3].f) / sum.g;
+        found.lower = std::min(found.lower, value);
+        found.upper = std::max(found.upper, value);
+    }
     return found;
 }
 

@@ -42,8 +42,6 @@ public:
     struct Found {
         double lower = std::numeric_limits<double>::infinity();
         double upper = -std::numeric_limits<double>::infinity();
-        TableChoice at_lower;
-        TableChoice at_upper;
         bool undefined = false;  ///< some completion is 0/0
         [[nodiscard]] bool defined() const { return lower <= upper; }
     };
@@ -56,11 +54,12 @@ public:
     TwoByTwo(const Indicator& indicator, const Arguments& arguments, std::size_t areas, bool often = false);
 
     [[nodiscard]] Found ends(const TableKinds& kinds, LengthRange x = {}, LengthRange y = {}) const;
+    /// A completion with this value, which is one of the ends.
+    [[nodiscard]] TableChoice choice(const TableKinds& kinds, LengthRange x, LengthRange y, double value) const;
     /// A programme with itself: areas below, open, at the threshold.
     [[nodiscard]] Found self(std::size_t open, std::size_t at) const;
 
 private:
-    unsigned look(std::size_t x, std::size_t y, std::size_t both, Found& found) const;
     [[nodiscard]] Terms offset(std::size_t x, std::size_t y) const;
 
     const Indicator& indicator_;
