@@ -63,8 +63,8 @@ struct TableCase {
 /// Nothing for others, and when no completion has a value.
 [[nodiscard]] std::optional<Ends> counted_ends(const TableCase& table_case);
 
-/// Exact ends by a lattice over few margins and counters, where weights are whole and plain arrays of little size hold
-/// it; nothing for others. There must be a completion with a value.
-[[nodiscard]] std::optional<Ends> lattice_ends(const TableCase& table_case);
+/// Exact ends by a lattice over few margins and counters, where weights are whole and plain arrays that the budget pays
+/// for hold it; nothing for others. There must be a completion with a value.
+[[nodiscard]] std::optional<Ends> lattice_ends(const TableCase& table_case, Budget& budget);
 
 }  // namespace chirograph

@@ -16,11 +16,9 @@ public:
     explicit MarginSearch(const TableCase& table_case)
         : case_(table_case), free_(free_margins(table_case.table, table_case.arguments)) {}
 
-    [[nodiscard]] std::optional<Ends> ends() {
+    [[nodiscard]] std::optional<Ends> ends(Budget& budget) {
         constexpr std::size_t most_margins_followed = 3;
         if (!case_.whole || free_.size() > most_margins_followed) return std::nullopt;
-        constexpr std::size_t little = 200'000;
-        Budget budget{little, little};
         lattice_ = Lattice::make(sums(), budget);
         if (!lattice_ || !lattice_->dense()) return std::nullopt;
         auto lower = moving_ ? by_ratio(-1.0, budget) : by_margins(-1.0, budget);
@@ -117,8 +115,8 @@ private:
 
 }  // namespace
 
-std::optional<Ends> lattice_ends(const TableCase& table_case) {
-    return MarginSearch(table_case).ends();
+std::optional<Ends> lattice_ends(const TableCase& table_case, Budget& budget) {
+    return MarginSearch(table_case).ends(budget);
 }
 
 }  // namespace chirograph

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "engine/panel/problem.hpp"
 #include "engine/search/reach.hpp"
 
 namespace chirograph {
@@ -98,7 +99,7 @@ private:
         }
         if (!reach_.shrink(root) || finished(root)) return;
         estimate(std::move(root), root_rounds);
-        while (!open_.empty() && open_.front().bound > incumbent_.best() + resolution && !exhausted()) {
+        while (!open_.empty() && open_.front().bound > incumbent_.best() + resolution && !exhausted() && worth_it()) {
             std::pop_heap(open_.begin(), open_.end());
             Branch top = std::move(open_.back());
             open_.pop_back();
@@ -107,6 +108,17 @@ private:
                 estimate(std::move(child), rounds);
             }
         }
+    }
+
+    /// An end with next to nothing left is closed altogether if that takes no more than it took so far.
+    [[nodiscard]] bool worth_it() {
+        constexpr double little = 1e6;
+        if (open_.front().bound > incumbent_.best() + sharp_gap) {
+            sharp_at_ = infinite;
+        } else if (sharp_at_ == infinite) {
+            sharp_at_ = spent();
+        }
+        return spent() <= 2.0 * sharp_at_ + little;
     }
 
     /// Bounds a branch; it stays open when something better may be in it.
@@ -327,6 +339,7 @@ private:
     std::vector<Branch> open_;           ///< a heap
     double cut_ = -infinite;             ///< bounds of branches looked at no more
     std::size_t estimates_ = 0;
+    double sharp_at_ = infinite;  ///< steps when no more than sharp_gap was left
     bool crowded_ = false;
 };
 
