@@ -14,96 +14,6 @@ constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
 }  // namespace
 
-/// Proximal bundle: cuts of a convex function seen so far, and the mixture of them that says where to go next.
-struct Relaxation::Bundle {
-    struct Cut {
-        std::vector<double> slope;
-        Dual dual;
-        double error = 0.0;  ///< how far below the best value the cut lies there
-    };
-    static constexpr std::size_t most_cuts = 24;
-
-    explicit Bundle(std::vector<double> steps) : scale(std::move(steps)) {}
-
-    [[nodiscard]] double dot(const std::vector<double>& a, const std::vector<double>& b) const {
-        double sum = 0.0;
-        for (std::size_t f = 0; f < scale.size(); ++f) sum += a[f] * b[f] * scale[f] * scale[f];
-        return sum;
-    }
-
-    void drop_least_used() {
-        const auto k = std::min_element(share.begin(), share.end()) - share.begin();
-        cuts.erase(cuts.begin() + k);
-        share.erase(share.begin() + k);
-        gram.erase(gram.begin() + k);
-        for (auto& row : gram) row.erase(row.begin() + k);
-        const double all = std::accumulate(share.begin(), share.end(), 0.0);
-        for (double& one : share) one = all > 0.0 ? one / all : 0.0;
-        if (!(all > 0.0)) share[0] = 1.0;
-    }
-
-    void add(Cut cut) {
-        if (cuts.size() >= most_cuts) drop_least_used();
-        cuts.push_back(std::move(cut));
-        share.push_back(cuts.size() == 1 ? 1.0 : 0.0);
-        gram.emplace_back();
-        for (std::size_t i = 0; i < cuts.size(); ++i) {
-            const double product = dot(cuts[i].slope, cuts.back().slope);
-            if (i + 1 < cuts.size()) gram[i].push_back(product);
-            gram.back().push_back(product);
-        }
-    }
-
-    void only(Cut cut) {
-        cuts.clear();
-        cuts.push_back(std::move(cut));
-        share.assign(1, 1.0);
-    }
-
-    /// The mixture of least error + prox / 2 (its slope)^2, two shares at a time.
-    void mix(double enough) {
-        const std::size_t size = cuts.size();
-        std::vector<double> height(size);
-        for (std::size_t i = 0; i < size; ++i) {
-            height[i] = cuts[i].error + prox * std::inner_product(share.begin(), share.end(), gram[i].begin(), 0.0);
-        }
-        constexpr int most_moves = 60;
-        for (int move = 0; move < most_moves; ++move) {
-            std::size_t low = 0;
-            std::size_t high = size;
-            for (std::size_t i = 0; i < size; ++i) {
-                if (height[i] < height[low]) low = i;
-                if (share[i] > 0.0 && (high == size || height[i] > height[high])) high = i;
-            }
-            if (height[high] - height[low] <= enough) break;
-            const double bend = prox * (gram[low][low] + gram[high][high] - 2.0 * gram[low][high]);
-            const double by = bend > 0.0 ? std::min(share[high], (height[high] - height[low]) / bend) : share[high];
-            share[low] += by;
-            share[high] -= by;
-            for (std::size_t i = 0; i < size; ++i) height[i] += prox * by * (gram[i][low] - gram[i][high]);
-        }
-    }
-
-    /// Moves `prices` from `center` against the mixed slope; what that is expected to gain.
-    [[nodiscard]] double step(const std::vector<double>& center, std::vector<double>& prices) const {
-        double drop = 0.0;
-        for (std::size_t i = 0; i < cuts.size(); ++i) drop += share[i] * cuts[i].error;
-        for (std::size_t f = 0; f < scale.size(); ++f) {
-            double slope = 0.0;
-            for (std::size_t i = 0; i < cuts.size(); ++i) slope += share[i] * cuts[i].slope[f];
-            drop += prox * slope * slope * scale[f] * scale[f];
-            prices[f] = center[f] - prox * slope * scale[f] * scale[f];
-        }
-        return drop;
-    }
-
-    std::vector<double> scale;
-    std::vector<Cut> cuts;
-    std::vector<double> share;
-    std::vector<std::vector<double>> gram;
-    double prox = 0.0;
-};
-
 void Relaxation::group_kinds(const Groups& groups) {
     kinds_.clear();
     mixture_.kind_of.clear();
@@ -176,7 +86,7 @@ double Relaxation::best_of(const Surface& surface, const Branch& branch, const s
                         std::span(prices).first(margins), std::span(wanted).first(margins));
 }
 
-Relaxation::Dual Relaxation::dual(const Branch& branch, const std::vector<double>& prices, double u) {
+DualPoint Relaxation::dual(const Branch& branch, const std::vector<double>& prices, double u) {
     const std::size_t sums = fraction_.sums();
     const std::size_t weighted = fraction_.weighted();
     for (std::size_t o = 0; o < gains_.size(); ++o) {
@@ -185,8 +95,8 @@ Relaxation::Dual Relaxation::dual(const Branch& branch, const std::vector<double
         const double* add = fraction_.adds(o);
         for (std::size_t f = 0; f < weighted; ++f) gains_[o] += prices[f] * add[f];
     }
-    Dual dual{0.0, 0.0, std::vector<double>(sums), std::vector<double>(sums),
-              std::vector<std::uint16_t>(kinds_.size())};
+    DualPoint dual{0.0, 0.0, std::vector<double>(sums), std::vector<double>(sums),
+                   std::vector<std::uint16_t>(kinds_.size())};
     double size = 0.0;
     std::size_t seen = gains_.size() * (weighted + 1);
     for (std::size_t k = 0; k < kinds_.size(); ++k) {
@@ -323,7 +233,7 @@ void Relaxation::read_mixture(const Bundle& bundle) {
     for (std::size_t i = 0; i < bundle.cuts.size(); ++i) {
         const double share = bundle.share[i];
         if (!(share > 0.0)) continue;
-        const Dual& one = bundle.cuts[i].dual;
+        const DualPoint& one = bundle.cuts[i].dual;
         for (std::size_t f = 0; f < mixture_.mean.size(); ++f) mixture_.mean[f] += share * one.sums[f];
         mixture_.gain += share * one.gain;
         for (std::size_t k = 0; k < kinds_.size(); ++k) mixture_.shares[k][one.picks[k]] += share;
