@@ -68,14 +68,19 @@ Tally against_brute_force(unsigned seed, int rounds, bool enumerate) {
             });
             if (!truth.defined) continue;
             const TableCase table_case(problem, *row.indicator, row.arguments);
-            TableSearch search(table_case);
+            PairSearch search = table_search(table_case);
             const Sight sight{row.indicator->table->no_value, row.indicator->table->reached_only,
                               row.arguments.values[0], problem.max_depth};
-            const std::vector<std::vector<Cell>> starts{defined_completion(problem, sight, table_case.weights)};
+            const std::vector<Cell> start = defined_completion(problem, sight, table_case.weights);
             for (const double sign : {-1.0, 1.0}) {
                 FractionEffort effort{2e7, enumerate};
-                const Bound end = search.end(sign, starts, effort);
-                expect_proven(end, sign > 0.0 ? truth.upper : truth.lower, sign, problem, row, tally);
+                const auto value = [&](const std::vector<std::size_t>& options) {
+                    return value_of(table_case, options);
+                };
+                const auto end = search.end(sign, start, value, effort);
+                EXPECT_TRUE(end.has_value()) << name(row);
+                if (!end) return tally;
+                expect_proven(*end, sign > 0.0 ? truth.upper : truth.lower, sign, problem, row, tally);
                 if (testing::Test::HasFatalFailure()) {
                     ADD_FAILURE() << "round " << round << " sign " << sign;
                     return tally;

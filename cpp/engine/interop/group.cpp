@@ -65,13 +65,13 @@ GroupCase build(const InteropData& data, const std::vector<const Scenario*>& sid
     GroupCase found;
     const Depth top = data.panel().max_depth();
     found.problem.options.resize(data.panel().columns());
-    found.problem.weights.assign(data.panel().weights().begin(), data.panel().weights().end());
+    found.problem.weights = computing_weights(data.panel());
     found.problem.whole_weights.assign(data.panel().whole_weights().begin(), data.panel().whole_weights().end());
     for (std::size_t column = 0; column < data.panel().columns(); ++column) {
         auto& rows = found.reach.emplace_back();
         auto& terms = found.terms.emplace_back();
         for (const Scenario* side : sides) rows.push_back(reach(*side, column, top));
-        const double weight = weight_of(found.problem, column);
+        const double weight = found.problem.weights[column];
         for (Depth least = 0; least <= top; ++least) {
             for (Depth greatest = least; greatest <= top; ++greatest) {
                 if (depths_between(rows, least, greatest).empty()) continue;

@@ -34,7 +34,7 @@ std::optional<Case> build(const PairProblem& base, const EffectiveTerms& terms, 
             for (std::size_t a = 0; a < own.size(); ++a) {
                 for (std::size_t b = same ? a : 0; b < (same ? a + 1 : others.size()); ++b) {
                     const Terms term = terms(column, {std::min(cell.x, own[a].cap), std::min(cell.y, others[b].cap)});
-                    const double weight = weight_of(base, column);
+                    const double weight = base.weights[column];
                     found.problem.options[column].push_back(cell);
                     found.terms[column].push_back({weight * term.f, weight * term.g});
                     found.alternatives[column].emplace_back(a, b);

@@ -38,9 +38,6 @@ struct RatioEnds {
 /// counters, which must be affordable.
 [[nodiscard]] std::optional<RatioEnds> ratio_ends(const PairProblem& problem, const WeightedTerms& terms);
 
-/// The weight of an area as a whole number where the problem has whole proportions.
-[[nodiscard]] double weight_of(const PairProblem& problem, std::size_t column);
-
 /// The value of one completion; NaN when it is 0/0.
 [[nodiscard]] double ratio_value(std::span<const Cell> cells, std::span<const double> weights, TermsOf terms,
                                  const Arguments& arguments);

@@ -22,27 +22,30 @@ Sight sight_of(const Indicator& indicator, const Arguments& arguments) {
 
 /// What can be counted is, and a pair with few states is solved by the lattice, whatever the budget. For others the
 /// solver bounds either end with two fifths of the steps; an end it leaves open may have a lattice that fits the rest.
-Ends ends_of(const TableCase& table_case, const std::vector<std::vector<Cell>>& starts, Budget& budget) {
+/// Nothing when it turns out that no completion has a value.
+std::optional<Ends> ends_of(const TableCase& table_case, const std::vector<Cell>& start, Budget& budget) {
     if (known(table_case.problem)) {
         const Bound only = table_case.attained(first_options(table_case.problem));
-        return {only, only};
+        return Ends{only, only};
     }
-    if (auto counted = counted_ends(table_case)) return std::move(*counted);
+    if (auto counted = counted_ends(table_case)) return counted;
     constexpr std::size_t little = 200'000;
     Budget free{little, little};
-    if (auto few = lattice_ends(table_case, free)) return std::move(*few);
-    TableSearch search(table_case);
+    if (auto few = lattice_ends(table_case, free)) return few;
+    PairSearch search = table_search(table_case);
+    const auto value = [&](const std::vector<std::size_t>& options) { return value_of(table_case, options); };
     const auto share = static_cast<double>(budget.steps / 5 * 2);
     const auto find = [&](double sign) {
         FractionEffort effort{share};
-        Bound end = search.end(sign, starts, effort);
+        auto end = search.end(sign, start, value, effort);
         static_cast<void>(budget.spend(share - effort.steps));
         return end;
     };
-    Ends ends{find(-1.0), find(1.0)};
-    if (ends.lower.sharp && ends.upper.sharp) return ends;
-    auto exact = lattice_ends(table_case, budget);
-    return exact ? std::move(*exact) : std::move(ends);
+    auto lower = find(-1.0);
+    auto upper = lower ? find(1.0) : std::nullopt;
+    if (upper && lower->sharp && upper->sharp) return Ends{std::move(*lower), std::move(*upper)};
+    if (auto exact = upper ? lattice_ends(table_case, budget) : std::nullopt) return exact;
+    return upper ? std::optional(Ends{std::move(*lower), std::move(*upper)}) : std::nullopt;
 }
 
 }  // namespace
@@ -65,13 +68,14 @@ Range table_range(const PairProblem& problem, const Indicator& indicator, const 
         range.lower = range.upper = {none, problem.exact, {}};
         return range;
     }
-    std::vector<std::vector<Cell>> starts;
-    if (follow && !problem.counters.empty()) starts.push_back(defined_completion(problem, sight, table_case.weights));
+    std::vector<Cell> start;
+    if (follow && !problem.counters.empty()) start = defined_completion(problem, sight, table_case.weights);
     Budget left = budget;
-    Ends ends = ends_of(table_case, starts, left);
+    auto ends = ends_of(table_case, start, left);
     range.spent = budget.steps - left.steps;
-    range.lower = std::move(ends.lower);
-    range.upper = std::move(ends.upper);
+    if (!ends) no_completion();
+    range.lower = std::move(ends->lower);
+    range.upper = std::move(ends->upper);
     if (problem.exact) return range;
     // A completion of the pair alone may not be one of all programmes together.
     for (Bound* end : {&range.lower, &range.upper}) *end = outer_end(end->value);

@@ -17,7 +17,7 @@ struct TableCase {
           indicator(row),
           table(*row.table),
           arguments(values),
-          weights(working_weights(pair)),
+          weights(pair.weights),
           offset(row.table->offset(values)),
           mass(mass_of(weights, table, values)),
           whole(whole_sums(weights, values.max_depth)) {}
@@ -26,17 +26,11 @@ struct TableCase {
     const Indicator& indicator;
     const TableIndex& table;
     const Arguments& arguments;
-    std::vector<double> weights;
+    const std::vector<double>& weights;
     TableOffset offset;
     Mass mass;
     bool whole;  ///< sums of weights and their products are exact
 
-    [[nodiscard]] std::vector<Cell> cells(const std::vector<std::size_t>& picks) const {
-        std::vector<Cell> chosen;
-        chosen.reserve(picks.size());
-        for (std::size_t c = 0; c < picks.size(); ++c) chosen.push_back(problem.options[c][picks[c]]);
-        return chosen;
-    }
     [[nodiscard]] Terms fraction(const std::vector<Cell>& chosen) const {
         return table_fraction(chosen, weights, table, arguments);
     }

@@ -23,9 +23,10 @@ std::optional<std::size_t> table_kind(const std::vector<Cell>& options, Depth th
 }
 
 /// The first option where x and y are at the threshold or below it.
-Cell option_at(const std::vector<Cell>& options, Depth threshold, InBoth at) {
-    return *std::find_if(options.begin(), options.end(),
-                         [&](Cell cell) { return (cell.x >= threshold) == at.x && (cell.y >= threshold) == at.y; });
+Cell option_at(const std::vector<Cell>& options, Depth threshold, Cell at) {
+    return *std::find_if(options.begin(), options.end(), [&](Cell cell) {
+        return (cell.x >= threshold) == (at.x != 0) && (cell.y >= threshold) == (at.y != 0);
+    });
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "engine/pair/pair_search.hpp"
 #include "engine/pair/table_case.hpp"
 
 namespace chirograph {
@@ -73,7 +74,7 @@ private:
                 at = end;
             }
         });
-        return case_.attained(case_.cells(lattice_->trace(at)));
+        return case_.attained(chosen_cells(case_.problem, lattice_->trace(at)));
     }
 
     /// D moves too: Dinkelbach on the value, one run of the lattice per round. Starting outside the range of the index
@@ -97,7 +98,7 @@ private:
                     at = end;
                 }
             });
-            std::vector<Cell> chosen = case_.cells(lattice_->trace(at));
+            std::vector<Cell> chosen = chosen_cells(case_.problem, lattice_->trace(at));
             const Terms parts = case_.fraction(chosen);
             if (parts.g < case_.mass.floor || !(sign * (parts.f / parts.g - value) > 0.0)) break;
             value = parts.f / parts.g;

@@ -138,14 +138,6 @@ Terms table_fraction(std::span<const Cell> cells, std::span<const double> weight
     return margin_fraction(cells, weights, table, arguments);
 }
 
-std::vector<double> working_weights(const PairProblem& problem) {
-    if (problem.whole_weights.empty()) return problem.weights;
-    std::vector<double> weights;
-    weights.reserve(problem.whole_weights.size());
-    for (const std::int64_t weight : problem.whole_weights) weights.push_back(static_cast<double>(weight));
-    return weights;
-}
-
 double table_value(std::span<const Cell> cells, std::span<const double> weights, const Indicator& indicator,
                    const Arguments& arguments) {
     const Terms fraction = table_fraction(cells, weights, *indicator.table, arguments);

@@ -37,7 +37,4 @@ void complete_margins(const TableOffset& offset, std::span<double> margins, doub
 [[nodiscard]] Terms table_fraction(std::span<const Cell> cells, std::span<const double> weights,
                                    const TableIndex& table, const Arguments& arguments);
 
-/// Weights to compute with: whole numbers when the problem has them.
-[[nodiscard]] std::vector<double> working_weights(const PairProblem& problem);
-
 }  // namespace chirograph

@@ -9,6 +9,7 @@
 #include "engine/catalogue/indicator.hpp"
 #include "engine/pair/defined.hpp"
 #include "engine/pair/ends.hpp"
+#include "engine/pair/pair_search.hpp"
 #include "engine/pair/tau_search.hpp"
 #include "engine/pair/tau_table.hpp"
 #include "engine/search/cheapest.hpp"
@@ -60,8 +61,8 @@ public:
                 at_high = end;
             }
         });
-        return Ends{attained_end(low, chosen(lattice->trace(at_low))),
-                    attained_end(high, chosen(lattice->trace(at_high)))};
+        return Ends{attained_end(low, chosen_cells(problem_, lattice->trace(at_low))),
+                    attained_end(high, chosen_cells(problem_, lattice->trace(at_high)))};
     }
 
 private:
@@ -77,12 +78,6 @@ private:
         }
         for (const Counter& counter : problem_.counters) all.push_back(count_sum(counter, problem_));
         return all;
-    }
-
-    [[nodiscard]] std::vector<Cell> chosen(const std::vector<std::size_t>& picks) const {
-        std::vector<Cell> cells;
-        for (std::size_t c = 0; c < picks.size(); ++c) cells.push_back(problem_.options[c][picks[c]]);
-        return cells;
     }
 
     const PairProblem& problem_;

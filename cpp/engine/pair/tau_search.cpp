@@ -6,6 +6,7 @@
 #include <random>
 #include <utility>
 
+#include "engine/pair/pair_search.hpp"
 #include "engine/pair/tau_pairs.hpp"
 #include "engine/pair/tau_table.hpp"
 #include "engine/search/cheapest.hpp"
@@ -95,9 +96,7 @@ private:
             }
             const auto picks = cheapest(problem_, costs);
             if (!picks) return;
-            std::vector<Cell> cells;
-            for (std::size_t c = 0; c < picks->size(); ++c) cells.push_back(problem_.options[c][(*picks)[c]]);
-            climb(std::move(cells));
+            climb(chosen_cells(problem_, *picks));
         }
     }
 

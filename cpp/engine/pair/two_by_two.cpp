@@ -66,20 +66,15 @@ private:
 
 }  // namespace
 
-InBoth TableChoice::take(std::size_t kind) {
-    const auto one = [](std::size_t& left) {
-        const bool some = left > 0;
-        left -= some ? 1 : 0;
-        return some;
-    };
-    InBoth in{kind / 3 == 2, kind % 3 == 2};
+Cell TableChoice::take(std::size_t kind) {
+    const auto one = [](std::size_t& left) { return static_cast<Depth>(left > 0 ? (--left, 1) : 0); };
     if (kind == 4) {
-        if (one(both)) return {true, true};
-        if (one(x_only)) return {true, false};
-        return {false, one(y_only)};
+        if (one(both) != 0) return {1, 1};
+        return one(x_only) != 0 ? Cell{1, 0} : Cell{0, one(y_only)};
     }
-    if (kind / 3 == 1) in.x = one(in.y ? x_at : x_below);
-    if (kind % 3 == 1) in.y = one(in.x ? y_at : y_below);
+    Cell in{static_cast<Depth>(kind / 6), static_cast<Depth>(kind % 3 / 2)};
+    if (kind / 3 == 1) in.x = one(in.y != 0 ? x_at : x_below);
+    if (kind % 3 == 1) in.y = one(in.x != 0 ? y_at : y_below);
     return in;
 }
 

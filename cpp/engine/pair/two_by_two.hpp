@@ -17,18 +17,12 @@ namespace chirograph {
 /// How many areas are [below, open, at] the threshold for x, and for y: place 3 (x) + (y).
 using TableKinds = std::array<std::size_t, 9>;
 
-/// Is an area at the threshold for x, and for y?
-struct InBoth {
-    bool x = false;
-    bool y = false;
-};
-
 /// A completion by numbers of areas. Of the areas open for one side only, how many it takes where the other side is at
 /// the threshold, or below it; of those open for both, how many go to both, to one side, to the other.
 struct TableChoice {
     std::size_t x_at = 0, x_below = 0, y_at = 0, y_below = 0, both = 0, x_only = 0, y_only = 0;
-    /// Where the next area of this kind is; it is taken out.
-    [[nodiscard]] InBoth take(std::size_t kind);
+    /// Where the next area of this kind is: 1 at the threshold, 0 below. It is taken out.
+    [[nodiscard]] Cell take(std::size_t kind);
 };
 
 /// What a list length allows.
