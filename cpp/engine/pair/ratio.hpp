@@ -14,8 +14,8 @@ namespace chirograph {
 
 /// Least and greatest value of sum w f / sum w g over all completions, with a witness for each. Completions with
 /// sum w g = 0 are left out and flagged. Exact in whole numbers below 2^53 when the weights have whole proportions.
-/// Throws Error(Code::infeasible) when no completion satisfies the counters. When the counters cost more than the
-/// budget they are relaxed and the bounds are outer.
+/// Throws Error(Code::infeasible) when no completion satisfies the counters; those too many for a dynamic programme are
+/// left to the solver.
 [[nodiscard]] Range ratio_range(const PairProblem& problem, TermsOf terms, const Arguments& arguments,
                                 const Budget& budget);
 
