@@ -44,25 +44,43 @@ int rounds(int preset) {
     return asked == nullptr ? preset : std::atoi(asked);
 }
 
+/// Besides the weights that random problems have: two decimals, and six decades.
+void reweigh(PairProblem& problem, int round, slow::RandomProblems& random) {
+    if (round % 5 > 1) return;
+    const bool decimals = round % 5 == 0;
+    problem.whole_weights.clear();
+    for (double& weight : problem.weights) {
+        weight = decimals ? static_cast<double>(20 + random.up_to(480))
+                          : std::pow(10.0, 0.001 * static_cast<double>(random.up_to(6000)) - 3.0);
+        if (decimals) problem.whole_weights.push_back(static_cast<std::int64_t>(weight));
+    }
+}
+
 Tally against_brute_force(unsigned seed, int rounds, bool enumerate) {
     slow::RandomProblems random(seed);
     Tally tally;
     for (int round = 0; round < rounds; ++round) {
-        const PairProblem problem = random.next(8, 3, 3000, round % 4 != 0, round % 3 == 0);
+        PairProblem problem = random.next(8, 3, 3000, round % 4 != 0, round % 3 == 0);
+        reweigh(problem, round, random);
         for (const Row& row : table_rows(problem.max_depth)) {
             const auto truth = slow::every_completion(problem, [&](const std::vector<Cell>& cells) {
                 return table_value(cells, problem.weights, *row.indicator, row.arguments);
             });
             if (!truth.defined) continue;
             const TableCase table_case(problem, *row.indicator, row.arguments);
-            TableSearch search(table_case);
+            PairSearch search = table_search(table_case);
             const Sight sight{row.indicator->table->no_value, row.indicator->table->reached_only,
                               row.arguments.values[0], problem.max_depth};
-            const std::vector<std::vector<Cell>> starts{defined_completion(problem, sight, table_case.weights)};
+            const std::vector<Cell> start = defined_completion(problem, sight, table_case.weights);
             for (const double sign : {-1.0, 1.0}) {
                 FractionEffort effort{2e7, enumerate};
-                const Bound end = search.end(sign, starts, effort);
-                expect_proven(end, sign > 0.0 ? truth.upper : truth.lower, sign, problem, row, tally);
+                const auto value = [&](const std::vector<std::size_t>& options) {
+                    return value_of(table_case, options);
+                };
+                const auto end = search.end(sign, start, value, effort);
+                EXPECT_TRUE(end.has_value()) << name(row);
+                if (!end) return tally;
+                expect_proven(*end, sign > 0.0 ? truth.upper : truth.lower, sign, problem, row, tally);
                 if (testing::Test::HasFatalFailure()) {
                     ADD_FAILURE() << "round " << round << " sign " << sign;
                     return tally;

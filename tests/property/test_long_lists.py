@@ -6,6 +6,7 @@ import itertools
 import random
 from collections import Counter
 
+import numpy as np
 import pytest
 from engine import build
 from random_panels import seeds
@@ -26,16 +27,14 @@ def areas_in_both(kinds: Counter, lengths: tuple[int, int]) -> list[int]:
     known_x = sum(number for (x, _), number in kinds.items() if x == (1, 1))
     known_y = sum(number for (_, y), number in kinds.items() if y == (1, 1))
     only_x, only_y, both_open = kinds[OPEN, (0, 0)], kinds[(0, 0), OPEN], kinds[OPEN, OPEN]
-    found = set()
-    y_has, x_has = range(kinds[OPEN, (1, 1)] + 1), range(kinds[(1, 1), OPEN] + 1)
-    for meets_y, meets_x in itertools.product(y_has, x_has):
-        for together in range(both_open + 1):
-            more_x = lengths[0] - known_x - meets_y - together
-            more_y = lengths[1] - known_y - meets_x - together
-            from_open = max(0, more_x - only_x) + max(0, more_y - only_y)
-            if min(more_x, more_y) >= 0 and from_open <= both_open - together:
-                found.add(kinds[(1, 1), (1, 1)] + meets_y + meets_x + together)
-    return sorted(found)
+    meets_y, meets_x, together = np.ogrid[
+        : kinds[OPEN, (1, 1)] + 1, : kinds[(1, 1), OPEN] + 1, : both_open + 1
+    ]
+    more_x = lengths[0] - known_x - meets_y - together
+    more_y = lengths[1] - known_y - meets_x - together
+    from_open = np.maximum(0, more_x - only_x) + np.maximum(0, more_y - only_y)
+    possible = (np.minimum(more_x, more_y) >= 0) & (from_open <= both_open - together)
+    return np.unique((kinds[(1, 1), (1, 1)] + meets_y + meets_x + together)[possible]).tolist()
 
 
 def long_case(rng: random.Random, columns: int) -> tuple[Case, Counter, tuple[int, int]]:

@@ -14,8 +14,8 @@ namespace chirograph {
 
 /// Least and greatest value of sum w f / sum w g over all completions, with a witness for each. Completions with
 /// sum w g = 0 are left out and flagged. Exact in whole numbers below 2^53 when the weights have whole proportions.
-/// Throws Error(Code::infeasible) when no completion satisfies the counters. When the counters cost more than the
-/// budget they are relaxed and the bounds are outer.
+/// Throws Error(Code::infeasible) when no completion satisfies the counters; those too many for a dynamic programme are
+/// left to the solver.
 [[nodiscard]] Range ratio_range(const PairProblem& problem, TermsOf terms, const Arguments& arguments,
                                 const Budget& budget);
 
@@ -37,9 +37,6 @@ struct RatioEnds {
 /// The same ends from terms already worked out, whatever the options stand for; nothing when no choice satisfies the
 /// counters, which must be affordable.
 [[nodiscard]] std::optional<RatioEnds> ratio_ends(const PairProblem& problem, const WeightedTerms& terms);
-
-/// The weight of an area as a whole number where the problem has whole proportions.
-[[nodiscard]] double weight_of(const PairProblem& problem, std::size_t column);
 
 /// The value of one completion; NaN when it is 0/0.
 [[nodiscard]] double ratio_value(std::span<const Cell> cells, std::span<const double> weights, TermsOf terms,

@@ -20,43 +20,32 @@ Sight sight_of(const Indicator& indicator, const Arguments& arguments) {
     return {indicator.table->no_value, indicator.table->reached_only, arguments.values[0], arguments.max_depth};
 }
 
-/// Sharp if either is; else the tighter bound, with the better of the two completions.
-Bound combined(Bound one, Bound two, double sign, const Indicator& row) {
-    if (one.sharp || two.sharp) return one.sharp ? std::move(one) : std::move(two);
-    const double bound = sign * two.value < sign * one.value ? two.value : one.value;
-    const bool second = one.witness.empty() || (!two.witness.empty() && sign * two.attained > sign * one.attained);
-    Bound& better = second ? two : one;
-    return proven_end(std::move(better.witness), better.attained, bound, sign, row.low, row.high);
-}
-
-/// A pair with few states is solved at once by the lattice. For others the solver bounds either end with a third of
-/// the steps; an end it leaves open may still have a lattice that fits what is left.
-Ends ends_of(const TableCase& table_case, const std::vector<std::vector<Cell>>& starts, Budget& budget) {
+/// What can be counted is, and a pair with few states is solved by the lattice, whatever the budget. For others the
+/// solver bounds either end with two fifths of the steps; an end it leaves open may have a lattice that fits the rest.
+/// Nothing when it turns out that no completion has a value.
+std::optional<Ends> ends_of(const TableCase& table_case, const std::vector<Cell>& start, Budget& budget) {
     if (known(table_case.problem)) {
         const Bound only = table_case.attained(first_options(table_case.problem));
-        return {only, only};
+        return Ends{only, only};
     }
-    const Indicator& row = table_case.indicator;
-    const std::size_t share = budget.steps / 3;
+    if (auto counted = counted_ends(table_case)) return counted;
     constexpr std::size_t little = 200'000;
-    constexpr std::size_t few_states = 200'000;
-    Budget first{few_states, std::min(share, little)};
-    auto ends = lattice_ends(table_case, first, true);
-    budget.steps -= std::min(share, little) - first.steps;
-    if (ends && ends->lower.sharp && ends->upper.sharp) return std::move(*ends);
-    TableSearch search(table_case);
+    Budget free{little, little};
+    if (auto few = lattice_ends(table_case, free)) return few;
+    PairSearch search = table_search(table_case);
+    const auto value = [&](const std::vector<std::size_t>& options) { return value_of(table_case, options); };
+    const auto share = static_cast<double>(budget.steps / 5 * 2);
     const auto find = [&](double sign) {
-        FractionEffort effort{static_cast<double>(share)};
-        Bound end = search.end(sign, starts, effort);
-        budget.steps -= std::min(budget.steps, share - static_cast<std::size_t>(effort.steps));
+        FractionEffort effort{share};
+        auto end = search.end(sign, start, value, effort);
+        static_cast<void>(budget.spend(share - effort.steps));
         return end;
     };
-    Ends found{find(-1.0), find(1.0)};
-    if (found.lower.sharp && found.upper.sharp) return found;
-    if (!ends) ends = lattice_ends(table_case, budget, false);
-    if (!ends) return found;
-    return {combined(std::move(found.lower), std::move(ends->lower), -1.0, row),
-            combined(std::move(found.upper), std::move(ends->upper), 1.0, row)};
+    auto lower = find(-1.0);
+    auto upper = lower ? find(1.0) : std::nullopt;
+    if (upper && lower->sharp && upper->sharp) return Ends{std::move(*lower), std::move(*upper)};
+    if (auto exact = upper ? lattice_ends(table_case, budget) : std::nullopt) return exact;
+    return upper ? std::optional(Ends{std::move(*lower), std::move(*upper)}) : std::nullopt;
 }
 
 }  // namespace
@@ -79,13 +68,14 @@ Range table_range(const PairProblem& problem, const Indicator& indicator, const 
         range.lower = range.upper = {none, problem.exact, {}};
         return range;
     }
-    std::vector<std::vector<Cell>> starts;
-    if (follow && !problem.counters.empty()) starts.push_back(defined_completion(problem, sight, table_case.weights));
+    std::vector<Cell> start;
+    if (follow && !problem.counters.empty()) start = defined_completion(problem, sight, table_case.weights);
     Budget left = budget;
-    Ends ends = ends_of(table_case, starts, left);
+    auto ends = ends_of(table_case, start, left);
     range.spent = budget.steps - left.steps;
-    range.lower = std::move(ends.lower);
-    range.upper = std::move(ends.upper);
+    if (!ends) no_completion();
+    range.lower = std::move(ends->lower);
+    range.upper = std::move(ends->upper);
     if (problem.exact) return range;
     // A completion of the pair alone may not be one of all programmes together.
     for (Bound* end : {&range.lower, &range.upper}) *end = outer_end(end->value);

@@ -11,12 +11,10 @@
 namespace chirograph {
 
 /// Least and greatest value over all completions, with a witness for each. Completions that are 0/0 are left out and
-/// flagged. What takes little comes first: a dynamic programme over the reachable margins, a sweep over the margins of
-/// one side (chance.hpp), or every completion; then outer bounds (outer.hpp), some of them attained; then the exact
-/// ways again with what is left of the budget. An end is sharp when it is attained and nothing beyond it is possible up
-/// to rounding (TableCase::resolution).
-/// Throws Error(Code::infeasible) when no completion satisfies the counters. When the counters cost more than the
-/// budget they are relaxed: the bounds are outer and `undefined_possible` may be set although the counters forbid it.
+/// flagged. An end that counting or a small lattice does not give is searched (search/anytime.hpp): it is sharp when
+/// no more than sharp_gap is left between its best completion and its bound, else it stays open with both.
+/// Throws Error(Code::infeasible) when no completion satisfies the counters. When these are too many to be followed
+/// exactly, `undefined_possible` may be set although they forbid it.
 [[nodiscard]] Range table_range(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
                                 const Budget& budget);
 

@@ -17,7 +17,7 @@ struct TableCase {
           indicator(row),
           table(*row.table),
           arguments(values),
-          weights(working_weights(pair)),
+          weights(pair.weights),
           offset(row.table->offset(values)),
           mass(mass_of(weights, table, values)),
           whole(whole_sums(weights, values.max_depth)) {}
@@ -26,28 +26,11 @@ struct TableCase {
     const Indicator& indicator;
     const TableIndex& table;
     const Arguments& arguments;
-    std::vector<double> weights;
+    const std::vector<double>& weights;
     TableOffset offset;
     Mass mass;
     bool whole;  ///< sums of weights and their products are exact
 
-    /// The most by which rounding moves a value with this denominator while completions are compared by their margins.
-    [[nodiscard]] double rounding(double g, double value) const { return whole ? 0.0 : mass.rounding(g, value); }
-    /// The same for the smallest denominators.
-    [[nodiscard]] double worst_rounding() const { return rounding(2.0 * mass.floor, 1.0); }
-    /// Can margins tell 0/0 from the smallest denominators? Under a root, rounding grows to its own root.
-    [[nodiscard]] bool tells_undefined() const {
-        return whole || offset.shape != Shape::spread || mass.floor > 1e-7 * mass.scale * mass.total;
-    }
-    /// This end if margins told it apart from all others, else a bound that is safe from rounding.
-    [[nodiscard]] Bound settled(Bound end, double sign, double doubt) const;
-
-    [[nodiscard]] std::vector<Cell> cells(const std::vector<std::size_t>& picks) const {
-        std::vector<Cell> chosen;
-        chosen.reserve(picks.size());
-        for (std::size_t c = 0; c < picks.size(); ++c) chosen.push_back(problem.options[c][picks[c]]);
-        return chosen;
-    }
     [[nodiscard]] Terms fraction(const std::vector<Cell>& chosen) const {
         return table_fraction(chosen, weights, table, arguments);
     }
@@ -70,8 +53,12 @@ struct TableCase {
     }
 };
 
-/// Exact ends by a lattice over the margins and the counters; nothing when that passes the budget. There must be a
-/// completion with a value. `dense` asks for plain arrays only, whose steps are known beforehand.
-[[nodiscard]] std::optional<Ends> lattice_ends(const TableCase& table_case, Budget& budget, bool dense);
+/// Exact ends by counting: areas of one weight, two levels, and no counters but list lengths at the same threshold.
+/// Nothing for others, and when no completion has a value.
+[[nodiscard]] std::optional<Ends> counted_ends(const TableCase& table_case);
+
+/// Exact ends by a lattice over few margins and counters, where weights are whole and plain arrays that the budget pays
+/// for hold it; nothing for others. There must be a completion with a value.
+[[nodiscard]] std::optional<Ends> lattice_ends(const TableCase& table_case, Budget& budget);
 
 }  // namespace chirograph

@@ -1,28 +1,15 @@
-// A table index of one pair as the solver sees it: areas with options, margins, pieces, counters.
+// A table index of one pair as the solver sees it: margins, pieces, and what each option adds.
 #pragma once
 
-#include <cstddef>
-#include <vector>
-
+#include "engine/pair/pair_search.hpp"
 #include "engine/pair/table_case.hpp"
-#include "engine/search/anytime.hpp"
 
 namespace chirograph {
 
-class TableSearch {
-public:
-    explicit TableSearch(const TableCase& table_case);
+/// The case must outlive the search.
+[[nodiscard]] PairSearch table_search(const TableCase& table_case);
 
-    /// The upper (sign 1) or lower (sign -1) end with what the effort allows, from these completions on.
-    [[nodiscard]] Bound end(double sign, const std::vector<std::vector<Cell>>& starts, FractionEffort& effort);
-
-private:
-    [[nodiscard]] FractionFrame frame() const;
-    [[nodiscard]] std::uint16_t option(std::size_t column, Cell cell);
-
-    const TableCase& case_;
-    Fraction fraction_;
-    std::vector<std::vector<std::uint16_t>> options_;  ///< per area: what each option is to the fraction
-};
+/// The value of a choice of options; NaN when it has none.
+[[nodiscard]] double value_of(const TableCase& table_case, const std::vector<std::size_t>& options);
 
 }  // namespace chirograph

@@ -26,14 +26,6 @@ Mass mass_of(std::span<const double> weights, const TableIndex& table, const Arg
     return mass;
 }
 
-double Mass::rounding(double g, double value) const {
-    constexpr double unit = 8.0 * std::numeric_limits<double>::epsilon();
-    const double largest = size / g;
-    const double moved = unit * largest * (1.0 + std::abs(value));
-    // Under a root, the two factors of the denominator are what rounding moves.
-    return root ? moved + unit * largest * largest * std::abs(value) : moved;
-}
-
 Terms offset_at(const TableOffset& offset, std::span<const double> margins, double total) {
     Terms sum{offset.constant.f * total * total, offset.constant.g * total * total};
     const std::size_t pieces = of_two(offset.shape) ? margins.size() / 2 : margins.size();
@@ -144,14 +136,6 @@ Terms table_fraction(std::span<const Cell> cells, std::span<const double> weight
     if (table.between != nullptr) return pair_fraction(cells, weights, table, arguments);
     if (table.sides != nullptr) return side_fraction(cells, weights, table, arguments);
     return margin_fraction(cells, weights, table, arguments);
-}
-
-std::vector<double> working_weights(const PairProblem& problem) {
-    if (problem.whole_weights.empty()) return problem.weights;
-    std::vector<double> weights;
-    weights.reserve(problem.whole_weights.size());
-    for (const std::int64_t weight : problem.whole_weights) weights.push_back(static_cast<double>(weight));
-    return weights;
 }
 
 double table_value(std::span<const Cell> cells, std::span<const double> weights, const Indicator& indicator,

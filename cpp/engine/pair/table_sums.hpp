@@ -16,10 +16,8 @@ struct Mass {
     double total = 0.0;
     double floor = 0.0;
     double scale = 1.0;  ///< what multiplies the sums of n and d
-    /// The most by which rounding moves a value f / g made of sums that cancel.
-    double size = 1.0;  ///< numerator and denominator are sums of numbers up to this
-    bool root = false;  ///< the denominator is a square root
-    [[nodiscard]] double rounding(double g, double value) const;
+    double size = 1.0;   ///< numerator and denominator are sums of numbers up to this
+    bool root = false;   ///< the denominator is a square root
 };
 [[nodiscard]] Mass mass_of(std::span<const double> weights, const TableIndex& table, const Arguments& arguments);
 
@@ -38,8 +36,5 @@ void complete_margins(const TableOffset& offset, std::span<double> margins, doub
 /// weights from sums that do not cancel, so small weights keep their digits beside large ones.
 [[nodiscard]] Terms table_fraction(std::span<const Cell> cells, std::span<const double> weights,
                                    const TableIndex& table, const Arguments& arguments);
-
-/// Weights to compute with: whole numbers when the problem has them.
-[[nodiscard]] std::vector<double> working_weights(const PairProblem& problem);
 
 }  // namespace chirograph

@@ -9,6 +9,7 @@
 #include "engine/catalogue/indicator.hpp"
 #include "engine/pair/defined.hpp"
 #include "engine/pair/ends.hpp"
+#include "engine/pair/pair_search.hpp"
 #include "engine/pair/tau_search.hpp"
 #include "engine/pair/tau_table.hpp"
 #include "engine/search/cheapest.hpp"
@@ -60,8 +61,8 @@ public:
                 at_high = end;
             }
         });
-        return Ends{attained_end(low, chosen(lattice->trace(at_low))),
-                    attained_end(high, chosen(lattice->trace(at_high)))};
+        return Ends{attained_end(low, chosen_cells(problem_, lattice->trace(at_low))),
+                    attained_end(high, chosen_cells(problem_, lattice->trace(at_high)))};
     }
 
 private:
@@ -79,18 +80,12 @@ private:
         return all;
     }
 
-    [[nodiscard]] std::vector<Cell> chosen(const std::vector<std::size_t>& picks) const {
-        std::vector<Cell> cells;
-        for (std::size_t c = 0; c < picks.size(); ++c) cells.push_back(problem_.options[c][picks[c]]);
-        return cells;
-    }
-
     const PairProblem& problem_;
     std::vector<Cell> cells_;
 };
 
 /// Few tables are listed; else the search, which often meets a bound at once; else the list after all, if it fits.
-Ends ends_of(const PairProblem& problem, Budget budget) {
+Ends ends_of(const PairProblem& problem, Budget& budget) {
     if (known(problem)) {
         const Bound only = attained_end(tau_b_value(first_options(problem)), first_options(problem));
         return {only, only};
@@ -101,9 +96,11 @@ Ends ends_of(const PairProblem& problem, Budget budget) {
     if (few) {
         if (auto all = tables.ends(budget)) return std::move(*all);
     }
-    const std::size_t nodes = budget.steps / (32 * (problem.columns() + 32));
+    const std::size_t each = 32 * (problem.columns() + 32);
+    const std::size_t nodes = budget.steps / each;
     TauEnd low = search_tau(problem, -1.0, nodes);
     TauEnd high = search_tau(problem, 1.0, nodes);
+    static_cast<void>(budget.spend(static_cast<double>(each) * static_cast<double>(low.nodes + high.nodes)));
     // Tables of different kinds of area often coincide, so there may be far fewer than their product.
     const bool perhaps = !few && most_tables <= 1000.0 * static_cast<double>(budget.states);
     if (perhaps && !(low.complete() && high.complete())) {
@@ -126,7 +123,9 @@ Range tau_b_range(const PairProblem& problem, const Budget& budget) {
     if (!possible.feasible()) no_completion();
     Range range{{none, seen.exact, {}}, {none, seen.exact, {}}, possible.undefined, possible.defined};
     if (!possible.defined) return range;
-    Ends ends = ends_of(seen, budget);
+    Budget left = budget;
+    Ends ends = ends_of(seen, left);
+    range.spent = budget.steps - left.steps;
     range.lower = std::move(ends.lower);
     range.upper = std::move(ends.upper);
     if (seen.exact) return range;

@@ -6,6 +6,7 @@
 #include <random>
 #include <utility>
 
+#include "engine/pair/pair_search.hpp"
 #include "engine/pair/tau_pairs.hpp"
 #include "engine/pair/tau_table.hpp"
 #include "engine/search/cheapest.hpp"
@@ -58,7 +59,7 @@ public:
     }
 
 private:
-    [[nodiscard]] TauEnd end(double bound) const { return {sign_ * best_, best_cells_, sign_ * bound}; }
+    [[nodiscard]] TauEnd end(double bound) const { return {sign_ * best_, best_cells_, sign_ * bound, opened_}; }
 
     /// Searches for completions beyond the best one and beyond `least`; true when there are none left.
     [[nodiscard]] bool exhausts(double least) {
@@ -95,9 +96,7 @@ private:
             }
             const auto picks = cheapest(problem_, costs);
             if (!picks) return;
-            std::vector<Cell> cells;
-            for (std::size_t c = 0; c < picks->size(); ++c) cells.push_back(problem_.options[c][(*picks)[c]]);
-            climb(std::move(cells));
+            climb(chosen_cells(problem_, *picks));
         }
     }
 
@@ -171,6 +170,7 @@ private:
             if (repeats(branch, place, cell)) continue;
             if (left_ == 0) return false;
             --left_;
+            ++opened_;
             TauBranch child = branch;
             if (!branches_.fix(child, area, cell)) continue;
             const double promise = child.tally.best(sign_, -0.5 * value, -0.5 * value);
@@ -185,6 +185,7 @@ private:
     const PairProblem& problem_;
     double sign_;
     std::size_t left_;
+    std::size_t opened_ = 0;
     std::vector<std::size_t> order_;
     std::vector<std::size_t> kind_;  ///< per area the first of its kind
     TauBranches branches_;

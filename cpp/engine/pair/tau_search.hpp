@@ -13,6 +13,7 @@ struct TauEnd {
     double value = 0.0;         ///< of the best completion found
     std::vector<Cell> witness;  ///< that completion; empty when none was found
     double bound = 0.0;         ///< no completion is beyond this
+    std::size_t nodes = 0;      ///< branches opened
     [[nodiscard]] bool complete() const { return !witness.empty() && bound == value; }
 };
 

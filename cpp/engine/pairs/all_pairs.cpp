@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <numeric>
 #include <optional>
 
 #include "engine/base/parallel.hpp"
 #include "engine/pair/bounds.hpp"
 #include "engine/pair/tighten.hpp"
+#include "engine/pair/two_by_two.hpp"
 #include "engine/pairs/bit_planes.hpp"
 #include "engine/pairs/kind_ratio.hpp"
 #include "engine/pairs/kind_table.hpp"
@@ -116,6 +118,33 @@ Left count_ratios(const Panel& panel, const CellKinds& kinds, const std::vector<
     return solve_counted(Products(panel, kinds, computing_weights(panel)), free, threads, store, solver);
 }
 
+/// Indices of a 2x2 table where areas weigh the same.
+Left count_lists(const Panel& panel, const CellKinds& kinds, const std::vector<std::uint8_t>& free,
+                 const Indicator& indicator, const Arguments& arguments, unsigned threads, const Store& store) {
+    const TwoByTwo table(indicator, arguments, panel.columns(), true);
+    std::vector<std::size_t> stands;  // below, open, at
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+        const auto cells = kinds.cells(kind, kind, true);
+        stands.push_back(cells.size() > 1 ? 1U : cells.front().x > 0 ? 2U : 0U);
+    }
+    const auto solver = [&] {
+        return [&](bool same, std::span<const double> counts) -> std::optional<KindEnds> {
+            TableKinds held{};
+            for (std::size_t at = 0; at < counts.size(); ++at) {
+                held[3 * stands[at / kinds.size()] + stands[at % kinds.size()]] += static_cast<std::size_t>(counts[at]);
+            }
+            const TwoByTwo::Found found = same ? table.self(held[4], held[8]) : table.ends(held);
+            constexpr double none = std::numeric_limits<double>::quiet_NaN();
+            if (!found.defined()) return KindEnds{none, none, Undefined::always};
+            return KindEnds{std::clamp(found.lower, indicator.low, indicator.high),
+                            std::clamp(found.upper, indicator.low, indicator.high),
+                            found.undefined ? Undefined::possible : Undefined::never};
+        };
+    };
+    return solve_counted(BitPlanes(panel, kinds, std::vector<std::size_t>(panel.columns())), free, threads, store,
+                         solver);
+}
+
 Left count_tables(const Panel& panel, const CellKinds& kinds, const std::vector<std::uint8_t>& free,
                   const Indicator& indicator, const Arguments& arguments, unsigned threads, const Store& store) {
     constexpr std::size_t most_classes = 8;
@@ -131,6 +160,9 @@ Left count_tables(const Panel& panel, const CellKinds& kinds, const std::vector<
     const bool whole = panel.equal_weights() || !panel.whole_weights().empty();
     if (!whole || distinct.size() > most_classes || !whole_sums(weights, panel.max_depth())) {
         return all_left(panel.rows(), store);
+    }
+    if (distinct.size() == 1 && TwoByTwo::serves(indicator, panel.max_depth())) {
+        return count_lists(panel, kinds, free, indicator, arguments, threads, store);
     }
     const KindTable table(kinds, indicator, arguments, weights, distinct, false);
     const KindTable self(kinds, indicator, arguments, weights, distinct, true);

@@ -164,7 +164,7 @@ std::vector<double> computing_weights(const Panel& panel) {
 PairProblem pair_problem(const Panel& panel, const Constraints& constraints, std::size_t p, std::size_t q) {
     PairProblem problem;
     problem.max_depth = panel.max_depth();
-    problem.weights = balanced(panel.weights());
+    problem.weights = computing_weights(panel);
     problem.whole_weights.assign(panel.whole_weights().begin(), panel.whole_weights().end());
     problem.options.reserve(panel.columns());
     for (std::size_t column = 0; column < panel.columns(); ++column) {

@@ -45,8 +45,8 @@ struct Counter {
 /// Independent areas except for the counters. `options[c]` is never empty; options are sorted by (x, y).
 struct PairProblem {
     std::vector<std::vector<Cell>> options;
-    std::vector<double> weights;              ///< in the panel's proportions, the largest in [1, 2)
-    std::vector<std::int64_t> whole_weights;  ///< empty when the weights have no small common unit
+    std::vector<double> weights;              ///< see computing_weights
+    std::vector<std::int64_t> whole_weights;  ///< the same where they are whole; else empty
     std::vector<Counter> counters;
     Depth max_depth = 1;
     bool exact = true;  ///< false when a constraint could only be relaxed: bounds are then outer, not sharp

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <random>
 #include <utility>
 
+#include "engine/panel/problem.hpp"
 #include "engine/search/grain.hpp"
-#include "engine/search/kinds.hpp"
+#include "engine/search/reach.hpp"
 
 namespace chirograph {
 namespace {
@@ -22,8 +22,8 @@ public:
           effort_(effort),
           incumbent_(fraction, sign, exact),
           roots_(root_groups()),
-          slack_(slacks()),
-          relaxation_(fraction, sign, ranges()),
+          reach_(fraction),
+          relaxation_(fraction, sign, reach_.ranges()),
           grain_(fraction) {
         const auto& side = fraction.frame().side;
         for (const std::size_t s : {0U, 1U}) {
@@ -33,7 +33,7 @@ public:
     }
 
     FractionEnd run(const std::vector<Picks>& starts) {
-        for (const Picks& picks : starts) incumbent_.climb(sets_, picks);
+        for (const Picks& picks : starts) incumbent_.climb(sets_, picks, false);
         scatter();
         grow();
         const FractionFrame& frame = fraction_.frame();
@@ -42,24 +42,25 @@ public:
         bound = std::min(bound, sign_ > 0.0 ? frame.high : -frame.low);
         effort_.steps -= std::min(effort_.steps, spent());
         const double best = incumbent_.best();
-        return {sign_ * best, sign_ * std::max(best, bound), incumbent_.picks(), crowded_};
+        return {sign_ * best, sign_ * std::max(best, bound), incumbent_.picks(), std::max(best, bound) > -infinite,
+                crowded_};
     }
 
 private:
     static constexpr double leaf_completions = 1500.0;
     static constexpr double leaf_sides = 150.0;
-    static constexpr double root_times = 1.0;  ///< the root may go through so many times more than a leaf
     static constexpr int root_rounds = 80;
     static constexpr int rounds = 14;
     static constexpr int again_rounds = 8;
+    static constexpr std::size_t eager_estimates = 2;
     static constexpr std::size_t most_open = 100'000;
 
-    [[nodiscard]] double spent() const { return steps_ + relaxation_.steps() + incumbent_.steps(); }
+    [[nodiscard]] double spent() const { return reach_.steps() + relaxation_.steps() + incumbent_.steps(); }
     [[nodiscard]] bool exhausted() const { return spent() >= effort_.steps || effort_.stop.stop_requested(); }
-    /// What is sought is beyond this.
+    /// What is sought is beyond this: as long as there is no completion, any value.
     [[nodiscard]] double beat() const {
         const FractionFrame& frame = fraction_.frame();
-        return std::max(done(), sign_ > 0.0 ? frame.low : -frame.high);
+        return std::max(done(), (sign_ > 0.0 ? frame.low : -frame.high) - 1.0);
     }
     /// Branches without anything beyond this are looked at no more.
     [[nodiscard]] double done() const { return std::max(incumbent_.best(), effort_.known); }
@@ -76,44 +77,14 @@ private:
         return std::make_shared<Groups>(std::move(groups));
     }
 
-    [[nodiscard]] std::vector<double> ranges() const {
-        std::vector<double> all(fraction_.sums());
-        for (std::size_t f = 0; f < all.size(); ++f) {
-            for (const Fraction::Area& area : fraction_.areas()) {
-                const double weight = f < fraction_.weighted() ? area.weight : 1.0;
-                all[f] += weight * (fraction_.most(area.set)[f] - fraction_.least(area.set)[f]);
-            }
-        }
-        return all;
-    }
-
-    /// By how much rounding may move a sum.
-    [[nodiscard]] std::vector<double> slacks() const {
-        std::vector<double> all(fraction_.sums());
-        constexpr double unit = 4.0 * std::numeric_limits<double>::epsilon();
-        const double each = unit * static_cast<double>(fraction_.areas().size() + 8);
-        for (std::size_t f = 0; f < fraction_.weighted() && !fraction_.frame().whole; ++f) {
-            for (const Fraction::Area& area : fraction_.areas()) {
-                const double least = std::abs(fraction_.least(area.set)[f]);
-                all[f] += each * area.weight * std::max(least, std::abs(fraction_.most(area.set)[f]));
-            }
-        }
-        return all;
-    }
-
+    /// Two completions to begin with.
     void scatter() {
-        std::mt19937 random(7);
-        const int starts = sets_.size() > 500 ? 2 : 6;
-        const double end = sign_ > 0.0 ? fraction_.frame().high : -fraction_.frame().low;
-        for (int k = 0; k < starts && incumbent_.best() < end; ++k) {
+        for (const bool last : {false, true}) {
             Picks picks;
             for (const std::uint32_t set : sets_) {
-                const auto& options = fraction_.set(set);
-                picks.push_back(k == 0   ? options.front()
-                                : k == 1 ? options.back()
-                                         : options[random() % options.size()]);
+                picks.push_back(last ? fraction_.set(set).back() : fraction_.set(set).front());
             }
-            incumbent_.climb(sets_, std::move(picks));
+            incumbent_.climb(sets_, std::move(picks), false);
         }
     }
 
@@ -130,30 +101,41 @@ private:
             root.low.push_back(limits.low);
             root.high.push_back(limits.high);
         }
-        if (root.bound <= done() || !shrink(root) || finished(root, root_times)) return;
+        if (root.bound <= done() || !reach_.shrink(root) || finished(root)) return;
         estimate(std::move(root), root_rounds);
-        while (!open_.empty() && open_.front().bound > done() + resolution && !exhausted()) {
+        while (!open_.empty() && open_.front().bound > done() + resolution && !exhausted() && worth_it()) {
             std::pop_heap(open_.begin(), open_.end());
             Branch top = std::move(open_.back());
             open_.pop_back();
             for (Branch& child : split(top)) {
-                if (!shrink(child) || finished(child, 1.0)) continue;
+                if (!reach_.shrink(child) || finished(child)) continue;
                 estimate(std::move(child), rounds);
             }
         }
+    }
+
+    /// An end with next to nothing left is closed altogether if that takes no more than it took so far.
+    [[nodiscard]] bool worth_it() {
+        constexpr double little = 1e6;
+        if (open_.front().bound > done() + sharp_gap) {
+            sharp_at_ = infinite;
+        } else if (sharp_at_ == infinite) {
+            sharp_at_ = spent();
+        }
+        return spent() <= 2.0 * sharp_at_ + little;
     }
 
     /// Bounds a branch; it stays open when something better may be in it.
     void estimate(Branch branch, int most_rounds) {
         relaxation_.tighten(branch, beat(), most_rounds);
         ++estimates_;
-        const bool small = sets_.size() <= 60;
-        if (estimates_ < (small ? 40U : 12U) || estimates_ % (small ? 16U : 25U) == 0) round_off(branch);
+        if (estimates_ < eager_estimates || estimates_ % 16U == 0) round_off(branch);
         if (branch.bound <= done() + resolution) {
             cut_ = std::max(cut_, std::min(branch.bound, done() + resolution));
             return;
         }
-        if (!keep(branch, relaxation_.promising(branch, beat())) || !shrink(branch) || finished(branch, 1.0)) return;
+        if (!reach_.keep(branch, relaxation_.promising(branch, beat())) || !reach_.shrink(branch) || finished(branch))
+            return;
         open_.push_back(std::move(branch));
         std::push_heap(open_.begin(), open_.end());
         if (open_.size() > most_open) set_aside();
@@ -169,99 +151,15 @@ private:
         crowded_ = true;
     }
 
-    // ---- what a branch can reach -------------------------------------------------------------------------------
-
-    [[nodiscard]] double weight(const Group& group, std::size_t sum) const {
-        return sum < fraction_.weighted() ? group.weight : 1.0;
-    }
-    [[nodiscard]] double slack(std::size_t sum) const { return slack_[sum]; }
-
-    /// The box meets what the options reach, and options that leave the box go. False when nothing is left.
-    bool shrink(Branch& branch) {
-        for (int again = 0; again < 2; ++again) {
-            std::vector<double> low(fraction_.sums());
-            std::vector<double> high(fraction_.sums());
-            for (const Group& group : *branch.groups) {
-                for (std::size_t f = 0; f < low.size(); ++f) {
-                    const double times = weight(group, f) * static_cast<double>(group.count);
-                    low[f] += times * fraction_.least(group.set)[f];
-                    high[f] += times * fraction_.most(group.set)[f];
-                }
-            }
-            for (std::size_t f = 0; f < low.size(); ++f) {
-                branch.low[f] = std::max(branch.low[f], low[f] - slack(f));
-                branch.high[f] = std::min(branch.high[f], high[f] + slack(f));
-                if (fraction_.frame().whole || f >= fraction_.weighted()) {
-                    branch.low[f] = std::ceil(branch.low[f] - 1e-9);
-                    branch.high[f] = std::floor(branch.high[f] + 1e-9);
-                }
-                if (branch.low[f] > branch.high[f]) return false;
-            }
-            std::vector<Fraction::Numbers> kept;
-            for (const Group& group : *branch.groups) kept.push_back(inside(branch, group, low, high));
-            steps_ += static_cast<double>(branch.groups->size() * low.size());
-            const auto before = branch.groups;
-            if (!keep(branch, std::move(kept))) return false;
-            if (branch.groups == before) break;
-        }
-        return true;
-    }
-
-    /// Each group keeps these options only; false when one is left with none.
-    [[nodiscard]] bool keep(Branch& branch, std::vector<Fraction::Numbers> options) {
-        std::shared_ptr<Groups> next;
-        for (std::size_t g = 0; g < options.size(); ++g) {
-            if (options[g].empty()) return false;
-            if (options[g].size() == fraction_.set((*branch.groups)[g].set).size()) continue;
-            if (!next) next = std::make_shared<Groups>(*branch.groups);
-            (*next)[g].set = fraction_.set_number(std::move(options[g]));
-        }
-        if (next) branch.groups = std::move(next);
-        return true;
-    }
-
-    /// Options of a group that do not carry a sum out of the box even when all others go the other way.
-    [[nodiscard]] Fraction::Numbers inside(const Branch& branch, const Group& group, const std::vector<double>& low,
-                                           const std::vector<double>& high) const {
-        const Fraction::Numbers& options = fraction_.set(group.set);
-        if (options.size() < 2) return options;
-        const double* least = fraction_.least(group.set);
-        const double* most = fraction_.most(group.set);
-        std::vector<std::size_t> tight;
-        for (std::size_t f = 0; f < low.size(); ++f) {
-            const double span = weight(group, f) * (most[f] - least[f]);
-            if (low[f] + span > branch.high[f] + slack(f) || high[f] - span < branch.low[f] - slack(f))
-                tight.push_back(f);
-        }
-        if (tight.empty()) return options;
-        Fraction::Numbers kept;
-        for (const std::uint16_t o : options) {
-            const bool fits = std::all_of(tight.begin(), tight.end(), [&](std::size_t f) {
-                const double add = fraction_.adds(o)[f];
-                return low[f] + weight(group, f) * (add - least[f]) <= branch.high[f] + slack(f) &&
-                       high[f] - weight(group, f) * (most[f] - add) >= branch.low[f] - slack(f);
-            });
-            if (fits) kept.push_back(o);
-        }
-        return kept;
-    }
-
-    [[nodiscard]] double completions(const Groups& groups, std::size_t side) const {
-        double product = 1.0;
-        for (const Group& group : groups) product *= multisets(group.count, fraction_.choices(group.set, side));
-        return product;
-    }
-
     /// Goes through all completions, or all of one side, when they are few.
-    bool finished(const Branch& branch, double times) {
+    bool finished(const Branch& branch) {
         if (!effort_.enumerate) return false;
         const Groups& groups = *branch.groups;
         std::size_t side = 2;
-        if (completions(groups, 2) > leaf_completions * times) {
-            const double most = leaf_sides * times;
-            const double x = followed_[0] ? completions(groups, 0) : infinite;
-            const double y = followed_[1] ? completions(groups, 1) : infinite;
-            if (std::min(x, y) > most) return false;
+        if (reach_.completions(groups, 2) > leaf_completions) {
+            const double x = followed_[0] ? reach_.completions(groups, 0) : infinite;
+            const double y = followed_[1] ? reach_.completions(groups, 1) : infinite;
+            if (std::min(x, y) > leaf_sides) return false;
             side = x <= y ? 0 : 1;
         }
         Leaf(incumbent_, groups, places(groups)).run(side);
@@ -308,7 +206,7 @@ private:
                 left[picks[area]] -= groups[g].weight;
             }
         }
-        incumbent_.climb(sets_, std::move(picks));
+        incumbent_.climb(sets_, std::move(picks), true);
     }
 
     // ---- branching ---------------------------------------------------------------------------------------------
@@ -320,8 +218,8 @@ private:
     std::vector<Branch> split(Branch& branch) {
         relaxation_.tighten(branch, beat(), again_rounds);
         const Groups& groups = *branch.groups;
-        const double x = fraction_.two_sided() ? completions(groups, 0) : 1.0;
-        const double y = fraction_.two_sided() ? completions(groups, 1) : 1.0;
+        const double x = fraction_.two_sided() ? reach_.completions(groups, 0) : 1.0;
+        const double y = fraction_.two_sided() ? reach_.completions(groups, 1) : 1.0;
         if (!few(groups, x, y)) {
             const auto cut = surface_cut(branch);
             const double worth = 0.05 * (branch.bound - beat());
@@ -342,7 +240,7 @@ private:
         constexpr double few_completions = 3e5;
         constexpr double few_of_side = 1e5;
         if (!effort_.enumerate) return false;
-        if (completions(groups, 2) <= few_completions) return true;
+        if (reach_.completions(groups, 2) <= few_completions) return true;
         return (followed_[0] && x > 1.0 && x < few_of_side) || (followed_[1] && y > 1.0 && y < few_of_side);
     }
 
@@ -479,7 +377,7 @@ private:
     Incumbent incumbent_;
     std::vector<std::vector<std::size_t>> kinds_;  ///< areas that are alike
     std::shared_ptr<const Groups> roots_;
-    std::vector<double> slack_;  ///< per sum
+    Reach reach_;
     Relaxation relaxation_;
     Grain grain_;
     std::vector<std::uint32_t> sets_;    ///< per area
@@ -487,7 +385,7 @@ private:
     std::vector<Branch> open_;           ///< a heap
     double cut_ = -infinite;             ///< bounds of branches looked at no more
     std::size_t estimates_ = 0;
-    double steps_ = 0.0;  ///< of shrinking
+    double sharp_at_ = infinite;  ///< steps when no more than sharp_gap was left
     bool crowded_ = false;
 };
 

@@ -15,6 +15,7 @@ struct FractionEnd {
     double value = 0.0;    ///< of `picks`, as ExactValue has it
     double bound = 0.0;    ///< no completion is beyond
     Picks picks;           ///< empty when no completion with a value was found; then `value` says nothing
+    bool possible = true;  ///< false: it is proven that no completion has a value
     bool crowded = false;  ///< branches were set aside because there were too many; their bounds stand
 };
 

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <limits>
 
-#include "engine/search/cheapest_by_length.hpp"
 #include "engine/search/counters.hpp"
 
 namespace chirograph {
@@ -72,36 +71,15 @@ std::optional<std::vector<std::size_t>> by_counts(const PairProblem& problem, co
     return picks;
 }
 
-double count_steps(const PairProblem& problem) {
-    double options = 0.0;
-    for (const auto& column : problem.options) options += static_cast<double>(column.size());
-    return options * static_cast<double>(CounterStates(problem).size());
-}
-
-/// The list lengths, when they are all there is and counting them is the cheaper way.
-std::optional<ListLengths> cheaper_lengths(const PairProblem& problem) {
-    constexpr double little = 20'000.0;
-    const double steps = count_steps(problem);
-    if (steps <= little) return std::nullopt;
-    auto lengths = ListLengths::of(problem);
-    if (lengths && lengths->steps() > steps) lengths.reset();
-    return lengths;
-}
-
 }  // namespace
-
-double choice_steps(const PairProblem& problem) {
-    if (problem.counters.empty()) return count_steps(problem);
-    const auto lengths = cheaper_lengths(problem);
-    return lengths ? lengths->steps() : count_steps(problem);
-}
 
 bool affordable(const PairProblem& problem, const Budget& budget) {
     if (problem.counters.empty()) return true;
-    if (choice_steps(problem) > static_cast<double>(budget.steps)) return false;
-    const double states =
-        static_cast<double>(CounterStates(problem).size()) * static_cast<double>(problem.columns() + 1);
-    return states <= static_cast<double>(budget.states) || cheaper_lengths(problem).has_value();
+    double options = 0.0;
+    for (const auto& column : problem.options) options += static_cast<double>(column.size());
+    const auto states = static_cast<double>(CounterStates(problem).size());
+    return options * states <= static_cast<double>(budget.steps) &&
+           states * static_cast<double>(problem.columns() + 1) <= static_cast<double>(budget.states);
 }
 
 PairProblem without_counters(PairProblem problem) {
@@ -112,7 +90,6 @@ PairProblem without_counters(PairProblem problem) {
 
 std::optional<std::vector<std::size_t>> cheapest(const PairProblem& problem, const Costs& costs) {
     if (problem.counters.empty()) return area_by_area(costs);
-    if (const auto lengths = cheaper_lengths(problem)) return lengths->cheapest(costs);
     return by_counts(problem, costs);
 }
 

@@ -14,12 +14,8 @@ namespace chirograph {
 using Costs = std::vector<std::vector<double>>;
 
 /// Option index per area that minimises the sum of costs subject to the counters; nothing when no choice satisfies
-/// them. Ties fall to the first option. Area by area without counters; with list lengths alone by the numbers of areas
-/// in both and in one (cheapest_by_length.hpp) where that is cheaper; else O(areas x options x product of counts).
+/// them. Ties fall to the first option. Area by area without counters; else O(areas x options x product of counts).
 [[nodiscard]] std::optional<std::vector<std::size_t>> cheapest(const PairProblem& problem, const Costs& costs);
-
-/// Steps of one call of `cheapest`, as a double because they may be many.
-[[nodiscard]] double choice_steps(const PairProblem& problem);
 
 /// Does `cheapest` fit the budget?
 [[nodiscard]] bool affordable(const PairProblem& problem, const Budget& budget);

@@ -1,6 +1,8 @@
 // Climbing: changes of one area, then of two, as long as they help.
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <tuple>
 #include <utility>
 
 #include "engine/search/incumbent.hpp"
@@ -38,12 +40,17 @@ double Incumbent::merit(const Fraction::Sums& sums) const {
     return missed > 0.0 ? undefined - missed : std::max(undefined, value(sums));
 }
 
-Fraction::Sums Incumbent::moved(const Fraction::Sums& sums, const Picks& picks, const Move& move) const {
-    Fraction::Sums after = sums;
+/// Changes sums as a pick changes.
+void Incumbent::move(Fraction::Sums& sums, const Picks& picks, const Move& move) const {
     const double weight = fraction_.areas()[move.area].weight;
-    fraction_.add(after, picks[move.area], weight, -1.0);
-    fraction_.add(after, move.to, weight, 1.0);
-    return after;
+    fraction_.add(sums, picks[move.area], weight, -1.0);
+    fraction_.add(sums, move.to, weight, 1.0);
+}
+
+double Incumbent::merit_after(const Fraction::Sums& sums, const Picks& picks, const Move& change) {
+    spare_ = sums;
+    move(spare_, picks, change);
+    return merit(spare_);
 }
 
 bool Incumbent::change_one(const std::vector<std::uint32_t>& sets, Picks& picks, Fraction::Sums& sums) {
@@ -53,21 +60,18 @@ bool Incumbent::change_one(const std::vector<std::uint32_t>& sets, Picks& picks,
         const auto& options = fraction_.set(sets[i]);
         if (options.size() < 2) continue;
         double best = here + least_gain;
-        Move move{i, picks[i]};
-        Fraction::Sums top;
+        Move found{i, picks[i]};
         for (const std::uint16_t o : options) {
             if (o == picks[i]) continue;
-            Fraction::Sums after = moved(sums, picks, {i, o});
-            const double value = merit(after);
+            const double value = merit_after(sums, picks, {i, o});
             if (value <= best) continue;
             best = value;
-            move.to = o;
-            top = std::move(after);
+            found.to = o;
         }
         steps_ += static_cast<double>(4 * options.size() * fraction_.sums());
-        if (move.to == picks[i]) continue;
-        picks[i] = move.to;
-        sums = std::move(top);
+        if (found.to == picks[i]) continue;
+        move(sums, picks, found);
+        picks[i] = found.to;
         here = best;
         better = true;
     }
@@ -77,15 +81,16 @@ bool Incumbent::change_one(const std::vector<std::uint32_t>& sets, Picks& picks,
 /// Changes of one area that harm least, each kind of change once.
 std::vector<Incumbent::Move> Incumbent::gentle_moves(const std::vector<std::uint32_t>& sets, const Picks& picks,
                                                      const Fraction::Sums& sums) {
-    const std::size_t most_moves = fraction_.frame().surface == nullptr ? 200 : 50;          // a surface takes its time
-    std::map<std::pair<std::pair<std::uint32_t, double>, std::uint16_t>, std::size_t> seen;  // areas alike, pick alike
+    constexpr std::size_t most_moves = 30;
+    std::set<std::tuple<std::uint32_t, double, std::uint16_t>> seen;  // areas alike, pick alike
     std::vector<std::pair<double, std::size_t>> order;
     std::vector<Move> moves;
     for (std::size_t i = 0; i < picks.size(); ++i) {
-        if (!seen.emplace(std::pair(std::pair(sets[i], fraction_.areas()[i].weight), picks[i]), i).second) continue;
+        if (fraction_.set(sets[i]).size() < 2) continue;
+        if (!seen.emplace(sets[i], fraction_.areas()[i].weight, picks[i]).second) continue;
         for (const std::uint16_t o : fraction_.set(sets[i])) {
             if (o == picks[i]) continue;
-            order.emplace_back(-merit(moved(sums, picks, {i, o})), moves.size());
+            order.emplace_back(-merit_after(sums, picks, {i, o}), moves.size());
             moves.push_back({i, o});
         }
     }
@@ -101,11 +106,13 @@ bool Incumbent::change_two(const std::vector<std::uint32_t>& sets, Picks& picks,
     ++double_changes_;
     double best = merit(sums) + least_gain;
     std::pair<std::size_t, std::size_t> found{0, 0};
+    Fraction::Sums first;
     for (std::size_t a = 0; a < moves.size(); ++a) {
-        const Fraction::Sums first = moved(sums, picks, moves[a]);
+        first = sums;
+        move(first, picks, moves[a]);
         for (std::size_t b = 0; b < a; ++b) {
             if (moves[a].area == moves[b].area) continue;
-            const double value = merit(moved(first, picks, moves[b]));
+            const double value = merit_after(first, picks, moves[b]);
             if (value <= best) continue;
             best = value;
             found = {a, b};
@@ -113,21 +120,21 @@ bool Incumbent::change_two(const std::vector<std::uint32_t>& sets, Picks& picks,
     }
     steps_ += static_cast<double>(2 * moves.size() * moves.size() * fraction_.sums());
     if (found.first == found.second) return false;
-    for (const Move& move : {moves[found.first], moves[found.second]}) {
-        sums = moved(sums, picks, move);
-        picks[move.area] = move.to;
+    for (const Move& change : {moves[found.first], moves[found.second]}) {
+        move(sums, picks, change);
+        picks[change.area] = change.to;
     }
     return true;
 }
 
-void Incumbent::climb(const std::vector<std::uint32_t>& sets, Picks picks) {
+void Incumbent::climb(const std::vector<std::uint32_t>& sets, Picks picks, bool by_two) {
     constexpr int most_rounds = 60;
     constexpr int most_double_changes = 60;
     constexpr double far = 0.02;  // pairs of changes are for what is near the best
     Fraction::Sums sums = fraction_.sum(picks);
     for (int round = 0; round < most_rounds; ++round) {
         if (change_one(sets, picks, sums)) continue;
-        if (merit(sums) < best_ - far || double_changes_ > most_double_changes) break;
+        if (!by_two || merit(sums) < best_ - far || double_changes_ > most_double_changes) break;
         if (!change_two(sets, picks, sums)) break;
         sums = fraction_.sum(picks);  // without what rounding left behind
     }

@@ -48,6 +48,11 @@ bool keeps(const PairProblem& problem, std::span<const Cell> cells) {
                        [&](const Counter& counter) { return keeps(counter, cells); });
 }
 
+bool counts_all(const Counter& counter) {
+    return std::all_of(counter.counted.begin(), counter.counted.end(),
+                       [](std::uint8_t counted) { return counted != 0; });
+}
+
 void no_completion() {
     throw Error({Code::infeasible, "", "constraints", "no completion",
                  "some completion of the cells satisfies the list lengths and blocks",

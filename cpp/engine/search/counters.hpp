@@ -30,6 +30,9 @@ private:
 [[nodiscard]] bool keeps(const Counter& counter, std::span<const Cell> cells);
 [[nodiscard]] bool keeps(const PairProblem& problem, std::span<const Cell> cells);
 
+/// Does the counter look at every area?
+[[nodiscard]] bool counts_all(const Counter& counter);
+
 /// Throws Error(Code::infeasible): nothing satisfies the constraints.
 [[noreturn]] void no_completion();
 

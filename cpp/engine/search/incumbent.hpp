@@ -34,8 +34,9 @@ public:
     [[nodiscard]] double value(const Fraction::Sums& sums) const;
     void offer(const Picks& picks, const Fraction::Sums& sums);
 
-    /// Improves a completion by changing one area at a time, then by two at a time, and offers it. Counters come first.
-    void climb(const std::vector<std::uint32_t>& sets, Picks picks);
+    /// Improves a completion by changing one area at a time, then two at a time if asked, and offers it. Counters come
+    /// first.
+    void climb(const std::vector<std::uint32_t>& sets, Picks picks, bool by_two);
 
 private:
     friend class Leaf;
@@ -44,7 +45,8 @@ private:
         std::uint16_t to = 0;
     };
     [[nodiscard]] double merit(const Fraction::Sums& sums) const;
-    [[nodiscard]] Fraction::Sums moved(const Fraction::Sums& sums, const Picks& picks, const Move& move) const;
+    void move(Fraction::Sums& sums, const Picks& picks, const Move& move) const;
+    [[nodiscard]] double merit_after(const Fraction::Sums& sums, const Picks& picks, const Move& change);
     [[nodiscard]] std::vector<Move> gentle_moves(const std::vector<std::uint32_t>& sets, const Picks& picks,
                                                  const Fraction::Sums& sums);
     bool change_one(const std::vector<std::uint32_t>& sets, Picks& picks, Fraction::Sums& sums);
@@ -56,6 +58,7 @@ private:
     double best_ = -std::numeric_limits<double>::infinity();
     double doubt_ = -std::numeric_limits<double>::infinity();
     Picks picks_;
+    Fraction::Sums spare_;
     double steps_ = 0.0;
     int double_changes_ = 0;
 };

@@ -14,90 +14,6 @@ constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
 }  // namespace
 
-/// Proximal bundle: cuts of a convex function seen so far, and the mixture of them that says where to go next.
-struct Relaxation::Bundle {
-    struct Cut {
-        std::vector<double> slope;
-        Dual dual;
-        double error = 0.0;  ///< how far below the best value the cut lies there
-    };
-    static constexpr std::size_t most_cuts = 24;
-
-    explicit Bundle(std::vector<double> steps) : scale(std::move(steps)) {}
-
-    [[nodiscard]] double dot(const std::vector<double>& a, const std::vector<double>& b) const {
-        double sum = 0.0;
-        for (std::size_t f = 0; f < scale.size(); ++f) sum += a[f] * b[f] * scale[f] * scale[f];
-        return sum;
-    }
-
-    void drop_least_used() {
-        const auto k = std::min_element(share.begin(), share.end()) - share.begin();
-        cuts.erase(cuts.begin() + k);
-        share.erase(share.begin() + k);
-        gram.erase(gram.begin() + k);
-        for (auto& row : gram) row.erase(row.begin() + k);
-        const double all = std::accumulate(share.begin(), share.end(), 0.0);
-        for (double& one : share) one = all > 0.0 ? one / all : 0.0;
-        if (!(all > 0.0)) share[0] = 1.0;
-    }
-
-    void add(Cut cut) {
-        if (cuts.size() >= most_cuts) drop_least_used();
-        cuts.push_back(std::move(cut));
-        share.push_back(cuts.size() == 1 ? 1.0 : 0.0);
-        gram.emplace_back();
-        for (std::size_t i = 0; i < cuts.size(); ++i) {
-            const double product = dot(cuts[i].slope, cuts.back().slope);
-            if (i + 1 < cuts.size()) gram[i].push_back(product);
-            gram.back().push_back(product);
-        }
-    }
-
-    /// The mixture of least error + prox / 2 (its slope)^2, two shares at a time.
-    void mix(double enough) {
-        const std::size_t size = cuts.size();
-        std::vector<double> height(size);
-        for (std::size_t i = 0; i < size; ++i) {
-            height[i] = cuts[i].error + prox * std::inner_product(share.begin(), share.end(), gram[i].begin(), 0.0);
-        }
-        constexpr int most_moves = 60;
-        for (int move = 0; move < most_moves; ++move) {
-            std::size_t low = 0;
-            std::size_t high = size;
-            for (std::size_t i = 0; i < size; ++i) {
-                if (height[i] < height[low]) low = i;
-                if (share[i] > 0.0 && (high == size || height[i] > height[high])) high = i;
-            }
-            if (height[high] - height[low] <= enough) break;
-            const double bend = prox * (gram[low][low] + gram[high][high] - 2.0 * gram[low][high]);
-            const double by = bend > 0.0 ? std::min(share[high], (height[high] - height[low]) / bend) : share[high];
-            share[low] += by;
-            share[high] -= by;
-            for (std::size_t i = 0; i < size; ++i) height[i] += prox * by * (gram[i][low] - gram[i][high]);
-        }
-    }
-
-    /// Moves `prices` from `center` against the mixed slope; what that is expected to gain.
-    [[nodiscard]] double step(const std::vector<double>& center, std::vector<double>& prices) const {
-        double drop = 0.0;
-        for (std::size_t i = 0; i < cuts.size(); ++i) drop += share[i] * cuts[i].error;
-        for (std::size_t f = 0; f < scale.size(); ++f) {
-            double slope = 0.0;
-            for (std::size_t i = 0; i < cuts.size(); ++i) slope += share[i] * cuts[i].slope[f];
-            drop += prox * slope * slope * scale[f] * scale[f];
-            prices[f] = center[f] - prox * slope * scale[f] * scale[f];
-        }
-        return drop;
-    }
-
-    std::vector<double> scale;
-    std::vector<Cut> cuts;
-    std::vector<double> share;
-    std::vector<std::vector<double>> gram;
-    double prox = 0.0;
-};
-
 void Relaxation::group_kinds(const Groups& groups) {
     kinds_.clear();
     mixture_.kind_of.clear();
@@ -170,7 +86,7 @@ double Relaxation::best_of(const Surface& surface, const Branch& branch, const s
                         std::span(prices).first(margins), std::span(wanted).first(margins));
 }
 
-Relaxation::Dual Relaxation::dual(const Branch& branch, const std::vector<double>& prices, double u) {
+DualPoint Relaxation::dual(const Branch& branch, const std::vector<double>& prices, double u) {
     const std::size_t sums = fraction_.sums();
     const std::size_t weighted = fraction_.weighted();
     for (std::size_t o = 0; o < gains_.size(); ++o) {
@@ -179,8 +95,8 @@ Relaxation::Dual Relaxation::dual(const Branch& branch, const std::vector<double
         const double* add = fraction_.adds(o);
         for (std::size_t f = 0; f < weighted; ++f) gains_[o] += prices[f] * add[f];
     }
-    Dual dual{0.0, 0.0, std::vector<double>(sums), std::vector<double>(sums),
-              std::vector<std::uint16_t>(kinds_.size())};
+    DualPoint dual{0.0, 0.0, std::vector<double>(sums), std::vector<double>(sums),
+                   std::vector<std::uint16_t>(kinds_.size())};
     double size = 0.0;
     std::size_t seen = gains_.size() * (weighted + 1);
     for (std::size_t k = 0; k < kinds_.size(); ++k) {
@@ -265,6 +181,65 @@ double Relaxation::chord(const Branch& branch, double u, double value) {
     return high;
 }
 
+/// Moves `prices` to where the bound of H at this u is least; that bound.
+double Relaxation::descend(const Branch& branch, double u, int rounds, std::vector<double>& prices, Bundle& bundle) {
+    constexpr int most_wider = 6;
+    constexpr double little = 2e-3;
+    double best = infinite;
+    double drop = 0.0;
+    std::vector<double> trial = prices;
+    for (int round = 0; round < rounds; ++round) {
+        Bundle::Cut cut{{}, dual(branch, trial, u), 0.0};
+        const double value = cut.dual.value;
+        for (std::size_t f = 0; f < trial.size(); ++f) cut.slope.push_back(cut.dual.sums[f] - cut.dual.wanted[f]);
+        const auto rise = [&](const std::vector<double>& slope) {
+            double sum = 0.0;
+            for (std::size_t f = 0; f < trial.size(); ++f) sum += slope[f] * (trial[f] - prices[f]);
+            return sum;
+        };
+        if (round == 0 || value <= best - 0.1 * drop) {  // go there
+            for (auto& old : bundle.cuts) old.error = std::max(0.0, value - (best - old.error + rise(old.slope)));
+            best = value;
+            prices = trial;
+            if (round > 0) bundle.prox *= 2.0;
+        } else {
+            cut.error = std::max(0.0, best - (value - rise(cut.slope)));
+            if (round % 3 == 2) bundle.prox *= 0.5;
+        }
+        if (best <= 0.0) {
+            bundle.only(std::move(cut));
+            break;
+        }
+        bundle.add(std::move(cut));
+        steps_ += static_cast<double>(bundle.cuts.size() * (trial.size() + 2 * bundle.cuts.size()));
+        if (bundle.prox == 0.0) bundle.prox = bundle.gram[0][0] > 0.0 ? best / bundle.gram[0][0] : 1.0;
+        bundle.mix(1e-4 * best);
+        drop = bundle.step(prices, trial);
+        // Little to gain nearby need not mean that there is little to gain: first look farther.
+        for (int wider = 0; wider < most_wider && drop <= little * best; ++wider) {
+            bundle.prox *= 8.0;
+            bundle.mix(1e-4 * best);
+            drop = bundle.step(prices, trial);
+        }
+        if (drop <= little * best) break;
+    }
+    return best;
+}
+
+void Relaxation::read_mixture(const Bundle& bundle) {
+    mixture_.mean.assign(fraction_.sums(), 0.0);
+    mixture_.gain = 0.0;
+    mixture_.shares.assign(kinds_.size(), std::vector<double>(fraction_.options()));
+    for (std::size_t i = 0; i < bundle.cuts.size(); ++i) {
+        const double share = bundle.share[i];
+        if (!(share > 0.0)) continue;
+        const DualPoint& one = bundle.cuts[i].dual;
+        for (std::size_t f = 0; f < mixture_.mean.size(); ++f) mixture_.mean[f] += share * one.sums[f];
+        mixture_.gain += share * one.gain;
+        for (std::size_t k = 0; k < kinds_.size(); ++k) mixture_.shares[k][one.picks[k]] += share;
+    }
+}
+
 void Relaxation::tighten(Branch& branch, double beat, int rounds) {
     group_kinds(*branch.groups);
     std::vector<double> scale;
@@ -272,55 +247,20 @@ void Relaxation::tighten(Branch& branch, double beat, int rounds) {
         const double share = f < fraction_.margins() ? 0.01 : 0.1;
         scale.push_back(1.0 / std::max({branch.high[f] - branch.low[f], share * ranges_[f], 1e-9}));
     }
-    Bundle bundle(std::move(scale));
-    double best = infinite;
-    double drop = 0.0;
-    std::vector<double> prices = branch.prices;
-    for (int round = 0; round < rounds; ++round) {
-        Bundle::Cut cut{{}, dual(branch, prices, beat), 0.0};
-        const double value = cut.dual.value;
-        for (std::size_t f = 0; f < prices.size(); ++f) cut.slope.push_back(cut.dual.sums[f] - cut.dual.wanted[f]);
-        const auto rise = [&](const std::vector<double>& slope, double sign) {
-            double sum = 0.0;
-            for (std::size_t f = 0; f < prices.size(); ++f) sum += slope[f] * (prices[f] - branch.prices[f]);
-            return sign * sum;
-        };
-        if (round == 0 || value <= best - 0.1 * drop) {  // go there
-            for (auto& old : bundle.cuts) {
-                old.error = std::max(0.0, value - (best - old.error + rise(old.slope, 1.0)));
-            }
-            best = value;
-            branch.prices = prices;
-            if (round > 0) bundle.prox *= 2.0;
-        } else {
-            cut.error = std::max(0.0, best - (value + rise(cut.slope, -1.0)));
-            if (round % 3 == 2) bundle.prox *= 0.5;
-        }
-        if (best <= 0.0) {
-            bundle.cuts.clear();
-            bundle.cuts.push_back(std::move(cut));
-            bundle.share.assign(1, 1.0);
-            break;
-        }
-        bundle.add(std::move(cut));
-        steps_ += static_cast<double>(bundle.cuts.size() * (prices.size() + 2 * bundle.cuts.size()));
-        if (bundle.prox == 0.0) bundle.prox = bundle.gram[0][0] > 0.0 ? best / bundle.gram[0][0] : 1.0;
-        bundle.mix(1e-4 * best);
-        drop = bundle.step(branch.prices, prices);
-        if (drop <= 2e-3 * best) break;
+    Bundle bundle(scale);
+    const double before = branch.bound;
+    const double value = descend(branch, beat, rounds, branch.prices, bundle);
+    read_mixture(bundle);
+    branch.bound = chord(branch, beat, value);
+    // Where denominators may be tiny that says little: then halve what is left, with prices of its own.
+    constexpr int most_halvings = 3;
+    for (int k = 0; k < most_halvings && branch.bound - beat > 0.5 * (before - beat); ++k) {
+        const double middle = 0.5 * (beat + branch.bound);
+        std::vector<double> prices = branch.prices;
+        Bundle other(scale);
+        if (descend(branch, middle, rounds, prices, other) > 0.0) break;
+        branch.bound = middle;
     }
-    mixture_.mean.assign(prices.size(), 0.0);
-    mixture_.gain = 0.0;
-    mixture_.shares.assign(kinds_.size(), std::vector<double>(fraction_.options()));
-    for (std::size_t i = 0; i < bundle.cuts.size(); ++i) {
-        const double share = bundle.share[i];
-        if (!(share > 0.0)) continue;
-        const Dual& one = bundle.cuts[i].dual;
-        for (std::size_t f = 0; f < prices.size(); ++f) mixture_.mean[f] += share * one.sums[f];
-        mixture_.gain += share * one.gain;
-        for (std::size_t k = 0; k < kinds_.size(); ++k) mixture_.shares[k][one.picks[k]] += share;
-    }
-    branch.bound = chord(branch, beat, best);
 }
 
 std::vector<Fraction::Numbers> Relaxation::promising(const Branch& branch, double beat) {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include "engine/search/bundle.hpp"
 #include "engine/search/fraction.hpp"
 
 namespace chirograph {
@@ -68,22 +69,16 @@ private:
         double weight = 0.0;
         double count = 0.0;
     };
-    /// max over the branch of sign F - u G - prices (sums - where the pieces want them), and who attains it.
-    struct Dual {
-        double value = 0.0;
-        double gain = 0.0;
-        std::vector<double> sums;
-        std::vector<double> wanted;
-        std::vector<std::uint16_t> picks;  ///< per kind
-    };
-    struct Bundle;
 
     void group_kinds(const Groups& groups);
-    [[nodiscard]] Dual dual(const Branch& branch, const std::vector<double>& prices, double u);
+    [[nodiscard]] DualPoint dual(const Branch& branch, const std::vector<double>& prices, double u);
     double best_of(const Piece& piece, const Branch& branch, const std::vector<double>& prices, double u,
                    std::vector<double>& wanted) const;
     double best_of(const Surface& surface, const Branch& branch, const std::vector<double>& prices,
                    std::vector<double>& wanted) const;
+    [[nodiscard]] double descend(const Branch& branch, double u, int rounds, std::vector<double>& prices,
+                                 Bundle& bundle);
+    void read_mixture(const Bundle& bundle);
     [[nodiscard]] double least_denominator(const Branch& branch) const;
     [[nodiscard]] double chord(const Branch& branch, double u, double value);
 

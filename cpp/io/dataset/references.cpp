@@ -152,13 +152,13 @@ constexpr std::array fields{
 };
 
 /// The names of one table: where each stands first, and all of them in file order for suggestions.
-struct Names {
+struct TableNames {
     std::map<std::string, std::string, std::less<>> places;
     std::vector<std::string_view> in_order;
     bool all = true;  ///< no name is missing because of a fault in the form of the table
 };
 
-using Directory = std::map<std::string_view, Names>;
+using NamesByTable = std::map<std::string_view, TableNames>;
 
 /// True when the table is a list and each of its records has a name without a fault.
 bool all_named(const json& document, const IdTable& table, const FaultList& faults) {
@@ -174,8 +174,8 @@ bool all_named(const json& document, const IdTable& table, const FaultList& faul
     return found;
 }
 
-Names names_of(const json& document, const IdTable& table, bool formed, FaultList& faults) {
-    Names names;
+TableNames names_of(const json& document, const IdTable& table, bool formed, FaultList& faults) {
+    TableNames names;
     names.all = formed || all_named(document, table, faults);
     walk(document, table.path, [&](const json& value, const std::string& place) {
         if (!value.is_string()) return;
@@ -192,13 +192,13 @@ Names names_of(const json& document, const IdTable& table, bool formed, FaultLis
 }
 
 void check_one(const Reference& reference, const std::string& name, const std::string& place,
-               const Directory& directory, FaultList& faults) {
-    const Names& names = directory.at(reference.table);
+               const NamesByTable& directory, FaultList& faults) {
+    const TableNames& names = directory.at(reference.table);
     if (!names.all || names.places.contains(name)) return;
     std::string where(reference.table);
     std::vector<std::string_view> candidates = names.in_order;
     if (!reference.other.empty()) {
-        const Names& others = directory.at(reference.other);
+        const TableNames& others = directory.at(reference.other);
         if (!others.all || others.places.contains(name)) return;
         where += " or " + std::string(reference.other);
         candidates.insert(candidates.end(), others.in_order.begin(), others.in_order.end());
@@ -220,7 +220,7 @@ std::span<const Reference> references() {
 void check_references(const json& document, FaultList& faults) {
     const bool formed = faults.empty();
     if (!faults.room()) return;  // faults of the form are left out, so nobody knows which names are missing
-    Directory directory;
+    NamesByTable directory;
     for (const IdTable& table : tables) directory.emplace(table.name, names_of(document, table, formed, faults));
     for (const Reference& reference : fields) {
         walk(document, reference.path, [&](const json& value, const std::string& place) {

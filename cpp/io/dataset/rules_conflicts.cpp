@@ -48,11 +48,11 @@ void check_change(const json& change, const std::string& place, Records& records
     }
     const auto known = record->find(name);
     if (known == record->end() || name == "id") {
-        std::vector<std::string_view> fields;
-        for (const auto& [key, value] : record->items()) fields.emplace_back(key);
+        std::vector<std::string_view> known_fields;
+        for (const auto& [key, value] : record->items()) known_fields.emplace_back(key);
         faults.add(Code::reference, place + "/field", in_quotes(name),
                    joined({"'", id, "' has no such field to change"}),
-                   suggestion(name, fields, "name a field of the record"));
+                   suggestion(name, known_fields, "name a field of the record"));
     } else if (*known == field(change, "value")) {
         faults.add(Code::reference, place + "/value", shown(field(change, "value")),
                    "an alternative differs from what is recorded", "write the value of the other source, or remove it");
