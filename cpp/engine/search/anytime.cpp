@@ -249,11 +249,6 @@ private:
             const auto width = [&](std::size_t f) { return branch.high[f] - branch.low[f]; };
             found = y && (!x || width(pieces[k].y) > width(pieces[k].x)) ? pieces[k].y : pieces[k].x;
         }
-        for (std::size_t f = 0; pieces.empty() && f < fraction_.margins(); ++f) {  // of a surface: the widest
-            all = slack.pieces.empty() ? 0.0 : slack.pieces.front();
-            const auto width = [&](std::size_t at) { return branch.high[at] - branch.low[at]; };
-            if (splits(branch, f) && (!found || width(f) > width(*found))) found = f;
-        }
         std::optional<std::size_t> part;
         constexpr double fractional = 0.02;
         for (std::size_t f = fraction_.margins(); f < fraction_.weighted() && all <= slack.inside; ++f) {
