@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Integral
 
 __all__ = [
     "AssumptionError",
@@ -228,6 +229,24 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
         return "did you mean " + " or ".join(repr(candidate) for candidate in near) + "?"
     shown = ", ".join(names[:30]) + (f" and {len(names) - 30} more" if len(names) > 30 else "")
     return f"known: {shown}" if names else "none is known"
+
+
+def at_least_one(place: str, value: object, rule: str, repair: str) -> int:
+    """A whole number of at least 1, as Python has it.
+
+    Raises
+    ------
+    ParameterError
+        When it is something else.
+
+    Examples
+    --------
+    >>> at_least_one("threads", 2, "it is a whole number of at least 1", "leave it out")
+    2
+    """
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
+        raise ParameterError(Fault("", place, repr(value), rule, repair, "parameter"))
+    return int(value)
 
 
 def unknown(place: str, name: object, known: Iterable[str], what: str) -> Fault:

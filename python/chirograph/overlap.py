@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import islice
-from numbers import Integral, Real
+from numbers import Real
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals
 from chirograph.cells.ends import End, gaps, interval
 from chirograph.cells.question import UNDEFINED, Question
-from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
+from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, unknown
 from chirograph.pair import PairOverlap, bar, plain, remark
 
 if TYPE_CHECKING:
@@ -460,12 +460,8 @@ def threads_of(threads: int | None) -> int:
     if threads is None:
         affinity = getattr(os, "sched_getaffinity", None)
         return len(affinity(0)) if affinity else os.cpu_count() or 1
-    if isinstance(threads, bool) or not isinstance(threads, Integral) or threads < 1:
-        rule = "the number of threads is a whole number of at least 1"
-        raise ParameterError(
-            Fault("", "threads", repr(threads), rule, "leave it out to use all", "parameter")
-        )
-    return min(int(threads), MOST_THREADS)
+    rule = "the number of threads is a whole number of at least 1"
+    return min(at_least_one("threads", threads, rule, "leave it out to use all"), MOST_THREADS)
 
 
 def compute(
@@ -495,12 +491,8 @@ def steps_of(budget: int | None) -> int | None:
     """
     if budget is None:
         return None
-    if isinstance(budget, bool) or not isinstance(budget, Integral) or budget < 1:
-        rule = "the budget of a pair is a whole number of steps, at least 1"
-        raise ParameterError(
-            Fault("", "budget", repr(budget), rule, "leave it out for the preset", "parameter")
-        )
-    return min(int(budget), MOST_STEPS)
+    rule = "the budget of a pair is a whole number of steps, at least 1"
+    return min(at_least_one("budget", budget, rule, "leave it out for the preset"), MOST_STEPS)
 
 
 def _convention(undefined: object) -> float:

@@ -34,7 +34,7 @@ std::optional<Ends> ends_of(const TableCase& table_case, const std::vector<Cell>
     if (auto few = lattice_ends(table_case, free)) return few;
     PairSearch search = table_search(table_case);
     const auto value = [&](const std::vector<std::size_t>& options) { return value_of(table_case, options); };
-    const auto share = static_cast<double>(budget.steps / 5 * 2);
+    const double share = 0.4 * static_cast<double>(budget.steps);
     const auto find = [&](double sign) {
         FractionEffort effort{share};
         auto end = search.end(sign, start, value, effort);

@@ -79,7 +79,7 @@ Cell TableChoice::take(std::size_t kind) {
 }
 
 TwoByTwo::TwoByTwo(const Indicator& indicator, const Arguments& arguments, std::size_t areas, bool often)
-    : indicator_(indicator), form_(indicator.table->offset(arguments)), areas_(areas) {
+    : form_(indicator.table->offset(arguments)), areas_(areas) {
     const TableIndex& table = *indicator.table;
     mass_ = mass_of(std::vector<double>(areas, 1.0), table, arguments);
     const auto top = static_cast<Depth>(table.reached_only ? arguments.values[0] : 1.0);

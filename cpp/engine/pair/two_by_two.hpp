@@ -56,7 +56,6 @@ public:
 private:
     [[nodiscard]] Terms offset(std::size_t x, std::size_t y) const;
 
-    const Indicator& indicator_;
     TableOffset form_;
     std::size_t areas_;
     Mass mass_;

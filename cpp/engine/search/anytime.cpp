@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "engine/panel/problem.hpp"
-#include "engine/search/grain.hpp"
 #include "engine/search/reach.hpp"
 
 namespace chirograph {
@@ -23,8 +22,7 @@ public:
           incumbent_(fraction, sign, exact),
           roots_(root_groups()),
           reach_(fraction),
-          relaxation_(fraction, sign, reach_.ranges()),
-          grain_(fraction) {
+          relaxation_(fraction, sign, reach_.ranges()) {
         const auto& side = fraction.frame().side;
         for (const std::size_t s : {0U, 1U}) {
             followed_[s] = fraction.bilinear() && std::count(side.begin(), side.end(), 1 - s) <= 1;
@@ -60,10 +58,8 @@ private:
     /// What is sought is beyond this: as long as there is no completion, any value.
     [[nodiscard]] double beat() const {
         const FractionFrame& frame = fraction_.frame();
-        return std::max(done(), (sign_ > 0.0 ? frame.low : -frame.high) - 1.0);
+        return std::max(incumbent_.best(), (sign_ > 0.0 ? frame.low : -frame.high) - 1.0);
     }
-    /// Branches without anything beyond this are looked at no more.
-    [[nodiscard]] double done() const { return std::max(incumbent_.best(), effort_.known); }
 
     std::shared_ptr<const Groups> root_groups() {
         std::map<std::pair<std::uint32_t, double>, std::vector<std::size_t>> alike;
@@ -101,9 +97,9 @@ private:
             root.low.push_back(limits.low);
             root.high.push_back(limits.high);
         }
-        if (root.bound <= done() || !reach_.shrink(root) || finished(root)) return;
+        if (!reach_.shrink(root) || finished(root)) return;
         estimate(std::move(root), root_rounds);
-        while (!open_.empty() && open_.front().bound > done() + resolution && !exhausted() && worth_it()) {
+        while (!open_.empty() && open_.front().bound > incumbent_.best() + resolution && !exhausted() && worth_it()) {
             std::pop_heap(open_.begin(), open_.end());
             Branch top = std::move(open_.back());
             open_.pop_back();
@@ -117,7 +113,7 @@ private:
     /// An end with next to nothing left is closed altogether if that takes no more than it took so far.
     [[nodiscard]] bool worth_it() {
         constexpr double little = 1e6;
-        if (open_.front().bound > done() + sharp_gap) {
+        if (open_.front().bound > incumbent_.best() + sharp_gap) {
             sharp_at_ = infinite;
         } else if (sharp_at_ == infinite) {
             sharp_at_ = spent();
@@ -130,8 +126,8 @@ private:
         relaxation_.tighten(branch, beat(), most_rounds);
         ++estimates_;
         if (estimates_ < eager_estimates || estimates_ % 16U == 0) round_off(branch);
-        if (branch.bound <= done() + resolution) {
-            cut_ = std::max(cut_, std::min(branch.bound, done() + resolution));
+        if (branch.bound <= incumbent_.best() + resolution) {
+            cut_ = std::max(cut_, std::min(branch.bound, incumbent_.best() + resolution));
             return;
         }
         if (!reach_.keep(branch, relaxation_.promising(branch, beat())) || !reach_.shrink(branch) || finished(branch))
@@ -221,15 +217,7 @@ private:
         const double x = fraction_.two_sided() ? reach_.completions(groups, 0) : 1.0;
         const double y = fraction_.two_sided() ? reach_.completions(groups, 1) : 1.0;
         if (!few(groups, x, y)) {
-            const auto cut = surface_cut(branch);
-            const double worth = 0.05 * (branch.bound - beat());
-            if (cut && cut->gain > worth)
-                return halves(branch, cut->margin, grain_.around(groups, cut->margin, cut->at));
-            if (cut) {
-                if (const auto gap = widest_gap(branch, worth)) return halves(branch, gap->first, gap->second);
-            }
-            const auto at = cut ? std::nullopt : where(branch);
-            if (at) return halves(branch, *at, {near_mean(branch, *at), near_mean(branch, *at)});
+            if (const auto at = where(branch)) return halves(branch, *at);
         }
         const bool first = (x <= y || y == 1.0) && x > 1.0;
         return one_area(branch, first ? 0 : y > 1.0 ? 1 : 2);
@@ -261,11 +249,6 @@ private:
             const auto width = [&](std::size_t f) { return branch.high[f] - branch.low[f]; };
             found = y && (!x || width(pieces[k].y) > width(pieces[k].x)) ? pieces[k].y : pieces[k].x;
         }
-        for (std::size_t f = 0; pieces.empty() && f < fraction_.margins(); ++f) {  // of a surface: the widest
-            all = slack.pieces.empty() ? 0.0 : slack.pieces.front();
-            const auto width = [&](std::size_t at) { return branch.high[at] - branch.low[at]; };
-            if (splits(branch, f) && (!found || width(f) > width(*found))) found = f;
-        }
         std::optional<std::size_t> part;
         constexpr double fractional = 0.02;
         for (std::size_t f = fraction_.margins(); f < fraction_.weighted() && all <= slack.inside; ++f) {
@@ -278,50 +261,17 @@ private:
             if (fraction_.set(group.set).size() > 1) alike = std::max(alike, group.count);
         }
         constexpr std::size_t many = 4;
-        const bool areas = alike <= many || fraction_.frame().surface != nullptr;
-        return areas && slack.inside > all ? std::nullopt : found;
+        return alike <= many && slack.inside > all ? std::nullopt : found;
     }
 
-    /// What a surface says of itself.
-    [[nodiscard]] std::optional<Surface::Cut> surface_cut(const Branch& branch) const {
-        const Surface* surface = fraction_.frame().surface;
-        if (surface == nullptr) return std::nullopt;
-        const auto margins = [&](const std::vector<double>& of) { return std::span(of).first(fraction_.margins()); };
-        return surface->cut(sign_, margins(branch.low), margins(branch.high), margins(branch.prices),
-                            margins(relaxation_.mixture().mean));
-    }
-
-    [[nodiscard]] double near_mean(const Branch& branch, std::size_t sum) const {
-        const double wide = sum < fraction_.margins() ? 0.3 * (branch.high[sum] - branch.low[sum]) : 0.0;
-        return std::clamp(relaxation_.mixture().mean[sum], branch.low[sum] + wide, branch.high[sum] - wide);
-    }
-
-    /// The mean of a margin may lie where no completion is: between two values, which the prices tell apart by this
-    /// much.
-    [[nodiscard]] std::optional<std::pair<std::size_t, std::pair<double, double>>> widest_gap(const Branch& branch,
-                                                                                              double worth) const {
-        std::optional<std::pair<std::size_t, std::pair<double, double>>> found;
-        for (std::size_t f = 0; f < fraction_.margins(); ++f) {
-            const double mean = relaxation_.mixture().mean[f];
-            if (branch.high[f] - branch.low[f] <= 0.0 || branch.prices[f] == 0.0) continue;
-            const auto [below, above] = grain_.around(*branch.groups, f, mean);
-            const double gain = std::abs(branch.prices[f]) * std::min(mean - below, above - mean);
-            if (gain <= worth || below < branch.low[f] || above > branch.high[f]) continue;
-            worth = gain;
-            found = {f, {below, above}};
-        }
-        return found;
-    }
-
-    /// `ends`: where the lower half ends and the upper one begins.
-    [[nodiscard]] std::vector<Branch> halves(const Branch& branch, std::size_t sum,
-                                             std::pair<double, double> ends) const {
+    [[nodiscard]] std::vector<Branch> halves(const Branch& branch, std::size_t sum) const {
         std::vector<Branch> both(2, branch);
         const bool whole = fraction_.frame().whole;
-        double at = ends.first;
+        const double wide = sum < fraction_.margins() ? 0.3 * (branch.high[sum] - branch.low[sum]) : 0.0;
+        double at = std::clamp(relaxation_.mixture().mean[sum], branch.low[sum] + wide, branch.high[sum] - wide);
         if (whole) at = std::clamp(std::floor(at), branch.low[sum], branch.high[sum] - 1.0);
-        both[0].high[sum] = std::min(branch.high[sum], at);
-        both[1].low[sum] = whole ? at + 1.0 : std::max(branch.low[sum], ends.second);
+        both[0].high[sum] = at;
+        both[1].low[sum] = whole ? at + 1.0 : at;
         return both;
     }
 
@@ -379,7 +329,6 @@ private:
     std::shared_ptr<const Groups> roots_;
     Reach reach_;
     Relaxation relaxation_;
-    Grain grain_;
     std::vector<std::uint32_t> sets_;    ///< per area
     bool followed_[2] = {false, false};  ///< can the other side follow when this one is gone through?
     std::vector<Branch> open_;           ///< a heap

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <limits>
 #include <stop_token>
 #include <vector>
 
@@ -24,8 +23,6 @@ struct FractionEffort {
     double steps = 1e8;     ///< left; what is spent is taken out
     bool enumerate = true;  ///< few completions are gone through; without, every end is proven by bounds alone (tests)
     std::stop_token stop{};
-    /// What is attained elsewhere, times the sign: only completions beyond it are sought.
-    double known = -std::numeric_limits<double>::infinity();
 };
 
 /// Differences of values below this are not followed.

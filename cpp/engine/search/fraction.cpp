@@ -119,7 +119,6 @@ Terms Fraction::parts(const Sums& sums) const {
         parts.f += term.f;
         parts.g += term.g;
     }
-    if (frame_.surface != nullptr) parts.f += frame_.surface->value(std::span(sums.s).first(margins()));
     return parts;
 }
 

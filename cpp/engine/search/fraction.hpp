@@ -1,13 +1,12 @@
 // A fraction of sums over areas, when one option is picked per area: F / G with
 //   F = constant + sum w f(option) + sum over pieces of f q(s),   s = sum w a(option),   and G likewise.
-// What an index, a ratio or a difference of means looks like to a solver that knows none of them.
+// What an index or a ratio looks like to a solver that knows none of them.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <map>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -44,30 +43,6 @@ struct Piece {
     Terms factor;
 };
 
-/// A part of F that no pieces make up: any function of all margins, with a bound for it over boxes.
-class Surface {
-public:
-    Surface() = default;
-    Surface(const Surface&) = delete;
-    Surface& operator=(const Surface&) = delete;
-    virtual ~Surface() = default;
-    [[nodiscard]] virtual double value(std::span<const double> margins) const = 0;
-    /// At least the most of sign value(s) - prices . s over the box, never less; `wanted` is set to where that is.
-    [[nodiscard]] virtual double most(double sign, std::span<const double> low, std::span<const double> high,
-                                      std::span<const double> prices, std::span<double> wanted) const = 0;
-    /// Where to cut the box, given the margins of the mixture, and by how much the bounds of both halves are less;
-    /// nothing: the widest margin.
-    struct Cut {
-        std::size_t margin = 0;
-        double at = 0.0;
-        double gain = 0.0;
-    };
-    [[nodiscard]] virtual std::optional<Cut> cut(double, std::span<const double>, std::span<const double>,
-                                                 std::span<const double>, std::span<const double>) const {
-        return std::nullopt;
-    }
-};
-
 /// Where a sum must end.
 struct Limits {
     double low = -std::numeric_limits<double>::infinity();
@@ -78,7 +53,6 @@ struct Limits {
 struct FractionFrame {
     std::size_t margins = 0;
     std::vector<Piece> pieces;
-    const Surface* surface = nullptr;  ///< instead of pieces; outlives the fraction
     Terms constant;
     double total = 0.0;  ///< weight of all areas
     double scale = 1.0;  ///< f and g of options are multiples of it where weights are whole

@@ -79,13 +79,6 @@ double Relaxation::best_of(const Piece& piece, const Branch& branch, const std::
     return best;
 }
 
-double Relaxation::best_of(const Surface& surface, const Branch& branch, const std::vector<double>& prices,
-                           std::vector<double>& wanted) const {
-    const std::size_t margins = fraction_.margins();
-    return surface.most(sign_, std::span(branch.low).first(margins), std::span(branch.high).first(margins),
-                        std::span(prices).first(margins), std::span(wanted).first(margins));
-}
-
 DualPoint Relaxation::dual(const Branch& branch, const std::vector<double>& prices, double u) {
     const std::size_t sums = fraction_.sums();
     const std::size_t weighted = fraction_.weighted();
@@ -128,12 +121,6 @@ DualPoint Relaxation::dual(const Branch& branch, const std::vector<double>& pric
         dual.value += best;
         size += std::abs(best) + std::abs(prices[piece.x] * dual.wanted[piece.x]) +
                 std::abs(prices[piece.y] * dual.wanted[piece.y]);
-    }
-    if (const Surface* surface = fraction_.frame().surface; surface != nullptr) {
-        const double best = best_of(*surface, branch, prices, dual.wanted);
-        dual.value += best;
-        size += std::abs(best);
-        for (std::size_t f = 0; f < fraction_.margins(); ++f) size += std::abs(prices[f] * dual.wanted[f]);
     }
     for (std::size_t f = fraction_.margins(); f < sums; ++f) {
         dual.wanted[f] = prices[f] > 0.0 ? branch.low[f] : branch.high[f];
@@ -296,17 +283,6 @@ Relaxation::Slack Relaxation::slack(const Branch& branch, double beat) const {
         const double here = sign_ * term.f - beat * term.g;
         const double priced = branch.prices[piece.x] * x + (of_two(piece.shape) ? branch.prices[piece.y] * y : 0.0);
         slack.pieces.push_back(std::max(0.0, best_of(piece, branch, branch.prices, beat, wanted) + priced - here));
-        slack.inside += here;
-    }
-    if (const Surface* surface = fraction_.frame().surface; surface != nullptr) {
-        std::vector<double> at(fraction_.margins());
-        double priced = 0.0;
-        for (std::size_t f = 0; f < at.size(); ++f) {
-            at[f] = std::clamp(mixture_.mean[f], branch.low[f], branch.high[f]);
-            priced += branch.prices[f] * at[f];
-        }
-        const double here = sign_ * surface->value(at);
-        slack.pieces.push_back(std::max(0.0, best_of(*surface, branch, branch.prices, wanted) + priced - here));
         slack.inside += here;
     }
     return slack;

@@ -74,8 +74,6 @@ private:
     [[nodiscard]] DualPoint dual(const Branch& branch, const std::vector<double>& prices, double u);
     double best_of(const Piece& piece, const Branch& branch, const std::vector<double>& prices, double u,
                    std::vector<double>& wanted) const;
-    double best_of(const Surface& surface, const Branch& branch, const std::vector<double>& prices,
-                   std::vector<double>& wanted) const;
     [[nodiscard]] double descend(const Branch& branch, double u, int rounds, std::vector<double>& prices,
                                  Bundle& bundle);
     void read_mixture(const Bundle& bundle);

@@ -24,8 +24,8 @@ _BOUNDS = {
         "every area, the depths that lower or raise the ratio, until nothing changes. Each end has a witness."
     ),
     "table": (
-        "A function of a few sums over areas. Both ends come from branch and bound over these sums, each with "
-        "a witness. An end that the steps do not close lies between its best completion and a proven bound."
+        "A function of a few sums over areas. Both ends come from branch and bound over these sums. "
+        "An end that the steps do not close lies between its best completion and a proven bound."
     ),
     "own": (
         "It has an algorithm of its own. Both ends come from a search over what the unknown cells can reach. "

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
-from chirograph.errors import Fault, ParameterError, did_you_mean
+from chirograph.errors import Fault, ParameterError, at_least_one, did_you_mean
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -58,10 +57,7 @@ def at_most(most: object) -> int | None:
     """
     if most is None:
         return None
-    if isinstance(most, bool) or not isinstance(most, Integral) or most < 1:
-        rule = "it is a whole number of at least 1"
-        raise ParameterError(Fault("", "most", repr(most), rule, "pass None to draw all", "parameter"))
-    return int(most)
+    return at_least_one("most", most, "it is a whole number of at least 1", "pass None to draw all")
 
 
 def look_of(
