@@ -20,19 +20,6 @@ namespace chirograph {
 [[nodiscard]] InteropRange collective_overlap(const InteropData& data, std::span<const std::size_t> rows,
                                               const InteropBudget& budget = {});
 
-/// Theorem 2: least and greatest sum w min_p x_p / sum w max_p x_p over boxes lower..upper of `rows` programmes (row
-/// after row), in closed form for the upper end and by one sorted scan for the lower; O(n k + n log n).
-struct GroupEnds {
-    double lower = std::numeric_limits<double>::quiet_NaN();
-    double upper = std::numeric_limits<double>::quiet_NaN();
-    bool undefined_possible = false;
-    bool defined_possible = false;
-    std::vector<Depth> witness_lower;  ///< rows x columns
-    std::vector<Depth> witness_upper;
-};
-[[nodiscard]] GroupEnds group_ruzicka(std::span<const Depth> lower, std::span<const Depth> upper, std::size_t rows,
-                                      std::span<const double> weights);
-
 /// The rows, checked: at least one, all existing, none twice. Throws Error(Code::index).
 void require_group(const InteropData& data, std::span<const std::size_t> rows);
 

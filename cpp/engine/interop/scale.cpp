@@ -10,8 +10,6 @@ namespace chirograph {
 namespace {
 
 constexpr double undefined_value = std::numeric_limits<double>::quiet_NaN();
-/// Shares are sums of decimals; a share this close to its threshold has reached it.
-constexpr double share_tolerance = 1e-12;
 
 double part(double sum, double total) {
     return total > 0.0 ? sum / total : 0.0;

@@ -23,6 +23,9 @@ struct Dyad {
     std::span<const Halves> between;
 };
 
+/// Shares are sums of decimals; a share this close to its threshold has reached it.
+inline constexpr double share_tolerance = 1e-9;
+
 /// One thing a level asks for.
 struct LevelCondition {
     std::size_t level = 0;

@@ -146,7 +146,6 @@ std::optional<InteropEnd> search_end(const InteropData& data, std::span<const Qu
             CaseSearch search(data, questions[k], items);
             FractionEffort effort{left / static_cast<double>(runs)};
             const double share = effort.steps;
-            if (exact) effort.known = best.attained + (step > 0.0 ? step - whole_margin : 0.0);
             const FractionEnd end = search.end(sign, effort);
             left -= share - effort.steps;
             best.bound = std::max(best.bound, sign * end.bound);

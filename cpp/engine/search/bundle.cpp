@@ -1,6 +1,7 @@
 #include "engine/search/bundle.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -74,6 +75,50 @@ double Bundle::step(const std::vector<double>& center, std::vector<double>& pric
         prices[f] = center[f] - prox * slope * scale[f] * scale[f];
     }
     return drop;
+}
+
+double Bundle::descend(std::vector<double>& prices, int rounds, const Dual& dual) {
+    constexpr int most_wider = 6;
+    constexpr double little = 2e-3;
+    double best = std::numeric_limits<double>::infinity();
+    double drop = 0.0;
+    std::vector<double> trial = prices;
+    for (int round = 0; round < rounds; ++round) {
+        Cut cut{{}, dual(trial), 0.0};
+        const double value = cut.dual.value;
+        for (std::size_t f = 0; f < trial.size(); ++f) cut.slope.push_back(cut.dual.sums[f] - cut.dual.wanted[f]);
+        const auto rise = [&](const std::vector<double>& slope) {
+            double sum = 0.0;
+            for (std::size_t f = 0; f < trial.size(); ++f) sum += slope[f] * (trial[f] - prices[f]);
+            return sum;
+        };
+        if (round == 0 || value <= best - 0.1 * drop) {  // go there
+            for (auto& old : cuts) old.error = std::max(0.0, value - (best - old.error + rise(old.slope)));
+            best = value;
+            prices = trial;
+            if (round > 0) prox *= 2.0;
+        } else {
+            cut.error = std::max(0.0, best - (value - rise(cut.slope)));
+            if (round % 3 == 2) prox *= 0.5;
+        }
+        if (best <= 0.0) {
+            only(std::move(cut));
+            break;
+        }
+        add(std::move(cut));
+        steps += static_cast<double>(cuts.size() * (trial.size() + 2 * cuts.size()));
+        if (prox == 0.0) prox = gram[0][0] > 0.0 ? best / gram[0][0] : 1.0;
+        mix(1e-4 * best);
+        drop = step(prices, trial);
+        // Little to gain nearby need not mean that there is little to gain: first look farther.
+        for (int wider = 0; wider < most_wider && drop <= little * best; ++wider) {
+            prox *= 8.0;
+            mix(1e-4 * best);
+            drop = step(prices, trial);
+        }
+        if (drop <= little * best) break;
+    }
+    return best;
 }
 
 }  // namespace chirograph

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -25,8 +26,8 @@ struct Bundle {
     };
     static constexpr std::size_t most_cuts = 24;
 
-    /// @param steps  how far one step goes in each direction
-    explicit Bundle(std::vector<double> steps) : scale(std::move(steps)) {}
+    /// @param reach  how far one step goes in each direction
+    explicit Bundle(std::vector<double> reach) : scale(std::move(reach)) {}
 
     void add(Cut cut);
     /// This cut alone.
@@ -41,6 +42,12 @@ struct Bundle {
     std::vector<double> share;
     std::vector<std::vector<double>> gram;  ///< products of slopes
     double prox = 0.0;                      ///< how far to go
+
+    /// Moves `prices` to where a convex function of them is least, by so many looks at it, and returns the least; it
+    /// ends at 0 or below, where nothing more is asked.
+    using Dual = std::function<DualPoint(const std::vector<double>& prices)>;
+    double descend(std::vector<double>& prices, int rounds, const Dual& dual);
+    double steps = 0.0;  ///< spent on cuts
 
 private:
     [[nodiscard]] double dot(const std::vector<double>& a, const std::vector<double>& b) const;

@@ -170,46 +170,9 @@ double Relaxation::chord(const Branch& branch, double u, double value) {
 
 /// Moves `prices` to where the bound of H at this u is least; that bound.
 double Relaxation::descend(const Branch& branch, double u, int rounds, std::vector<double>& prices, Bundle& bundle) {
-    constexpr int most_wider = 6;
-    constexpr double little = 2e-3;
-    double best = infinite;
-    double drop = 0.0;
-    std::vector<double> trial = prices;
-    for (int round = 0; round < rounds; ++round) {
-        Bundle::Cut cut{{}, dual(branch, trial, u), 0.0};
-        const double value = cut.dual.value;
-        for (std::size_t f = 0; f < trial.size(); ++f) cut.slope.push_back(cut.dual.sums[f] - cut.dual.wanted[f]);
-        const auto rise = [&](const std::vector<double>& slope) {
-            double sum = 0.0;
-            for (std::size_t f = 0; f < trial.size(); ++f) sum += slope[f] * (trial[f] - prices[f]);
-            return sum;
-        };
-        if (round == 0 || value <= best - 0.1 * drop) {  // go there
-            for (auto& old : bundle.cuts) old.error = std::max(0.0, value - (best - old.error + rise(old.slope)));
-            best = value;
-            prices = trial;
-            if (round > 0) bundle.prox *= 2.0;
-        } else {
-            cut.error = std::max(0.0, best - (value - rise(cut.slope)));
-            if (round % 3 == 2) bundle.prox *= 0.5;
-        }
-        if (best <= 0.0) {
-            bundle.only(std::move(cut));
-            break;
-        }
-        bundle.add(std::move(cut));
-        steps_ += static_cast<double>(bundle.cuts.size() * (trial.size() + 2 * bundle.cuts.size()));
-        if (bundle.prox == 0.0) bundle.prox = bundle.gram[0][0] > 0.0 ? best / bundle.gram[0][0] : 1.0;
-        bundle.mix(1e-4 * best);
-        drop = bundle.step(prices, trial);
-        // Little to gain nearby need not mean that there is little to gain: first look farther.
-        for (int wider = 0; wider < most_wider && drop <= little * best; ++wider) {
-            bundle.prox *= 8.0;
-            bundle.mix(1e-4 * best);
-            drop = bundle.step(prices, trial);
-        }
-        if (drop <= little * best) break;
-    }
+    const double best = bundle.descend(
+        prices, rounds, [&](const std::vector<double>& trial) { return dual(branch, trial, u); });
+    steps_ += std::exchange(bundle.steps, 0.0);
     return best;
 }
 

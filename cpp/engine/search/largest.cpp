@@ -1,0 +1,497 @@
+#include "engine/search/largest.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <numeric>
+#include <utility>
+
+#include "engine/search/bundle.hpp"
+
+namespace chirograph {
+namespace {
+
+constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr double epsilon = std::numeric_limits<double>::epsilon();
+/// Sums closer than this, for sums up to 1, are the same but for rounding.
+constexpr double alike = 1e-13;
+
+/// Partial sums after some items, and how each came about.
+struct Layer {
+    std::vector<double> sums;
+    std::vector<double> priced;  ///< what the picks cost at the prices
+    std::vector<double> bounds;
+    std::vector<double> scores;  ///< where the largest sum would end if the others stayed in the middle
+    std::vector<std::uint32_t> from;
+    std::vector<std::uint32_t> option;
+
+    [[nodiscard]] std::size_t size() const { return from.size(); }
+};
+
+class LeastLargest {
+public:
+    LeastLargest(const LargestProblem& problem, LargestEffort& effort)
+        : problem_(problem), effort_(effort), forms_(problem.offset.size()), width_(forms_ + problem.limits.size()) {
+        std::size_t next = 0;
+        for (const std::size_t count : problem.options) {
+            starts_.push_back(kept_.size());
+            keep_unbeaten(next, count);
+            firsts_.push_back(next);
+            next += count;
+        }
+        starts_.push_back(kept_.size());
+        measure();
+    }
+
+    LargestEnd solve() {
+        const auto largest = [](const std::vector<double>& of, std::size_t count) {
+            return *std::max_element(of.begin(), of.begin() + static_cast<std::ptrdiff_t>(count));
+        };
+        bound_ = std::max(effort_.floor, largest(low_, forms_));
+        top_ = largest(high_, forms_);
+        if (!possible_) bound_ = infinite;
+        if (!closed()) {
+            if (effort_.prices.size() == width_) prices_ = effort_.prices;
+            price();
+            effort_.prices = prices_;
+            if (effort_.states == 0) {
+                end_.picks = cheapest();
+            } else {
+                climb();
+            }
+        }
+        effort_.steps -= std::min(effort_.steps, steps_);
+        return {std::min(bound_, end_.value), end_.value, std::move(end_.picks)};
+    }
+
+private:
+    [[nodiscard]] bool exhausted() const { return steps_ >= effort_.steps || effort_.stop.stop_requested(); }
+    [[nodiscard]] std::size_t items() const { return firsts_.size(); }
+    [[nodiscard]] const double* adds(std::size_t option) const { return problem_.adds.data() + option * width_; }
+    /// What is sought is below this.
+    [[nodiscard]] double goal() const { return std::min(effort_.beat, end_.value) - drift(); }
+    [[nodiscard]] bool closed() const { return bound_ + 4.0 * drift() >= goal(); }
+    /// By so much rounding may move a sum on its way.
+    [[nodiscard]] double drift() const { return alike * size_ * static_cast<double>(items() + 1); }
+
+    /// Options that another of the item makes needless: no sum is more, and no further sum is another.
+    void keep_unbeaten(std::size_t first, std::size_t count) {
+        const auto beats = [&](std::size_t a, std::size_t b) {
+            const double* of_a = adds(a);
+            const double* of_b = adds(b);
+            return std::equal(of_a, of_a + forms_, of_b, [](double x, double y) { return x <= y; }) &&
+                   std::equal(of_a + forms_, of_a + width_, of_b + forms_);
+        };
+        for (std::size_t i = first; i < first + count; ++i) {
+            bool beaten = false;
+            for (std::size_t j = first; j < first + count && !beaten; ++j) {
+                beaten = i != j && beats(j, i) && (j < i || !beats(i, j));
+            }
+            if (!beaten) kept_.push_back(i);
+        }
+    }
+
+    template <class Visit>
+    void each_option(std::size_t item, Visit visit) const {
+        for (std::size_t o = starts_[item]; o < starts_[item + 1]; ++o) visit(kept_[o]);
+    }
+
+    /// Where each sum can end at all.
+    void measure() {
+        low_ = problem_.offset;
+        low_.resize(width_);
+        high_ = low_;
+        for (std::size_t item = 0; item < items(); ++item) {
+            if (starts_[item] == starts_[item + 1]) {
+                possible_ = false;
+                return;
+            }
+            for (std::size_t k = 0; k < width_; ++k) {
+                double least = infinite;
+                double most = -infinite;
+                each_option(item, [&](std::size_t o) {
+                    least = std::min(least, adds(o)[k]);
+                    most = std::max(most, adds(o)[k]);
+                });
+                low_[k] += least;
+                high_[k] += most;
+            }
+        }
+        for (std::size_t k = 0; k < forms_; ++k) size_ = std::max({size_, std::abs(low_[k]), std::abs(high_[k])});
+        limits_ = problem_.limits;
+        for (std::size_t c = 0; c < limits_.size(); ++c) {
+            limits_[c].low = std::max(limits_[c].low, low_[forms_ + c]);
+            limits_[c].high = std::min(limits_[c].high, high_[forms_ + c]);
+            if (limits_[c].low > limits_[c].high) possible_ = false;
+        }
+    }
+
+    /// The most of -largest - prices . sums where the sums are anywhere within reach; `wanted` is where.
+    double best_of_sums(const std::vector<double>& prices, std::vector<double>& wanted) const {
+        double level = *std::max_element(low_.begin(), low_.begin() + static_cast<std::ptrdiff_t>(forms_));
+        double slope = -1.0;
+        std::vector<std::size_t> rising;
+        for (std::size_t k = 0; k < forms_; ++k) {
+            if (prices[k] >= 0.0 || high_[k] <= level) continue;
+            slope -= prices[k];
+            rising.push_back(k);
+        }
+        std::sort(rising.begin(), rising.end(), [&](std::size_t a, std::size_t b) { return high_[a] < high_[b]; });
+        for (std::size_t i = 0; i < rising.size() && slope > 0.0; ++i) {
+            level = high_[rising[i]];
+            slope += prices[rising[i]];
+        }
+        double best = -level;
+        for (std::size_t k = 0; k < forms_; ++k) {
+            wanted[k] = prices[k] < 0.0 ? std::min(high_[k], level) : low_[k];
+            best -= prices[k] * wanted[k];
+        }
+        return best;
+    }
+
+    [[nodiscard]] DualPoint dual(const std::vector<double>& prices, double beat) {
+        DualPoint point{0.0, 0.0, problem_.offset, std::vector<double>(width_), {}};
+        point.sums.resize(width_);
+        point.value = beat + best_of_sums(prices, point.wanted);
+        double size = std::abs(beat) + 2.0 * size_;
+        for (std::size_t c = 0; c < limits_.size(); ++c) {
+            const std::size_t at = forms_ + c;
+            point.wanted[at] = prices[at] > 0.0 ? limits_[c].low : limits_[c].high;
+            point.value -= prices[at] * point.wanted[at];
+        }
+        for (std::size_t item = 0; item < items(); ++item) {
+            double best = -infinite;
+            std::size_t pick = 0;
+            each_option(item, [&](std::size_t o) {
+                const double gain = std::inner_product(prices.begin(), prices.end(), adds(o), 0.0);
+                if (gain <= best) return;
+                best = gain;
+                pick = o;
+            });
+            point.value += best;
+            for (std::size_t k = 0; k < width_; ++k) point.sums[k] += adds(pick)[k];
+        }
+        for (std::size_t k = 0; k < width_; ++k) {
+            if (k < forms_) point.value += prices[k] * problem_.offset[k];
+            size += 2.0 * std::abs(prices[k]) * size_;
+        }
+        point.value += static_cast<double>(items() + 4 * width_ + 16) * epsilon * size;  // outward
+        steps_ += static_cast<double>(kept_.size() * width_);
+        return point;
+    }
+
+    /// Prices that bound well, and what follows from them for what is still to come.
+    void price() {
+        constexpr int rounds = 80;
+        const double beat = std::min(goal(), top_);
+        if (prices_.empty()) {
+            prices_.assign(width_, 0.0);
+            std::fill_n(prices_.begin(), forms_, -1.0 / static_cast<double>(forms_));
+        }
+        std::vector<double> scale;
+        for (std::size_t k = 0; k < width_; ++k) scale.push_back(1.0 / std::max(high_[k] - low_[k], 1e-9 * size_));
+        Bundle bundle(std::move(scale));
+        const double left =
+            bundle.descend(prices_, rounds, [&](const std::vector<double>& trial) { return dual(trial, beat); });
+        steps_ += bundle.steps;
+        bound_ = std::max(bound_, beat - left);
+        costs_.assign(kept_.empty() ? 0 : kept_.back() + 1, 0.0);
+        constant_ = beat - left;
+        std::vector<double> second;
+        std::vector<double> spread;
+        for (std::size_t item = 0; item < items(); ++item) {
+            double least = infinite;
+            double next = infinite;
+            each_option(item, [&](std::size_t o) {
+                costs_[o] = -std::inner_product(prices_.begin(), prices_.end(), adds(o), 0.0);
+                next = std::min(next, std::max(least, costs_[o]));
+                least = std::min(least, costs_[o]);
+            });
+            constant_ -= least;
+            second.push_back(next - least > 1e-9 * size_ ? next - least : 0.0);
+            spread.push_back(0.0);
+            each_option(item, [&](std::size_t o) {
+                const double* first = adds(kept_[starts_[item]]);
+                for (std::size_t k = 0; k < forms_; ++k) {
+                    spread.back() = std::max(spread.back(), std::abs(adds(o)[k] - first[k]));
+                }
+            });
+        }
+        // Items whose choice is clear come first: they add no states. Of the others those that move sums least come last.
+        order_.resize(items());
+        std::iota(order_.begin(), order_.end(), 0U);
+        std::stable_sort(order_.begin(), order_.end(),
+                         [&](std::size_t a, std::size_t b) {
+            return second[a] != second[b] ? second[a] > second[b] : spread[a] > spread[b];
+        });
+        look_ahead();
+    }
+
+    [[nodiscard]] std::size_t per_item() const { return 1 + 2 * width_ + forms_; }
+
+    /// What the prices prefer, whatever the limits.
+    [[nodiscard]] std::vector<std::size_t> cheapest() const {
+        std::vector<std::size_t> picks;
+        for (std::size_t item = 0; item < items(); ++item) {
+            std::size_t best = kept_[starts_[item]];
+            each_option(item, [&](std::size_t o) {
+                if (costs_[o] < costs_[best]) best = o;
+            });
+            picks.push_back(best - firsts_[item]);
+        }
+        return picks;
+    }
+
+    /// Per number of items taken: the least that the others add to the price, to each sum, to each sum less the price;
+    /// the least and most they add to each further sum; and what they add to each sum in the middle.
+    void look_ahead() {
+        const std::size_t per = per_item();
+        const double left = goal() - bound_;
+        ahead_.assign((items() + 1) * per, 0.0);
+        for (std::size_t i = items(); i-- > 0;) {
+            const double* after = &ahead_[(i + 1) * per];
+            std::vector<double> least(per, infinite);
+            each_option(order_[i], [&](std::size_t o) {
+                least[0] = std::min(least[0], costs_[o]);
+                for (std::size_t k = 0; k < width_; ++k) {
+                    const double add = adds(o)[k];
+                    least[1 + k] = std::min(least[1 + k], add);
+                    least[1 + width_ + k] = std::min(least[1 + width_ + k], k < forms_ ? add - costs_[o] : -add);
+                }
+            });
+            for (std::size_t k = 0; k < forms_; ++k) {
+                double low = infinite;
+                double high = -infinite;
+                each_option(order_[i], [&](std::size_t o) {
+                    if (costs_[o] - least[0] > left) return;
+                    low = std::min(low, adds(o)[k]);
+                    high = std::max(high, adds(o)[k]);
+                });
+                least[1 + 2 * width_ + k] = 0.5 * (low + high);
+            }
+            for (std::size_t k = 0; k < per; ++k) ahead_[i * per + k] = after[k] + least[k];
+        }
+    }
+
+    /// What no completion of these partial sums is below; infinity when none keeps the limits.
+    [[nodiscard]] double bound(const double* sums, double priced, std::size_t taken) const {
+        const double* ahead = &ahead_[taken * per_item()];
+        const double* apart = ahead + 1 + width_;
+        const double all = priced + ahead[0];
+        double least = all + constant_;
+        for (std::size_t k = 0; k < forms_; ++k) {
+            least = std::max({least, sums[k] + ahead[1 + k], all + (sums[k] - priced) + apart[k]});
+        }
+        for (std::size_t c = 0; c < limits_.size(); ++c) {
+            const std::size_t k = forms_ + c;
+            if (sums[k] + ahead[1 + k] > limits_[c].high + slack()) return infinite;
+            if (sums[k] - apart[k] < limits_[c].low - slack()) return infinite;
+        }
+        return least;
+    }
+    [[nodiscard]] double score(const double* sums, std::size_t taken) const {
+        const double* middle = &ahead_[taken * per_item() + 1 + 2 * width_];
+        double most = -infinite;
+        for (std::size_t k = 0; k < forms_; ++k) most = std::max(most, sums[k] + middle[k]);
+        return most;
+    }
+    [[nodiscard]] double slack() const { return 16.0 * drift(); }
+
+    /// Raises what is proven by steps that begin small: few partial sums may still end little above the bound, and when
+    /// none does, that much more is proven.
+    void climb() {
+        constexpr std::size_t few = 64;
+        constexpr double parts = 32.0;
+        if (goal() == infinite) bound_ = std::max(bound_, pass(infinite, std::min(few, effort_.states)) - 2.0 * drift());
+        double step = std::max((std::min(goal(), top_) - bound_) / parts, 16.0 * drift());
+        while (!closed() && !exhausted()) {
+            const double limit = std::min(goal(), bound_ + step);
+            const double proven = pass(limit, effort_.states);
+            bound_ = std::max(bound_, proven - 2.0 * drift());
+            if (proven < std::min(limit, end_.value)) break;  // there were too many
+            step *= 2.0;
+        }
+    }
+
+    /// All items in turn, with partial sums that may end below the limit, and at most so many; what is proven.
+    double pass(double limit, std::size_t most) {
+        std::vector<Layer> layers(1);
+        Layer& root = layers.front();
+        root.sums = problem_.offset;
+        root.sums.resize(width_);
+        root.priced = {0.0};
+        root.from = root.option = {0};
+        double dropped = infinite;
+        for (std::size_t i = 0; i < items(); ++i) {
+            Layer next = extended(layers.back(), i, limit);
+            merge(next);
+            if (next.size() > most) dropped = std::min(dropped, cut(next, most));
+            layers.back().sums.clear();
+            layers.push_back(std::move(next));
+            if (exhausted()) return -infinite;
+        }
+        finish(layers);
+        return std::min({dropped, limit, end_.value});
+    }
+
+    [[nodiscard]] Layer extended(const Layer& before, std::size_t i, double beat) {
+        Layer next;
+        const double ahead = ahead_[(i + 1) * per_item()] + constant_;
+        std::vector<double> sums(width_);
+        for (std::size_t from = 0; from < before.size(); ++from) {
+            each_option(order_[i], [&](std::size_t o) {
+                const double priced = before.priced[from] + costs_[o];
+                steps_ += 1.0;
+                if (priced + ahead >= beat) return;
+                const double* partial = &before.sums[from * width_];
+                for (std::size_t k = 0; k < width_; ++k) sums[k] = partial[k] + adds(o)[k];
+                steps_ += static_cast<double>(width_);
+                const double least = bound(sums.data(), priced, i + 1);
+                if (least >= beat) return;
+                next.sums.insert(next.sums.end(), sums.begin(), sums.end());
+                next.priced.push_back(priced);
+                next.bounds.push_back(least);
+                next.scores.push_back(score(sums.data(), i + 1));
+                next.from.push_back(static_cast<std::uint32_t>(from));
+                next.option.push_back(static_cast<std::uint32_t>(o));
+            });
+        }
+        return next;
+    }
+
+    /// Partial sums that differ from others by a constant in all sums, and not in further sums, are worth no more.
+    void merge(Layer& layer) {
+        std::vector<double> key(layer.size());
+        for (std::size_t i = 0; i < layer.size(); ++i) {
+            const double* sums = &layer.sums[i * width_];
+            double weight = 1.0;
+            for (std::size_t k = 1; k < width_; ++k) {
+                weight = weight > 2.0 ? weight * 0.5 + 0.1 : weight * 1.2360679;  // any numbers without a pattern
+                key[i] += weight * (k < forms_ ? sums[k] - sums[0] : sums[k]);
+            }
+        }
+        std::vector<std::uint32_t> order(layer.size());
+        std::iota(order.begin(), order.end(), 0U);
+        steps_ += static_cast<double>(layer.size()) * std::log2(static_cast<double>(layer.size() + 1));
+        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+            if (key[a] != key[b]) return key[a] < key[b];
+            return a < b;
+        });
+        std::vector<std::uint32_t> kept;
+        for (const std::uint32_t one : order) {
+            if (!kept.empty() && key[one] - key[kept.back()] <= 64.0 * alike * size_ && same(layer, kept.back(), one)) {
+                if (layer.sums[one * width_] < layer.sums[kept.back() * width_]) kept.back() = one;
+            } else {
+                kept.push_back(one);
+            }
+        }
+        std::sort(kept.begin(), kept.end());
+        keep(layer, kept);
+    }
+
+    [[nodiscard]] bool same(const Layer& layer, std::size_t a, std::size_t b) const {
+        const double* of_a = &layer.sums[a * width_];
+        const double* of_b = &layer.sums[b * width_];
+        const double apart = of_b[0] - of_a[0];
+        for (std::size_t k = 0; k < width_; ++k) {
+            if (std::abs(of_b[k] - of_a[k] - (k < forms_ ? apart : 0.0)) > alike * size_) return false;
+        }
+        return true;
+    }
+
+    void keep(Layer& layer, const std::vector<std::uint32_t>& kept) const {
+        for (std::size_t i = 0; i < kept.size(); ++i) {
+            const auto from = layer.sums.begin() + static_cast<std::ptrdiff_t>(kept[i] * width_);
+            std::copy(from, from + static_cast<std::ptrdiff_t>(width_),
+                      layer.sums.begin() + static_cast<std::ptrdiff_t>(i * width_));
+            layer.priced[i] = layer.priced[kept[i]];
+            layer.bounds[i] = layer.bounds[kept[i]];
+            layer.scores[i] = layer.scores[kept[i]];
+            layer.from[i] = layer.from[kept[i]];
+            layer.option[i] = layer.option[kept[i]];
+        }
+        layer.sums.resize(kept.size() * width_);
+        layer.priced.resize(kept.size());
+        layer.bounds.resize(kept.size());
+        layer.scores.resize(kept.size());
+        layer.from.resize(kept.size());
+        layer.option.resize(kept.size());
+    }
+
+    /// Keeps the most promising; the least bound of the others.
+    [[nodiscard]] double cut(Layer& layer, std::size_t most) const {
+        std::vector<std::uint32_t> order(layer.size());
+        std::iota(order.begin(), order.end(), 0U);
+        const auto before = [&](std::uint32_t a, std::uint32_t b) {
+            const double one = std::max(layer.bounds[a], layer.scores[a]);
+            const double other = std::max(layer.bounds[b], layer.scores[b]);
+            return one != other ? one < other : a < b;
+        };
+        const auto end = order.begin() + static_cast<std::ptrdiff_t>(most);
+        std::nth_element(order.begin(), end, order.end(), before);
+        double dropped = infinite;
+        for (auto other = end; other != order.end(); ++other) dropped = std::min(dropped, layer.bounds[*other]);
+        order.erase(end, order.end());
+        std::sort(order.begin(), order.end());
+        keep(layer, order);
+        return dropped;
+    }
+
+    void finish(const std::vector<Layer>& layers) {
+        const Layer& last = layers.back();
+        double best = infinite;
+        std::size_t at = 0;
+        for (std::size_t i = 0; i < last.size(); ++i) {
+            const double* sums = &last.sums[i * width_];
+            const double largest = *std::max_element(sums, sums + forms_);
+            if (largest >= best) continue;
+            best = largest;
+            at = i;
+        }
+        if (best == infinite) return;
+        std::vector<std::size_t> chosen(items());
+        for (std::size_t layer = layers.size(); layer-- > 1;) {
+            chosen[order_[layer - 1]] = layers[layer].option[at];
+            at = layers[layer].from[at];
+        }
+        std::vector<double> sums = problem_.offset;
+        for (const std::size_t o : chosen) {
+            for (std::size_t k = 0; k < forms_; ++k) sums[k] += adds(o)[k];
+        }
+        const double value = *std::max_element(sums.begin(), sums.end());
+        if (value >= end_.value) return;
+        end_.value = value;
+        end_.picks = std::move(chosen);
+        for (std::size_t item = 0; item < items(); ++item) end_.picks[item] -= firsts_[item];
+    }
+
+    const LargestProblem& problem_;
+    LargestEffort& effort_;
+    std::size_t forms_;
+    std::size_t width_;
+    std::vector<std::size_t> kept_;    ///< options worth trying
+    std::vector<std::size_t> starts_;  ///< per item: where those of it start
+    std::vector<std::size_t> firsts_;  ///< per item: its first option
+    std::vector<double> low_;          ///< per sum: the least it can be
+    std::vector<double> high_;
+    std::vector<Limits> limits_;
+    bool possible_ = true;
+    double size_ = 1e-300;  ///< of sums
+    double top_ = 0.0;
+    double bound_ = -infinite;
+    std::vector<double> prices_;
+    std::vector<double> costs_;  ///< per option, at the prices
+    double constant_ = 0.0;      ///< what a bound is beyond the costs
+    std::vector<std::size_t> order_;
+    std::vector<double> ahead_;
+    LargestEnd end_;
+    double steps_ = 0.0;
+};
+
+}  // namespace
+
+LargestEnd least_largest(const LargestProblem& problem, LargestEffort& effort) {
+    return LeastLargest(problem, effort).solve();
+}
+
+}  // namespace chirograph
