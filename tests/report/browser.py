@@ -127,9 +127,8 @@ class Browser:
         file.write_bytes(base64.b64decode(shot["data"]))
 
     def pdf(self) -> bytes:
-        """The page as printed, without the tags for readers of PDF, which take most of the time."""
-        options = {"preferCSSPageSize": True, "printBackground": True, "generateTaggedPDF": False}
-        answer = self.send("Page.printToPDF", **options)
+        """The page as printed."""
+        answer = self.send("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
         return base64.b64decode(answer["data"])
 
     def requests(self) -> list[str]:
