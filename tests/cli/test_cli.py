@@ -121,8 +121,8 @@ def test_report_does_not_replace_other_files(run: Any) -> None:
 
 def test_the_page_can_go_to_stdout(run: Any, tmp_path: Path) -> None:
     """`--out -` makes the page the result and the rest talk; with --json it is refused."""
-    run("report", "--out", "page.html")
-    ran = run("report", "--out", "-")
+    run("report", "--data", TEMPLATE, "--out", "page.html")
+    ran = run("report", "--data", TEMPLATE, "--out", "-")
     assert ran.code == 0
     assert ran.out == Path("page.html").read_text(encoding="utf-8")
     assert "Highest certain overlap" in ran.err
@@ -138,7 +138,7 @@ def test_a_full_disk_is_told_with_the_file(run: Any, monkeypatch: pytest.MonkeyP
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", fail)
-    ran = run("report", "--out", "page.html")
+    ran = run("report", "--data", TEMPLATE, "--out", "page.html")
     assert (ran.code, ran.err) == (2, "chirograph: page.html: No space left on device\n")
     monkeypatch.setattr("chirograph.cli.verbs.indicators", fail)
     assert run("indicators").err == "chirograph: No space left on device\n"
@@ -193,7 +193,8 @@ def test_open_ends_are_told_as_two_numbers(run: Any, monkeypatch: pytest.MonkeyP
 
 def test_figures_of_the_report(run: Any) -> None:
     """`report --figures` writes the figures and says where."""
-    assert run("report", "--figures", "drawn", "--json").json()["figures"] == "drawn"
+    ran = run("report", "--data", TEMPLATE, "--figures", "drawn", "--json")
+    assert ran.json()["figures"] == "drawn"
     assert {file.suffix for file in Path("drawn").iterdir()} == {".svg", ".png", ".csv", ".txt"}
 
 
@@ -471,7 +472,7 @@ def test_every_verb_has_json_and_help(run: Any, verb: str) -> None:
 
 def test_results_go_to_stdout_and_talk_to_stderr(tmp_path: Path) -> None:
     """With stderr closed off, stdout still holds exactly the result."""
-    ran = process("report", "--json", cwd=tmp_path)
+    ran = process("report", "--data", TEMPLATE, "--json", cwd=tmp_path)
     assert ran.returncode == 0
     assert json.loads(ran.stdout)["report"] == "chirograph-report.html"
     assert "Next:" in ran.stderr

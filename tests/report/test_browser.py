@@ -9,8 +9,6 @@ import browser as driver
 import pytest
 from browser import Browser
 
-import chirograph as cg
-
 #: The smallest computed size of shown text, with the scale of the SVG it stands in, and that text.
 SMALLEST = """(() => {
   let least = [1e9, ''];
@@ -67,9 +65,9 @@ CONTRAST = """(() => {
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def page(file: Path) -> Path:
     """The report on the dataset of the package."""
-    return cg.report(cg.load("nato-ip4"), tmp_path_factory.mktemp("report") / "report.html")
+    return file
 
 
 @pytest.fixture(scope="module")

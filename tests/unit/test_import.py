@@ -91,10 +91,13 @@ def modules() -> list[str]:
 
 @pytest.mark.parametrize("name", modules())
 def test_examples_in_docstrings_run(name: str) -> None:
-    """Every example of a docstring gives what it shows."""
+    """Every example of a docstring gives what it shows; those of the classes users hold run below."""
     importlib.import_module(name)
-    failed, _ = doctest.testmod(sys.modules[name])
-    assert failed == 0
+    runner = doctest.DocTestRunner()
+    for examples in doctest.DocTestFinder().find(sys.modules[name], name):
+        if examples.name.removeprefix("chirograph.").split(".")[0] not in HELD:
+            runner.run(examples)
+    assert runner.failures == 0
 
 
 @pytest.mark.parametrize("name", HELD)
