@@ -161,8 +161,25 @@ TEST(Collective, TheCoreReachesTheFloorOfAnIntegerProgramme) {
     EXPECT_NEAR(best, 19.0, 1e-9);
 }
 
+/// Collective overlap of programmes of which only intervals are known, row after row.
+InteropRange collective(std::size_t rows, const std::vector<Depth>& low, const std::vector<Depth>& high,
+                        std::vector<double> weights) {
+    const std::size_t columns = weights.size();
+    InteropModel model;
+    model.menu.assign(columns, 3);
+    std::vector<std::size_t> all(rows);
+    std::iota(all.begin(), all.end(), 0U);
+    return collective_overlap({Panel(rows, columns, low, high, std::move(weights), 3), {}, model}, all);
+}
+
+std::vector<Depth> in_a_row(const Completion& completion) {
+    std::vector<Depth> cells;
+    for (const auto& row : completion.depths) cells.insert(cells.end(), row.begin(), row.end());
+    return cells;
+}
+
 /// Theorem 2 against every completion of random boxes.
-TEST(GroupRuzicka, ClosedFormIsTheRangeOverEveryCompletion) {
+TEST(GroupRuzicka, IsTheRangeOverEveryCompletion) {
     testing::Random random(7);
     for (int round = 0; round < 3000; ++round) {
         const std::size_t rows = testing::draw(random, 1, 4);
@@ -209,14 +226,14 @@ TEST(GroupRuzicka, ClosedFormIsTheRangeOverEveryCompletion) {
                 cells[i] = more ? static_cast<Depth>(cells[i] + 1) : low[i];
             }
         }
-        const GroupEnds ends = group_ruzicka(low, high, rows, weights);
+        const InteropRange ends = collective(rows, low, high, weights);
         EXPECT_EQ(ends.undefined_possible, undefined);
         ASSERT_EQ(ends.defined_possible, lower <= upper);
         if (!ends.defined_possible) continue;
-        ASSERT_NEAR(ends.lower, lower, 1e-12);
-        ASSERT_NEAR(ends.upper, upper, 1e-12);
-        ASSERT_NEAR(value(ends.witness_lower), lower, 1e-12);
-        ASSERT_NEAR(value(ends.witness_upper), upper, 1e-12);
+        ASSERT_NEAR(ends.lower.value, lower, 1e-12);
+        ASSERT_NEAR(ends.upper.value, upper, 1e-12);
+        ASSERT_NEAR(value(in_a_row(*ends.lower.witness)), lower, 1e-12);
+        ASSERT_NEAR(value(in_a_row(*ends.upper.witness)), upper, 1e-12);
     }
 }
 
@@ -247,10 +264,10 @@ TEST(GroupRuzicka, BinaryEndsAreSetsOfKnownAndPossibleAreas) {
             all_possible += possible == rows ? 1 : 0;
             either += possible == rows || known > 0 ? 1 : 0;
         }
-        const GroupEnds ends = group_ruzicka(low, high, rows, std::vector<double>(8, 1.0));
+        const InteropRange ends = collective(rows, low, high, std::vector<double>(8, 1.0));
         if (!ends.defined_possible) continue;
-        EXPECT_NEAR(ends.lower, all_known / any_possible, 1e-12);
-        EXPECT_NEAR(ends.upper, either > 0 ? all_possible / either : 0.0, 1e-12);
+        EXPECT_NEAR(ends.lower.value, all_known / any_possible, 1e-12);
+        EXPECT_NEAR(ends.upper.value, either > 0 ? all_possible / either : 0.0, 1e-12);
     }
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/search/bundle.hpp"
+#include "engine/search/layer.hpp"
 
 namespace chirograph {
 namespace {
@@ -15,18 +16,6 @@ constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 /// Sums closer than this, for sums up to 1, are the same but for rounding.
 constexpr double alike = 1e-13;
-
-/// Partial sums after some items, and how each came about.
-struct Layer {
-    std::vector<double> sums;
-    std::vector<double> priced;  ///< what the picks cost at the prices
-    std::vector<double> bounds;
-    std::vector<double> scores;  ///< where the largest sum would end if the others stayed in the middle
-    std::vector<std::uint32_t> from;
-    std::vector<std::uint32_t> option;
-
-    [[nodiscard]] std::size_t size() const { return from.size(); }
-};
 
 class LeastLargest {
 public:
@@ -217,11 +206,11 @@ private:
                 }
             });
         }
-        // Items whose choice is clear come first: they add no states. Of the others those that move sums least come last.
+        // Items whose choice is clear come first: they add no states. Of the others those that move sums least come
+        // last.
         order_.resize(items());
         std::iota(order_.begin(), order_.end(), 0U);
-        std::stable_sort(order_.begin(), order_.end(),
-                         [&](std::size_t a, std::size_t b) {
+        std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
             return second[a] != second[b] ? second[a] > second[b] : spread[a] > spread[b];
         });
         look_ahead();
@@ -302,7 +291,8 @@ private:
     void climb() {
         constexpr std::size_t few = 64;
         constexpr double parts = 32.0;
-        if (goal() == infinite) bound_ = std::max(bound_, pass(infinite, std::min(few, effort_.states)) - 2.0 * drift());
+        if (goal() == infinite)
+            bound_ = std::max(bound_, pass(infinite, std::min(few, effort_.states)) - 2.0 * drift());
         double step = std::max((std::min(goal(), top_) - bound_) / parts, 16.0 * drift());
         while (!closed() && !exhausted()) {
             const double limit = std::min(goal(), bound_ + step);
@@ -315,7 +305,7 @@ private:
 
     /// All items in turn, with partial sums that may end below the limit, and at most so many; what is proven.
     double pass(double limit, std::size_t most) {
-        std::vector<Layer> layers(1);
+        std::vector<Layer> layers(1, Layer(width_));
         Layer& root = layers.front();
         root.sums = problem_.offset;
         root.sums.resize(width_);
@@ -324,8 +314,8 @@ private:
         double dropped = infinite;
         for (std::size_t i = 0; i < items(); ++i) {
             Layer next = extended(layers.back(), i, limit);
-            merge(next);
-            if (next.size() > most) dropped = std::min(dropped, cut(next, most));
+            steps_ += next.merge(forms_, alike * size_);
+            if (next.size() > most) dropped = std::min(dropped, next.cut(most));
             layers.back().sums.clear();
             layers.push_back(std::move(next));
             if (exhausted()) return -infinite;
@@ -335,7 +325,7 @@ private:
     }
 
     [[nodiscard]] Layer extended(const Layer& before, std::size_t i, double beat) {
-        Layer next;
+        Layer next(width_);
         const double ahead = ahead_[(i + 1) * per_item()] + constant_;
         std::vector<double> sums(width_);
         for (std::size_t from = 0; from < before.size(); ++from) {
@@ -357,84 +347,6 @@ private:
             });
         }
         return next;
-    }
-
-    /// Partial sums that differ from others by a constant in all sums, and not in further sums, are worth no more.
-    void merge(Layer& layer) {
-        std::vector<double> key(layer.size());
-        for (std::size_t i = 0; i < layer.size(); ++i) {
-            const double* sums = &layer.sums[i * width_];
-            double weight = 1.0;
-            for (std::size_t k = 1; k < width_; ++k) {
-                weight = weight > 2.0 ? weight * 0.5 + 0.1 : weight * 1.2360679;  // any numbers without a pattern
-                key[i] += weight * (k < forms_ ? sums[k] - sums[0] : sums[k]);
-            }
-        }
-        std::vector<std::uint32_t> order(layer.size());
-        std::iota(order.begin(), order.end(), 0U);
-        steps_ += static_cast<double>(layer.size()) * std::log2(static_cast<double>(layer.size() + 1));
-        std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-            if (key[a] != key[b]) return key[a] < key[b];
-            return a < b;
-        });
-        std::vector<std::uint32_t> kept;
-        for (const std::uint32_t one : order) {
-            if (!kept.empty() && key[one] - key[kept.back()] <= 64.0 * alike * size_ && same(layer, kept.back(), one)) {
-                if (layer.sums[one * width_] < layer.sums[kept.back() * width_]) kept.back() = one;
-            } else {
-                kept.push_back(one);
-            }
-        }
-        std::sort(kept.begin(), kept.end());
-        keep(layer, kept);
-    }
-
-    [[nodiscard]] bool same(const Layer& layer, std::size_t a, std::size_t b) const {
-        const double* of_a = &layer.sums[a * width_];
-        const double* of_b = &layer.sums[b * width_];
-        const double apart = of_b[0] - of_a[0];
-        for (std::size_t k = 0; k < width_; ++k) {
-            if (std::abs(of_b[k] - of_a[k] - (k < forms_ ? apart : 0.0)) > alike * size_) return false;
-        }
-        return true;
-    }
-
-    void keep(Layer& layer, const std::vector<std::uint32_t>& kept) const {
-        for (std::size_t i = 0; i < kept.size(); ++i) {
-            const auto from = layer.sums.begin() + static_cast<std::ptrdiff_t>(kept[i] * width_);
-            std::copy(from, from + static_cast<std::ptrdiff_t>(width_),
-                      layer.sums.begin() + static_cast<std::ptrdiff_t>(i * width_));
-            layer.priced[i] = layer.priced[kept[i]];
-            layer.bounds[i] = layer.bounds[kept[i]];
-            layer.scores[i] = layer.scores[kept[i]];
-            layer.from[i] = layer.from[kept[i]];
-            layer.option[i] = layer.option[kept[i]];
-        }
-        layer.sums.resize(kept.size() * width_);
-        layer.priced.resize(kept.size());
-        layer.bounds.resize(kept.size());
-        layer.scores.resize(kept.size());
-        layer.from.resize(kept.size());
-        layer.option.resize(kept.size());
-    }
-
-    /// Keeps the most promising; the least bound of the others.
-    [[nodiscard]] double cut(Layer& layer, std::size_t most) const {
-        std::vector<std::uint32_t> order(layer.size());
-        std::iota(order.begin(), order.end(), 0U);
-        const auto before = [&](std::uint32_t a, std::uint32_t b) {
-            const double one = std::max(layer.bounds[a], layer.scores[a]);
-            const double other = std::max(layer.bounds[b], layer.scores[b]);
-            return one != other ? one < other : a < b;
-        };
-        const auto end = order.begin() + static_cast<std::ptrdiff_t>(most);
-        std::nth_element(order.begin(), end, order.end(), before);
-        double dropped = infinite;
-        for (auto other = end; other != order.end(); ++other) dropped = std::min(dropped, layer.bounds[*other]);
-        order.erase(end, order.end());
-        std::sort(order.begin(), order.end());
-        keep(layer, order);
-        return dropped;
     }
 
     void finish(const std::vector<Layer>& layers) {
