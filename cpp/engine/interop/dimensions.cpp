@@ -51,9 +51,8 @@ InteropRange range_of(const InteropData& data, const Difference& difference, con
 }
 
 InteropRange monotone_range(const InteropData& data, const Difference& difference, const InteropBudget& budget) {
-    return monotone_range(data, difference.rows, difference.value, [&](bool high) {
-        return difference_end(data, difference, high ? 1.0 : -1.0, high, budget);
-    });
+    return monotone_range(data, difference.rows, difference.value,
+                          [&](bool high) { return difference_end(data, difference, high ? 1.0 : -1.0, high, budget); });
 }
 
 }  // namespace

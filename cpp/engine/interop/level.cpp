@@ -12,7 +12,6 @@
 namespace chirograph {
 namespace {
 
-
 class Levels {
 public:
     Levels(const InteropData& data, std::size_t p, std::size_t q, const InteropBudget& budget)
@@ -39,9 +38,8 @@ public:
             if (!found.possible) continue;
             if (!bound) bound = level;
             if (!found.completion) continue;
-            const double attained = value_of(data_, *found.completion, [this](auto sides, auto between) {
-                return value(sides, between);
-            });
+            const double attained =
+                value_of(data_, *found.completion, [this](auto sides, auto between) { return value(sides, between); });
             return proven_end(std::move(found.completion), attained, static_cast<double>(*bound), high ? 1.0 : -1.0);
         }
         if (!bound) return std::nullopt;
@@ -103,8 +101,8 @@ private:
         for (const LevelCondition& one : asked) found.offset.push_back(sign * one.wanted);
         if (asked.empty()) found.offset.push_back(-1.0);
         for (const Counter& counter : items.counters()) {
-            found.limits.push_back({static_cast<double>(counter.minimum),
-                                    static_cast<double>(std::min(counter.maximum, columns()))});
+            found.limits.push_back(
+                {static_cast<double>(counter.minimum), static_cast<double>(std::min(counter.maximum, columns()))});
         }
         for (std::size_t item = 0; item < items.items().size(); ++item) {
             found.options.push_back(items.items()[item].size());
@@ -126,8 +124,8 @@ private:
             return item < columns() && shared >= one.level ? data_.scale().area_share(one.dimension, item) : 0.0;
         }
         const LevelNeed& need = data_.model().level_needs[one.need];
-        const bool named = item >= columns() && std::find(need.any_of.begin(), need.any_of.end(), item - columns()) !=
-                                                    need.any_of.end();
+        const bool named = item >= columns() &&
+                           std::find(need.any_of.begin(), need.any_of.end(), item - columns()) != need.any_of.end();
         return named && shared >= need.at_least ? 1.0 : 0.0;
     }
 

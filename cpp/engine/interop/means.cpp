@@ -58,6 +58,14 @@ public:
         return std::min(bound(), incumbent.cost);
     }
 
+    /// Any completion at all.
+    void attain(Cheapest& incumbent) const {
+        const Forms nothing{{std::vector<double>(forms_.width()), 0.0}};
+        LargestEffort effort;
+        const LargestEnd end = least_largest(forms_.problem(nothing, forms_.everything(), infinite), effort);
+        if (!end.picks.empty()) offer(incumbent, end.picks);
+    }
+
 private:
     void add(std::vector<Node> nodes) {
         for (Node& node : nodes) {
@@ -95,7 +103,8 @@ private:
         if (node.bound >= incumbent.cost - resolution) return {};
         // Forms that are far from right need no search for what they say is least.
         const double wrong = forms_.cost_of(sums) - largest(forms, sums);
-        const double enough = node.states == 0 ? 0.2 * (incumbent.cost - node.bound) : resolution;
+        const double rough = std::max(1e-3, 0.2 * (incumbent.cost - node.bound));
+        const double enough = node.states == 0 ? rough : resolution;
         return wrong <= enough ? again(std::move(node), steps) : refined(std::move(node), sums, steps);
     }
 
@@ -171,6 +180,7 @@ std::optional<InteropEnd> difference_end(const InteropData& data, const Differen
     for (auto& one : cases) one->begin(incumbent, floor, steps);
     std::stable_sort(cases.begin(), cases.end(), [](const auto& a, const auto& b) { return a->bound() < b->bound(); });
     for (auto& one : cases) bound = std::min(bound, one->run(incumbent, steps));
+    for (auto one = cases.begin(); one != cases.end() && !incumbent.completion; ++one) (*one)->attain(incumbent);
     if (bound == infinite && !incumbent.completion) return std::nullopt;
     if (!items.exact()) {
         for (const bool high : {false, true}) {

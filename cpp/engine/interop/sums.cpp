@@ -7,12 +7,6 @@
 #include "engine/base/power_mean.hpp"
 
 namespace chirograph {
-namespace {
-
-constexpr double infinite = std::numeric_limits<double>::infinity();
-
-}  // namespace
-
 DimensionSums::DimensionSums(const InteropData& data, bool alone, const Roles& roles, Items items)
     : data_(data), roles_(roles), items_(std::move(items)), alone_(alone) {
     layout();
@@ -39,6 +33,7 @@ void DimensionSums::layout() {
 }
 
 void DimensionSums::read_adds() {
+    constexpr double infinite = std::numeric_limits<double>::infinity();
     const InteropScale& scale = data_.scale();
     const InteropModel& model = data_.model();
     const std::size_t columns = data_.panel().columns();

@@ -40,6 +40,7 @@ public:
     DimensionSums(const InteropData& data, bool alone, const Roles& roles, Items items);
 
     [[nodiscard]] const Items& items() const { return items_; }
+    [[nodiscard]] std::size_t width() const { return width_; }
     /// T_d or B_d.
     [[nodiscard]] double value_of(const Mean& mean, const Dimension& one, std::span<const double> sums) const;
     [[nodiscard]] std::vector<double> values_of(const Mean& mean, std::span<const double> sums) const;

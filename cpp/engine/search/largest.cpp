@@ -33,21 +33,16 @@ public:
     }
 
     LargestEnd solve() {
-        const auto largest = [](const std::vector<double>& of, std::size_t count) {
-            return *std::max_element(of.begin(), of.begin() + static_cast<std::ptrdiff_t>(count));
-        };
-        bound_ = std::max(effort_.floor, largest(low_, forms_));
-        top_ = largest(high_, forms_);
+        const auto end = static_cast<std::ptrdiff_t>(forms_);
+        bound_ = std::max(effort_.floor, *std::max_element(low_.begin(), low_.begin() + end));
+        top_ = *std::max_element(high_.begin(), high_.begin() + end);
         if (!possible_) bound_ = infinite;
         if (!closed()) {
             if (effort_.prices.size() == width_) prices_ = effort_.prices;
             price();
             effort_.prices = prices_;
-            if (effort_.states == 0) {
-                end_.picks = cheapest();
-            } else {
-                climb();
-            }
+            if (effort_.states == 0) end_.picks = cheapest();
+            if (effort_.states > 0) climb();
         }
         effort_.steps -= std::min(effort_.steps, steps_);
         return {std::min(bound_, end_.value), end_.value, std::move(end_.picks)};
@@ -91,10 +86,6 @@ private:
         low_.resize(width_);
         high_ = low_;
         for (std::size_t item = 0; item < items(); ++item) {
-            if (starts_[item] == starts_[item + 1]) {
-                possible_ = false;
-                return;
-            }
             for (std::size_t k = 0; k < width_; ++k) {
                 double least = infinite;
                 double most = -infinite;
@@ -187,7 +178,7 @@ private:
         costs_.assign(kept_.empty() ? 0 : kept_.back() + 1, 0.0);
         constant_ = beat - left;
         std::vector<double> second;
-        std::vector<double> spread;
+        std::vector<double> spread(items(), 0.0);
         for (std::size_t item = 0; item < items(); ++item) {
             double least = infinite;
             double next = infinite;
@@ -198,11 +189,10 @@ private:
             });
             constant_ -= least;
             second.push_back(next - least > 1e-9 * size_ ? next - least : 0.0);
-            spread.push_back(0.0);
             each_option(item, [&](std::size_t o) {
                 const double* first = adds(kept_[starts_[item]]);
                 for (std::size_t k = 0; k < forms_; ++k) {
-                    spread.back() = std::max(spread.back(), std::abs(adds(o)[k] - first[k]));
+                    spread[item] = std::max(spread[item], std::abs(adds(o)[k] - first[k]));
                 }
             });
         }
@@ -366,11 +356,12 @@ private:
             chosen[order_[layer - 1]] = layers[layer].option[at];
             at = layers[layer].from[at];
         }
-        std::vector<double> sums = problem_.offset;
-        for (const std::size_t o : chosen) {
-            for (std::size_t k = 0; k < forms_; ++k) sums[k] += adds(o)[k];
+        double value = -infinite;
+        for (std::size_t k = 0; k < forms_; ++k) {
+            double sum = problem_.offset[k];
+            for (const std::size_t o : chosen) sum += adds(o)[k];
+            value = std::max(value, sum);
         }
-        const double value = *std::max_element(sums.begin(), sums.end());
         if (value >= end_.value) return;
         end_.value = value;
         end_.picks = std::move(chosen);

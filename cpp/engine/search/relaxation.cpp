@@ -170,8 +170,8 @@ double Relaxation::chord(const Branch& branch, double u, double value) {
 
 /// Moves `prices` to where the bound of H at this u is least; that bound.
 double Relaxation::descend(const Branch& branch, double u, int rounds, std::vector<double>& prices, Bundle& bundle) {
-    const double best = bundle.descend(
-        prices, rounds, [&](const std::vector<double>& trial) { return dual(branch, trial, u); });
+    const double best =
+        bundle.descend(prices, rounds, [&](const std::vector<double>& trial) { return dual(branch, trial, u); });
     steps_ += std::exchange(bundle.steps, 0.0);
     return best;
 }
