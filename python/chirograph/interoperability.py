@@ -21,13 +21,13 @@ from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
 from chirograph.interop import bottlenecks, words
+from chirograph.interop.asker import Asker
 from chirograph.interop.bounds import (
     LEGEND,
     MEANS,
     MEASURES,
     PARAMETERS,
     Answers,
-    Asker,
     Bound,
     in_range,
     in_words,

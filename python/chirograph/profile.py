@@ -15,16 +15,14 @@ from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.errors import UnknownLabel, unknown
+from chirograph.interop.asker import Asker, asks_the_record, profile_rows
 from chirograph.interop.bounds import (
     PARAMETERS,
     Answers,
-    Asker,
     Bound,
-    asks_the_record,
     in_range,
     in_words,
     plain,
-    profile_rows,
 )
 from chirograph.interop.build import build_profile
 from chirograph.panel import Panel

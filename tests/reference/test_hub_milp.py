@@ -1,9 +1,10 @@
 """What a pair has through the hub only, against the optimum of an integer programme.
 
 On nato-ip4 as of 2026-11-23 (four dimensions, 24 areas of equal weight, 25 systems), the greatest
-M_1(B) - M_1(T) of a pair was given to HiGHS (scipy 1.17.1, `scipy.optimize.milp`, relative gap 1e-9) as an integer
-programme: one binary variable per item and way it may fall; h_d <= A_d(p) - T_d + 1 - z_d, the same for q, and
-h_d <= z_d, with z_d binary; depth 2 or more in A20 only with a security agreement; sum h_d / 4 is maximised.
+M_1(B) - M_1(T) of a pair was given to HiGHS (scipy 1.17.1, `scipy.optimize.milp`, relative gap 1e-9) as an
+integer programme: one binary variable per item and way it may fall; h_d <= A_d(p) - T_d + 1 - z_d, the same for
+q, and h_d <= z_d, with z_d binary; depth 2 or more in A20 only with a security agreement; sum h_d / 4 is
+maximised.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ def found() -> cg.Interoperability:
 def test_the_mean_through_the_hub_only_is_the_optimum_of_an_integer_programme(
     pair: tuple[str, str], found: cg.Interoperability
 ) -> None:
+    """The upper end is what the other solver finds, to its tolerance."""
     bound = found[pair].bound("hub_only", rho=1)
     assert bound.sharp_upper
     assert bound.upper == pytest.approx(GREATEST[pair], abs=1e-8)

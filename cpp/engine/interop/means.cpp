@@ -40,24 +40,25 @@ public:
     /// The first look: a bound.
     void begin(Cheapest& incumbent, double floor, double& steps) {
         floor_ = floor;
-        add(visit(Node{forms_.everything()}, incumbent, steps));
+        const Node all{forms_.everything()};
+        const bool choose = forms_.to_choose(all.region);
+        for (Node& node : choose ? of(all, forms_.choices(all.region)) : std::vector<Node>{all}) {
+            add(visit(std::move(node), incumbent, steps));
+        }
     }
     /// What no completion of the case is below.
     [[nodiscard]] double bound() const {
         return std::max(floor_, open_.empty() ? left_ : std::min(left_, open_.front().bound));
     }
-    /// Lowers the incumbent, and returns the bound.
-    double run(Cheapest& incumbent, double& steps) {
-        while (!open_.empty() && steps > 0.0 && incumbent.cost > floor_ + resolution) {
-            if (open_.front().bound >= incumbent.cost - resolution) break;
-            std::pop_heap(open_.begin(), open_.end());
-            Node node = std::move(open_.back());
-            open_.pop_back();
-            add(visit(std::move(node), incumbent, steps));
-        }
-        return std::min(bound(), incumbent.cost);
+    /// Of what is still open.
+    [[nodiscard]] double promise() const { return open_.empty() ? infinite : open_.front().bound; }
+    /// Looks at the most promising branch.
+    void advance(Cheapest& incumbent, double& steps) {
+        std::pop_heap(open_.begin(), open_.end());
+        Node node = std::move(open_.back());
+        open_.pop_back();
+        add(visit(std::move(node), incumbent, steps));
     }
-
     /// Any completion at all.
     void attain(Cheapest& incumbent) const {
         const Forms nothing{{std::vector<double>(forms_.width()), 0.0}};
@@ -83,7 +84,6 @@ private:
 
     /// What is left of a node.
     std::vector<Node> visit(Node node, Cheapest& incumbent, double& steps) {
-        if (forms_.to_choose(node.region)) return of(node, forms_.choices(node.region));
         const Forms forms = forms_.forms_of(node.region);
         const auto undecided = forms_.widest_way(node.region);
         const double before = node.bound;
@@ -118,13 +118,15 @@ private:
         return nodes;
     }
 
-    /// The same node with more states, unless these are many, or were many for nothing.
+    /// The same node with more states; where these are many, or were many for nothing, its box is halved.
     std::vector<Node> again(Node node, double steps) {
         constexpr std::size_t most_states = 262'144;
         constexpr double share = 0.1;
         if (node.states >= most_states || node.spent > share * steps) {
-            left_ = std::min(left_, node.bound);
-            return {};
+            node.states = 0;
+            std::vector<Node> parts = of(node, forms_.split(node.region, forms_.most(), true));
+            if (parts.empty()) left_ = std::min(left_, node.bound);
+            return parts;
         }
         node.states = std::max<std::size_t>(1024, 8 * node.states);
         return {std::move(node)};
@@ -168,7 +170,6 @@ std::optional<InteropEnd> difference_end(const InteropData& data, const Differen
                 plain(sign < 0.0 ? difference.minus : difference.plus)};
     const double floor = sign < 0.0 ? difference.low : -difference.high;
     Items items(data, {difference.rows, true, corner, {}}, budget);
-    // The case that promises most comes first: what it attains spares the others.
     std::vector<std::unique_ptr<CaseSearch>> cases;
     while (items.next()) {
         if (items.items().empty()) continue;
@@ -178,8 +179,13 @@ std::optional<InteropEnd> difference_end(const InteropData& data, const Differen
     double bound = infinite;
     double steps = static_cast<double>(budget.steps);
     for (auto& one : cases) one->begin(incumbent, floor, steps);
-    std::stable_sort(cases.begin(), cases.end(), [](const auto& a, const auto& b) { return a->bound() < b->bound(); });
-    for (auto& one : cases) bound = std::min(bound, one->run(incumbent, steps));
+    const auto promises = [](const auto& a, const auto& b) { return a->promise() < b->promise(); };
+    while (!cases.empty() && steps > 0.0 && incumbent.cost > floor + resolution) {
+        CaseSearch& next = **std::min_element(cases.begin(), cases.end(), promises);
+        if (!(next.promise() < incumbent.cost - resolution)) break;
+        next.advance(incumbent, steps);
+    }
+    for (const auto& one : cases) bound = std::min(bound, one->bound());
     for (auto one = cases.begin(); one != cases.end() && !incumbent.completion; ++one) (*one)->attain(incumbent);
     if (bound == infinite && !incumbent.completion) return std::nullopt;
     if (!items.exact()) {

@@ -78,6 +78,7 @@ bool MeanForms::touch(Region& region, std::span<const double> sums) const {
 }
 
 std::vector<Region> MeanForms::split(const Region& region, std::span<const double> sums, bool roughly) const {
+    if (!roles_.boxed() || std::isinf(roles_.box().rho)) return {};
     std::vector<double> values = values_of(roles_.box(), sums);
     std::size_t at = values.size();
     double most = 0.0;

@@ -41,6 +41,8 @@ public:
 
     [[nodiscard]] const Items& items() const { return items_; }
     [[nodiscard]] std::size_t width() const { return width_; }
+    /// The most of each sum.
+    [[nodiscard]] const std::vector<double>& most() const { return high_; }
     /// T_d or B_d.
     [[nodiscard]] double value_of(const Mean& mean, const Dimension& one, std::span<const double> sums) const;
     [[nodiscard]] std::vector<double> values_of(const Mean& mean, std::span<const double> sums) const;
