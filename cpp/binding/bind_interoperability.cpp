@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -124,25 +125,33 @@ py::dict described(const InteropRange& range) {
     return answer;
 }
 
-py::dict bound(const InteropData& data, const std::string& key, const Rows& rows, const Parameters& parameters) {
+/// The steps asked for, for each end; the preset where none are.
+InteropBudget budget_of(std::optional<std::size_t> steps) {
+    InteropBudget budget;
+    if (steps) budget.steps = *steps;
+    return budget;
+}
+
+py::dict bound(const InteropData& data, const std::string& key, const Rows& rows, const Parameters& parameters,
+               std::optional<std::size_t> steps) {
     const InteropRow& row = find_interop(key);
     const Arguments arguments = arguments_of(data, row.row, parameters);
     InteropRange range;
     {
         const py::gil_scoped_release release;
-        range = bound_interop(data, row, rows, arguments);
+        range = bound_interop(data, row, rows, arguments, budget_of(steps));
     }
     return described(range);
 }
 
 py::dict effective(const InteropData& data, const std::string& key, std::size_t p, std::size_t q,
-                   const Parameters& parameters) {
+                   const Parameters& parameters, std::optional<std::size_t> steps) {
     const Indicator& row = find_indicator(key);
     const Arguments arguments = arguments_of(data, row, parameters);
     InteropRange range;
     {
         const py::gil_scoped_release release;
-        range = bound_effective(data, row, p, q, arguments);
+        range = bound_effective(data, row, p, q, arguments, budget_of(steps));
     }
     return described(range);
 }
@@ -161,9 +170,9 @@ void bind_interoperability(py::module_& module) {
              py::arg("area_needs") = Needs{}, py::arg("level_needs") = LevelNeeds{},
              py::arg("sets") = std::map<std::string, Array<std::uint8_t>>{}, py::arg("groups") = Rows{})
         .def("bound", &bound, py::arg("key"), py::arg("rows"), py::arg("parameters") = Parameters{},
-             "Bounds and witnesses of an indicator for one programme, a pair or a group.")
+             py::arg("budget") = std::nullopt, "Bounds and witnesses of an indicator for one programme, a pair or a group.")
         .def("effective", &effective, py::arg("key"), py::arg("p"), py::arg("q"), py::arg("parameters") = Parameters{},
-             "Bounds and witnesses of a ratio of a pair on depths after prerequisites.")
+             py::arg("budget") = std::nullopt, "Bounds and witnesses of a ratio of a pair on depths after prerequisites.")
         .def("detail", &detail, py::arg("p"), py::arg("q"), py::arg("high"),
              "What holds a pair down at its lower or upper corner.")
         .def("weakest", &weakest, py::arg("p"), py::arg("q"),

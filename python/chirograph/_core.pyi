@@ -117,9 +117,22 @@ class Interoperability:
         sets: Mapping[str, Annotated[numpy.typing.ArrayLike, numpy.uint8]] = ...,
         groups: Sequence[Whole] = ...,
     ) -> None: ...
-    def bound(self, key: str, rows: Sequence[Whole], parameters: Mapping[str, Real] = ...) -> dict[str, Any]:
+    def bound(
+        self,
+        key: str,
+        rows: Sequence[Whole],
+        parameters: Mapping[str, Real] = ...,
+        budget: Whole | None = ...,
+    ) -> dict[str, Any]:
         """Bounds and witnesses of an indicator for one programme, a pair or a group."""
-    def effective(self, key: str, p: Whole, q: Whole, parameters: Mapping[str, Real] = ...) -> dict[str, Any]:
+    def effective(
+        self,
+        key: str,
+        p: Whole,
+        q: Whole,
+        parameters: Mapping[str, Real] = ...,
+        budget: Whole | None = ...,
+    ) -> dict[str, Any]:
         """Bounds and witnesses of a ratio of a pair on depths after prerequisites."""
     def detail(self, p: Whole, q: Whole, high: bool) -> dict[str, Any]:
         """What holds a pair down at its lower or upper corner."""

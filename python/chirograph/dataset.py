@@ -389,6 +389,7 @@ class Dataset:
         system_share: float | None = None,
         practice_depth: int | None = None,
         members: Mapping[tuple[str, ...], float | Sequence[float]] | None = None,
+        budget: int | None = None,
     ) -> Interoperability:
         """Programmed interoperability (committed and joined, not achieved): dyads, hub, group, with bounds.
 
@@ -409,6 +410,10 @@ class Dataset:
         members : mapping, optional, keyword-only
             Memberships that replace the recorded ones: ``{("KOR", "BICES"): 1}``, an interval ``(0, 1)``, or
             ``{("KOR", "JPN", "PP-ISA"): 0}`` for a tie between two partners.
+        budget : int, optional, keyword-only
+            Steps of search that one end may take, some nanoseconds each; by default enough for a fraction of
+            a second. What is not proven by then stays open between the best completion found and a certified
+            bound, see ``Bound.gap``. A larger budget mostly leaves less open.
 
         Returns
         -------
@@ -419,7 +424,7 @@ class Dataset:
         UnknownLabel
             When a dimension, a partner or a system is not known.
         ParameterError
-            When a number is outside its range.
+            When a number or the budget is outside its range.
         DataError
             When the codebook does not declare dimensions, or breaks a rule about them.
         AssumptionError
@@ -436,7 +441,7 @@ class Dataset:
         from chirograph.interoperability import interoperability
 
         settings = Settings(dimensions, dimension_weights, system_share, practice_depth, dict(members or {}))
-        return interoperability(self.records, settings, rho, as_of, kind, evidence, list_length)
+        return interoperability(self.records, settings, rho, as_of, kind, evidence, list_length, budget)
 
     def profile(
         self,

@@ -19,6 +19,7 @@ from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
+from chirograph.cells.question import steps_of
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
 from chirograph.interop import bottlenecks, words
 from chirograph.interop.asker import Asker
@@ -63,6 +64,8 @@ class Interoperability:
         menu has exactly this in common with the partner.
     collective : Answers
         All partners together: what at least m of them share, and the core against the coverage.
+    budget : int or None
+        Steps of search that one end may take; None means the preset.
 
     Notes
     -----
@@ -89,6 +92,7 @@ class Interoperability:
     hub: tuple[Answers, ...]
     collective: Answers
     _model: Model
+    budget: int | None = None
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -254,6 +258,7 @@ class Interoperability:
             "measures": MEASURES,
             "as_of": self.as_of,
             "counterpart": self.counterpart,
+            "budget": self.budget,
             "dimensions": list(self.dimensions),
             "bounds": [{"scope": scope, **plain(bound)} for scope, bound in self._all()],
             "memberships": [
@@ -312,6 +317,7 @@ def interoperability(
     kind: str | None,
     evidence: str | None,
     list_length: Lengths,
+    budget: int | None = None,
 ) -> Interoperability:
     """Everything the engine's table asks about dyads, the hub and the group.
 
@@ -327,7 +333,8 @@ def interoperability(
     panel = Panel._of(content(records, kind, as_of, evidence, list_length))
     day = records.day(as_of)
     model = build(records, panel.content, day, settings)
-    asker = Asker(model, _means(rho))
+    steps = steps_of(budget, "an end")
+    asker = Asker(model, _means(rho), steps)
     return Interoperability(
         panel,
         day.isoformat(),
@@ -335,6 +342,7 @@ def interoperability(
         tuple(Answers((row,), asker.programme(row, of_hub=True)) for row in panel.rows),
         Answers(panel.rows, asker.group()),
         model,
+        steps,
     )
 
 
@@ -351,9 +359,10 @@ def _means(rho: float | Sequence[float] | None) -> tuple[float, ...]:
 
 
 def headline(found: Interoperability) -> str:
-    """What is measured, for whom, when."""
+    """What is measured, for whom, when, and the budget where one was given."""
     names = ", ".join(found.panel.rows)
-    return f"{MEASURES[0].upper()}{MEASURES[1:]}: {names} and {found.counterpart}, as of {found.as_of}"
+    given = "" if found.budget is None else f", budget {found.budget}"
+    return f"{MEASURES[0].upper()}{MEASURES[1:]}: {names} and {found.counterpart}, as of {found.as_of}{given}"
 
 
 def _column(bound: Bound) -> str:

@@ -25,7 +25,7 @@ from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals
 from chirograph.cells.ends import End, gaps, interval
-from chirograph.cells.question import UNDEFINED, Question
+from chirograph.cells.question import UNDEFINED, Question, steps_of
 from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, unknown
 from chirograph.pair import PairOverlap, bar, plain, remark
 
@@ -40,8 +40,6 @@ _SCREEN_PAIRS = 30
 
 #: More threads than this are not asked for; the engine starts at most one for each row.
 MOST_THREADS = 1024
-#: More steps than this no machine takes.
-MOST_STEPS = 2**53
 
 #: The matrices of a result; those that are equal when two results are.
 _MATRICES = ("lower", "upper", "inner_lower", "inner_upper", "sharp", "undefined", "spent")
@@ -475,24 +473,10 @@ def compute(
     """Ask the engine for every pair and label the answer."""
     catalogue.require_pair(key)
     given = catalogue.arguments(key, parameters)
-    convention, steps = _convention(undefined), steps_of(budget)
+    convention, steps = _convention(undefined), steps_of(budget, "a pair")
     found = Question(panel.content, key, given, convention, steps).every(threads_of(threads))
     shown = catalogue.shown(key, given)
     return Overlap(key, shown, panel, **found, convention=convention, budget=steps, _arguments=given)
-
-
-def steps_of(budget: int | None) -> int | None:
-    """The steps that one pair may take; None where the preset is meant.
-
-    Raises
-    ------
-    ParameterError
-        When it is not a whole number of at least 1.
-    """
-    if budget is None:
-        return None
-    rule = "the budget of a pair is a whole number of steps, at least 1"
-    return min(at_least_one("budget", budget, rule, "leave it out for the preset"), MOST_STEPS)
 
 
 def _convention(undefined: object) -> float:

@@ -92,6 +92,8 @@ def test_options_give_what_the_arguments_give(verb: Any) -> None:
         (("--pair", "KOR,JPN,AUS"), "for example KOR,JPN"),
         (("--dimension", "tecnical"), "did you mean"),
         (("--rho", "nan"), "rho"),
+        (("--budget", "0"), "--budget"),
+        (("--budget", "many"), "--budget"),
         (("--rho", "much"), "--rho"),
         (("--evidence", "hearsay"), "hearsay"),
     ],
@@ -110,6 +112,21 @@ def test_bad_data_are_3(verb: Any) -> None:
     ran = verb("interoperability", "--data", "broken.json")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.startswith("chirograph: ")
+
+
+def test_a_budget_can_be_given(verb: Any) -> None:
+    """`interoperability --budget` asks with that many steps, for all and for one; JSON says how many."""
+    found = cg.load("nato-ip4").interoperability(budget=1)
+    told = verb("interoperability", "--budget", "1", "--json").json()
+    assert told == found.to_dict()
+    assert told["budget"] == 1
+    assert verb("interoperability", "--budget", "1").out.splitlines()[0].endswith(", budget 1")
+    one = verb("interoperability", "--pair", "KOR,JPN", "--budget", "1", "--json").json()
+    assert one["budget"] == 1
+    assert [item["gap_upper"] for item in one["bounds"]] == [
+        item["gap_upper"] for item in told["bounds"] if item["subject"] == "JPN KOR"
+    ]
+    assert verb("interoperability", "--json").json()["budget"] is None
 
 
 def test_a_membership_can_be_set_from_the_shell(verb: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import pickle
 
 import pytest
 
@@ -177,6 +178,47 @@ def test_means_asked_for_come_after_the_three(ds: cg.Dataset) -> None:
     shown = [bound.parameters["rho"] for bound in answers.bounds if bound.key == "interoperability"]
     assert shown == [1, 0, -math.inf, -1]
     assert answers.bound("interoperability", rho=-1).lower <= answers.bound("interoperability", rho=0).lower
+
+
+@pytest.mark.parametrize("budget", [0, -1, 1.5, True, "1000", math.nan])
+def test_what_is_no_number_of_steps_is_refused(ds: cg.Dataset, budget: object) -> None:
+    """The fault says place, value, rule and repair."""
+    with pytest.raises(ParameterError) as caught:
+        ds.interoperability(budget=budget)  # type: ignore[arg-type]
+    (fault,) = caught.value.faults
+    assert (fault.place, fault.value) == ("budget", repr(budget))
+    assert "whole number of steps" in fault.rule
+    assert "preset" in fault.repair
+
+
+def test_a_budget_is_part_of_the_question(ds: cg.Dataset, found: Interoperability) -> None:
+    """Another budget is another result, also after a pickle; plain data have it, text where it was given."""
+    one = ds.interoperability(["human"], budget=1)
+    assert one == ds.interoperability(["human"], budget=1) == pickle.loads(pickle.dumps(one))
+    assert one != ds.interoperability(["human"], budget=2)
+    assert (one.budget, found.budget) == (1, None)
+    assert (one.to_dict()["budget"], found.to_dict()["budget"]) == (1, None)
+    assert repr(one).splitlines()[0].endswith(", budget 1")
+    assert "budget" not in repr(found).splitlines()[0]
+
+
+def test_one_step_leaves_open_what_is_searched_and_nothing_else(
+    ds: cg.Dataset, found: Interoperability
+) -> None:
+    """What is open holds what is attained and what the preset attains; corners and ratios take no step."""
+    one = ds.interoperability(budget=1)
+    opened = set()
+    for (_, quick), (_, full) in zip(one._all(), found._all(), strict=True):
+        if not quick.sharp:
+            opened.add(quick.key)
+        if math.isnan(full.lower):
+            continue
+        assert quick.lower <= full.inner_lower + 1e-9
+        assert quick.upper >= full.inner_upper - 1e-9
+        for end in quick.ends:
+            assert not end.known or quick.lower - 1e-9 <= end.attained <= quick.upper + 1e-9
+    assert "hub_only" in opened
+    assert not opened & {"interoperability", "attainment", "shared_depth", "ruzicka"}
 
 
 def test_levels_are_whole_steps_with_the_missing_condition_named(found: Interoperability) -> None:

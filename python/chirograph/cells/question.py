@@ -13,9 +13,13 @@ from numpy.typing import NDArray
 from chirograph.cells.content import Content
 from chirograph.cells.ends import SHARP_GAP, gaps
 from chirograph.cells.intervals import frozen
+from chirograph.errors import at_least_one
 
 #: What the numbers of `undefined` mean: 0/0 in no completion, in some, in all.
 UNDEFINED = ("no", "possible", "always")
+
+#: More steps than this no machine takes.
+MOST_STEPS = 2**53
 
 #: Each end, and how a number that counts for 0/0 moves it.
 _ENDS: tuple[tuple[str, Callable[..., Any]], ...] = (("lower", np.fmin), ("upper", np.fmax))
@@ -112,3 +116,22 @@ def _counted(
     attained = np.where(happens, beyond(attained, counts), attained)
     close = np.abs(attained - bound) <= SHARP_GAP
     return np.where(close, attained, bound), attained, close
+
+
+def steps_of(budget: int | None, whose: str) -> int | None:
+    """The steps that a search may take; None where the preset is meant.
+
+    Raises
+    ------
+    ParameterError
+        When it is not a whole number of at least 1.
+
+    Examples
+    --------
+    >>> steps_of(1000, "a pair"), steps_of(None, "a pair")
+    (1000, None)
+    """
+    if budget is None:
+        return None
+    rule = f"the budget of {whose} is a whole number of steps, at least 1"
+    return min(at_least_one("budget", budget, rule, "leave it out for the preset"), MOST_STEPS)

@@ -129,6 +129,13 @@ def claims(asked: Asked, claim: str | None) -> Result:
     metavar="SHARE",
     help="Weight of systems against areas in a dimension, 0 to 1.",
 )
+@click.option(
+    "--budget",
+    type=click.IntRange(min=1),
+    metavar="STEPS",
+    help="Steps of search that one end may take; by default enough for a fraction of a second. An end that "
+    "is not proven by then is shown with ~, as a proven bound; --json has the best completion found, too.",
+)
 @verb("data", "assume", "as_of", "evidence", "lengths")
 def interoperability(asked: Asked, pair: str | None, members: Sequence[Any], **options: Any) -> Result:
     """Programmed interoperability (committed and joined), not achieved: bounds for pairs, hub and group.

@@ -23,6 +23,7 @@ def interoperability(
     rho: Sequence[float],
     members: Mapping[tuple[str, ...], float | tuple[float, float]],
     system_share: float | None,
+    budget: int | None,
 ) -> Result:
     """Every pair, every partner with the hub and all together; or one of them in words."""
     dataset = asked.dataset()
@@ -31,7 +32,12 @@ def interoperability(
         note = f"To have it, {TO_DECLARE}. `chirograph profile` needs none."
         return Result(text, {"kind": "interoperability", "declared": False}, note, good=False)
     found = dataset.interoperability(
-        dimensions or None, rho or None, members=members, system_share=system_share, **asked.asking.options
+        dimensions or None,
+        rho or None,
+        members=members,
+        system_share=system_share,
+        budget=budget,
+        **asked.asking.options,
     )
     if pair is not None:
         return _one(found, [name.strip() for name in pair.split(",")])
@@ -53,6 +59,7 @@ def _one(found: Interoperability, labels: list[str]) -> Result:
         "kind": whole["kind"],
         "measures": whole["measures"],
         "as_of": whole["as_of"],
+        "budget": whole["budget"],
         "subject": list(answers.subject),
         "bounds": [item for item in whole["bounds"] if item["subject"] == subject],
         "bottlenecks": [dict(row) for row in found.bottlenecks(first, second)],

@@ -20,11 +20,14 @@ class Asker:
         Labels and engine.
     rho : sequence of float
         The means to show.
+    budget : int or None
+        Steps of search that one end may take; None takes the preset.
     """
 
-    def __init__(self, model: Model, rho: Sequence[float] = MEANS) -> None:
+    def __init__(self, model: Model, rho: Sequence[float] = MEANS, budget: int | None = None) -> None:
         self.model = model
         self.rho = tuple(rho)
+        self.budget = budget
 
     def dyad(self, first: str, second: str) -> tuple[Bound, ...]:
         """All indicators of a pair with its systems, and the overlap of effective depths."""
@@ -74,13 +77,13 @@ class Asker:
 
     def _ask(self, row: Mapping[str, Any], who: tuple[str, ...], given: Mapping[str, float]) -> Bound:
         places = [self.model.rows.index(name) for name in who]
-        answer = self.model.engine.bound(row["key"], places, dict(given))
+        answer = self.model.engine.bound(row["key"], places, dict(given), self.budget)
         return self._bound(row, who, self._shown(row, given), answer)
 
     def _effective(self, key: str, *who: str) -> Bound:
         """A ratio of a pair on depths after prerequisites."""
         first, second = (self.model.rows.index(name) for name in who)
-        answer = self.model.engine.effective(key, first, second)
+        answer = self.model.engine.effective(key, first, second, budget=self.budget)
         return self._bound(catalogue.row_of(key), who, {}, answer)
 
     def _shown(self, row: Mapping[str, Any], given: Mapping[str, float]) -> dict[str, str | float]:
