@@ -2,8 +2,8 @@
 
 On nato-ip4 as of 2026-11-23 (four dimensions, 24 areas of equal weight, 25 systems), the greatest
 M_1(B) - M_1(T) of a pair was given to HiGHS (scipy 1.17.1, `scipy.optimize.milp`, relative gap 1e-9) as an
-integer programme: one binary variable per item and way it may fall; h_d <= A_d(p) - T_d + 1 - z_d, the same for
-q, and h_d <= z_d, with z_d binary; depth 2 or more in A20 only with a security agreement; sum h_d / 4 is
+integer programme: one binary variable per item and way it may fall; h_d <= A_d(p) - T_d + 1 - z_d, the same
+for q, and h_d <= z_d, with z_d binary; depth 2 or more in A20 only with a security agreement; sum h_d / 4 is
 maximised.
 """
 
