@@ -12,7 +12,7 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 /// Differences of costs that are not followed.
-constexpr double resolution = 1e-10;
+constexpr double close_enough = 1e-10;
 
 /// A part of all completions that is still to be looked at.
 struct Node {
@@ -94,17 +94,17 @@ private:
         steps = effort.steps;
         if (end.bound == infinite) return {};
         node.bound = std::max(before, end.bound);
-        if (node.bound > before + resolution) node.spent = 0.0;
-        if (node.bound >= incumbent.cost - resolution) return {};
+        if (node.bound > before + close_enough) node.spent = 0.0;
+        if (node.bound >= incumbent.cost - close_enough) return {};
         if (undecided) return of(node, forms_.decided(node.region, *undecided));
         if (end.picks.empty()) return again(std::move(node), steps);
         const std::vector<double> sums = forms_.sums_of(end.picks);
         offer(incumbent, end.picks);
-        if (node.bound >= incumbent.cost - resolution) return {};
+        if (node.bound >= incumbent.cost - close_enough) return {};
         // Forms that are far from right need no search for what they say is least.
         const double wrong = forms_.cost_of(sums) - largest(forms, sums);
         const double rough = std::max(1e-3, 0.2 * (incumbent.cost - node.bound));
-        const double enough = node.states == 0 ? rough : resolution;
+        const double enough = node.states == 0 ? rough : close_enough;
         return wrong <= enough ? again(std::move(node), steps) : refined(std::move(node), sums, steps);
     }
 
@@ -136,7 +136,7 @@ private:
     std::vector<Node> refined(Node node, const std::vector<double>& sums, double steps) {
         constexpr std::size_t most_touches = 40;
         const MeanForms::Wrong wrong = forms_.wrong_at(node.region, sums);
-        if (wrong.box >= wrong.tangents && wrong.box > resolution) {
+        if (wrong.box >= wrong.tangents && wrong.box > close_enough) {
             std::vector<Region> parts = forms_.split(node.region, sums, node.states == 0);
             if (!parts.empty()) return of(node, std::move(parts));
         } else if (++node.touches <= most_touches && forms_.touch(node.region, sums)) {
@@ -180,9 +180,9 @@ std::optional<InteropEnd> difference_end(const InteropData& data, const Differen
     double steps = static_cast<double>(budget.steps);
     for (auto& one : cases) one->begin(incumbent, floor, steps);
     const auto promises = [](const auto& a, const auto& b) { return a->promise() < b->promise(); };
-    while (!cases.empty() && steps > 0.0 && incumbent.cost > floor + resolution) {
+    while (!cases.empty() && steps > 0.0 && incumbent.cost > floor + close_enough) {
         CaseSearch& next = **std::min_element(cases.begin(), cases.end(), promises);
-        if (!(next.promise() < incumbent.cost - resolution)) break;
+        if (!(next.promise() < incumbent.cost - close_enough)) break;
         next.advance(incumbent, steps);
     }
     for (const auto& one : cases) bound = std::min(bound, one->bound());
