@@ -11,6 +11,8 @@ from pathlib import Path
 
 import chirograph as cg
 
+#: The folder of the small dataset of the package.
+TEMPLATE = str(resources.files("chirograph") / "data" / "template")
 VOID = {"meta", "link", "br", "hr", "img", "input", "path", "rect", "use", "clippath"}
 
 

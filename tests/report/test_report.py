@@ -9,19 +9,16 @@ import shutil
 import stat
 import subprocess
 import sys
-from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from pages import Outline, many_partners, words
+from pages import TEMPLATE, Outline, many_partners, words
 
 import chirograph as cg
 from chirograph.catalogue.indicators import pair_keys
 from chirograph.errors import AssumptionError, ParameterError
 from chirograph.report.write import MARK
-
-TEMPLATE = str(resources.files("chirograph") / "data" / "template")
 
 
 @pytest.fixture(scope="module")

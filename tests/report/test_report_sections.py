@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from importlib import resources
 from pathlib import Path
 
 import pytest
 from open_ends import left_open
-from pages import many_partners, words
+from pages import TEMPLATE, many_partners, words
 
 import chirograph as cg
 from chirograph.report import context
-
-TEMPLATE = str(resources.files("chirograph") / "data" / "template")
 
 
 def test_an_assumption_is_said_before_anything_else(tmp_path: Path) -> None:
