@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/base/power_mean.hpp"
+#include "engine/interop/boxes.hpp"
 #include "engine/interop/means.hpp"
 #include "engine/interop/monotone.hpp"
 #include "engine/search/counters.hpp"
@@ -43,16 +44,50 @@ double not_below_zero(double value) {
     return value > 0.0 ? value : 0.0;
 }
 
+/// What single dimensions have, as far as the means ask for it.
+DimensionLimits limits_of(const InteropData& data, const Difference& difference, const InteropBudget& budget) {
+    const std::size_t p = difference.rows.front();
+    const std::size_t q = difference.rows.back();
+    const auto asked = [&](MeanOf of) { return difference.plus.of == of || difference.minus.of == of; };
+    const bool through = asked(MeanOf::through);
+    DimensionLimits limits;
+    const auto add = [](std::vector<double>& low, std::vector<double>& high, const InteropRange& range) {
+        low.push_back(range.lower.value);
+        high.push_back(range.upper.value);
+    };
+    for (std::size_t d = 0; d < data.model().dimensions; ++d) {
+        const Over one{1.0, d};
+        add(limits.direct_low, limits.direct_high,
+            difference.rows.size() == 1 ? attainment_range(data, p, one, budget) : direct_range(data, p, q, one, budget));
+        if (through) add(limits.through_low, limits.through_high, mediated_range(data, p, q, one, budget));
+        if (through && asked(MeanOf::direct)) add(limits.gain_low, limits.gain_high, hub_only(data, p, q, one, budget));
+    }
+    return limits;
+}
+
+/// An end of a difference; one that the search leaves open is not beyond what single dimensions leave possible.
+std::optional<InteropEnd> end_of(const InteropData& data, const Difference& difference, double sign,
+                                 std::optional<bool> corner, const InteropBudget& budget) {
+    const auto end = difference_end(data, difference, sign, corner, budget);
+    const auto& weights = difference.plus.weights;
+    const auto counted = std::count_if(weights.begin(), weights.end(), [](double weight) { return weight > 0.0; });
+    if (!end || end->sharp || counted < 2) return end;
+    const DimensionLimits limits = limits_of(data, difference, budget);
+    const double most = sign > 0.0 ? most_in_boxes(difference.plus, difference.minus, limits)
+                                   : most_in_boxes(difference.minus, difference.plus, limits);
+    return proven_end(end->witness, end->attained, sign * std::min(sign * end->value, most), sign);
+}
+
 InteropRange range_of(const InteropData& data, const Difference& difference, const InteropBudget& budget) {
-    auto lower = difference_end(data, difference, -1.0, std::nullopt, budget);
-    auto upper = difference_end(data, difference, 1.0, std::nullopt, budget);
+    auto lower = end_of(data, difference, -1.0, std::nullopt, budget);
+    auto upper = end_of(data, difference, 1.0, std::nullopt, budget);
     if (!lower || !upper) no_completion();
     return {std::move(*lower), std::move(*upper), false, true};
 }
 
 InteropRange monotone_range(const InteropData& data, const Difference& difference, const InteropBudget& budget) {
     return monotone_range(data, difference.rows, difference.value,
-                          [&](bool high) { return difference_end(data, difference, high ? 1.0 : -1.0, high, budget); });
+                          [&](bool high) { return end_of(data, difference, high ? 1.0 : -1.0, high, budget); });
 }
 
 }  // namespace

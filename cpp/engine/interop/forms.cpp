@@ -241,15 +241,14 @@ LargestProblem MeanForms::problem(const Forms& forms, const Region& region, doub
     }
     const auto limits = limits_of(region, best);
     for (const auto& limit : limits) found.limits.push_back(limit.second);
-    std::size_t row = 0;
     const auto& all = items_.items();
     for (std::size_t item = 0; item < all.size(); ++item) {
         found.options.push_back(all[item].size());
-        for (const Option& option : all[item]) {
-            const std::span<const double> sums(&adds_[width_ * row++], width_);
+        for (std::size_t o = 0; o < all[item].size(); ++o) {
+            const std::span<const double> sums = adds(item, o);
             for (const Form& form : forms) found.adds.push_back(form.at(sums) - form.constant);
             for (std::size_t c = 0; c < items_.counters().size(); ++c) {
-                found.adds.push_back(static_cast<double>(items_.counted(c, item, option)));
+                found.adds.push_back(static_cast<double>(items_.counted(c, item, all[item][o])));
             }
             for (const auto& limit : limits) found.adds.push_back(sums[limit.first]);
         }

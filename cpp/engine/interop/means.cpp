@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "engine/interop/descent.hpp"
 #include "engine/interop/forms.hpp"
 
 namespace chirograph {
@@ -26,16 +27,31 @@ struct Node {
 };
 
 /// The best completion so far: costs are values times -sign.
-struct Cheapest {
+class Cheapest {
+public:
+    Cheapest(const InteropData& data, const Difference& difference, double sign)
+        : data_(data), difference_(difference), sign_(sign) {}
+    void offer(Completion other) {
+        if (!data_.allows(difference_.rows, other)) return;
+        const double value = -sign_ * value_of(data_, other, difference_.value);
+        if (value >= cost) return;
+        cost = value;
+        completion = std::move(other);
+    }
+
     double cost = infinite;
     std::optional<Completion> completion{};
+
+private:
+    const InteropData& data_;
+    const Difference& difference_;
+    double sign_;
 };
 
 class CaseSearch {
 public:
-    CaseSearch(const InteropData& data, const Difference& difference, const Roles& roles, const Items& items,
-               double sign)
-        : data_(data), difference_(difference), forms_(data, difference.rows.size() == 1, roles, items), sign_(sign) {}
+    CaseSearch(const InteropData& data, bool alone, const Roles& roles, const Items& items)
+        : forms_(data, alone, roles, items) {}
 
     /// The first look: a bound.
     void begin(Cheapest& incumbent, double floor, double& steps) {
@@ -64,7 +80,7 @@ public:
         const Forms nothing{{std::vector<double>(forms_.width()), 0.0}};
         LargestEffort effort;
         const LargestEnd end = least_largest(forms_.problem(nothing, forms_.everything(), infinite), effort);
-        if (!end.picks.empty()) offer(incumbent, end.picks);
+        if (!end.picks.empty()) incumbent.offer(forms_.items().completion(end.picks));
     }
 
 private:
@@ -73,13 +89,6 @@ private:
             open_.push_back(std::move(node));
             std::push_heap(open_.begin(), open_.end());
         }
-    }
-
-    void offer(Cheapest& incumbent, const std::vector<std::size_t>& picks) const {
-        Completion completion = forms_.items().completion(picks);
-        if (!data_.allows(difference_.rows, completion)) return;
-        const double cost = -sign_ * value_of(data_, completion, difference_.value);
-        if (cost < incumbent.cost) incumbent = {cost, std::move(completion)};
     }
 
     /// What is left of a node.
@@ -99,10 +108,13 @@ private:
         if (undecided) return of(node, forms_.decided(node.region, *undecided));
         if (end.picks.empty()) return again(std::move(node), steps);
         const std::vector<double> sums = forms_.sums_of(end.picks);
-        offer(incumbent, end.picks);
+        const double wrong = forms_.cost_of(sums) - largest(forms, sums);
+        std::vector<std::size_t> picks = end.picks;
+        // Where the forms are wrong, what they say is least is a place to begin.
+        if (wrong > close_enough) steps -= std::min(steps, descend(forms_, picks, incumbent.cost));
+        incumbent.offer(forms_.items().completion(picks));
         if (node.bound >= incumbent.cost - close_enough) return {};
         // Forms that are far from right need no search for what they say is least.
-        const double wrong = forms_.cost_of(sums) - largest(forms, sums);
         const double rough = std::max(1e-3, 0.2 * (incumbent.cost - node.bound));
         const double enough = node.states == 0 ? rough : close_enough;
         return wrong <= enough ? again(std::move(node), steps) : refined(std::move(node), sums, steps);
@@ -120,7 +132,7 @@ private:
 
     /// The same node with more states; where these are many, or were many for nothing, its box is halved.
     std::vector<Node> again(Node node, double steps) {
-        constexpr std::size_t most_states = 262'144;
+        constexpr std::size_t most_states = 1'048'576;
         constexpr double share = 0.1;
         if (node.states >= most_states || node.spent > share * steps) {
             node.states = 0;
@@ -145,14 +157,23 @@ private:
         return again(std::move(node), steps);
     }
 
-    const InteropData& data_;
-    const Difference& difference_;
     MeanForms forms_;
-    double sign_;
     double floor_ = 0.0;      ///< no cost is below
     std::vector<Node> open_;  ///< a heap
     double left_ = infinite;  ///< bound of branches that cannot be split
 };
+
+/// All as little or as much as can be, and of a pair one so and the other so.
+std::vector<Completion> simple_ones(const InteropData& data, const std::vector<std::size_t>& rows) {
+    std::vector<Completion> found{data.corner(rows, false), data.corner(rows, true)};
+    for (std::size_t i = 0; i < rows.size() && rows.size() == 2 && rows[0] != rows[1]; ++i) {
+        Completion mixed = found[0];
+        mixed.depths[i] = found[1].depths[i];
+        mixed.members[i] = found[1].members[i];
+        found.push_back(std::move(mixed));
+    }
+    return found;
+}
 
 /// A mean over one dimension is that dimension.
 Mean plain(Mean mean) {
@@ -173,9 +194,10 @@ std::optional<InteropEnd> difference_end(const InteropData& data, const Differen
     std::vector<std::unique_ptr<CaseSearch>> cases;
     while (items.next()) {
         if (items.items().empty()) continue;
-        cases.push_back(std::make_unique<CaseSearch>(data, difference, roles, items, sign));
+        cases.push_back(std::make_unique<CaseSearch>(data, difference.rows.size() == 1, roles, items));
     }
-    Cheapest incumbent;
+    Cheapest incumbent(data, difference, sign);
+    for (Completion& simple : simple_ones(data, difference.rows)) incumbent.offer(std::move(simple));
     double bound = infinite;
     double steps = static_cast<double>(budget.steps);
     for (auto& one : cases) one->begin(incumbent, floor, steps);
@@ -188,14 +210,6 @@ std::optional<InteropEnd> difference_end(const InteropData& data, const Differen
     for (const auto& one : cases) bound = std::min(bound, one->bound());
     for (auto one = cases.begin(); one != cases.end() && !incumbent.completion; ++one) (*one)->attain(incumbent);
     if (bound == infinite && !incumbent.completion) return std::nullopt;
-    if (!items.exact()) {
-        for (const bool high : {false, true}) {
-            Completion completion = data.corner(difference.rows, high);
-            if (!data.allows(difference.rows, completion)) continue;
-            const double cost = -sign * value_of(data, completion, difference.value);
-            if (cost < incumbent.cost) incumbent = {cost, std::move(completion)};
-        }
-    }
     bound = std::max(floor, std::min(bound, incumbent.cost));
     return proven_end(std::move(incumbent.completion), -sign * incumbent.cost, -sign * bound, sign);
 }

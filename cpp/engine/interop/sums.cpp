@@ -44,6 +44,7 @@ void DimensionSums::read_adds() {
         const bool area = item < columns;
         const std::size_t at = area ? item : item - columns;
         const unsigned menu = area ? model.menu[at] : model.offered[at];
+        starts_.push_back(adds_.size() / std::max<std::size_t>(width_, 1));
         std::vector<double> least(width_, infinite);
         std::vector<double> most(width_, -infinite);
         for (const Option& option : all[item]) {
@@ -92,11 +93,9 @@ double DimensionSums::mean_of(const Mean& mean, const std::vector<double>& weigh
 
 std::vector<double> DimensionSums::sums_of(const std::vector<std::size_t>& picks) const {
     std::vector<double> sums(width_);
-    std::size_t row = 0;
     for (std::size_t item = 0; item < picks.size(); ++item) {
-        const double* add = &adds_[width_ * (row + picks[item])];
+        const std::span<const double> add = adds(item, picks[item]);
         for (std::size_t i = 0; i < width_; ++i) sums[i] += add[i];
-        row += items_.items()[item].size();
     }
     return sums;
 }

@@ -49,6 +49,10 @@ public:
     [[nodiscard]] static double mean_of(const Mean& mean, const std::vector<double>& weights,
                                         const std::vector<double>& values);
     [[nodiscard]] std::vector<double> sums_of(const std::vector<std::size_t>& picks) const;
+    /// What an option adds to each sum.
+    [[nodiscard]] std::span<const double> adds(std::size_t item, std::size_t option) const {
+        return {&adds_[width_ * (starts_[item] + option)], width_};
+    }
     /// The least that a value is when it is not 0.
     [[nodiscard]] double least_step(std::size_t k) const;
 
@@ -62,6 +66,7 @@ protected:
     std::vector<double> rising_;  ///< weights of the dimensions kept
     std::vector<double> falling_;
     std::vector<double> adds_;  ///< option after option: to each sum
+    std::vector<std::size_t> starts_;  ///< per item: its first option
     std::vector<double> low_;   ///< the least and the most of each sum
     std::vector<double> high_;
 

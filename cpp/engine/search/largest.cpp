@@ -162,7 +162,7 @@ private:
 
     /// Prices that bound well, and what follows from them for what is still to come.
     void price() {
-        constexpr int rounds = 80;
+        const int rounds = effort_.states == 0 ? 12 : 80;
         const double beat = std::min(goal(), top_);
         if (prices_.empty()) {
             prices_.assign(width_, 0.0);
@@ -306,7 +306,7 @@ private:
             Layer next = extended(layers.back(), i, limit);
             steps_ += next.merge(forms_, alike * size_);
             if (next.size() > most) dropped = std::min(dropped, next.cut(most));
-            layers.back().sums.clear();
+            layers.back().close();
             layers.push_back(std::move(next));
             if (exhausted()) return -infinite;
         }

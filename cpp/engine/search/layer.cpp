@@ -63,6 +63,10 @@ void Layer::keep(const std::vector<std::uint32_t>& kept) {
     take(option);
 }
 
+void Layer::close() {
+    for (auto* list : {&sums, &priced, &bounds, &scores}) *list = {};
+}
+
 double Layer::cut(std::size_t most) {
     std::vector<std::uint32_t> order(size());
     std::iota(order.begin(), order.end(), 0U);

@@ -17,6 +17,9 @@ struct Layer {
     /// Keeps the most promising; the least bound of the others.
     [[nodiscard]] double cut(std::size_t most);
 
+    /// Forgets all but how each came about.
+    void close();
+
     [[nodiscard]] std::size_t size() const { return from.size(); }
 
     std::size_t width;
