@@ -170,9 +170,11 @@ void bind_interoperability(py::module_& module) {
              py::arg("area_needs") = Needs{}, py::arg("level_needs") = LevelNeeds{},
              py::arg("sets") = std::map<std::string, Array<std::uint8_t>>{}, py::arg("groups") = Rows{})
         .def("bound", &bound, py::arg("key"), py::arg("rows"), py::arg("parameters") = Parameters{},
-             py::arg("budget") = std::nullopt, "Bounds and witnesses of an indicator for one programme, a pair or a group.")
+             py::arg("budget") = std::nullopt,
+             "Bounds and witnesses of an indicator for one programme, a pair or a group.")
         .def("effective", &effective, py::arg("key"), py::arg("p"), py::arg("q"), py::arg("parameters") = Parameters{},
-             py::arg("budget") = std::nullopt, "Bounds and witnesses of a ratio of a pair on depths after prerequisites.")
+             py::arg("budget") = std::nullopt,
+             "Bounds and witnesses of a ratio of a pair on depths after prerequisites.")
         .def("detail", &detail, py::arg("p"), py::arg("q"), py::arg("high"),
              "What holds a pair down at its lower or upper corner.")
         .def("weakest", &weakest, py::arg("p"), py::arg("q"),

@@ -150,7 +150,7 @@ TEST(InteropBounds, ATightBudgetGivesOuterBoundsThatStillHold) {
         const std::array<std::size_t, 2> rows{0, 1};
         if (completions(data, rows) > most_completions) continue;
         ++done;
-        const InteropBudget tight{.scenarios = 1, .steps = 2, .comparisons = 2};
+        const InteropBudget tight{.scenarios = 1, .steps = 2};
         Indicator ruzicka;
         ruzicka.terms = terms::ruzicka;
         const Arguments none{{}, data.panel().max_depth()};

@@ -10,7 +10,11 @@ constexpr double gain = 1e-12;
 class Descent {
 public:
     Descent(const MeanForms& forms, std::vector<std::size_t>& picks)
-        : forms_(forms), items_(forms.items()), picks_(picks), sums_(forms.sums_of(picks)), cost_(forms.cost_of(sums_)) {
+        : forms_(forms),
+          items_(forms.items()),
+          picks_(picks),
+          sums_(forms.sums_of(picks)),
+          cost_(forms.cost_of(sums_)) {
         for (std::size_t c = 0; c < items_.counters().size(); ++c) {
             std::size_t count = 0;
             for (std::size_t item = 0; item < picks.size(); ++item) count += counted(c, item, picks[item]);
@@ -53,7 +57,7 @@ private:
         if (!within()) return false;
         const double cost = forms_.cost_of(sums_);
         steps_ += 4.0 * static_cast<double>(sums_.size());
-        if (cost >= cost_ - gain) return false;
+        if (!(cost < cost_ - gain)) return false;
         cost_ = cost;
         return true;
     }

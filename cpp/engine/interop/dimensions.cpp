@@ -58,7 +58,8 @@ DimensionLimits limits_of(const InteropData& data, const Difference& difference,
     for (std::size_t d = 0; d < data.model().dimensions; ++d) {
         const Over one{1.0, d};
         add(limits.direct_low, limits.direct_high,
-            difference.rows.size() == 1 ? attainment_range(data, p, one, budget) : direct_range(data, p, q, one, budget));
+            difference.rows.size() == 1 ? attainment_range(data, p, one, budget)
+                                        : direct_range(data, p, q, one, budget));
         if (through) add(limits.through_low, limits.through_high, mediated_range(data, p, q, one, budget));
         if (through && asked(MeanOf::direct)) add(limits.gain_low, limits.gain_high, hub_only(data, p, q, one, budget));
     }

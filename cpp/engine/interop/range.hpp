@@ -35,9 +35,8 @@ struct InteropRange {
 
 /// How far exact methods may go for one answer before an outer bound is given.
 struct InteropBudget {
-    std::size_t scenarios = 4096;         ///< cases of the unknowns that prerequisites turn on
-    std::size_t steps = 6'000'000;       ///< of search, for each end
-    std::size_t comparisons = 4'000'000;  ///< comparisons of partial sums where several sums compete
+    std::size_t scenarios = 4096;   ///< cases of the unknowns that prerequisites turn on
+    std::size_t steps = 6'000'000;  ///< of search, for each end
 };
 
 /// Widens `all` by the answer of one more case. Ends that are equal keep the first witness.

@@ -65,9 +65,9 @@ protected:
     std::size_t width_ = 0;
     std::vector<double> rising_;  ///< weights of the dimensions kept
     std::vector<double> falling_;
-    std::vector<double> adds_;  ///< option after option: to each sum
+    std::vector<double> adds_;         ///< option after option: to each sum
     std::vector<std::size_t> starts_;  ///< per item: its first option
-    std::vector<double> low_;   ///< the least and the most of each sum
+    std::vector<double> low_;          ///< the least and the most of each sum
     std::vector<double> high_;
 
 private:

@@ -33,9 +33,9 @@ public:
     }
 
     LargestEnd solve() {
-        const auto end = static_cast<std::ptrdiff_t>(forms_);
-        bound_ = std::max(effort_.floor, *std::max_element(low_.begin(), low_.begin() + end));
-        top_ = *std::max_element(high_.begin(), high_.begin() + end);
+        const auto all = [this](const auto& sums) { return std::span(sums).first(forms_); };
+        bound_ = std::max(effort_.floor, std::ranges::max(all(low_)));
+        top_ = std::ranges::max(all(high_));
         if (!possible_) bound_ = infinite;
         if (!closed()) {
             if (effort_.prices.size() == width_) prices_ = effort_.prices;
@@ -104,6 +104,7 @@ private:
             limits_[c].high = std::min(limits_[c].high, high_[forms_ + c]);
             if (limits_[c].low > limits_[c].high) possible_ = false;
         }
+        steps_ += static_cast<double>(kept_.size() * width_);
     }
 
     /// The most of -largest - prices . sums where the sums are anywhere within reach; `wanted` is where.
@@ -207,7 +208,6 @@ private:
     }
 
     [[nodiscard]] std::size_t per_item() const { return 1 + 2 * width_ + forms_; }
-
     /// What the prices prefer, whatever the limits.
     [[nodiscard]] std::vector<std::size_t> cheapest() const {
         std::vector<std::size_t> picks;

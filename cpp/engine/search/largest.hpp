@@ -27,9 +27,10 @@ struct LargestEnd {
 
 /// How far to go.
 struct LargestEffort {
-    double steps = 1e8;  ///< left; what is spent is taken out
+    double steps = 1e8;                                     ///< left; what is spent is taken out
     double beat = std::numeric_limits<double>::infinity();  ///< only less than this is sought
-    std::size_t states = 65'536;          ///< partial sums kept after an item; 0: only bounds, with picks that the weights prefer
+    std::size_t states =
+        65'536;  ///< partial sums kept after an item; 0: only bounds, with picks that the weights prefer
     double floor = -std::numeric_limits<double>::infinity();  ///< known: nothing is less
     std::vector<double> prices{};  ///< those of a problem like it, to begin with; then those found
     std::stop_token stop{};
