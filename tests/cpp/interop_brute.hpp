@@ -113,9 +113,10 @@ inline CompletionValue ratio_value(const InteropData& data, TermsOf terms, const
 }
 
 inline InteropRange answer(const InteropData& data, std::string_view key, std::span<const std::size_t> rows,
-                           std::array<double, most_parameters> values = {}) {
+                           std::array<double, most_parameters> values = {},
+                           const InteropBudget& budget = {.steps = 3'000'000}) {
     const InteropRow& row = find_interop(key);
-    return bound_interop(data, row, rows, Arguments{values, data.panel().max_depth()}, {.steps = 3'000'000});
+    return bound_interop(data, row, rows, Arguments{values, data.panel().max_depth()}, budget);
 }
 
 inline InteropData random_data(Random& random, const Shape& shape) {

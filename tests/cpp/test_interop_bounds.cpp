@@ -16,10 +16,11 @@
 namespace chirograph::testing {
 namespace {
 
-void compare_hub_only(const InteropData& data, std::array<std::size_t, 2> rows, double rho, Tally& tally) {
+void compare_hub_only(const InteropData& data, std::array<std::size_t, 2> rows, double rho, Tally& tally,
+                      const InteropBudget& budget = {.steps = 3'000'000}) {
     const InteropScale& scale = data.scale();
     compare(
-        data, rows, answer(data, "hub_only", rows, {rho, -1}),
+        data, rows, answer(data, "hub_only", rows, {rho, -1}, budget),
         [&](std::span<const Side> s, std::span<const Halves> b) {
             const Dyad dyad{s[0], s[1], b};
             return scale.composite(scale.mediated(dyad), rho) - scale.composite(scale.profile(dyad), rho);
@@ -145,10 +146,13 @@ TEST(InteropBounds, ATightBudgetGivesOuterBoundsThatStillHold) {
     std::size_t outer = 0;
     std::size_t done = 0;
     while (done < 300) {
-        const Shape shape{.columns = 3, .unknown = 0.6};
+        const Shape shape{.columns = 3, .unknown = 0.6, .constrained = done % 2 == 1};
         const InteropData data = random_data(random, shape);
         const std::array<std::size_t, 2> rows{0, 1};
         if (completions(data, rows) > most_completions) continue;
+        bool feasible = false;
+        EveryCompletion(data, rows).visit([&](const Completion&) { feasible = true; });
+        if (!feasible) continue;
         ++done;
         const InteropBudget tight{.scenarios = 1, .steps = 2};
         Indicator ruzicka;
@@ -164,6 +168,16 @@ TEST(InteropBounds, ATightBudgetGivesOuterBoundsThatStillHold) {
                 return data.scale().composite(values, 1.0) - data.scale().composite(values, weakest_link);
             },
             tally);
+        for (const double rho : {1.0, 0.0, weakest_link, -2.0, 3.0}) {
+            const InteropBudget little{.steps = std::array{2U, 1'000U, 20'000U}[done % 3]};
+            compare_hub_only(data, rows, rho, tally, little);
+            compare(
+                data, rows, answer(data, "hub_mediated", rows, {rho, -1}, little),
+                [&](auto s, auto b) {
+                    return data.scale().composite(data.scale().mediated({s[0], s[1], b}), rho);
+                },
+                tally);
+        }
         outer += tally.ends - tally.sharp;
         if (HasFatalFailure() || HasNonfatalFailure()) FAIL() << "instance " << done;
     }

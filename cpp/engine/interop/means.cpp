@@ -34,7 +34,7 @@ public:
     void offer(Completion other) {
         if (!data_.allows(difference_.rows, other)) return;
         const double value = -sign_ * value_of(data_, other, difference_.value);
-        if (value >= cost) return;
+        if (!(value < cost)) return;
         cost = value;
         completion = std::move(other);
     }

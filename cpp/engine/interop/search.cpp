@@ -123,7 +123,7 @@ InteropEnd attained_end(double value, std::optional<Completion> witness) {
 }
 
 InteropEnd proven_end(std::optional<Completion> witness, double attained, double bound, double sign) {
-    if (!witness) return {bound, false, std::nullopt, no_value, infinite};
+    if (!witness || std::isnan(attained)) return {bound, false, std::nullopt, no_value, infinite};
     const double gap = std::max(0.0, sign * (bound - attained));
     const bool sharp = gap <= sharp_gap;
     return {sharp ? attained : bound, sharp, std::move(witness), attained, gap};
