@@ -69,7 +69,7 @@ DimensionLimits limits_of(const InteropData& data, const Difference& difference,
 /// An end of a difference; one that the search leaves open is not beyond what single dimensions leave possible.
 std::optional<InteropEnd> end_of(const InteropData& data, const Difference& difference, double sign,
                                  std::optional<bool> corner, const InteropBudget& budget) {
-    const auto end = difference_end(data, difference, sign, corner, budget);
+    auto end = difference_end(data, difference, sign, corner, budget);
     const auto& weights = difference.plus.weights;
     const auto counted = std::count_if(weights.begin(), weights.end(), [](double weight) { return weight > 0.0; });
     if (!end || end->sharp || counted < 2) return end;

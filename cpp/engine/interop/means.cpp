@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <memory>
 #include <utility>
 
@@ -67,7 +68,10 @@ public:
         return std::max(floor_, open_.empty() ? left_ : std::min(left_, open_.front().bound));
     }
     /// Of what is still open.
-    [[nodiscard]] double promise() const { return open_.empty() ? infinite : open_.front().bound; }
+    [[nodiscard]] double promise() const {
+        if (open_.empty()) return infinite;
+        return open_.front().bound;
+    }
     /// Looks at the most promising branch.
     void advance(Cheapest& incumbent, double& steps) {
         std::pop_heap(open_.begin(), open_.end());

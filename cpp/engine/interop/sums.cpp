@@ -33,7 +33,7 @@ void DimensionSums::layout() {
 }
 
 void DimensionSums::read_adds() {
-    constexpr double infinite = std::numeric_limits<double>::infinity();
+    constexpr double beyond = std::numeric_limits<double>::infinity();
     const InteropScale& scale = data_.scale();
     const InteropModel& model = data_.model();
     const std::size_t columns = data_.panel().columns();
@@ -45,8 +45,8 @@ void DimensionSums::read_adds() {
         const std::size_t at = area ? item : item - columns;
         const unsigned menu = area ? model.menu[at] : model.offered[at];
         starts_.push_back(adds_.size() / std::max<std::size_t>(width_, 1));
-        std::vector<double> least(width_, infinite);
-        std::vector<double> most(width_, -infinite);
+        std::vector<double> least(width_, beyond);
+        std::vector<double> most(width_, -beyond);
         for (const Option& option : all[item]) {
             const auto taken = [&](std::size_t d, unsigned value) {
                 return (area ? scale.menu_slope(d, at) : scale.offer_slope(d, at)) * std::min(value, menu);
