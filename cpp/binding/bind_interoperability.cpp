@@ -125,13 +125,6 @@ py::dict described(const InteropRange& range) {
     return answer;
 }
 
-/// The steps asked for, for each end; the preset where none are.
-InteropBudget budget_of(std::optional<std::size_t> steps) {
-    InteropBudget budget;
-    if (steps) budget.steps = *steps;
-    return budget;
-}
-
 py::dict bound(const InteropData& data, const std::string& key, const Rows& rows, const Parameters& parameters,
                std::optional<std::size_t> steps) {
     const InteropRow& row = find_interop(key);
@@ -139,7 +132,7 @@ py::dict bound(const InteropData& data, const std::string& key, const Rows& rows
     InteropRange range;
     {
         const py::gil_scoped_release release;
-        range = bound_interop(data, row, rows, arguments, budget_of(steps));
+        range = bound_interop(data, row, rows, arguments, budget_of<InteropBudget>(steps));
     }
     return described(range);
 }
@@ -151,7 +144,7 @@ py::dict effective(const InteropData& data, const std::string& key, std::size_t 
     InteropRange range;
     {
         const py::gil_scoped_release release;
-        range = bound_effective(data, row, p, q, arguments, budget_of(steps));
+        range = bound_effective(data, row, p, q, arguments, budget_of<InteropBudget>(steps));
     }
     return described(range);
 }

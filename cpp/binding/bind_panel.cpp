@@ -90,18 +90,11 @@ py::dict matrices(std::size_t rows, const Compute& compute) {
     return answer;
 }
 
-/// The steps asked for; the preset where none are.
-Budget budget_of(std::optional<std::size_t> steps) {
-    Budget budget;
-    if (steps) budget.steps = *steps;
-    return budget;
-}
-
 py::dict overlap(const Known& known, const std::string& key, const Parameters& parameters, unsigned threads,
                  std::optional<std::size_t> steps) {
     const auto [indicator, arguments] = row_of(key, parameters, known.panel.max_depth());
     return matrices(known.panel.rows(), [&, row = indicator, &values = arguments](const PairMatrices& out) {
-        bound_all(known.panel, known.constraints, *row, values, threads, out, budget_of(steps));
+        bound_all(known.panel, known.constraints, *row, values, threads, out, budget_of<Budget>(steps));
     });
 }
 
@@ -146,7 +139,7 @@ py::dict pair(const Known& known, const std::string& key, std::size_t p, std::si
     PairAnswer result;
     {
         const py::gil_scoped_release release;
-        result = bound_pair(known.panel, known.constraints, p, q, *indicator, arguments, budget_of(steps));
+        result = bound_pair(known.panel, known.constraints, p, q, *indicator, arguments, budget_of<Budget>(steps));
     }
     py::dict answer;
     answer["lower"] = result.range.lower.value;

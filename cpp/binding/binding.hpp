@@ -3,7 +3,18 @@
 
 #include <pybind11/pybind11.h>
 
+#include <cstddef>
+#include <optional>
+
 namespace chirograph::binding {
+
+/// The steps asked for; the preset where none are.
+template <class Budget>
+Budget budget_of(std::optional<std::size_t> steps) {
+    Budget budget;
+    if (steps) budget.steps = *steps;
+    return budget;
+}
 
 void bind_errors(pybind11::module_& module);
 void bind_catalogue(pybind11::module_& module);
