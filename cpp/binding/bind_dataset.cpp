@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "binding/arrays.hpp"
 #include "binding/binding.hpp"
+#include "binding/watched.hpp"
 #include "io/dataset/coding.hpp"
 #include "io/dataset/dataset.hpp"
 #include "io/json/gate.hpp"
@@ -27,16 +30,14 @@ std::vector<std::string> programme_ids(const io::Dataset& dataset) {
 /// The bytes stay where they are: Python keeps them unchanged while the argument lives.
 io::Dataset read(const py::bytes& data, const std::string& file) {
     const std::string_view bytes = data;
-    const py::gil_scoped_release release;
-    return io::read_dataset(bytes, file);
+    std::optional<io::Dataset> dataset;
+    watched([&] { dataset = io::read_dataset(bytes, file); });
+    return std::move(*dataset);
 }
 
 py::dict cells(const io::Dataset& dataset, const std::string& evidence) {
     io::Cells coded;
-    {
-        const py::gil_scoped_release release;
-        coded = io::code_cells(dataset, io::find_grade(dataset, evidence));
-    }
+    watched([&] { coded = io::code_cells(dataset, io::find_grade(dataset, evidence)); });
     const auto rows = [&coded](const auto& cells) -> Matrix<std::uint8_t> {
         return rows_of(std::span(cells), coded.rows, coded.columns);
     };

@@ -16,6 +16,7 @@
 #include "binding/binding.hpp"
 #include "binding/interop_detail.hpp"
 #include "binding/known.hpp"
+#include "binding/watched.hpp"
 #include "engine/base/error.hpp"
 #include "engine/catalogue/catalogue.hpp"
 #include "engine/interop/interop.hpp"
@@ -109,8 +110,9 @@ py::object witness(const InteropEnd& end) {
     return found;
 }
 
-py::dict described(const InteropRange& range) {
+py::dict described(const InteropRange& range, bool cut) {
     py::dict answer;
+    answer["cut"] = cut;
     answer["lower"] = range.lower.value;
     answer["upper"] = range.upper.value;
     answer["sharp_lower"] = range.lower.sharp;
@@ -126,27 +128,23 @@ py::dict described(const InteropRange& range) {
 }
 
 py::dict bound(const InteropData& data, const std::string& key, const Rows& rows, const Parameters& parameters,
-               std::optional<std::size_t> steps) {
+               std::optional<std::size_t> steps, std::optional<double> seconds) {
     const InteropRow& row = find_interop(key);
     const Arguments arguments = arguments_of(data, row.row, parameters);
     InteropRange range;
-    {
-        const py::gil_scoped_release release;
-        range = bound_interop(data, row, rows, arguments, budget_of<InteropBudget>(steps));
-    }
-    return described(range);
+    const bool cut =
+        watched({seconds}, [&] { range = bound_interop(data, row, rows, arguments, budget_of<InteropBudget>(steps)); });
+    return described(range, cut);
 }
 
 py::dict effective(const InteropData& data, const std::string& key, std::size_t p, std::size_t q,
-                   const Parameters& parameters, std::optional<std::size_t> steps) {
+                   const Parameters& parameters, std::optional<std::size_t> steps, std::optional<double> seconds) {
     const Indicator& row = find_indicator(key);
     const Arguments arguments = arguments_of(data, row, parameters);
     InteropRange range;
-    {
-        const py::gil_scoped_release release;
-        range = bound_effective(data, row, p, q, arguments, budget_of<InteropBudget>(steps));
-    }
-    return described(range);
+    const bool cut = watched(
+        {seconds}, [&] { range = bound_effective(data, row, p, q, arguments, budget_of<InteropBudget>(steps)); });
+    return described(range, cut);
 }
 
 }  // namespace
@@ -163,10 +161,10 @@ void bind_interoperability(py::module_& module) {
              py::arg("area_needs") = Needs{}, py::arg("level_needs") = LevelNeeds{},
              py::arg("sets") = std::map<std::string, Array<std::uint8_t>>{}, py::arg("groups") = Rows{})
         .def("bound", &bound, py::arg("key"), py::arg("rows"), py::arg("parameters") = Parameters{},
-             py::arg("budget") = std::nullopt,
+             py::arg("budget") = std::nullopt, py::arg("seconds") = std::nullopt,
              "Bounds and witnesses of an indicator for one programme, a pair or a group.")
         .def("effective", &effective, py::arg("key"), py::arg("p"), py::arg("q"), py::arg("parameters") = Parameters{},
-             py::arg("budget") = std::nullopt,
+             py::arg("budget") = std::nullopt, py::arg("seconds") = std::nullopt,
              "Bounds and witnesses of a ratio of a pair on depths after prerequisites.")
         .def("detail", &detail, py::arg("p"), py::arg("q"), py::arg("high"),
              "What holds a pair down at its lower or upper corner.")

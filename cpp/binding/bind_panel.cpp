@@ -5,6 +5,7 @@
 #include <pybind11/stl.h>
 
 #include <initializer_list>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,6 +16,7 @@
 #include "binding/arrays.hpp"
 #include "binding/binding.hpp"
 #include "binding/known.hpp"
+#include "binding/watched.hpp"
 #include "engine/base/error.hpp"
 #include "engine/catalogue/catalogue.hpp"
 #include "engine/pair/bounds.hpp"
@@ -57,8 +59,14 @@ std::pair<const Indicator*, Arguments> row_of(const std::string& key, const Para
     return {&indicator, make_arguments(indicator, given, max_depth)};
 }
 
+/// The steps of a pair, where they are given; else all pairs of a call share what it may take.
+CallBudget call_budget(std::optional<std::size_t> steps) {
+    if (!steps) return {};
+    return {budget_of<Budget>(steps), std::numeric_limits<std::size_t>::max()};
+}
+
 template <class Compute>
-py::dict matrices(std::size_t rows, const Compute& compute) {
+py::dict matrices(std::size_t rows, const Held& held, const Compute& compute) {
     Matrix<double> lower(rows, rows);
     Matrix<double> upper(rows, rows);
     Matrix<double> inner_lower(rows, rows);
@@ -75,11 +83,11 @@ py::dict matrices(std::size_t rows, const Compute& compute) {
                            {reinterpret_cast<std::uint8_t*>(flags.data()), flags.size()},
                            fill(undefined),
                            fill(spent)};
-    {
-        const py::gil_scoped_release release;
-        compute(out);
-    }
+    std::size_t allotted = 0;
+    const bool cut = watched(held, [&] { allotted = compute(out); });
     py::dict answer;
+    answer["allotted"] = allotted;
+    answer["cut"] = cut;
     answer["lower"] = std::move(lower);
     answer["upper"] = std::move(upper);
     answer["inner_lower"] = std::move(inner_lower);
@@ -91,11 +99,12 @@ py::dict matrices(std::size_t rows, const Compute& compute) {
 }
 
 py::dict overlap(const Known& known, const std::string& key, const Parameters& parameters, unsigned threads,
-                 std::optional<std::size_t> steps) {
+                 std::optional<std::size_t> steps, std::optional<double> seconds, const py::object& progress) {
     const auto [indicator, arguments] = row_of(key, parameters, known.panel.max_depth());
-    return matrices(known.panel.rows(), [&, row = indicator, &values = arguments](const PairMatrices& out) {
-        bound_all(known.panel, known.constraints, *row, values, threads, out, budget_of<Budget>(steps));
-    });
+    return matrices(
+        known.panel.rows(), {seconds, progress}, [&, row = indicator, &values = arguments](const PairMatrices& out) {
+            return bound_all(known.panel, known.constraints, *row, values, threads, out, call_budget(steps));
+        });
 }
 
 void require_rows(const Panel& panel, std::initializer_list<std::size_t> rows) {
@@ -107,14 +116,15 @@ void require_rows(const Panel& panel, std::initializer_list<std::size_t> rows) {
 }
 
 py::dict scoring_free(const Known& known, unsigned threads) {
-    return matrices(known.panel.rows(),
-                    [&](const PairMatrices& out) { scoring_free_all(known.panel, known.constraints, threads, out); });
+    return matrices(known.panel.rows(), {}, [&](const PairMatrices& out) {
+        return scoring_free_all(known.panel, known.constraints, threads, out);
+    });
 }
 
 std::tuple<double, double, bool> scoring_free_pair(const Known& known, std::size_t p, std::size_t q) {
     require_rows(known.panel, {p, q});
-    const py::gil_scoped_release release;
-    const Range range = scoring_free_range(known.panel, known.constraints, p, q);
+    Range range;
+    watched([&] { range = scoring_free_range(known.panel, known.constraints, p, q); });
     return {range.lower.value, range.upper.value, range.lower.sharp && range.upper.sharp};
 }
 
@@ -133,15 +143,15 @@ py::object vector_or_none(const std::vector<double>& values) {
 }
 
 py::dict pair(const Known& known, const std::string& key, std::size_t p, std::size_t q, const Parameters& parameters,
-              std::optional<std::size_t> steps) {
+              std::optional<std::size_t> steps, std::optional<double> seconds) {
     const auto [indicator, arguments] = row_of(key, parameters, known.panel.max_depth());
     require_rows(known.panel, {p, q});
     PairAnswer result;
-    {
-        const py::gil_scoped_release release;
-        result = bound_pair(known.panel, known.constraints, p, q, *indicator, arguments, budget_of<Budget>(steps));
-    }
+    const bool cut = watched({seconds}, [&, row = indicator, &values = arguments] {
+        result = bound_pair(known.panel, known.constraints, p, q, *row, values, budget_of<Budget>(steps));
+    });
     py::dict answer;
+    answer["cut"] = cut;
     answer["lower"] = result.range.lower.value;
     answer["upper"] = result.range.upper.value;
     answer["inner_lower"] = result.range.lower.attained;
@@ -181,12 +191,14 @@ void bind_panel(py::module_& module) {
         .def_property_readonly("upper", [](const Known& known) { return depths(known, known.panel.upper()); })
         .def_property_readonly("weights", [](const Known& known) { return list_of(known.panel.weights()); })
         .def("overlap", &overlap, py::arg("key"), py::arg("parameters") = Parameters{}, py::arg("threads") = 1U,
-             py::arg("budget") = std::nullopt, "Bounds of an index for every pair.")
+             py::arg("budget") = std::nullopt, py::arg("seconds") = std::nullopt, py::arg("progress") = py::none(),
+             "Bounds of an index for every pair.")
         .def("scoring_free", &scoring_free, py::arg("threads") = 1U,
              "Range of Ruzicka over completions and over every increasing scoring of the levels.")
         .def("scoring_free_pair", &scoring_free_pair, py::arg("p"), py::arg("q"), "The same of one pair.")
         .def("pair", &pair, py::arg("key"), py::arg("p"), py::arg("q"), py::arg("parameters") = Parameters{},
-             py::arg("budget") = std::nullopt, "Bounds, witnesses and contributions of one pair.");
+             py::arg("budget") = std::nullopt, py::arg("seconds") = std::nullopt,
+             "Bounds, witnesses and contributions of one pair.");
 }
 
 }  // namespace chirograph::binding

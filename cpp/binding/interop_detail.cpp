@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "binding/watched.hpp"
 #include "engine/interop/detail.hpp"
 #include "engine/interop/dimensions.hpp"
 
@@ -77,10 +78,7 @@ std::vector<std::optional<bool>> weakest(const InteropData& data, std::size_t p,
     data.require_row(p);
     data.require_row(q);
     std::vector<CanBe> found;
-    {
-        const py::gil_scoped_release release;
-        found = can_be_weakest(data, p, q);
-    }
+    watched([&] { found = can_be_weakest(data, p, q); });
     std::vector<std::optional<bool>> answers;
     for (const CanBe can : found) {
         answers.push_back(can == CanBe::undecided ? std::nullopt : std::optional<bool>(can == CanBe::yes));

@@ -123,6 +123,7 @@ class Interoperability:
         rows: Sequence[Whole],
         parameters: Mapping[str, Real] = ...,
         budget: Whole | None = ...,
+        seconds: Real | None = ...,
     ) -> dict[str, Any]:
         """Bounds and witnesses of an indicator for one programme, a pair or a group."""
     def effective(
@@ -132,6 +133,7 @@ class Interoperability:
         q: Whole,
         parameters: Mapping[str, Real] = ...,
         budget: Whole | None = ...,
+        seconds: Real | None = ...,
     ) -> dict[str, Any]:
         """Bounds and witnesses of a ratio of a pair on depths after prerequisites."""
     def detail(self, p: Whole, q: Whole, high: bool) -> dict[str, Any]:
@@ -170,6 +172,8 @@ class Panel:
         parameters: Mapping[str, Real] = ...,
         threads: Whole = ...,
         budget: Whole | None = ...,
+        seconds: Real | None = ...,
+        progress: object = ...,
     ) -> dict[str, Any]:
         """Bounds of an index for every pair."""
     def scoring_free(self, threads: Whole = ...) -> dict[str, Any]:
@@ -183,5 +187,6 @@ class Panel:
         q: Whole,
         parameters: Mapping[str, Real] = ...,
         budget: Whole | None = ...,
+        seconds: Real | None = ...,
     ) -> dict[str, Any]:
         """Bounds, witnesses and contributions of one pair."""

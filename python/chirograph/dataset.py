@@ -13,6 +13,7 @@ import numpy as np
 
 from chirograph.base import markup as html
 from chirograph.base.door import draw
+from chirograph.base.effort import Effort
 from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.catalogue.citation import Citation, of_dataset
@@ -222,6 +223,8 @@ class Dataset:
         undefined: float = float("nan"),
         threads: int | None = None,
         budget: int | None = None,
+        time_limit: float | None = None,
+        progress: bool | None = None,
         **parameters: float | str,
     ) -> Overlap:
         """Bounds of an index on the default panel, see :meth:`chirograph.Panel.overlap`.
@@ -233,7 +236,13 @@ class Dataset:
         6
         """
         return self.panel().overlap(
-            key, undefined=undefined, threads=threads, budget=budget, **parameters
+            key,
+            undefined=undefined,
+            threads=threads,
+            budget=budget,
+            time_limit=time_limit,
+            progress=progress,
+            **parameters,
         )
 
     def assume(self, name: str | None = None, *, unpublished: str | None = None) -> Dataset:
@@ -390,6 +399,8 @@ class Dataset:
         practice_depth: int | None = None,
         members: Mapping[tuple[str, ...], float | Sequence[float]] | None = None,
         budget: int | None = None,
+        time_limit: float | None = None,
+        progress: bool | None = None,
     ) -> Interoperability:
         """Programmed interoperability (committed and joined, not achieved): dyads, hub, group, with bounds.
 
@@ -414,6 +425,8 @@ class Dataset:
             Steps of search that one end may take, some nanoseconds each; by default enough for a fraction of
             a second. What is not proven by then stays open between the best completion found and a certified
             bound, see ``Bound.gap``. A larger budget mostly leaves less open.
+        time_limit, progress
+            As in :meth:`chirograph.Panel.overlap`, for the whole call.
 
         Returns
         -------
@@ -441,7 +454,8 @@ class Dataset:
         from chirograph.interoperability import interoperability
 
         settings = Settings(dimensions, dimension_weights, system_share, practice_depth, dict(members or {}))
-        return interoperability(self.records, settings, rho, as_of, kind, evidence, list_length, budget)
+        effort = Effort.of(budget, time_limit, progress, whose="an end")
+        return interoperability(self.records, settings, rho, as_of, kind, evidence, list_length, effort)
 
     def profile(
         self,

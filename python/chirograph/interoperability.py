@@ -10,16 +10,16 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from typing import Any
 
 from chirograph.base import door, frames, markup
+from chirograph.base.effort import Effort
 from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
-from chirograph.cells.question import steps_of
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
 from chirograph.interop import bottlenecks, words
 from chirograph.interop.asker import Asker
@@ -66,6 +66,10 @@ class Interoperability:
         All partners together: what at least m of them share, and the core against the coverage.
     budget : int or None
         Steps of search that one end may take; None means the preset.
+    time_limit : float or None
+        Seconds that the call could take; None means no limit.
+    cut : {"steps", "time"} or None
+        What left an end open: the steps or the time ran out. None where no end is open.
 
     Notes
     -----
@@ -93,6 +97,8 @@ class Interoperability:
     collective: Answers
     _model: Model
     budget: int | None = None
+    time_limit: float | None = None
+    cut: str | None = None
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -259,6 +265,8 @@ class Interoperability:
             "as_of": self.as_of,
             "counterpart": self.counterpart,
             "budget": self.budget,
+            "time_limit": self.time_limit,
+            "cut": self.cut,
             "dimensions": list(self.dimensions),
             "bounds": [{"scope": scope, **plain(bound)} for scope, bound in self._all()],
             "memberships": [
@@ -317,7 +325,7 @@ def interoperability(
     kind: str | None,
     evidence: str | None,
     list_length: Lengths,
-    budget: int | None = None,
+    effort: Effort | None = None,
 ) -> Interoperability:
     """Everything the engine's table asks about dyads, the hub and the group.
 
@@ -333,16 +341,25 @@ def interoperability(
     panel = Panel._of(content(records, kind, as_of, evidence, list_length))
     day = records.day(as_of)
     model = build(records, panel.content, day, settings)
-    steps = steps_of(budget, "an end")
-    asker = Asker(model, _means(rho), steps)
+    asked = effort or Effort()
+    asker = Asker(model, _means(rho), asked)
+    pairs, rows = list(combinations(panel.rows, 2)), panel.rows
+    calls: list[Callable[[], tuple[Bound, ...]]] = [
+        *(partial(asker.dyad, *pair) for pair in pairs),
+        *(partial(asker.programme, row, of_hub=True) for row in rows),
+        asker.group,
+    ]
+    subjects = [*pairs, *((row,) for row in rows), rows]
+    found = []
+    with asked.bar("subject") as told:
+        for done, (subject, call) in enumerate(zip(subjects, calls, strict=True), start=1):
+            found.append(Answers(subject, call()))
+            if told:
+                told(done, len(calls))
+    dyads, hub, (collective,) = found[: len(pairs)], found[len(pairs) : -1], found[-1:]
+    answers = (tuple(dyads), tuple(hub), collective)
     return Interoperability(
-        panel,
-        day.isoformat(),
-        tuple(Answers(pair, asker.dyad(*pair)) for pair in combinations(panel.rows, 2)),
-        tuple(Answers((row,), asker.programme(row, of_hub=True)) for row in panel.rows),
-        Answers(panel.rows, asker.group()),
-        model,
-        steps,
+        panel, day.isoformat(), *answers, model, asked.budget, asked.time_limit, asker.cut
     )
 
 
@@ -361,7 +378,7 @@ def _means(rho: float | Sequence[float] | None) -> tuple[float, ...]:
 def headline(found: Interoperability) -> str:
     """What is measured, for whom, when, and the budget where one was given."""
     names = ", ".join(found.panel.rows)
-    given = "" if found.budget is None else f", budget {found.budget}"
+    given = Effort(found.budget, found.time_limit).text(found.cut)
     return f"{MEASURES[0].upper()}{MEASURES[1:]}: {names} and {found.counterpart}, as of {found.as_of}{given}"
 
 

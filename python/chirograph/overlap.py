@@ -19,13 +19,14 @@ from numpy.typing import NDArray
 from chirograph.base import frames
 from chirograph.base import markup as html
 from chirograph.base.door import draw
+from chirograph.base.effort import Effort
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals
 from chirograph.cells.ends import End, gaps, interval
-from chirograph.cells.question import UNDEFINED, Question, steps_of
+from chirograph.cells.question import UNDEFINED, Question
 from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, unknown
 from chirograph.pair import PairOverlap, bar, plain, remark
 
@@ -108,7 +109,14 @@ class Overlap:
     convention : float
         What 0/0 counts as; NaN means that such completions are left out.
     budget : int or None
-        Steps of search that one pair may take; None means the preset. A larger budget never widens a range.
+        Steps of search that one pair may take; None means that all pairs shared the preset of a call. A
+        larger budget never widens a range.
+    time_limit : float or None
+        Seconds that the call could take; None means no limit.
+    allotted : int
+        Steps that each pair could take.
+    cut : {"steps", "time"} or None
+        What left an end open: the steps or the time ran out. None where neither did.
 
     Examples
     --------
@@ -135,6 +143,9 @@ class Overlap:
     spent: NDArray[np.uint64]
     convention: float = math.nan
     budget: int | None = None
+    time_limit: float | None = None
+    allotted: int | None = None
+    cut: str | None = None
     _arguments: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -156,8 +167,9 @@ class Overlap:
 
     @property
     def question(self) -> Question:
-        """What was asked, and of which cells."""
-        return Question(self.panel.content, self.key, self._arguments, self.convention, self.budget)
+        """What was asked, and of which cells; of a pair with the steps that it could take."""
+        effort = Effort(self.allotted, self.time_limit)
+        return Question(self.panel.content, self.key, self._arguments, self.convention, effort)
 
     @property
     def gap(self) -> NDArray[np.float64]:
@@ -356,6 +368,8 @@ class Overlap:
             "title": self.title,
             "parameters": dict(self.parameters),
             "budget": self.budget,
+            "time_limit": self.time_limit,
+            "cut": self.cut,
             "rows": list(self.rows),
             "directed": self.directed,
             "pairs": pairs,
@@ -439,9 +453,7 @@ class Overlap:
         ordered = ["first", "second"] if self.directed else ["", ""]
         parts = [html.table([*ordered, "bounds", f"{low:g} to {high:g}", ""], rows, headline(self))]
         if self.count > len(rows):
-            parts.append(
-                html.paragraph(f"Not shown: {counted(self.count - len(rows), 'more pair')}.")
-            )
+            parts.append(html.paragraph(f"Not shown: {counted(self.count - len(rows), 'more pair')}."))
         parts.append(html.paragraph("All values the unknown cells allow; not a confidence interval."))
         parts.append(html.paragraph(" ".join(self.assumptions)))
         return html.page(*parts)
@@ -467,16 +479,16 @@ def compute(
     key: str,
     undefined: float,
     threads: int | None,
-    budget: int | None,
+    effort: Effort,
     parameters: Mapping[str, float | str],
 ) -> Overlap:
     """Ask the engine for every pair and label the answer."""
     catalogue.require_pair(key)
     given = catalogue.arguments(key, parameters)
-    convention, steps = _convention(undefined), steps_of(budget, "a pair")
-    found = Question(panel.content, key, given, convention, steps).every(threads_of(threads))
-    shown = catalogue.shown(key, given)
-    return Overlap(key, shown, panel, **found, convention=convention, budget=steps, _arguments=given)
+    convention = _convention(undefined)
+    found = Question(panel.content, key, given, convention, effort).every(threads_of(threads))
+    found |= {"budget": effort.budget, "time_limit": effort.time_limit}
+    return Overlap(key, catalogue.shown(key, given), panel, **found, convention=convention, _arguments=given)
 
 
 def _convention(undefined: object) -> float:
@@ -499,7 +511,12 @@ def again(overlap: Overlap, panel: Panel, threads: int | None = None) -> Overlap
     """
     parameters: dict[str, Any] = dict(overlap.parameters)
     return panel.overlap(
-        overlap.key, undefined=overlap.convention, threads=threads, budget=overlap.budget, **parameters
+        overlap.key,
+        undefined=overlap.convention,
+        threads=threads,
+        budget=overlap.budget,
+        time_limit=overlap.time_limit,
+        **parameters,
     )
 
 
@@ -507,7 +524,7 @@ def headline(overlap: Overlap) -> str:
     """Indicator, parameters and number of pairs."""
     shown = {name: value for name, value in overlap.parameters.items() if (name, value) != ("threshold", 1)}
     named = "".join(f", {name} {value}" for name, value in shown.items())
-    named += "" if overlap.budget is None else f", budget {overlap.budget}"
+    named += Effort(overlap.budget, overlap.time_limit).text(overlap.cut)
     count = counted(overlap.count, "ordered pair" if overlap.directed else "pair")
     return f"{overlap.title} ({overlap.key}{named}): what the data allow, {count}"
 

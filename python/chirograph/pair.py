@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from chirograph.base import frames
 from chirograph.base import markup as html
 from chirograph.base.door import draw
+from chirograph.base.effort import Effort
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
@@ -360,6 +361,8 @@ class PairOverlap:
     def _about_open(self) -> str:
         spent = f"{counted(self.spent, 'step')} spent" if self.spent else "no steps spent"
         given = "the preset budget" if self.overlap.budget is None else f"a budget of {self.overlap.budget}"
+        if self.overlap.time_limit is not None:
+            given += f", a time limit of {self.overlap.time_limit:g} s"
         return (
             "An open end is left by the search and not by a source; a larger budget may narrow it and never "
             f"widens it ({spent}, {given})."
@@ -497,7 +500,7 @@ def _counted(overlap: Overlap, p: int, q: int) -> dict[str, Any]:
     Counting takes no step, so completions are looked for with the preset budget. An end for which none is
     found keeps its value, without a witness.
     """
-    found = replace(overlap.question, budget=None).pair(p, q)
+    found = replace(overlap.question, effort=Effort()).pair(p, q)
     for end, values in (("lower", overlap.lower), ("upper", overlap.upper)):
         value = float(values[p, q])
         if not abs(found[f"inner_{end}"] - value) <= SHARP_GAP:

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from chirograph.base import frames
 from chirograph.base import markup as html
+from chirograph.base.effort import Effort
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.table import Table
@@ -372,6 +373,8 @@ class Panel:
         undefined: float = math.nan,
         threads: int | None = None,
         budget: int | None = None,
+        time_limit: float | None = None,
+        progress: bool | None = None,
         **parameters: float | str,
     ) -> Overlap:
         """Bounds of an index for every pair of programmes, sharp wherever the budget is enough.
@@ -387,9 +390,16 @@ class Panel:
             Number of threads, by default every processor available. The digits do not depend on it. The
             interpreter lock is released.
         budget : int, optional
-            Steps of search that one pair may take, some nanoseconds each; by default enough for about a
-            second. What is not proven by then stays open between the best completion found and a certified
-            bound, see ``Overlap.gap``. A larger budget never gives a wider range.
+            Steps of search that one pair may take, some nanoseconds each. By default all pairs share 10^9 of
+            them: each gets the same, at most 2 * 10^8, and what some do not take goes to those still open.
+            What is not proven by then stays open between the best completion found and a certified bound,
+            see ``Overlap.gap``. A larger budget never gives a wider range.
+        time_limit : float, optional
+            Seconds after which every search ends with what it has. The ends hold all the same, but which of
+            them are open then depends on the machine; ``Overlap.cut`` says so.
+        progress : bool, optional
+            Whether a bar shows how many pairs are done once that takes more than two seconds. By default
+            where it can be seen: in a terminal or a notebook.
         **parameters
             Parameters of the indicator, for example ``threshold=2``, ``alpha=1`` or
             ``weighting="quadratic"``.
@@ -419,7 +429,8 @@ class Panel:
         """
         from chirograph.overlap import compute
 
-        return compute(self, key, undefined, threads, budget, parameters)
+        effort = Effort.of(budget, time_limit, progress, whose="a pair")
+        return compute(self, key, undefined, threads, effort, parameters)
 
     def unknown(self) -> Table:
         """The unknown cells: row, column, lower, upper, status. Its length is their number.

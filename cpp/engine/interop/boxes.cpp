@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "engine/base/power_mean.hpp"
+#include "engine/base/watch.hpp"
 
 namespace chirograph {
 namespace {
@@ -41,6 +42,7 @@ public:
         open.push({limits_.direct_low, limits_.direct_high, top(limits_.direct_high), bottom(limits_.direct_low)});
         const bool alone = plus_.of == MeanOf::nothing || minus_.of == MeanOf::nothing;
         for (std::size_t cuts = 0; cuts < most_cuts && !alone; ++cuts) {
+            checkpoint();
             const Cut cut = best_cut(open.top());
             if (cut.sum == std::numeric_limits<double>::infinity()) break;
             Box lower = open.top();

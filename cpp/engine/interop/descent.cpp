@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/base/watch.hpp"
+
 namespace chirograph {
 namespace {
 
@@ -55,6 +57,7 @@ private:
     /// Does what is picked now cost less?
     bool better() {
         if (!within()) return false;
+        checkpoint();
         const double cost = forms_.cost_of(sums_);
         steps_ += 4.0 * static_cast<double>(sums_.size());
         if (!(cost < cost_ - gain)) return false;

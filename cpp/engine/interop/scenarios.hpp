@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/watch.hpp"
 #include "engine/interop/prerequisites.hpp"
 
 namespace chirograph {
@@ -42,6 +43,7 @@ struct Knowledge {
 /// The next way to take one of size(i) for every i; false, and the first way again, after the last.
 template <class Size>
 bool next_choice(std::vector<std::size_t>& choice, Size size) {
+    checkpoint();
     for (std::size_t i = 0; i < choice.size(); ++i) {
         if (++choice[i] < size(i)) return true;
         choice[i] = 0;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/watch.hpp"
 #include "engine/search/counters.hpp"
 
 namespace chirograph {
@@ -68,6 +69,7 @@ private:
     void spread(const std::vector<std::uint8_t>& now, std::size_t column, std::vector<std::uint8_t>& next) const {
         std::fill(next.begin(), next.end(), std::uint8_t{0});
         for (std::size_t state = 0; state < now.size(); ++state) {
+            if (state % 1024 == 0) checkpoint();
             if (now[state] == 0) continue;
             for (const Cell cell : problem_.options[column]) {
                 if (const auto after = step(state, column, cell)) next[*after] = 1;

@@ -6,6 +6,7 @@
 #include <random>
 #include <utility>
 
+#include "engine/base/watch.hpp"
 #include "engine/pair/pair_search.hpp"
 #include "engine/pair/tau_pairs.hpp"
 #include "engine/pair/tau_table.hpp"
@@ -68,6 +69,7 @@ private:
     }
 
     [[nodiscard]] double score(const std::vector<Cell>& cells) const {
+        checkpoint();
         const double value = sign_ * tau_table(cells).parts().value();
         return std::isnan(value) ? -2.0 : value;
     }
@@ -103,7 +105,7 @@ private:
     /// Changes one area at a time while that improves the value.
     void climb(std::vector<Cell> cells) {
         double here = score(cells);
-        for (bool better = true; better && here < 1.0;) {
+        for (bool better = true; better && here < 1.0 && !late();) {
             better = false;
             for (std::size_t c = 0; c < cells.size(); ++c) {
                 for (const Cell option : problem_.options[c]) {
@@ -168,7 +170,8 @@ private:
         const double value = std::max(0.0, best_);
         for (const Cell cell : options) {
             if (repeats(branch, place, cell)) continue;
-            if (left_ == 0) return false;
+            checkpoint();
+            if (left_ == 0 || late()) return false;
             --left_;
             ++opened_;
             TauBranch child = branch;

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "engine/base/watch.hpp"
+
 namespace chirograph {
 namespace {
 
@@ -135,6 +137,7 @@ TwoByTwo::Found TwoByTwo::ends(const TableKinds& kinds, LengthRange x, LengthRan
     const std::size_t y_least = std::max(y_sure, y.least);
     std::vector<Terms> kept(offsets_.empty() ? areas_ + 1 : 0);
     for (std::size_t in_x = std::max(x_sure, x.least); in_x <= x_most; ++in_x) {
+        if (in_x % 16 == 0) checkpoint();
         for (std::size_t in_y = y_least; in_y <= y_most && !kept.empty(); ++in_y) kept[in_y] = offset(in_x, in_y);
         const Terms* offsets = kept.empty() ? &offsets_[in_x * (areas_ + 1)] : kept.data();
         const Lengths lengths(kinds, in_x - x_sure);
@@ -156,6 +159,7 @@ TableChoice TwoByTwo::choice(const TableKinds& kinds, LengthRange x, LengthRange
     const std::size_t x_sure = kinds[6] + kinds[7] + kinds[8];
     const std::size_t y_sure = kinds[2] + kinds[5] + kinds[8];
     for (std::size_t in_x = std::max(x_sure, x.least);; ++in_x) {
+        if (in_x % 16 == 0) checkpoint();
         const Lengths lengths(kinds, in_x - x_sure);
         const std::size_t y_most = std::min(y_sure + kinds[1] + kinds[4] + kinds[7], y.most);
         for (std::size_t in_y = std::max(y_sure, y.least); in_y <= y_most; ++in_y) {

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "engine/base/parallel.hpp"
+#include "engine/base/watch.hpp"
 #include "engine/pair/bounds.hpp"
 #include "engine/pair/tighten.hpp"
 #include "engine/pair/two_by_two.hpp"
@@ -31,6 +32,8 @@ public:
         const Bound upper{ends.upper, true, {}, ends.upper};
         (*this)(p, q, {lower, upper, ends.undefined != Undefined::never, ends.undefined != Undefined::always});
     }
+    [[nodiscard]] std::size_t spent(std::size_t p, std::size_t q) const { return out_.spent[p * rows_ + q]; }
+    [[nodiscard]] bool open(std::size_t p, std::size_t q) const { return out_.sharp[p * rows_ + q] == 0; }
     /// First second-programme to visit for a row.
     [[nodiscard]] std::size_t start(std::size_t p) const { return symmetric_ ? p : 0; }
 
@@ -93,6 +96,7 @@ Left solve_counted(const Counts& counts, const std::vector<std::uint8_t>& free, 
         for (std::size_t second = store.start(first); second < rows; second += tile_rows) {
             counts.tile(first, second, held);
             for (std::size_t q = second; q < std::min(rows, second + tile_rows); ++q) {
+                checkpoint();
                 for (std::size_t p = first; p < std::min(rows, first + tile_rows); ++p) {
                     if (q >= store.start(p)) visit(p, q);
                 }
@@ -189,6 +193,44 @@ Left count_all(const Panel& panel, const Constraints& constraints, const Indicat
     return count(panel, kinds, free_rows(constraints, panel.rows()), indicator, arguments, threads, store);
 }
 
+std::size_t pairs_of(const Left& left) {
+    return std::accumulate(left.begin(), left.end(), std::size_t{0},
+                           [](std::size_t sum, const auto& row) { return sum + row.size(); });
+}
+
+/// Every pair with an equal share of the steps, and those that an end is open of for want of them once more, with what
+/// the others left; what a pair could take.
+template <class Solve>
+std::size_t solve_each(const Left& left, const CallBudget& budget, unsigned threads, const Store& store,
+                       const Solve& solve) {
+    const auto solve_all = [&](const Left& pairs, std::size_t steps) {
+        if (Watch* watch = Watch::here()) watch->expect(pairs_of(pairs));
+        parallel_rows(pairs.size(), threads, [&](std::size_t p) {
+            for (const std::size_t q : pairs[p]) {
+                store(p, q, solve(p, q, Budget{budget.pair.states, steps}));
+                if (Watch* watch = Watch::here()) watch->advance(1);
+            }
+        });
+    };
+    const auto share_of = [&](std::size_t steps, const Left& pairs) {
+        return std::min(budget.pair.steps, steps / std::max<std::size_t>(pairs_of(pairs), 1));
+    };
+    const std::size_t share = share_of(budget.total, left);
+    solve_all(left, share);
+    std::size_t unspent = budget.total;
+    Left open(left.size());
+    for (std::size_t p = 0; p < left.size(); ++p) {
+        for (const std::size_t q : left[p]) {
+            unspent -= std::min(unspent, store.spent(p, q));
+            if (store.open(p, q) && 2 * store.spent(p, q) >= share) open[p].push_back(q);
+        }
+    }
+    const std::size_t second = share_of(unspent, open);
+    if (pairs_of(open) == 0 || second / 2 < share || late()) return share;
+    solve_all(open, second);
+    return second;
+}
+
 }  // namespace
 
 Undefined undefined_state(const Range& range) {
@@ -196,27 +238,24 @@ Undefined undefined_state(const Range& range) {
     return range.undefined_possible ? Undefined::possible : Undefined::never;
 }
 
-void bound_all(const Panel& panel, const Constraints& constraints, const Indicator& indicator,
-               const Arguments& arguments, unsigned threads, const PairMatrices& out, const Budget& budget) {
+std::size_t bound_all(const Panel& panel, const Constraints& constraints, const Indicator& indicator,
+                      const Arguments& arguments, unsigned threads, const PairMatrices& out, const CallBudget& budget) {
     require_pair_indicator(indicator, panel);
     const Store store(out, panel.rows(), indicator.traits.symmetric);
     const Panel tight = tightened(panel, constraints);
     const Left left = count_all(tight, constraints, indicator, arguments, threads, store);
-    parallel_rows(panel.rows(), threads, [&](std::size_t p) {
-        for (const std::size_t q : left[p]) {
-            store(p, q, bound_range(pair_problem(tight, constraints, p, q), indicator, arguments, budget));
-        }
+    return solve_each(left, budget, threads, store, [&](std::size_t p, std::size_t q, const Budget& share) {
+        return bound_range(pair_problem(tight, constraints, p, q), indicator, arguments, share);
     });
 }
 
-void scoring_free_all(const Panel& panel, const Constraints& constraints, unsigned threads, const PairMatrices& out,
-                      const Budget& budget) {
+std::size_t scoring_free_all(const Panel& panel, const Constraints& constraints, unsigned threads,
+                             const PairMatrices& out, const CallBudget& budget) {
     const Store store(out, panel.rows(), true);
     const Panel tight = tightened(panel, constraints);
-    parallel_rows(panel.rows(), threads, [&](std::size_t p) {
-        for (std::size_t q = p; q < panel.rows(); ++q) {
-            store(p, q, scoring_free_range(pair_problem(tight, constraints, p, q), budget));
-        }
+    const Left left = all_left(panel.rows(), store);
+    return solve_each(left, budget, threads, store, [&](std::size_t p, std::size_t q, const Budget& share) {
+        return scoring_free_range(pair_problem(tight, constraints, p, q), share);
     });
 }
 

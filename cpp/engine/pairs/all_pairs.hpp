@@ -25,14 +25,23 @@ struct PairMatrices {
     std::span<std::uint64_t> spent;     ///< steps of the budget; 0 where counting was enough
 };
 
+/// How much work a call may take: of each pair no more than its budget, and of all of them together so many steps.
+/// Every pair gets an equal share; what some do not take goes, in equal shares again, to those still open.
+struct CallBudget {
+    Budget pair{};
+    std::size_t total = 1'000'000'000;
+};
+
 /// Fills the matrices; the diagonal is each programme with itself. The same bits for any number of threads.
-/// The first exception of a worker is rethrown here.
-void bound_all(const Panel& panel, const Constraints& constraints, const Indicator& indicator,
-               const Arguments& arguments, unsigned threads, const PairMatrices& out, const Budget& budget = {});
+/// The first exception of a worker is rethrown here. Returns the steps that a pair could take: asked for alone with as
+/// many it has the same ends.
+std::size_t bound_all(const Panel& panel, const Constraints& constraints, const Indicator& indicator,
+                      const Arguments& arguments, unsigned threads, const PairMatrices& out,
+                      const CallBudget& budget = {});
 
 /// The scoring-free range of every pair, in the same form.
-void scoring_free_all(const Panel& panel, const Constraints& constraints, unsigned threads, const PairMatrices& out,
-                      const Budget& budget = {});
+std::size_t scoring_free_all(const Panel& panel, const Constraints& constraints, unsigned threads,
+                             const PairMatrices& out, const CallBudget& budget = {});
 
 [[nodiscard]] Undefined undefined_state(const Range& range);
 

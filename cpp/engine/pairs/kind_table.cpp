@@ -6,6 +6,8 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/base/watch.hpp"
+
 namespace chirograph {
 namespace {
 
@@ -121,6 +123,7 @@ std::size_t KindSearch::place(const Vector& steps, std::int64_t weight) const {
 }
 
 void KindSearch::add_area(const KindTable::Kind& kind, std::int64_t weight) {
+    checkpoint();
     const std::size_t before = reached_;
     reached_ += place(kind.range, weight);
     for (std::vector<float>* sums : {&high_, &low_}) {
@@ -146,6 +149,7 @@ KindEnds KindSearch::best() const {
     const auto seen = std::span(margins).first(row.table->margins(table_.arguments_));
     Vector digits{};
     for (std::size_t at = 0; at < reached_; ++at) {
+        if (at % 1024 == 0) checkpoint();
         if (high_[at] != unreachable) {
             for (std::size_t m = 0; m < table_.margins_; ++m) seen[table_.free_[m]] = totals[m];
             complete_margins(table_.offset_, seen, table_.mass_.total);

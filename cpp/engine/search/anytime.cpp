@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "engine/base/watch.hpp"
 #include "engine/panel/problem.hpp"
 #include "engine/search/reach.hpp"
 
@@ -54,7 +55,7 @@ private:
     static constexpr std::size_t most_open = 100'000;
 
     [[nodiscard]] double spent() const { return reach_.steps() + relaxation_.steps() + incumbent_.steps(); }
-    [[nodiscard]] bool exhausted() const { return spent() >= effort_.steps || effort_.stop.stop_requested(); }
+    [[nodiscard]] bool exhausted() const { return spent() >= effort_.steps || late(); }
     /// What is sought is beyond this: as long as there is no completion, any value.
     [[nodiscard]] double beat() const {
         const FractionFrame& frame = fraction_.frame();

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <stop_token>
 #include <vector>
 
 #include "engine/search/incumbent.hpp"
@@ -22,7 +21,6 @@ struct FractionEnd {
 struct FractionEffort {
     double steps = 1e8;     ///< left; what is spent is taken out
     bool enumerate = true;  ///< few completions are gone through; without, every end is proven by bounds alone (tests)
-    std::stop_token stop{};
 };
 
 /// Differences of values below this are not followed.

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/base/watch.hpp"
+
 namespace chirograph {
 
 double Bundle::dot(const std::vector<double>& a, const std::vector<double>& b) const {
@@ -84,6 +86,7 @@ double Bundle::descend(std::vector<double>& prices, int rounds, const Dual& dual
     double drop = 0.0;
     std::vector<double> trial = prices;
     for (int round = 0; round < rounds; ++round) {
+        checkpoint();
         Cut cut{{}, dual(trial), 0.0};
         const double value = cut.dual.value;
         for (std::size_t f = 0; f < trial.size(); ++f) cut.slope.push_back(cut.dual.sums[f] - cut.dual.wanted[f]);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "engine/base/watch.hpp"
 #include "engine/search/counters.hpp"
 
 namespace chirograph {
@@ -30,6 +31,7 @@ void advance(const CounterStates& counts, const std::vector<Cell>& options, cons
              std::size_t column, const std::vector<double>& before, std::vector<double>& after,
              std::vector<Step>& steps) {
     for (std::size_t state = 0; state < before.size(); ++state) {
+        if (state % 1024 == 0) checkpoint();
         if (before[state] == unreachable) continue;
         for (std::size_t option = 0; option < options.size(); ++option) {
             const auto next = counts.after(state, column, options[option]);

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "engine/base/watch.hpp"
 #include "engine/search/incumbent.hpp"
 
 namespace chirograph {
@@ -69,6 +70,7 @@ bool Incumbent::change_one(const std::vector<std::uint32_t>& sets, Picks& picks,
             found.to = o;
         }
         steps_ += static_cast<double>(4 * options.size() * fraction_.sums());
+        checkpoint();
         if (found.to == picks[i]) continue;
         move(sums, picks, found);
         picks[i] = found.to;
@@ -88,6 +90,7 @@ std::vector<Incumbent::Move> Incumbent::gentle_moves(const std::vector<std::uint
     for (std::size_t i = 0; i < picks.size(); ++i) {
         if (fraction_.set(sets[i]).size() < 2) continue;
         if (!seen.emplace(sets[i], fraction_.areas()[i].weight, picks[i]).second) continue;
+        checkpoint();
         for (const std::uint16_t o : fraction_.set(sets[i])) {
             if (o == picks[i]) continue;
             order.emplace_back(-merit_after(sums, picks, {i, o}), moves.size());

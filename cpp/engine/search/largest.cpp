@@ -6,6 +6,7 @@
 #include <numeric>
 #include <utility>
 
+#include "engine/base/watch.hpp"
 #include "engine/search/bundle.hpp"
 #include "engine/search/layer.hpp"
 
@@ -49,7 +50,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool exhausted() const { return steps_ >= effort_.steps || effort_.stop.stop_requested(); }
+    [[nodiscard]] bool exhausted() const { return steps_ >= effort_.steps || late(); }
     [[nodiscard]] std::size_t items() const { return firsts_.size(); }
     [[nodiscard]] const double* adds(std::size_t option) const { return problem_.adds.data() + option * width_; }
     /// What is sought is below this.
@@ -319,6 +320,7 @@ private:
         const double ahead = ahead_[(i + 1) * per_item()] + constant_;
         std::vector<double> sums(width_);
         for (std::size_t from = 0; from < before.size(); ++from) {
+            if (from % 64 == 0) checkpoint();
             each_option(order_[i], [&](std::size_t o) {
                 const double priced = before.priced[from] + costs_[o];
                 steps_ += 1.0;

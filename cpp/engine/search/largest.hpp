@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <limits>
-#include <stop_token>
 #include <vector>
 
 #include "engine/search/fraction.hpp"
@@ -33,7 +32,6 @@ struct LargestEffort {
         65'536;  ///< partial sums kept after an item; 0: only bounds, with picks that the weights prefer
     double floor = -std::numeric_limits<double>::infinity();  ///< known: nothing is less
     std::vector<double> prices{};  ///< those of a problem like it, to begin with; then those found
-    std::stop_token stop{};
 };
 
 /// Weights on the sums make the items independent and bound from below; what is left is closed item by item over

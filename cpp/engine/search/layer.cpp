@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 
+#include "engine/base/watch.hpp"
+
 namespace chirograph {
 
 double Layer::merge(std::size_t forms, double alike) {
@@ -19,8 +21,11 @@ double Layer::merge(std::size_t forms, double alike) {
     }
     std::vector<std::uint32_t> order(size());
     std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(),
-              [&](std::uint32_t a, std::uint32_t b) { return key[a] != key[b] ? key[a] < key[b] : a < b; });
+    std::size_t compared = 0;
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        if (++compared % 4096 == 0) checkpoint();
+        return key[a] != key[b] ? key[a] < key[b] : a < b;
+    });
     std::vector<std::uint32_t> kept;
     for (const std::uint32_t one : order) {
         if (!kept.empty() && key[one] - key[kept.back()] <= 64.0 * alike && same(kept.back(), one, forms, alike)) {

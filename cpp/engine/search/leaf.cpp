@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/base/watch.hpp"
 #include "engine/search/incumbent.hpp"
 
 namespace chirograph {
@@ -47,6 +48,7 @@ void Leaf::place(std::size_t at, std::size_t least) {
 }
 
 void Leaf::complete() {
+    checkpoint();
     if (side_ == 2) return incumbent_.offer(picks_, running_.back());
     const auto& counts = fraction_.frame().counts;
     for (std::size_t c = 0; c < counts.size(); ++c) {

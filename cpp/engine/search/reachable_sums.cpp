@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/base/watch.hpp"
+
 namespace chirograph {
 namespace {
 
@@ -152,7 +154,7 @@ void Lattice::choose(const Gains& gains) {
 }
 
 bool Lattice::solve(const Gains& gains, Budget& budget) {
-    if (!sparse_ && !budget.spend(steps_)) return false;
+    if (late() || (!sparse_ && !budget.spend(steps_))) return false;
     choose(gains);
     double still = 0.0;
     for (std::size_t c = moving_; c < columns_.size(); ++c) still += columns_[c].moves.front().gain;
@@ -179,6 +181,7 @@ void Lattice::advance_dense(const Column& column, const Layer& before, Layer& af
     const std::size_t count = dimensions_.size();
     const auto length = static_cast<std::size_t>(before.ranges.back()) + 1;
     for (const Move& move : column.moves) {
+        checkpoint();
         std::vector<std::int64_t> digits(count);
         for (std::size_t row = 0; row < before.best.size(); row += length) {
             std::size_t to = 0;
@@ -230,6 +233,7 @@ bool Lattice::advance_sparse(const Column& column, const Layer& before, Layer& a
     after.keys.clear();
     after.best.clear();
     for (const Move& move : column.moves) {
+        checkpoint();
         std::uint64_t shift = 0;
         for (std::size_t d = 0; d < dimensions_.size(); ++d) {
             shift += static_cast<std::uint64_t>(move.digits[d]) * dimensions_[d].stride;

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "engine/base/watch.hpp"
 #include "engine/panel/problem.hpp"
 
 namespace chirograph {
@@ -44,6 +45,7 @@ public:
         std::vector<std::int64_t> digits(dimensions_.size());
         std::vector<std::int64_t> totals(sums_);
         for (std::size_t at = 0; at < layers_.back().best.size(); ++at) {
+            if (at % 256 == 0) checkpoint();
             if (layers_.back().best[at] == unreachable) continue;
             read_digits(layers_.size() - 1, at, digits);
             if (to_totals(digits, totals)) visit(at, std::span<const std::int64_t>(totals), layers_.back().best[at]);

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/base/watch.hpp"
 #include "io/json/text.hpp"
 
 namespace chirograph::io {
@@ -13,6 +14,7 @@ namespace chirograph::io {
 /// object, a final "@keys" for the keys of an object (as text values). Steps that are missing reach nothing.
 template <class Visit>
 void walk(const nlohmann::json& value, std::string_view path, const Visit& visit, const std::string& place = "") {
+    checkpoint();
     if (path.empty()) return visit(value, place.empty() ? "top level" : place);
     const std::size_t end = path.find('/', 1);
     const std::string_view step = path.substr(1, end == std::string_view::npos ? end : end - 1);

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/base/watch.hpp"
 #include "io/json/faults.hpp"
 #include "io/json/syntax.hpp"
 #include "io/json/text.hpp"
@@ -110,6 +111,7 @@ public:
 private:
     /// Counts a value and moves the place on. False ends the reading.
     bool value() {
+        checkpoint();
         begun_ = true;
         if (++values_ > limits_.values) {
             return fatal("more than " + counted(limits_.values, "value"),

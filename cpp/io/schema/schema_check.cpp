@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
+#include "engine/base/watch.hpp"
 #include "io/json/text.hpp"
 #include "io/schema/schema.hpp"
 #include "io/schema/schema_node.hpp"
@@ -40,6 +41,7 @@ public:
     explicit Checker(FaultList& faults) : faults_(faults) {}
 
     void visit(const SchemaNode& node, const json& value, const Place& place) {
+        checkpoint();
         if (node.never) return fault(place, value, "nothing may stand here", "remove it");
         if (node.reference != nullptr) visit(*node.reference, value, place);
         const unsigned kinds = kinds_of(value);

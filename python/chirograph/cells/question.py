@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chirograph.base.effort import Effort
 from chirograph.cells.content import Content
 from chirograph.cells.ends import SHARP_GAP, gaps
 from chirograph.cells.intervals import frozen
-from chirograph.errors import at_least_one
 
 #: What the numbers of `undefined` mean: 0/0 in no completion, in some, in all.
 UNDEFINED = ("no", "possible", "always")
-
-#: More steps than this no machine takes.
-MOST_STEPS = 2**53
 
 #: Each end, and how a number that counts for 0/0 moves it.
 _ENDS: tuple[tuple[str, Callable[..., Any]], ...] = (("lower", np.fmin), ("upper", np.fmax))
@@ -39,21 +36,29 @@ class Question:
         Its parameters as the engine takes them; those left out take their presets.
     convention : float
         What 0/0 counts as; NaN leaves such completions out.
-    budget : int or None
-        Steps of search that one pair may take; None takes the preset.
+    effort : Effort
+        The steps that one pair may take, and the seconds of the call.
     """
 
     content: Content
     key: str
     arguments: Mapping[str, float]
     convention: float = math.nan
-    budget: int | None = None
+    effort: Effort = field(default_factory=Effort)
 
     def every(self, threads: int) -> dict[str, Any]:
         """Matrices over all pairs: both ends, what the best completion found attains at them, sharp,
-        undefined, steps spent.
+        undefined, steps spent; the steps a pair could take, and what cut the call.
         """
-        found = self.content.engine().overlap(self.key, dict(self.arguments), threads, self.budget)
+        effort = self.effort
+        with effort.bar("pair") as told:
+            found = self.content.engine().overlap(
+                self.key, dict(self.arguments), threads, effort.budget, effort.seconds, told
+            )
+        open_ends = ~found["sharp"] & (found["undefined"] < 2)
+        wanted = open_ends & (2 * found["spent"] >= found["allotted"])
+        late = found["cut"] and open_ends.any()
+        found["cut"] = "time" if late else "steps" if wanted.any() else None
         counts, some = self.convention, found["undefined"] >= 1
         if math.isnan(counts):
             return found
@@ -68,7 +73,11 @@ class Question:
 
     def pair(self, p: int, q: int) -> dict[str, Any]:
         """One pair: each end with what is attained, a witness, and what each area adds there."""
-        found = self.content.engine().pair(self.key, p, q, dict(self.arguments), self.budget)
+        effort = self.effort
+        found = self.content.engine().pair(
+            self.key, p, q, dict(self.arguments), effort.budget, effort.seconds
+        )
+        del found["cut"]
         spare, counts = found.pop("witness_undefined"), self.convention
         if found["undefined"] and not math.isnan(counts):
             sharp = found["sharp_lower"] and found["sharp_upper"]
@@ -116,22 +125,3 @@ def _counted(
     attained = np.where(happens, beyond(attained, counts), attained)
     close = np.abs(attained - bound) <= SHARP_GAP
     return np.where(close, attained, bound), attained, close
-
-
-def steps_of(budget: int | None, whose: str) -> int | None:
-    """The steps that a search may take; None where the preset is meant.
-
-    Raises
-    ------
-    ParameterError
-        When it is not a whole number of at least 1.
-
-    Examples
-    --------
-    >>> steps_of(1000, "a pair"), steps_of(None, "a pair")
-    (1000, None)
-    """
-    if budget is None:
-        return None
-    rule = f"the budget of {whose} is a whole number of steps, at least 1"
-    return min(at_least_one("budget", budget, rule, "leave it out for the preset"), MOST_STEPS)

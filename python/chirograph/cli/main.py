@@ -59,6 +59,15 @@ def check(path: str) -> Result:
     return verbs.check(path)
 
 
+_TIME_LIMIT = click.option(
+    "--time-limit",
+    type=float,
+    metavar="SECONDS",
+    help="After so long searches end with what they have: the ends hold, but how far they are from sharp "
+    "depends on the machine.",
+)
+
+
 @cli.command()
 @click.argument("key", type=Key(pairs=True), default="jaccard")
 @click.option(
@@ -69,15 +78,14 @@ def check(path: str) -> Result:
     "--budget",
     type=click.IntRange(min=1),
     metavar="STEPS",
-    help="Steps of search that one pair may take; by default enough for about a second. An end that is not "
-    "proven by then is shown as two numbers: best completion found, and proven bound.",
+    help="Steps of search that one pair may take; by default all pairs share enough for some seconds. An end "
+    "that is not proven by then is shown as two numbers: best completion found, and proven bound.",
 )
+@_TIME_LIMIT
 @verb("data", "assume", "as_of", "evidence", "lengths")
-def overlap(
-    asked: Asked, key: str, pair: str | None, parameters: tuple[str, ...], budget: int | None
-) -> Result:
+def overlap(asked: Asked, key: str, pair: str | None, parameters: tuple[str, ...], **effort: Any) -> Result:
     """Bounds of an index for every pair; KEY is jaccard unless given (see `chirograph indicators`)."""
-    return verbs.overlap(asked, key, pair, {"budget": budget, **_parameters(parameters)})
+    return verbs.overlap(asked, key, pair, {**effort, **_parameters(parameters)})
 
 
 def _parameters(given: Sequence[str]) -> dict[str, Any]:
@@ -136,6 +144,7 @@ def claims(asked: Asked, claim: str | None) -> Result:
     help="Steps of search that one end may take; by default enough for a fraction of a second. An end that "
     "is not proven by then is shown with ~, as a proven bound; --json has the best completion found, too.",
 )
+@_TIME_LIMIT
 @verb("data", "assume", "as_of", "evidence", "lengths")
 def interoperability(asked: Asked, pair: str | None, members: Sequence[Any], **options: Any) -> Result:
     """Programmed interoperability (committed and joined), not achieved: bounds for pairs, hub and group.

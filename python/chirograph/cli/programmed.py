@@ -24,6 +24,7 @@ def interoperability(
     members: Mapping[tuple[str, ...], float | tuple[float, float]],
     system_share: float | None,
     budget: int | None,
+    time_limit: float | None,
 ) -> Result:
     """Every pair, every partner with the hub and all together; or one of them in words."""
     dataset = asked.dataset()
@@ -37,6 +38,7 @@ def interoperability(
         members=members,
         system_share=system_share,
         budget=budget,
+        time_limit=time_limit,
         **asked.asking.options,
     )
     if pair is not None:
@@ -60,6 +62,8 @@ def _one(found: Interoperability, labels: list[str]) -> Result:
         "measures": whole["measures"],
         "as_of": whole["as_of"],
         "budget": whole["budget"],
+        "time_limit": whole["time_limit"],
+        "cut": whole["cut"],
         "subject": list(answers.subject),
         "bounds": [item for item in whole["bounds"] if item["subject"] == subject],
         "bottlenecks": [dict(row) for row in found.bottlenecks(first, second)],

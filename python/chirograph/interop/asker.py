@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from chirograph.base.effort import Effort
 from chirograph.catalogue import indicators as catalogue
 from chirograph.errors import ParameterError
 from chirograph.interop.bounds import MEANS, Bound, Witness
@@ -20,14 +21,15 @@ class Asker:
         Labels and engine.
     rho : sequence of float
         The means to show.
-    budget : int or None
-        Steps of search that one end may take; None takes the preset.
+    effort : Effort
+        Steps that one end may take, and seconds of the whole call.
     """
 
-    def __init__(self, model: Model, rho: Sequence[float] = MEANS, budget: int | None = None) -> None:
+    def __init__(self, model: Model, rho: Sequence[float] = MEANS, effort: Effort | None = None) -> None:
         self.model = model
         self.rho = tuple(rho)
-        self.budget = budget
+        self.effort = effort or Effort()
+        self.cut: str | None = None  #: what left an end open: "steps", "time", or nothing did
 
     def dyad(self, first: str, second: str) -> tuple[Bound, ...]:
         """All indicators of a pair with its systems, and the overlap of effective depths."""
@@ -77,13 +79,15 @@ class Asker:
 
     def _ask(self, row: Mapping[str, Any], who: tuple[str, ...], given: Mapping[str, float]) -> Bound:
         places = [self.model.rows.index(name) for name in who]
-        answer = self.model.engine.bound(row["key"], places, dict(given), self.budget)
+        effort = self.effort
+        answer = self.model.engine.bound(row["key"], places, dict(given), effort.budget, effort.seconds)
         return self._bound(row, who, self._shown(row, given), answer)
 
     def _effective(self, key: str, *who: str) -> Bound:
         """A ratio of a pair on depths after prerequisites."""
         first, second = (self.model.rows.index(name) for name in who)
-        answer = self.model.engine.effective(key, first, second, budget=self.budget)
+        effort = self.effort
+        answer = self.model.engine.effective(key, first, second, {}, effort.budget, effort.seconds)
         return self._bound(catalogue.row_of(key), who, {}, answer)
 
     def _shown(self, row: Mapping[str, Any], given: Mapping[str, float]) -> dict[str, str | float]:
@@ -105,6 +109,10 @@ class Asker:
         shown: Mapping[str, str | float],
         answer: Mapping[str, Any],
     ) -> Bound:
+        if answer["cut"] or self.cut == "time":
+            self.cut = "time"
+        elif not (answer["sharp_lower"] and answer["sharp_upper"]):
+            self.cut = "steps"
         return Bound(
             str(row["key"]),
             str(row["title"]),
