@@ -162,7 +162,7 @@ def hard(rows: int) -> cg.Panel:
 
 
 def test_pairs_share_what_a_call_may_take() -> None:
-    """Without a budget each pair could take its share of 10^9 steps, at most 2 * 10^8, on any threads alike."""
+    """Without a budget each pair may take its share of 10^9 steps, at most 2 * 10^8, on any threads."""
     few, many = hard(2).overlap("tau_b"), hard(12).overlap("tau_b", threads=1)
     assert few.allotted == 200_000_000
     assert many.allotted == 1_000_000_000 // 78
