@@ -422,19 +422,17 @@ class Overlap:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Overlap):
             return NotImplemented
-        return (self.key, dict(self.parameters), self.budget, self.assumptions, self.panel) == (
-            other.key,
-            dict(other.parameters),
-            other.budget,
-            other.assumptions,
-            other.panel,
-        ) and all(
+        return self._asked() == other._asked() and all(
             np.array_equal(getattr(self, name), getattr(other, name), equal_nan=name in _MATRICES[:4])
             for name in _MATRICES
         )
 
     def __hash__(self) -> int:
         return hash((self.key, tuple(self.parameters.items()), self.budget, self.panel))
+
+    def _asked(self) -> tuple[Any, ...]:
+        limits = self.budget, self.time_limit
+        return self.key, dict(self.parameters), limits, self.assumptions, self.panel
 
     def __repr__(self) -> str:
         rows = [words for _, _, words in _lines(self, _SCREEN_PAIRS)]

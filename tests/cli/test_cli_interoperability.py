@@ -120,7 +120,7 @@ def test_a_budget_can_be_given(verb: Any) -> None:
     told = verb("interoperability", "--budget", "1", "--json").json()
     assert told == found.to_dict()
     assert told["budget"] == 1
-    assert verb("interoperability", "--budget", "1").out.splitlines()[0].endswith(", budget 1")
+    assert verb("interoperability", "--budget", "1").out.splitlines()[0].endswith(", budget 1, cut by steps")
     one = verb("interoperability", "--pair", "KOR,JPN", "--budget", "1", "--json").json()
     assert one["budget"] == 1
     assert [item["gap_upper"] for item in one["bounds"]] == [

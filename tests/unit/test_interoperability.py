@@ -198,7 +198,7 @@ def test_a_budget_is_part_of_the_question(ds: cg.Dataset, found: Interoperabilit
     assert one != ds.interoperability(["human"], budget=2)
     assert (one.budget, found.budget) == (1, None)
     assert (one.to_dict()["budget"], found.to_dict()["budget"]) == (1, None)
-    assert repr(one).splitlines()[0].endswith(", budget 1")
+    assert repr(one).splitlines()[0].endswith(", budget 1, cut by steps")
     assert "budget" not in repr(found).splitlines()[0]
 
 

@@ -57,7 +57,7 @@ class TestBudget:
         assert one == panel.overlap("phi", budget=1)
         assert one != panel.overlap("phi", budget=2)
         assert small().overlap("phi", budget=10**6) != preset
-        assert one.question.budget == one["P1", "P2"].overlap.budget == 1
+        assert one.question.effort.budget == one["P1", "P2"].overlap.budget == 1
         for thing in (one, one["P1", "P2"], preset):
             again = pickle.loads(pickle.dumps(thing))
             assert again == thing

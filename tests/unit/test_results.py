@@ -394,6 +394,8 @@ class TestFace:
             "title",
             "parameters",
             "budget",
+            "time_limit",
+            "cut",
             "rows",
             "directed",
             "pairs",
