@@ -33,8 +33,8 @@ def same(a: np.ndarray, b: np.ndarray) -> bool:
 
 def same_bytes(a: dict[str, np.ndarray], b: dict[str, np.ndarray]) -> bool:
     """The same arrays, bit for bit."""
-    return {name: array.tobytes() for name, array in a.items()} == {
-        name: array.tobytes() for name, array in b.items()
+    return {name: np.asarray(array).tobytes() for name, array in a.items()} == {
+        name: np.asarray(array).tobytes() for name, array in b.items()
     }
 
 
