@@ -16,7 +16,7 @@ Budget budget_of(std::optional<std::size_t> steps) {
     return budget;
 }
 
-void bind_errors(pybind11::module_& module);
+void bind_errors();
 void bind_catalogue(pybind11::module_& module);
 void bind_panel(pybind11::module_& module);
 void bind_dataset(pybind11::module_& module);

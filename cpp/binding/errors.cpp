@@ -30,8 +30,6 @@ Named named(Code code) {
             return {"schema", "DataError"};
         case Code::reference:
             return {"reference", "DataError"};
-        case Code::io:
-            return {"io", "DataError"};
         case Code::index:
             return {"index", "UnknownLabel"};
         case Code::unknown_key:
@@ -62,7 +60,7 @@ void raise(const Error& error) {
 
 }  // namespace
 
-void bind_errors(py::module_& module) {
+void bind_errors() {
     py::register_local_exception_translator([](std::exception_ptr pointer) {
         try {
             if (pointer) std::rethrow_exception(pointer);
@@ -70,12 +68,6 @@ void bind_errors(py::module_& module) {
             raise(error);
         }
     });
-    module.def(
-        "raise_for_test",
-        [](int code) {
-            throw Error({static_cast<Code>(code), "file", "place", "value", "rule", "repair"});
-        },
-        py::arg("code"), "Raise the class of one engine code. The tests walk every code with it.");
 }
 
 }  // namespace chirograph::binding

@@ -18,7 +18,7 @@ PYBIND11_MODULE(_core, module, py::mod_gil_not_used()) {
             return info;
         },
         "Compiler, language standard and build type of this module.");
-    chirograph::binding::bind_errors(module);
+    chirograph::binding::bind_errors();
     chirograph::binding::bind_catalogue(module);
     chirograph::binding::bind_panel(module);
     chirograph::binding::bind_dataset(module);

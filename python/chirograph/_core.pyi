@@ -63,9 +63,6 @@ def catalogue() -> list[dict[str, Any]]:
 def most_bytes() -> int:
     """The largest file that read_dataset takes."""
 
-def raise_for_test(code: Whole) -> None:
-    """Raise the class of one engine code. The tests walk every code with it."""
-
 def read_dataset(data: bytes, file: str) -> Dataset:
     """Reads a dataset; raises DataError with every fault found."""
 

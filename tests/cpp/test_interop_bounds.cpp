@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <limits>
 #include <string>
 
@@ -12,6 +11,7 @@
 #include "engine/catalogue/terms.hpp"
 #include "engine/interop/dimensions.hpp"
 #include "interop_brute.hpp"
+#include "rounds.hpp"
 
 namespace chirograph::testing {
 namespace {
@@ -94,8 +94,9 @@ TEST(InteropBounds, EveryAnswerAboutPairsIsSharpWithoutConstraints) {
     Tally monotone;
     Tally other;
     Tally exact;
-    std::size_t done = 0;
-    while (done < 700) {
+    const int most = slow::rounds(250);
+    int done = 0;
+    while (done < most) {
         const Shape shape{
             .columns = draw(random, 2, 4), .top = static_cast<Depth>(draw(random, 1, 3)), .ties = chance(random, 0.5)};
         const InteropData data = random_data(random, shape);
@@ -116,10 +117,9 @@ TEST(InteropBounds, ConstraintsAreFollowedByEveryAnswer) {
     Tally monotone;
     Tally other;
     Tally exact;
-    std::size_t done = 0;
-    const char* wanted = std::getenv("CHIROGRAPH_INTEROP_INSTANCES");  // by hand: many
-    const std::size_t instances = wanted == nullptr ? 400 : std::stoul(wanted);
-    while (done < instances) {
+    const int most = slow::rounds(150);
+    int done = 0;
+    while (done < most) {
         const Shape shape{.columns = draw(random, 2, 4),
                           .top = static_cast<Depth>(draw(random, 1, 3)),
                           .constrained = true,
@@ -144,8 +144,9 @@ TEST(InteropBounds, ConstraintsAreFollowedByEveryAnswer) {
 TEST(InteropBounds, ATightBudgetGivesOuterBoundsThatStillHold) {
     Random random(505);
     std::size_t outer = 0;
-    std::size_t done = 0;
-    while (done < 300) {
+    const int most = slow::rounds(100);
+    int done = 0;
+    while (done < most) {
         const Shape shape{.columns = 3, .unknown = 0.6, .constrained = done % 2 == 1};
         const InteropData data = random_data(random, shape);
         const std::array<std::size_t, 2> rows{0, 1};
@@ -169,7 +170,7 @@ TEST(InteropBounds, ATightBudgetGivesOuterBoundsThatStillHold) {
             },
             tally);
         for (const double rho : {1.0, 0.0, weakest_link, -2.0, 3.0}) {
-            const InteropBudget little{.steps = std::array{2U, 1'000U, 20'000U}[done % 3]};
+            const InteropBudget little{.steps = std::array{2U, 1'000U, 20'000U}[static_cast<std::size_t>(done % 3)]};
             compare_hub_only(data, rows, rho, tally, little);
             compare(
                 data, rows, answer(data, "hub_mediated", rows, {rho, -1}, little),

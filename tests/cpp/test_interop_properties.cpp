@@ -11,6 +11,7 @@
 #include "engine/interop/group.hpp"
 #include "engine/interop/interop.hpp"
 #include "interop_random.hpp"
+#include "rounds.hpp"
 
 namespace chirograph {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 using testing::Random;
 using testing::Shape;
 
-constexpr int rounds = 400;
+const int rounds = slow::rounds(400);
 
 /// Everything an InteropData is built from, so that a test can change one part.
 struct Parts {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/base/error.hpp"
+#include "rounds.hpp"
 #include "table_rows.hpp"
 
 namespace chirograph {
@@ -39,7 +40,7 @@ bool expect_truth(const PairProblem& problem, const Row& row, const Budget& budg
 TEST(Table, EqualsEveryCompletionOfRandomPairs) {
     slow::RandomProblems random(20261123);
     int infeasible = 0;
-    for (int round = 0; round < 2500 && !HasFailure(); ++round) {
+    for (int round = 0, most = slow::rounds(2500); round < most && !HasFailure(); ++round) {
         const PairProblem problem = random.next(6, 3, 2000, round % 2 == 0, round % 3 == 0);
         for (const Row& row : table_rows(problem.max_depth)) infeasible += expect_truth(problem, row, {}, true) ? 0 : 1;
     }

@@ -3,18 +3,18 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstdlib>
 
 #include "engine/base/error.hpp"
 #include "engine/pair/defined.hpp"
 #include "engine/pair/table_search.hpp"
+#include "rounds.hpp"
 #include "table_rows.hpp"
 
 namespace chirograph {
 namespace {
 
 /// What a run of the solver was worth.
-struct Tally {
+struct Proven {
     std::size_t ends = 0;
     std::size_t open = 0;
     double widest = 0.0;
@@ -22,7 +22,7 @@ struct Tally {
 
 /// The bound holds for every completion; the witness is one and attains what it is said to; a closed end is the truth.
 void expect_proven(const Bound& end, double truth, double sign, const PairProblem& problem, const Row& row,
-                   Tally& tally) {
+                   Proven& tally) {
     const double bound = end.sharp ? end.attained + sign * end.gap : end.value;
     ASSERT_GE(sign * bound, sign * truth - 1e-11) << name(row);
     ASSERT_TRUE(slow::among_options(problem, end.witness)) << name(row);
@@ -38,12 +38,6 @@ void expect_proven(const Bound& end, double truth, double sign, const PairProble
     tally.widest = std::max(tally.widest, end.gap);
 }
 
-/// The environment may ask for more rounds than the gate takes.
-int rounds(int preset) {
-    const char* asked = std::getenv("CHIROGRAPH_ROUNDS");
-    return asked == nullptr ? preset : std::atoi(asked);
-}
-
 /// Besides the weights that random problems have: two decimals, and six decades.
 void reweigh(PairProblem& problem, int round, slow::RandomProblems& random) {
     if (round % 5 > 1) return;
@@ -56,9 +50,9 @@ void reweigh(PairProblem& problem, int round, slow::RandomProblems& random) {
     }
 }
 
-Tally against_brute_force(unsigned seed, int rounds, bool enumerate) {
+Proven against_brute_force(unsigned seed, int rounds, bool enumerate) {
     slow::RandomProblems random(seed);
-    Tally tally;
+    Proven tally;
     for (int round = 0; round < rounds; ++round) {
         PairProblem problem = random.next(8, 3, 3000, round % 4 != 0, round % 3 == 0);
         reweigh(problem, round, random);
@@ -92,7 +86,7 @@ Tally against_brute_force(unsigned seed, int rounds, bool enumerate) {
 }
 
 TEST(TableSearches, EveryEndIsProvenAgainstBruteForce) {
-    const Tally tally = against_brute_force(501, rounds(150), true);
+    const Proven tally = against_brute_force(501, slow::rounds(150), true);
     EXPECT_GT(tally.ends, 2000U);
     EXPECT_EQ(tally.open, 0U);
     RecordProperty("ends", static_cast<int>(tally.ends));
@@ -100,7 +94,7 @@ TEST(TableSearches, EveryEndIsProvenAgainstBruteForce) {
 }
 
 TEST(TableSearches, BoundsAloneAreNeverWrong) {
-    const Tally tally = against_brute_force(502, rounds(150), false);
+    const Proven tally = against_brute_force(502, slow::rounds(150), false);
     EXPECT_GT(tally.ends, 2000U);
     EXPECT_LE(tally.open, tally.ends / 500);
     std::printf("%zu ends, %zu open, widest %g\n", tally.ends, tally.open, tally.widest);

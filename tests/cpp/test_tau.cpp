@@ -7,6 +7,7 @@
 #include "engine/base/error.hpp"
 #include "engine/pair/tau.hpp"
 #include "engine/pair/tau_search.hpp"
+#include "rounds.hpp"
 
 namespace chirograph {
 namespace {
@@ -35,7 +36,7 @@ TEST(Tau, EqualsEveryCompletionOfRandomPairs) {
     slow::RandomProblems random(20261123);
     int infeasible = 0;
     for (const Budget budget : {Budget{}, Budget{1, 200'000'000}, Budget{1, 1}, Budget{1, 40'000}}) {
-        for (int round = 0; round < 1500 && !HasFailure(); ++round) {
+        for (int round = 0, most = slow::rounds(1500); round < most && !HasFailure(); ++round) {
             const PairProblem problem = random.next(7, 3, 2000, false, round % 2 == 0);
             const slow::Truth truth = slow::every_completion(problem, tau_of);
             if (!truth.defined && !truth.undefined) {

@@ -21,8 +21,7 @@ enum class Code {
     infeasible,   ///< the constraints leave no completion
     gate,         ///< a file is refused before it is read (depth, size, duplicates, encoding)
     schema,       ///< a file breaks its schema
-    reference,    ///< a file names something it does not define
-    io            ///< a file cannot be opened or read
+    reference     ///< a file names something it does not define
 };
 
 /// One broken rule: where, what was seen, what must hold and how to mend it.
