@@ -144,6 +144,45 @@ def test_a_full_disk_is_told_with_the_file(run: Any, monkeypatch: pytest.MonkeyP
     assert run("indicators").err == "chirograph: No space left on device\n"
 
 
+def test_a_link_is_said_to_be_one(run: Any) -> None:
+    """`report` into a link writes the file behind it, names that file, and keeps its mode and the link."""
+    run("report", "--data", TEMPLATE, "--out", "real.html")
+    whole = Path("real.html").read_text(encoding="utf-8")
+    Path("real.html").write_text(whole[:4096], encoding="utf-8")
+    Path("real.html").chmod(0o600)
+    Path("link.html").symlink_to("real.html")
+    ran = run("report", "--data", TEMPLATE, "--out", "link.html")
+    assert ran.out.splitlines()[0] == str(Path("real.html").resolve())
+    assert ran.err.startswith("link.html is a link; the file behind it was written\nNext: ")
+    assert Path("link.html").is_symlink()
+    assert Path("real.html").read_text(encoding="utf-8") == whole
+    assert Path("real.html").stat().st_mode & 0o777 == 0o600
+    found = run("report", "--data", TEMPLATE, "--out", "link.html", "--json").json()
+    assert found["report"] == str(Path("real.html").resolve())
+
+
+def test_a_report_goes_to_a_device(run: Any) -> None:
+    """`report` writes to a device that is named, and leaves it one; a full one is told by its name."""
+    assert run("report", "--data", TEMPLATE, "--out", "/dev/null").code == 0
+    ran = run("report", "--data", TEMPLATE, "--out", "/dev/full")
+    assert (ran.code, ran.err) == (2, "chirograph: /dev/full: No space left on device\n")
+    assert all(Path(name).is_char_device() for name in ("/dev/null", "/dev/full"))
+
+
+def test_new_is_whole_or_not_there(tmp_path: Path) -> None:
+    """When the disk takes no more, `new` names the folder asked for and leaves none."""
+    import resource
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))
+
+    ran = process("new", "mine", cwd=tmp_path, preexec_fn=limit)
+    assert (ran.returncode, ran.stderr) == (2, "chirograph: mine: File too large\n")
+    assert list(tmp_path.iterdir()) == []
+    assert process("new", "mine", cwd=tmp_path).returncode == 0
+    assert process("check", "mine", cwd=tmp_path).returncode == 0
+
+
 def test_a_day_can_be_asked_for(run: Any) -> None:
     """`overlap` and `report` take the day that `interoperability` takes."""
     panel = cg.load("nato-ip4").panel(as_of="2023-07-15")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import socket
+import subprocess
+import sys
 import warnings
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ from typing import Any
 import pytest
 
 import chirograph
+from chirograph.base import files
 from chirograph.errors import ParameterError
 from chirograph.records.export import export
 from chirograph.records.store import load
@@ -225,20 +229,50 @@ def test_link_to_a_package_is_not_replaced(tmp_path: Path) -> None:
 
 
 def test_what_comes_in_while_replacing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file that arrives between the look and the swap is not deleted with the old package."""
+    """A file that arrives between the look and the exchange goes into the new package."""
     target = export(DATA / "template", tmp_path / "package").parent
-    real = Path.rename
+    real = files.rename
 
-    def late(self: Path, other: Path) -> Path:
-        if self == target:
+    def late(source: str, to: str, how: int) -> bool:
+        if to == str(target):
             (target / "late.txt").write_text("mine", encoding="utf-8")
-        return real(self, other)
+        return real(source, to, how)
 
-    monkeypatch.setattr(Path, "rename", late)
+    monkeypatch.setattr(files, "rename", late)
     export(DATA / "nato-ip4", target, overwrite=True)
-    (kept,) = tmp_path.rglob("late.txt")
-    assert kept.read_text(encoding="utf-8") == "mine"
+    assert (target / "late.txt").read_text(encoding="utf-8") == "mine"
     assert len(lines(target / "programmes.csv")) == 17
+    assert [path.name for path in tmp_path.iterdir()] == ["package"]
+
+
+def test_a_package_names_only_what_is_in_its_folder(tmp_path: Path) -> None:
+    """A path in a descriptor that leads out of the folder, or is none, removes nothing."""
+    package = export(DATA / "template", tmp_path / "package")
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    told = json.loads(package.read_text(encoding="utf-8"))
+    told["resources"] += [{"path": "../mine.txt"}, {"path": "a\0b"}, {"path": "."}, {}]
+    package.write_text(json.dumps(told), encoding="utf-8")
+    export(DATA / "nato-ip4", tmp_path / "package", overwrite=True)
+    assert (tmp_path / "mine.txt").read_text(encoding="utf-8") == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.txt", "package"]
+
+
+def test_exports_of_two_datasets_at_once(tmp_path: Path) -> None:
+    """Runs that export different datasets into one folder all succeed; the package of one is left, alone."""
+    code = "import sys\nfrom chirograph.records.export import export\n"
+    code += "for _ in range(4): export(sys.argv[1], sys.argv[2], overwrite=True)"
+    target = tmp_path / "package"
+    runs = [
+        subprocess.Popen([sys.executable, "-c", code, str(DATA / name), str(target)])
+        for name in ("nato-ip4", "template", "template")
+    ]
+    assert [run.wait(120) for run in runs] == [0, 0, 0]
+    found = json.loads((target / "datapackage.json").read_text(encoding="utf-8"))
+    named = sorted([*(resource["path"] for resource in found["resources"]), "datapackage.json"])
+    assert sorted(path.name for path in target.iterdir()) == named
+    sizes = {resource["path"]: resource["bytes"] for resource in found["resources"]}
+    assert {name: (target / name).stat().st_size for name in sizes} == sizes
+    assert [path.name for path in tmp_path.iterdir()] == ["package"]
 
 
 def test_every_table_has_a_key_that_holds(tmp_path: Path) -> None:
@@ -281,16 +315,18 @@ def test_nothing_is_left_when_writing_fails(tmp_path: Path, monkeypatch: pytest.
     target = tmp_path / "package"
     export(DATA / "template", target)
     before = {path.name: path.read_bytes() for path in target.iterdir()}
-    real = Path.write_bytes
+    real, written = os.fsync, []
 
-    def fail_late(self: Path, data: bytes) -> int:
-        if self.name == "events.csv":
-            raise OSError("disk full")
-        return real(self, data)
+    def fail_late(file: int) -> None:
+        written.append(file)
+        if len(written) == 5:
+            raise OSError(28, "disk full")
+        real(file)
 
-    monkeypatch.setattr(Path, "write_bytes", fail_late)
-    with pytest.raises(OSError, match="disk full"):
+    monkeypatch.setattr(os, "fsync", fail_late)
+    with pytest.raises(OSError, match="disk full") as caught:
         export(DATA / "nato-ip4", target, overwrite=True)
+    assert caught.value.filename == str(target)
     monkeypatch.undo()
     assert {path.name: path.read_bytes() for path in target.iterdir()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["package"]

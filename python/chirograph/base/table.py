@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, overload
 
-from chirograph.base import convert, markup
+from chirograph.base import convert, files, markup
 from chirograph.base.public import public
 from chirograph.errors import DataError, Fault, UnknownLabel, unknown
 
@@ -190,7 +190,7 @@ class Table:
         Parameters
         ----------
         path : path, optional
-            Where to write.
+            Where to write; a file there is replaced, whole.
 
         Returns
         -------
@@ -204,14 +204,13 @@ class Table:
         """
         import csv
         import io
-        from pathlib import Path
 
         out = io.StringIO(newline="")
         writer = csv.writer(out)
         writer.writerow(self.columns)
         writer.writerows(self.rows)
         if path is not None:
-            Path(path).write_text(out.getvalue(), encoding="utf-8", newline="")
+            files.write(path, out.getvalue())
         return out.getvalue()
 
     def to_frame(self) -> Any:

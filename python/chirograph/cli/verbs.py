@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from chirograph import _core
+from chirograph.base.files import write_folder
 from chirograph.base.markup import counted
 from chirograph.cli.verb import Asked, Result
 from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel
 
 __all__ = ["check", "cite", "codebook", "export", "indicators", "new", "overlap", "report"]
+
 
 def report(asked: Asked, out: str, figures: str | None) -> Result:
     """Write the report; say where it is and the first things it says.
@@ -35,6 +36,8 @@ def report(asked: Asked, out: str, figures: str | None) -> Result:
     words, facts = summary(panel, dataset)
     pair = f"chirograph overlap --pair {panel.rows[0]},{panel.rows[1]}; " if len(panel.rows) > 1 else ""
     note = f"Next: {pair}chirograph new my-agreements; chirograph check my-agreements"
+    if str(path) != str(Path(out)):
+        note = f"{out} is a link; the file behind it was written\n{note}"
     saved = {} if figures is None else {"figures": figures}
     lines = [str(path), *([f"{figures}: figures as svg, png, csv and text"] if figures else []), "", *words]
     return Result("\n".join(lines), {"report": str(path), **saved, **facts}, note)
@@ -139,23 +142,19 @@ def new(directory: str) -> Result:
     from importlib import resources
 
     target = Path(directory)
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise ParameterError(
-            Fault(str(target), "", "", "the folder must be new or empty", "choose another name")
-        )
+
+    def check() -> None:
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            rule = "the folder must be new or empty"
+            raise ParameterError(Fault(str(target), "", "", rule, "choose another name"))
+
     template = resources.files("chirograph") / "data" / "template"
-    target.mkdir(parents=True, exist_ok=True)
-    names = []
-    for item in sorted(template.iterdir(), key=lambda entry: entry.name):
-        if item.is_file():
-            with resources.as_file(item) as file:
-                shutil.copyfile(file, target / item.name)
-            names.append(item.name)
-    schema = "dataset.schema.json"  # the name that "$schema" of the template's data.json gives
-    (target / schema).write_text(_core.schema(), encoding="utf-8")
-    names.append(schema)
-    text = "\n".join(str(target / name) for name in names)
-    return Result(text, {"directory": str(target), "files": names}, f"Next: chirograph check {target}")
+    items = sorted(template.iterdir(), key=lambda entry: entry.name)
+    files: dict[str, str | bytes] = {item.name: item.read_bytes() for item in items if item.is_file()}
+    files["dataset.schema.json"] = _core.schema()  # the name that "$schema" of the template's data.json gives
+    write_folder(target, files, check)
+    text = "\n".join(str(target / name) for name in files)
+    return Result(text, {"directory": str(target), "files": list(files)}, f"Next: chirograph check {target}")
 
 
 def export(asked: Asked, directory: str, overwrite: bool) -> Result:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from chirograph.base import files
 from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.plots.palette import settings
@@ -94,6 +96,8 @@ class PlotResult:
     def save(self, directory: str | Path, name: str | None = None) -> tuple[Path, ...]:
         """Write ``name.svg``, ``.png`` (200 dots per inch), ``.csv`` (the data) and ``.txt`` (the alt text).
 
+        Files of these names are replaced, each at once and whole.
+
         Parameters
         ----------
         directory : path
@@ -117,15 +121,18 @@ class PlotResult:
         """
         folder = Path(directory)
         folder.mkdir(parents=True, exist_ok=True)
-        svg, png, csv, txt = (
-            folder / f"{name or self.name}{end}" for end in (".svg", ".png", ".csv", ".txt")
-        )
-        svg.write_text(self.svg(), encoding="utf-8")
+        png = io.BytesIO()
         with settings():
-            self.figure.savefig(png, dpi=200, metadata={"Software": None})
-        csv.write_text(self.data().to_csv(), encoding="utf-8")
-        txt.write_text(self._words + "\n", encoding="utf-8")
-        return svg, png, csv, txt
+            self.figure.savefig(png, format="png", dpi=200, metadata={"Software": None})
+        made: dict[str, str | bytes] = {
+            ".svg": self.svg(),
+            ".png": png.getvalue(),
+            ".csv": self.data().to_csv(),
+            ".txt": f"{self._words}\n",
+        }
+        for end, data in made.items():
+            files.write(folder / f"{name or self.name}{end}", data)
+        return tuple(folder / f"{name or self.name}{end}" for end in made)
 
     def _repr_html_(self) -> str | None:
         # A figure on the user's own Axes is shown by the user's own backend; twice would be once too often.

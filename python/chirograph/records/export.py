@@ -1,24 +1,22 @@
 """A dataset as a Data Package (version 2): a CSV file per table, described by a ``datapackage.json``.
 
 Types, descriptions and constraints of the fields come from the published JSON Schema, where they stand once.
-The package is built beside its destination and renamed, so that nobody ever sees half of one. Only a folder
-that holds a package of this module and nothing else is ever replaced.
+It appears whole (`chirograph.base.files`). Only a folder that holds a package of this module and nothing else
+is ever replaced.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from chirograph import _core
+from chirograph.base.files import write_folder
 from chirograph.errors import Fault, ParameterError
 from chirograph.records.rebuild import cell_records, length_records
 from chirograph.records.records import Records
@@ -77,8 +75,8 @@ def export(
     folder : path
         Where the package goes. Its parent must exist.
     overwrite : bool
-        Replace a package that is there already. A folder that holds anything else, be it beside a package, is
-        never touched.
+        Replace a package that is there already; it is exchanged with the new one in one step. A folder that
+        holds anything else, be it beside a package, is never touched.
 
     Returns
     -------
@@ -91,6 +89,8 @@ def export(
         When the dataset breaks a rule.
     ParameterError
         When the destination cannot be used.
+    OSError
+        When the system refuses it; what was there is then still there.
 
     References
     ----------
@@ -106,24 +106,12 @@ def export(
     """
     records = dataset if isinstance(dataset, Records) else load(dataset)
     target = Path(folder).absolute()
-    old = _replaced(target, overwrite)
-    texts = _package(records)
-    partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    try:
-        for name, text in texts.items():
-            (partial / name).write_bytes(text.encode("utf-8"))
-        # A private scratch folder becomes readable like any other one the user makes.
-        mask = os.umask(0)
-        os.umask(mask)
-        partial.chmod(0o777 & ~mask)
-        _move(partial, target, old)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
+    write_folder(target, _package(records), lambda: _replaceable(target, overwrite), _own_files)
     return target / DESCRIPTOR
 
 
-def _replaced(target: Path, overwrite: bool) -> tuple[str, ...]:
-    """The names of the files of the package that is to be replaced; refuses a place that cannot be used."""
+def _replaceable(target: Path, overwrite: bool) -> None:
+    """Refuses a place that cannot be used."""
 
     def refuse(rule: str, repair: str, value: str = "") -> ParameterError:
         return ParameterError(Fault(str(target), "", value, rule, repair, "io"))
@@ -138,15 +126,14 @@ def _replaced(target: Path, overwrite: bool) -> tuple[str, ...]:
     if found and not overwrite:
         repair = "choose another one, or replace a package: --overwrite (in Python overwrite=True)"
         raise refuse("the folder is new or empty", repair)
-    ours = _own_files(target / DESCRIPTOR) if found else set()
+    ours = _own_files(target)
     if found and not ours:
         rule = "only a package that chirograph wrote is replaced"
         raise refuse(rule, "the folder holds something else; choose another one", _listed(found))
-    others = [name for name in found if name not in ours or not _plain(target / name)]
+    others = [name for name in found if name not in ours]
     if others:
         rule = "a package is replaced only where nothing else is in its folder"
         raise refuse(rule, "move these out, or choose another folder", _listed(others))
-    return found
 
 
 def _plain(path: Path) -> bool:
@@ -157,45 +144,26 @@ def _plain(path: Path) -> bool:
         return False
 
 
-def _own_files(descriptor: Path) -> set[str]:
-    """The files that a package of ours names, with its descriptor; none when it is not ours."""
+def _own_files(folder: Path) -> tuple[str, ...]:
+    """The files there that a package of ours names, its descriptor last; none when it is not ours."""
+    descriptor = folder / DESCRIPTOR
     if not _plain(descriptor):
-        return set()
+        return ()
     try:
         told = json.loads(descriptor.read_bytes())
     except ValueError:
-        return set()
+        return ()
     if not isinstance(told, dict) or not isinstance(told.get(MARK), dict):
-        return set()
+        return ()
     resources = told.get("resources")
     records = resources if isinstance(resources, list) else []
-    return {DESCRIPTOR, *(str(item.get("path")) for item in records if isinstance(item, dict))}
+    named = {str(item.get("path")) for item in records if isinstance(item, dict)} - {DESCRIPTOR}
+    return (*(name for name in sorted(named & set(os.listdir(folder))) if _plain(folder / name)), DESCRIPTOR)
 
 
 def _listed(names: Sequence[str]) -> str:
     shown = ", ".join(names[:5])
     return shown + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-
-
-def _move(partial: Path, target: Path, names: Sequence[str]) -> None:
-    """Put the finished folder in place; the old package goes only when the new one stands, file by file."""
-    if not target.exists():
-        partial.rename(target)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{target.name}.old.", dir=target.parent))
-    was = old / "was"
-    target.rename(was)
-    try:
-        partial.rename(target)
-    except BaseException:
-        was.rename(target)
-        old.rmdir()
-        raise
-    with contextlib.suppress(OSError):  # what came into the folder meanwhile stays beside the new package
-        for name in names:
-            (was / name).unlink()
-        was.rmdir()
-        old.rmdir()
 
 
 def _package(records: Records) -> dict[str, str]:

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from chirograph.base.files import write
 from chirograph.errors import ChirographError
 from chirograph.records import coding, registers
 from chirograph.records.records import Records
@@ -218,7 +219,7 @@ def rebuild(folder: str | os.PathLike[str]) -> tuple[str, ...]:
     written = []
     for name, text in derived(folder).items():
         if _read(Path(folder) / name) != text:
-            _write(Path(folder) / name, text)
+            write(Path(folder) / name, text)
             written.append(name)
     return tuple(written)
 
@@ -227,18 +228,11 @@ def _read(file: Path) -> str | None:
     return file.read_bytes().decode("utf-8", "replace") if file.exists() else None
 
 
-def _write(file: Path, text: str) -> None:
-    """Write beside the file and rename, so that nobody ever reads half a file."""
-    partial = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        partial.write_bytes(text.encode("utf-8"))
-        os.replace(partial, file)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command ``python -m chirograph.rebuild``: 0 done, 1 stale under ``--check``, 3 bad data."""
+    """The command ``python -m chirograph.rebuild``: 0 done, 1 stale under ``--check``, 3 bad data.
+
+    2 wrong use, or a file that cannot be written.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m chirograph.rebuild", description="Rebuild derived files."
     )
@@ -249,11 +243,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.layout and not options.check:
             file = Path(options.folder) / "data.json"
-            _write(file, canonical(load(file).data))
+            write(file, canonical(load(file).data))
         names = stale(options.folder) if options.check else rebuild(options.folder)
     except ChirographError as error:
         sys.stderr.write(f"{error}\n")
         return 3
+    except OSError as error:
+        sys.stderr.write(f"{error.filename}: {error.strerror}\n")
+        return 2
     for name in names:
         sys.stdout.write(f"{'stale' if options.check else 'wrote'} {name}\n")
     return 1 if options.check and names else 0

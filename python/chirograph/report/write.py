@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chirograph.base import files
 from chirograph.base.public import public
 from chirograph.errors import Fault, ParameterError
 from chirograph.report.asking import Asking
@@ -41,8 +41,8 @@ def report(
     """Write the report on a dataset as one HTML file.
 
     The page needs no network and no script, is readable on a phone and in print, and has the same bytes on
-    every run with the same data: its date is the day to which the data are kept. It is written beside its
-    place and renamed, so that nobody ever sees half of one.
+    every run with the same data: its date is the day to which the data are kept. Nobody ever sees half of
+    one.
 
     Parameters
     ----------
@@ -50,7 +50,8 @@ def report(
         The first is what the report is about. The others are the same data under a reading, as
         ``ds.assume(unpublished="like:KOR")`` gives it; they are set beside the bounds.
     path : path
-        Where to write. An earlier report is replaced; any other file is not.
+        Where to write. An earlier report is replaced and keeps its mode; any other file is not. A link is
+        followed, a device or a pipe is written to.
     assume : sequence of str, optional, keyword-only
         Readings to set beside the bounds: "absent", "like:KOR", or the name of an assumption of the
         codebook. By default, when one dataset is given, "absent" and the partner that the codebook names as
@@ -71,7 +72,7 @@ def report(
     Returns
     -------
     Path
-        The file written.
+        The file written: `path`, or where that is a link the file behind it.
 
     Raises
     ------
@@ -94,9 +95,9 @@ def report(
     _check_target(target)
     asking = Asking(evidence, None if as_of is None else str(as_of), list_length)
     text, drawn = page(datasets, asking, assume, command)
-    _write(target, text)
+    written = files.write(target, text, lambda: _check_target(target))
     save(drawn, figures)
-    return target
+    return written
 
 
 def page(
@@ -144,25 +145,9 @@ def _check_target(target: Path) -> None:
         refuse("the folder of the report must exist", "make it first")
     if target.is_dir():
         refuse("the report must be a file", "a folder of this name is in the way; choose another name")
-    if target.exists() and target.stat().st_size and MARK.encode() not in target.read_bytes()[:4096]:
-        rule = "only an earlier report may be replaced"
-        refuse(rule, "the file is something else; choose another name with --out")
-
-
-def _write(target: Path, page: str) -> None:
-    """Write beside the file and rename."""
-    handle, partial = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.absolute().parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
-        # A private scratch file becomes readable like any other one the user makes.
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(partial, 0o666 & ~mask)
-        os.replace(partial, target)
-    except BaseException as error:
-        Path(partial).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            # A full disk names no file, and the scratch file is not one the user knows.
-            error.filename = str(target)
-        raise
+    if target.is_file() and target.stat().st_size:
+        with target.open("rb") as file:
+            ours = MARK.encode() in file.read(4096)
+        if not ours:
+            rule = "only an earlier report may be replaced"
+            refuse(rule, "the file is something else; choose another name with --out")
