@@ -10,6 +10,7 @@
 #include "engine/pair/bounds.hpp"
 #include "engine/pair/tighten.hpp"
 #include "engine/pair/two_by_two.hpp"
+#include "engine/pair/weighed.hpp"
 #include "engine/pairs/bit_planes.hpp"
 #include "engine/pairs/kind_ratio.hpp"
 #include "engine/pairs/kind_table.hpp"
@@ -201,7 +202,7 @@ void bound_all(const Panel& panel, const Constraints& constraints, const Indicat
     require_pair_indicator(indicator, panel);
     const Store store(out, panel.rows(), indicator.traits.symmetric);
     const Panel tight = tightened(panel, constraints);
-    const Left left = count_all(tight, constraints, indicator, arguments, threads, store);
+    const Left left = count_all(weighed(tight), constraints, indicator, arguments, threads, store);
     parallel_rows(panel.rows(), threads, [&](std::size_t p) {
         for (const std::size_t q : left[p]) {
             store(p, q, bound_range(pair_problem(tight, constraints, p, q), indicator, arguments, budget));
