@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from chirograph.base import convert, markup
 from chirograph.base.public import public
-from chirograph.errors import DataError, Fault, UnknownLabel, unknown
+from chirograph.errors import DataError, Fault, UnknownLabel, shown, unknown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -315,12 +315,12 @@ class Table:
     def __repr__(self) -> str:
         names = self._on_screen()
         shown = list(zip(*(self[name][:_SCREEN_ROWS] for name in names), strict=True))
-        lines = [self.caption] if self.caption else []
+        lines = [shown(self.caption)] if self.caption else []
         lines += markup.columns_of_text(names, [[markup.number(value) for value in row] for row in shown])
         if len(self) > len(shown):
             lines.append(f"… and {markup.counted(len(self) - len(shown), 'more row')}")
         if left := [name for name in self.columns if name not in names]:
-            lines.append(f"Also in the table: {', '.join(left)}")
+            lines.append(shown(f"Also in the table: {', '.join(left)}"))
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
