@@ -21,7 +21,7 @@ inline void check_refusal(const Error& error) {
     for (const Fault& fault : error.faults()) {
         const std::string text = sentence(fault);
         if (fault.rule.empty() || fault.file != "fuzz") broken("a fault names its rule and its file");
-        if (io::first_invalid_utf8(text) || io::first_control(text)) broken("a message is one line of UTF-8");
+        if (io::first_invalid_utf8(text) || io::first_unseen(text)) broken("a message is one line of UTF-8");
         if (text.size() > 20'000) broken("a message is bounded");
     }
 }

@@ -24,6 +24,65 @@ __all__ = [
 ]
 
 
+#: Characters that break a line; others that show nothing or turn it around. The joiners U+200C and U+200D stand
+#: between letters of scripts that need them: Arabic and its kin up to Sinhala, Myanmar, Khmer and Mongolian,
+#: Balinese and its kin, what extends these, and presentation forms. The reader of datasets has the same rule.
+_BREAKS = "\x00-\x1f\x7f-\x9f\u2028\u2029"
+_MARKS = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_JOINING = (
+    "[\u0600-\u0dff\u1000-\u109f\u1780-\u18af\u1b00-\u1bff\ua8e0-\ua8ff\ua980-\ua9ff\uaa60-\uaa7f"
+    "\uabc0-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00011000-\U00011fff]"
+)
+_UNSEEN = re.compile(
+    f"[{_BREAKS}{_MARKS}\ud800-\udfff]|(?<!{_JOINING})[\u200c\u200d]|[\u200c\u200d](?!{_JOINING})"
+)
+
+
+def unseen(text: str) -> str | None:
+    """The first character that nobody sees, or that makes a reader see another text, such as ``U+202E``.
+
+    Examples
+    --------
+    >>> unseen("abc\u202egnp"), unseen("abc")
+    ('U+202E', None)
+    """
+    found = _UNSEEN.search(text)
+    return f"U+{ord(found.group()):04X}" if found else None
+
+
+def shown(text: object, *, lines: bool = False) -> str:
+    r"""Text as it may be printed: what nobody sees, and what turns a line around, stands escaped.
+
+    With `lines`, the text has several, and their ends stay.
+
+    Examples
+    --------
+    >>> print(shown("abc\u202egnp"))
+    abc\u202egnp
+    """
+
+    def escaped(found: re.Match[str]) -> str:
+        keep = lines and found.group() == "\n"
+        return found.group() if keep else f"\\u{ord(found.group()):04x}"
+
+    return _UNSEEN.sub(escaped, str(text))
+
+
+def brief(value: object, most: int = 80) -> str:
+    """A value as an error quotes it: its first letters.
+
+    Examples
+    --------
+    >>> brief("A01"), brief(10**400, most=6)
+    ("'A01'", '100000…')
+    """
+    try:
+        text = repr(value)
+    except Exception:  # its own words fail, or it is a number of more digits than Python writes
+        text = f"a value of type {type(value).__name__}"
+    return text if len(text) <= most else text[:most] + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One broken rule: where it was, what was seen, what must hold and how to mend it.
@@ -59,7 +118,7 @@ class Fault:
     def __str__(self) -> str:
         seen = f"found {self.value}" if self.value else ""
         what = "; ".join(part for part in (seen, self.rule, self.repair) if part)
-        return ": ".join(part for part in (self.file, self.place, what) if part)
+        return shown(": ".join(part for part in (self.file, self.place, what) if part))
 
 
 class ChirographError(Exception):
@@ -245,7 +304,7 @@ def at_least_one(place: str, value: object, rule: str, repair: str) -> int:
     2
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
-        raise ParameterError(Fault("", place, repr(value), rule, repair, "parameter"))
+        raise ParameterError(Fault("", place, brief(value), rule, repair, "parameter"))
     return int(value)
 
 
@@ -253,7 +312,7 @@ def unknown(place: str, name: object, known: Iterable[str], what: str) -> Fault:
     """The fault for a name that is not known, with near names as its repair."""
     return Fault(
         place=place,
-        value=repr(name),
+        value=brief(name),
         rule=f"{what} is not known",
         repair=did_you_mean(str(name), known),
         code="index",

@@ -19,7 +19,7 @@ from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.catalogue.citation import Citation, of_result
-from chirograph.cells import assume, intervals, reading
+from chirograph.cells import assume, described, intervals, reading
 from chirograph.cells.constraints import (
     Constraints,
     check_threshold,
@@ -113,8 +113,8 @@ class Panel:
                 repair = "read frames with Panel.from_frame(lower, upper=upper)"
                 raise DataError(Fault("", place, "a frame", "cells are lists or arrays", repair, "shape"))
         first = intervals.as_matrix(lower, "lower")
-        row_labels = intervals.labels(rows, first.shape[0], "P", "rows")
-        column_labels = intervals.labels(columns, first.shape[1], "A", "columns")
+        row_labels = described.labels(rows, first.shape[0], "P", "rows")
+        column_labels = described.labels(columns, first.shape[1], "A", "columns")
         masked = np.ma.isMaskedArray(lower)
         low = intervals.whole_matrix(first, "lower", row_labels, column_labels, top, masked)
         high = low
@@ -127,11 +127,11 @@ class Panel:
             row_labels,
             column_labels,
             top,
-            status=intervals.statuses(status, low, high),
-            weights=intervals.weights(weights, column_labels),
+            status=described.statuses(status, low, high),
+            weights=described.weights(weights, column_labels),
             origin=("Cells: as given.",),
-            names=dict(names or {}),
-            sources=intervals.source_lines(sources, len(row_labels)),
+            names=described.names(names),
+            sources=described.source_lines(sources, len(row_labels)),
         )
         self._fill(content)
 
@@ -277,7 +277,7 @@ class Panel:
         """
         names = reading.Names(rows=rows, columns=columns, values=values)
         content = reading.read(frame, upper, layout, names, missing, intervals.top(max_depth))
-        return cls._of(replace(content, weights=intervals.weights(weights, content.columns)))
+        return cls._of(replace(content, weights=described.weights(weights, content.columns)))
 
     def constrain(
         self,

@@ -9,8 +9,10 @@
 #include <string_view>
 #include <utility>
 
+#include "engine/base/error.hpp"
 #include "engine/interop/dimensions.hpp"
 #include "engine/interop/interop.hpp"
+#include "engine/pair/tighten.hpp"
 #include "interop_random.hpp"
 
 namespace chirograph::testing {
@@ -119,10 +121,23 @@ inline InteropRange answer(const InteropData& data, std::string_view key, std::s
     return bound_interop(data, row, rows, Arguments{values, data.panel().max_depth()}, budget);
 }
 
+/// Constraints of which none by itself leaves nothing.
+inline Constraints draw_possible(Random& random, const Shape& shape, const Panel& panel) {
+    while (true) {
+        try {
+            Constraints constraints = draw_constraints(random, shape, panel);
+            static_cast<void>(tightened(panel, constraints));
+            return constraints;
+        } catch (const Error& error) {
+            if (error.faults().front().code != Code::infeasible) throw;
+        }
+    }
+}
+
 inline InteropData random_data(Random& random, const Shape& shape) {
     Panel panel = draw_panel(random, shape);
     Constraints constraints;
-    if (shape.constrained) constraints = draw_constraints(random, shape, panel);
+    if (shape.constrained) constraints = draw_possible(random, shape, panel);
     return {std::move(panel), std::move(constraints), draw_model(random, shape), draw_sets(random, shape)};
 }
 

@@ -124,6 +124,24 @@ TEST(Gate, NoControlCharacters) {
     EXPECT_EQ(refusal("{\"\\u007f\": 1}").rule, "a key is one line without control characters");
 }
 
+// Marks that turn the line around or show nothing are refused in texts and in keys, with their place.
+TEST(Gate, NoUnseenCharacters) {
+    const Fault fault = refusal(
+        "[\"abc\xE2\x80\xAE"
+        "gnp\"]");
+    EXPECT_EQ(fault.place, "/0");
+    EXPECT_EQ(fault.value, "\"abc\\u202egnp\"");
+    EXPECT_EQ(fault.rule, "a text has no character that shows nothing or turns the line around");
+    EXPECT_EQ(fault.repair, "remove U+202E at position 4");
+    EXPECT_EQ(refusal("[\"a\\u2028b\"]").rule, "a text is one line without control characters");
+    for (const char* mark : {"061c", "200b", "200c", "200d", "200e", "200f", "202a", "2060", "2066", "2069", "feff"}) {
+        EXPECT_EQ(refusal("[\"a\\u" + std::string(mark) + "b\"]").value, "\"a\\u" + std::string(mark) + "b\"");
+        EXPECT_EQ(refusal("{\"\\u" + std::string(mark) + "\": 1}").rule,
+                  "a key has no character that shows nothing or turns the line around");
+    }
+    EXPECT_TRUE(passes("[\"\\u0645\\u06cc\\u200c\\u0631\\u0648\\u0645\"]")) << "Persian needs its joiner";
+}
+
 // Broken and foreign encodings are named with their place.
 TEST(Gate, EncodingIsUtf8WithoutMark) {
     EXPECT_EQ(refusal("\xEF\xBB\xBF[]").rule, "the file begins with a byte order mark");

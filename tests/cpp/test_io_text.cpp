@@ -44,9 +44,33 @@ TEST(Text, BrokenUtf8IsFound) {
 TEST(Text, ShownTextIsHarmless) {
     EXPECT_EQ(in_quotes("a\"b\\c\n\x1B[31m"), "\"a\\\"b\\\\c\\u000a\\u001b[31m\"");
     EXPECT_EQ(in_quotes("\xE2\x80\xAE\xEF\xBB\xBF\xE2\x80\x8B"), "\"\\u202e\\ufeff\\u200b\"");
+    EXPECT_EQ(in_quotes("\xD8\x9C\xE2\x80\xA8\xE2\x81\xA6"), "\"\\u061c\\u2028\\u2066\"");
     EXPECT_EQ(in_quotes("\xFFz"), "\"\\xffz\"");
     EXPECT_EQ(shortened("\xC3\xA9\xC3\xA9\xC3\xA9", 2), "\xC3\xA9\xC3\xA9...");
     EXPECT_EQ(shortened("abc", 3), "abc");
+}
+
+// Joiners are text between letters of scripts that need them, and nowhere else.
+TEST(Text, JoinersStandBetweenLettersThatJoin) {
+    const std::string persian = "\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xB1\xD9\x88\xD9\x85";
+    const std::string sinhala = "\xE0\xB7\x8A\xE2\x80\x8D\xE0\xB6\xBB";
+    EXPECT_FALSE(first_unseen(persian + " " + sinhala));
+    EXPECT_EQ(in_quotes(persian), '"' + persian + '"');
+    for (const char* bad :
+         {"a\xE2\x80\x8C"
+          "b",
+          "\xE2\x80\x8C\xD8\xB1", "\xD8\xB1\xE2\x80\x8D", "\xE2\x80\x8D", "\xD8\xB1\xE2\x80\x8C\xE2\x80\x8C\xD8\xB1",
+          "\xD8\xB1\xE2\x80\x8C"
+          "a",
+          "\xB1\xE2\x80\x8C\xD8\xB1"}) {
+        EXPECT_NE(shortened(bad).find("\\u200"), std::string::npos) << bad;
+    }
+    const auto found = first_unseen(
+        "\xD8\xB1\xE2\x80\x8C"
+        "a");
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->code, "U+200C");
+    EXPECT_EQ(found->position, 2U);
 }
 
 // A step of a JSON pointer escapes the two characters that have a meaning there.

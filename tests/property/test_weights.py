@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 
+import numpy as np
 import pytest
 from engine import CATALOGUE, build, everything
 from random_panels import random_cases
@@ -104,23 +105,22 @@ def test_large_whole_weights_are_exact_on_few_areas():
         assert equal(answer["upper"], told.upper), key
 
 
-@pytest.mark.parametrize("key", WEIGHTED)
-def test_an_area_of_no_weight_is_no_area(key):
-    """A weight of zero is the same as leaving the area out."""
-    for seed, case in random_cases(40, 50, constrained=False):
-        weights = case.weights or (1.0,) * case.columns
-        more = Case(
-            tuple((*line, depth) for line, depth in zip(case.lower, (0, 1, 0), strict=False)),
-            tuple((*line, 1) for line in case.upper),
-            case.top,
-            (*weights, 0.0),
-        )
-        ours = build(more).overlap(key, {})
-        theirs = build(with_weights(case, weights)).overlap(key, {})
-        both = ours["sharp"] & theirs["sharp"]
-        for name in ("lower", "upper", "undefined"):
-            pairs = zip(ours[name][both].tolist(), theirs[name][both].tolist(), strict=True)
-            assert all(equal(a, b) for a, b in pairs), f"seed {seed}: {case!r}"
+@pytest.mark.parametrize("decades", [1, 3, 6, 8.9])
+def test_contributions_sum_to_the_end_for_any_weights(decades):
+    """What the areas add sums to the end they belong to, however far apart the weights are."""
+    for seed, case in random_cases(30, 61, constrained=False, most=60):
+        rng = random.Random(seed)
+        weights = tuple(10 ** rng.uniform(-decades, 0) for _ in range(case.columns))
+        for key, parameters in everything(case.top, weighted=True, seed=seed):
+            answer = build(with_weights(case, weights)).pair(key, 0, 1, parameters)
+            for end in ("lower", "upper"):
+                told = f"seed {seed}: {case!r} weights {weights} {key} {parameters} {end}"
+                value, parts = answer[f"inner_{end}"], answer[f"contributions_{end}"]
+                if parts is None:
+                    assert math.isnan(value), told
+                    continue
+                assert abs(math.fsum(parts) - value) <= 1e-12 * abs(value) + 1e-15, told
+                assert np.abs(parts).sum() <= 4, told  # nothing large is added and taken off again
 
 
 @pytest.mark.parametrize("first", [-1.0, math.nan, math.inf, None])

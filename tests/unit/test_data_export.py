@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 import chirograph
-from chirograph.base import files
+from chirograph.base import files, table
 from chirograph.errors import ParameterError
 from chirograph.records.export import export
 from chirograph.records.store import load
@@ -106,6 +106,19 @@ def test_values_survive(tmp_path: Path) -> None:
     assert flags == [str(area["interop_tech_strict"]).lower() for area in rows.data["codebook"]["areas"]]
 
 
+def test_no_text_of_a_package_is_a_formula(tmp_path: Path) -> None:
+    """Text that a spreadsheet would run is marked, and reads back once the mark is off."""
+    data = json.loads((DATA / "template" / "data.json").read_text(encoding="utf-8"))
+    names = ['=HYPERLINK("http://example.org","x")', "@SUM(A1)", "-1+1", "+1", "'s-Hertogenbosch"]
+    for partner, name in zip(data["partners"], names, strict=False):
+        partner["name"] = name
+    (tmp_path / "data.json").write_text(json.dumps(data), encoding="utf-8")
+    written = [row["name"] for row in lines(export(tmp_path, tmp_path / "package").parent / "partners.csv")]
+    assert len(written) >= 2
+    assert not [name for name in written if name.startswith(("=", "+", "-", "@"))]
+    assert [table.unmarked(name) for name in written] == [partner["name"] for partner in data["partners"]]
+
+
 def test_what_other_sources_have_is_in_the_package_as_json(tmp_path: Path) -> None:
     """The alternatives of conflicts stand in a table of their own, their changes and listings as JSON."""
     folder = export(DATA / "nato-ip4", tmp_path / "package").parent
@@ -131,7 +144,9 @@ def test_descriptor_tells_licence_sources_and_missing_values(tmp_path: Path) -> 
     assert descriptor["licenses"][0]["name"] == "CC-BY-4.0"
     assert len(descriptor["sources"]) == 151
     assert descriptor["created"] == "2026-11-23T00:00:00Z"
-    assert descriptor["chirograph"] == {
+    told = descriptor["chirograph"]
+    assert "apostrophe" in told.pop("text")
+    assert told == {
         "format": "chirograph-dataset/1", "as_of": "2026-11-23", "counterpart": "NATO",
     }  # fmt: skip
     tables = {r["name"]: r["schema"] for r in descriptor["resources"] if "schema" in r}

@@ -10,7 +10,18 @@ from pathlib import Path
 import pytest
 
 import chirograph as cg
+from chirograph.base.table import csv_text, unmarked
 from chirograph.errors import DataError, UnknownLabel
+
+hypothesis = pytest.importorskip("hypothesis")
+texts = hypothesis.strategies.lists(
+    hypothesis.strategies.text(
+        hypothesis.strategies.sampled_from("=+-@\t\r\n'\",;a1 \N{HANGUL SYLLABLE HAN}")
+        | hypothesis.strategies.characters(exclude_categories=["Cs"])
+    ),
+    min_size=1,
+    max_size=4,
+)
 
 RECORDS = [
     {"name": "Korea", "areas": 11, "share": 0.5, "known": True, "note": None},
@@ -91,6 +102,14 @@ def test_markup_is_escaped_and_cut() -> None:
     assert "<i>" not in html
     assert "Not shown: 4940 more rows." in html
     assert len(html.encode()) < 100_000
+
+
+@hypothesis.given(row=texts, end=hypothesis.strategies.sampled_from(["\r\n", "\n"]))
+def test_texts_come_back_from_csv_and_none_is_a_formula(row: list[str], end: str) -> None:
+    """What is written and read is the text it was, and no cell on the way begins as a formula does."""
+    read = list(csv.reader(io.StringIO(csv_text(row, [row, [-1.5] * len(row)], end), newline="")))
+    assert [[unmarked(cell) for cell in line] for line in read] == [row, row, ["-1.5"] * len(row)]
+    assert not [cell for line in read[:2] for cell in line if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
 
 
 def test_csv_is_read_back(table: cg.Table, tmp_path: Path) -> None:

@@ -264,6 +264,12 @@ consteval bool honest(const Indicator& row) {
            (row.traits.ignores_joint_absence == holds_on_grid(row, blind));
 }
 
+/// Without a double sum areas add their own terms alone, so A(s) must be 0.
+constexpr bool adds_up(const TableIndex& table) {
+    const TableOffset offset = table.offset({{1.0}, 1});
+    return table.between != nullptr || (offset.factor.f == 0 && offset.linear.f == 0 && offset.constant.f == 0);
+}
+
 /// Has the row all that its solver asks for?
 constexpr bool complete(const Indicator& row) {
     if (row.key.empty() || row.title.empty() || row.question.empty() || row.formula.empty()) return false;
@@ -273,7 +279,7 @@ constexpr bool complete(const Indicator& row) {
     if (row.solver != &table_index) return row.solver != nullptr && row.terms == nullptr && row.table == nullptr;
     const TableIndex* table = row.table;
     return table != nullptr && row.terms == nullptr && table->margins != nullptr && table->margin_step != nullptr &&
-           table->terms != nullptr && table->offset != nullptr;
+           table->terms != nullptr && table->offset != nullptr && adds_up(*table);
 }
 
 consteval bool consistent() {

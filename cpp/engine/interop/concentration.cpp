@@ -39,7 +39,7 @@ InteropRange concentration(const InteropData& data, std::size_t row, Depth thres
     frame.pieces.push_back({Shape::square, numbers.size(), numbers.size(), {0.0, 1.0}});
     double total = 0.0;
     for (const double weight : weights) total += weight;
-    const double least = *std::min_element(weights.begin(), weights.end());
+    const double least = least_weight(weights);
     frame.constant.g = 0.0;
     frame.size = total * total;
     frame.least = least * least * (1.0 - 1e-6);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/base/error.hpp"
+#include "engine/pair/tighten.hpp"
 
 namespace chirograph {
 namespace {
@@ -12,6 +13,11 @@ namespace {
 InteropModel checked(InteropModel model, const Panel& panel) {
     check(model, panel);
     return model;
+}
+
+Constraints checked(Constraints constraints, const Panel& panel) {
+    check(constraints, panel);
+    return constraints;
 }
 
 AreaSets checked(AreaSets sets, const Panel& panel) {
@@ -47,13 +53,12 @@ bool keeps(const AtLeastOne& block, const std::vector<Depth>& depths) {
 
 InteropData::InteropData(Panel panel, Constraints constraints, InteropModel model, AreaSets sets)
     : panel_(std::move(panel)),
-      constraints_(std::move(constraints)),
+      constraints_(checked(std::move(constraints), panel_)),
+      tight_(tightened(panel_, constraints_)),
       model_(checked(std::move(model), panel_)),
       sets_(checked(std::move(sets), panel_)),
       prerequisites_(panel_.columns(), panel_.max_depth(), model_.system_needs, model_.area_needs),
-      scale_(model_, panel_) {
-    check(constraints_, panel_);
-}
+      scale_(model_, panel_) {}
 
 void InteropData::require_row(std::size_t row) const {
     if (row < panel_.rows()) return;
@@ -63,7 +68,7 @@ void InteropData::require_row(std::size_t row) const {
 
 Knowledge InteropData::known(std::size_t row) const {
     const std::size_t start = row * model_.systems;
-    return {panel_.lower_row(row), panel_.upper_row(row), std::span(model_.member_low).subspan(start, model_.systems),
+    return {tight_.lower_row(row), tight_.upper_row(row), std::span(model_.member_low).subspan(start, model_.systems),
             std::span(model_.member_high).subspan(start, model_.systems)};
 }
 
@@ -77,7 +82,7 @@ Completion InteropData::corner(std::span<const std::size_t> rows, bool high) con
     Completion completion;
     for (const std::size_t row : rows) {
         const Knowledge about = known(row);
-        const auto depths = high ? about.high : about.low;
+        const auto depths = high ? panel_.upper_row(row) : panel_.lower_row(row);
         const auto members = high ? about.member_high : about.member_low;
         completion.depths.emplace_back(depths.begin(), depths.end());
         completion.members.emplace_back(members.begin(), members.end());

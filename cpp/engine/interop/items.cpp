@@ -27,7 +27,7 @@ Items::Items(const InteropData& data, Setting setting, const InteropBudget& budg
 
 /// Joint domains of a pair or of one programme are projected as its problem says; of more programmes, one by one.
 void Items::read_constraints() {
-    const Panel& panel = data_.panel();
+    const Panel& panel = data_.tight();
     for (std::size_t place = 0; place < rows_.size(); ++place) {
         PairProblem own = pair_problem(panel, data_.constraints(), rows_[place], rows_[place]);
         for (Counter& counter : own.counters) {

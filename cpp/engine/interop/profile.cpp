@@ -13,14 +13,14 @@ InteropRange share_range(const InteropData& data, std::size_t row, ShareTerms te
 }
 
 InteropRange known_share(const InteropData& data, std::size_t row, Depth threshold) {
-    const Knowledge known = data.known(row);
+    const Panel& panel = data.panel();  // as stated, whatever constraints say of it
     double sum = 0.0;
     double total = 0.0;
-    for (std::size_t i = 0; i < known.low.size(); ++i) {
-        const bool settled = threshold == 0 ? known.low[i] == known.high[i]
-                                            : (known.low[i] >= threshold) == (known.high[i] >= threshold);
-        total += data.panel().weights()[i];
-        if (settled) sum += data.panel().weights()[i];
+    for (std::size_t i = 0; i < panel.columns(); ++i) {
+        const Depth low = panel.lower(row, i);
+        const Depth high = panel.upper(row, i);
+        total += panel.weights()[i];
+        if (threshold == 0 ? low == high : (low >= threshold) == (high >= threshold)) sum += panel.weights()[i];
     }
     const InteropEnd end{sum / total, true, std::nullopt, sum / total};
     return {end, end, false, true};

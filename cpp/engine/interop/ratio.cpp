@@ -1,6 +1,7 @@
 #include "engine/interop/ratio.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "engine/pair/ratio.hpp"
@@ -54,7 +55,7 @@ InteropRange by_search(const InteropData& data, const Setting& setting, const Ar
     const std::vector<double> weights = area_weights(data.panel());
     FractionFrame frame = plain_frame(0.0, 1.0);
     frame.constant.g = 0.0;
-    frame.least = *std::min_element(weights.begin(), weights.end()) * (1.0 - 1e-6);
+    frame.least = least_weight(weights) * (1.0 - 1e-6);
     frame.size = 0.0;
     for (const double weight : weights) frame.size += weight * data.panel().max_depth();
     const auto adds = [&](std::size_t item, std::span<const unsigned> values, std::span<double>) {
@@ -79,6 +80,12 @@ std::vector<double> area_weights(const Panel& panel) {
     const auto whole = panel.whole_weights();
     return whole.empty() ? std::vector<double>(panel.weights().begin(), panel.weights().end())
                          : std::vector<double>(whole.begin(), whole.end());
+}
+
+double least_weight(std::span<const double> weights) {
+    double least = std::numeric_limits<double>::infinity();
+    for (const double weight : weights) least = weight > 0.0 ? std::min(least, weight) : least;
+    return least;
 }
 
 bool can_be_nothing(const InteropData& data, const Setting& setting, const AreaTerms& terms,

@@ -25,5 +25,7 @@ using AreaTerms = std::function<Terms(std::size_t column, std::span<const unsign
 
 /// The weights of areas as whole numbers where there are such.
 [[nodiscard]] std::vector<double> area_weights(const Panel& panel);
+/// The least of them that is one.
+[[nodiscard]] double least_weight(std::span<const double> weights);
 
 }  // namespace chirograph

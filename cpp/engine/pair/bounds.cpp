@@ -10,6 +10,7 @@
 #include "engine/catalogue/terms.hpp"
 #include "engine/pair/ratio.hpp"
 #include "engine/pair/tighten.hpp"
+#include "engine/pair/weighed.hpp"
 
 namespace chirograph {
 namespace {
@@ -21,7 +22,9 @@ double within(double value, const Indicator& indicator) {
 
 Range clamped_range(const PairProblem& problem, const Indicator& indicator, const Arguments& arguments,
                     const Budget& budget) {
-    Range range = indicator.solver->range(problem, indicator, arguments, budget);
+    const Weighed kept(problem);
+    Range range = indicator.solver->range(kept.problem(), indicator, arguments, budget);
+    kept.fill(range);
     for (Bound* end : {&range.lower, &range.upper}) {
         end->value = within(end->value, indicator);
         end->attained = within(end->attained, indicator);
@@ -79,7 +82,9 @@ PairAnswer bound_pair(const Panel& panel, const Constraints& constraints, std::s
     PairAnswer answer;
     answer.range = clamped_range(problem, indicator, arguments, budget);
     if (answer.range.undefined_possible && problem.exact) {
-        answer.undefined_witness = indicator.solver->undefined(problem, indicator, arguments, budget);
+        const Weighed kept(problem);
+        answer.undefined_witness = indicator.solver->undefined(kept.problem(), indicator, arguments, budget);
+        kept.fill(answer.undefined_witness);
     }
     const auto contributions = [&](const std::vector<Cell>& cells) {
         return cells.empty() ? std::vector<double>{}
@@ -103,10 +108,12 @@ Range scoring_free_range(const Panel& panel, const Constraints& constraints, std
 Range scoring_free_range(const PairProblem& problem, const Budget& budget) {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     Range all{{none, problem.exact, {}}, {none, problem.exact, {}}, true, false};
+    const Weighed kept(problem);
     for (Depth level = 1; level <= problem.max_depth; ++level) {
         const Arguments arguments{{static_cast<double>(level)}, problem.max_depth};
-        widen(all, ratio_range(problem, terms::jaccard, arguments, budget));
+        widen(all, ratio_range(kept.problem(), terms::jaccard, arguments, budget));
     }
+    kept.fill(all);
     return all;
 }
 

@@ -22,8 +22,8 @@ namespace chirograph {
 [[nodiscard]] double table_value(std::span<const Cell> cells, std::span<const double> weights,
                                  const Indicator& indicator, const Arguments& arguments);
 
-/// What each area adds to the value: its own term and its share by weight of A(s), over the denominator. They sum to
-/// the value; NaN when it is 0/0.
+/// What each area adds to the value: its own term or, where areas count two by two, half of what it makes with every
+/// area; over the denominator. None is much larger than the value may be, so that they sum to it; NaN when it is 0/0.
 [[nodiscard]] std::vector<double> table_contributions(std::span<const Cell> cells, std::span<const double> weights,
                                                       const Indicator& indicator, const Arguments& arguments);
 

@@ -105,9 +105,8 @@ Terms side_fraction(std::span<const Cell> cells, std::span<const double> weights
     return {both, 2.0 * std::min(sides.f, sides.g)};
 }
 
-/// The double sum over areas, areas with the same two depths taken together.
-Terms pair_fraction(std::span<const Cell> cells, std::span<const double> weights, const TableIndex& table,
-                    const Arguments& arguments) {
+/// The depths that areas have, with the weight of those that have both.
+std::vector<std::pair<Cell, double>> held(std::span<const Cell> cells, std::span<const double> weights) {
     constexpr std::size_t radix = depth_limit + 1;
     std::array<double, radix * radix> weight{};
     for (std::size_t c = 0; c < cells.size(); ++c) weight[cells[c].x * radix + cells[c].y] += weights[c];
@@ -116,6 +115,13 @@ Terms pair_fraction(std::span<const Cell> cells, std::span<const double> weights
         if (weight[i] > 0.0)
             kinds.push_back({{static_cast<Depth>(i / radix), static_cast<Depth>(i % radix)}, weight[i]});
     }
+    return kinds;
+}
+
+/// The double sum over areas, areas with the same two depths taken together.
+Terms pair_fraction(std::span<const Cell> cells, std::span<const double> weights, const TableIndex& table,
+                    const Arguments& arguments) {
+    const auto kinds = held(cells, weights);
     PairTerms sum;
     for (std::size_t i = 0; i < kinds.size(); ++i) {
         for (std::size_t j = 0; j <= i; ++j) {
@@ -149,21 +155,17 @@ double table_value(std::span<const Cell> cells, std::span<const double> weights,
 std::vector<double> table_contributions(std::span<const Cell> cells, std::span<const double> weights,
                                         const Indicator& indicator, const Arguments& arguments) {
     const TableIndex& table = *indicator.table;
-    const Mass mass = mass_of(weights, table, arguments);
     const Terms fraction = table_fraction(cells, weights, table, arguments);
-    const bool defined = !(fraction.g < mass.floor);
-    // Each area's part may be far larger than their sum, so they are added up with more digits.
-    long double own = 0.0L;
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-        own += static_cast<long double>(weights[c]) * table.terms(cells[c], arguments).f;
-    }
-    const long double offset = (fraction.f - mass.scale * own) / mass.total;
-    std::vector<double> shares;
-    shares.reserve(cells.size());
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-        const long double part = weights[c] * (mass.scale * table.terms(cells[c], arguments).f + offset);
-        shares.push_back(defined ? static_cast<double>(part / fraction.g) : std::numeric_limits<double>::quiet_NaN());
-    }
+    std::vector<double> shares(cells.size(), std::numeric_limits<double>::quiet_NaN());
+    if (fraction.g < mass_of(weights, table, arguments).floor) return shares;
+    const auto kinds = held(cells, weights);
+    const auto part = [&](Cell cell) {
+        if (table.between == nullptr) return table.terms(cell, arguments).f;
+        double sum = 0.0;
+        for (const auto& [other, weight] : kinds) sum += 0.5 * weight * table.between(cell, other, arguments).f;
+        return sum;
+    };
+    for (std::size_t c = 0; c < cells.size(); ++c) shares[c] = weights[c] * part(cells[c]) / fraction.g;
     return shares;
 }
 

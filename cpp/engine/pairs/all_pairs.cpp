@@ -11,6 +11,7 @@
 #include "engine/pair/bounds.hpp"
 #include "engine/pair/tighten.hpp"
 #include "engine/pair/two_by_two.hpp"
+#include "engine/pair/weighed.hpp"
 #include "engine/pairs/bit_planes.hpp"
 #include "engine/pairs/kind_ratio.hpp"
 #include "engine/pairs/kind_table.hpp"
@@ -243,7 +244,7 @@ std::size_t bound_all(const Panel& panel, const Constraints& constraints, const 
     require_pair_indicator(indicator, panel);
     const Store store(out, panel.rows(), indicator.traits.symmetric);
     const Panel tight = tightened(panel, constraints);
-    const Left left = count_all(tight, constraints, indicator, arguments, threads, store);
+    const Left left = count_all(weighed(tight), constraints, indicator, arguments, threads, store);
     return solve_each(left, budget, threads, store, [&](std::size_t p, std::size_t q, const Budget& share) {
         return bound_range(pair_problem(tight, constraints, p, q), indicator, arguments, share);
     });

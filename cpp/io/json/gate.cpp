@@ -68,7 +68,7 @@ public:
             refuse(counted(code_points(text), "character"), "a text has at most " + counted(limits_.text, "character"),
                    "keep the finding and point to the source for the rest");
         }
-        no_controls(text, "a text");
+        all_seen(text, "a text");
         return true;
     }
 
@@ -88,7 +88,7 @@ public:
             return fatal(counted(frame.count, "key"), "an object has at most " + counted(limits_.keys, "key"),
                          "use a list of objects instead");
         }
-        no_controls(name, "a key");
+        all_seen(name, "a key");
         if (!frame.keys.insert(name).second) {
             refuse("a second '" + shortened(name) + "'", "each key stands once in an object",
                    "remove or rename one of them");
@@ -147,11 +147,13 @@ private:
                "write an identifier as text");
     }
 
-    void no_controls(const std::string& text, const char* what) {
-        const auto at = first_control(text);
-        if (!at) return;
-        refuse(in_quotes(text), std::string(what) + " is one line without control characters",
-               "remove the control character at position " + std::to_string(1 + code_points(text.substr(0, *at))));
+    void all_seen(const std::string& text, const char* what) {
+        const auto found = first_unseen(text);
+        if (!found) return;
+        const char* rule = found->breaks_line ? " is one line without control characters"
+                                              : " has no character that shows nothing or turns the line around";
+        refuse(in_quotes(text), std::string(what) + rule,
+               joined({"remove ", found->code, " at position ", std::to_string(found->position)}));
     }
 
     void refuse(std::string value, std::string rule, std::string repair) {

@@ -1,6 +1,8 @@
 #include "io/json/text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "engine/base/near_names.hpp"
 
@@ -32,9 +34,51 @@ std::size_t character_length(std::string_view text, std::size_t i) {
     return length;
 }
 
-bool is_control(std::string_view text, std::size_t i) {
-    const unsigned lead = byte_at(text, i);
-    return lead < 0x20 || lead == 0x7F || (lead == 0xC2 && i + 1 < text.size() && byte_at(text, i + 1) < 0xA0);
+/// The code point of the well-formed character at `i`.
+char32_t code_at(std::string_view text, std::size_t i) {
+    const std::size_t length = character_length(text, i);
+    constexpr std::array<unsigned, 5> kept{0, 0x7FU, 0x1FU, 0x0FU, 0x07U};
+    char32_t code = byte_at(text, i) & kept[length];
+    for (std::size_t k = 1; k < length; ++k) code = code << 6U | (byte_at(text, i + k) & 0x3FU);
+    return code;
+}
+
+struct Span {
+    char32_t low, high;
+};
+bool within(char32_t code, std::span<const Span> spans) {
+    return std::any_of(spans.begin(), spans.end(), [&](Span span) { return span.low <= code && code <= span.high; });
+}
+
+/// Does a joiner (U+200C, U+200D) at `i` stand between two letters that it bears on? Scripts that need it: Arabic and
+/// its kin up to Sinhala, Myanmar, Khmer and Mongolian, Balinese and its kin, what extends these, and presentation
+/// forms.
+bool joins(std::string_view text, std::size_t i) {
+    constexpr std::array spans{Span{0x0600, 0x0DFF}, Span{0x1000, 0x109F}, Span{0x1780, 0x18AF},  Span{0x1B00, 0x1BFF},
+                               Span{0xA8E0, 0xA8FF}, Span{0xA980, 0xA9FF}, Span{0xAA60, 0xAA7F},  Span{0xABC0, 0xABFF},
+                               Span{0xFB50, 0xFDFF}, Span{0xFE70, 0xFEFC}, Span{0x11000, 0x11FFF}};
+    std::size_t before = i;
+    while (before > 0 && (byte_at(text, --before) & 0xC0U) == 0x80U) {
+    }
+    const std::size_t after = i + 3;
+    return before < i && after < text.size() && character_length(text, after) != 0 &&
+           next_character(text, before) == i && within(code_at(text, before), spans) &&
+           within(code_at(text, after), spans);
+}
+
+/// Controls and separators, which break the line.
+bool breaks_line(char32_t code) {
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
+}
+
+/// Is the well-formed character at `i` one that is not seen: a control, a separator of lines, a direction mark or
+/// override, zero width without need, or the byte order mark?
+bool unseen(std::string_view text, std::size_t i) {
+    constexpr std::array marks{Span{0x061C, 0x061C}, Span{0x200B, 0x200F}, Span{0x202A, 0x202E}, Span{0x2060, 0x206F},
+                               Span{0xFEFF, 0xFEFF}};
+    const char32_t code = code_at(text, i);
+    if (code == 0x200C || code == 0x200D) return !joins(text, i);
+    return breaks_line(code) || within(code, marks);
 }
 
 std::string hexadecimal(unsigned value, std::size_t digits) {
@@ -44,24 +88,11 @@ std::string hexadecimal(unsigned value, std::size_t digits) {
     return text;
 }
 
-/// Characters that show nothing or turn the line around: zero width, direction marks, the byte order mark.
-bool is_invisible(std::string_view character) {
-    return (character >= "\xE2\x80\x8B" && character <= "\xE2\x80\x8F") ||
-           (character >= "\xE2\x80\xA8" && character <= "\xE2\x80\xAE") ||
-           (character >= "\xE2\x81\xA0" && character <= "\xE2\x81\xAF") || character == "\xEF\xBB\xBF";
-}
-
 /// One character as it may stand in a message.
 std::string harmless(std::string_view text, std::size_t i) {
     const std::size_t length = character_length(text, i);
     if (length == 0) return "\\x" + hexadecimal(byte_at(text, i), 2);
-    if (length == 3 && is_invisible(text.substr(i, length))) {
-        return "\\u" + hexadecimal((byte_at(text, i) & 0xFU) << 12U | (byte_at(text, i + 1) & 0x3FU) << 6U |
-                                       (byte_at(text, i + 2) & 0x3FU),
-                                   4);
-    }
-    if (!is_control(text, i)) return std::string(text.substr(i, length));
-    return "\\u" + hexadecimal(length == 1 ? byte_at(text, i) : byte_at(text, i + 1), 4);
+    return unseen(text, i) ? "\\u" + hexadecimal(code_at(text, i), 4) : std::string(text.substr(i, length));
 }
 
 std::string in_small_letters(std::string_view text) {
@@ -103,11 +134,21 @@ std::size_t code_points(std::string_view text) {
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-std::optional<std::size_t> first_control(std::string_view text) {
-    for (std::size_t i = 0; i < text.size(); i = next_character(text, i)) {
-        if (is_control(text, i)) return i;
+std::optional<Unseen> first_unseen(std::string_view text) {
+    for (std::size_t i = 0, count = 1; i < text.size(); i = next_character(text, i), ++count) {
+        if (!unseen(text, i)) continue;
+        const char32_t code = code_at(text, i);
+        std::string name = hexadecimal(code, 4);
+        for (char& c : name) c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+        return Unseen{"U+" + name, count, breaks_line(code)};
     }
     return std::nullopt;
+}
+
+std::u32string decoded(std::string_view text) {
+    std::u32string codes;
+    for (std::size_t i = 0; i < text.size(); i = next_character(text, i)) codes += code_at(text, i);
+    return codes;
 }
 
 std::string shortened(std::string_view text, std::size_t most) {

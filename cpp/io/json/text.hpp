@@ -17,10 +17,22 @@ namespace chirograph::io {
 /// Number of code points in well-formed UTF-8.
 [[nodiscard]] std::size_t code_points(std::string_view text);
 
-/// Offset of the first control character (U+0000 to U+001F, U+007F to U+009F) in well-formed UTF-8.
-[[nodiscard]] std::optional<std::size_t> first_control(std::string_view text);
+/// A character that nobody sees, or that makes a reader see another text than there is.
+struct Unseen {
+    std::string code;      ///< such as "U+202E"
+    std::size_t position;  ///< counted in characters, from 1
+    bool breaks_line;      ///< a control character or a separator of lines, not a mark
+};
+/// The first one in well-formed UTF-8: control characters (U+0000 to U+001F, U+007F to U+009F), separators of lines
+/// (U+2028, U+2029), marks, embeddings, overrides and isolates of direction (U+061C, U+200E, U+200F, U+202A to U+202E,
+/// U+2066 to U+206F), zero width (U+200B, U+2060 to U+2065, U+FEFF), and U+200C and U+200D where they do not stand
+/// between letters of a script that needs them.
+[[nodiscard]] std::optional<Unseen> first_unseen(std::string_view text);
 
-/// At most `most` code points, control characters and broken bytes as \u00XX or \xXX, "..." when cut. No quotes.
+/// The code points of well-formed UTF-8.
+[[nodiscard]] std::u32string decoded(std::string_view text);
+
+/// At most `most` code points, unseen characters and broken bytes as \uXXXX or \xXX, "..." when cut. No quotes.
 [[nodiscard]] std::string shortened(std::string_view text, std::size_t most = 60);
 
 /// `shortened` between double quotes, with inner quotes and backslashes escaped.
@@ -48,7 +60,7 @@ namespace chirograph::io {
 /// The parts one after another. (GCC 12 warns wrongly about `"text" + std::string`, PR 105651.)
 [[nodiscard]] std::string joined(std::initializer_list<std::string_view> parts);
 
-/// One step of a JSON pointer: "~" and "/" escaped, control characters shown harmlessly.
+/// One step of a JSON pointer: "~" and "/" escaped, unseen characters shown harmlessly.
 [[nodiscard]] std::string pointer_part(std::string_view key);
 
 }  // namespace chirograph::io

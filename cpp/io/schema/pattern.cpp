@@ -260,18 +260,4 @@ bool Pattern::occurs_in(std::string_view text) const {
     }
 }
 
-std::u32string decoded(std::string_view text) {
-    std::u32string result;
-    for (std::size_t i = 0; i < text.size();) {
-        const std::size_t end = next_character(text, i);
-        char32_t code = static_cast<unsigned char>(text[i]);
-        if (end - i == 2) code &= 0x1FU;
-        if (end - i == 3) code &= 0x0FU;
-        if (end - i == 4) code &= 0x07U;
-        for (++i; i < end; ++i) code = code << 6U | (static_cast<unsigned char>(text[i]) & 0x3FU);
-        result += code;
-    }
-    return result;
-}
-
 }  // namespace chirograph::io

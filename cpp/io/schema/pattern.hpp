@@ -45,7 +45,4 @@ private:
     std::vector<Instruction> program_;
 };
 
-/// The code points of well-formed UTF-8.
-[[nodiscard]] std::u32string decoded(std::string_view text);
-
 }  // namespace chirograph::io

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from chirograph.errors import shown
+
 #: Nothing but `inherit`, `currentColor` and a mid grey is used, so that dark themes need no second style.
 TABLE = "border-collapse:collapse;color:inherit;background:transparent;font-size:90%;margin:.3em 0"
 CELL = "padding:.15em .6em;text-align:left;border-bottom:1px solid rgba(128,128,128,.35);vertical-align:top"
@@ -33,7 +35,7 @@ def escape(value: object, most: int = MOST_TEXT) -> str:
     """
     import html  # its table of entities is large, and the command line needs none
 
-    text = str(value)
+    text = shown(value, lines=True)
     return html.escape(text if len(text) <= most else text[: most - 1] + "…", quote=True)
 
 
@@ -67,9 +69,7 @@ def interval(lower: float, upper: float, digits: int = 3) -> str:
     return f"[{lower:.{digits}f}, {upper:.{digits}f}]"
 
 
-def bar(
-    lower: float, upper: float, low: float, high: float, inner: tuple[float, float] | None = None
-) -> str:
+def bar(lower: float, upper: float, low: float, high: float, inner: tuple[float, float] | None = None) -> str:
     """A flat bar with square ends over the range of an index; no point, as no value is more likely.
 
     With `inner`, only what lies between these two is filled and the rest pale within a dashed line; NaN
@@ -166,6 +166,7 @@ def columns_of_text(head: Sequence[str], rows: Sequence[Sequence[str]], screen: 
     >>> columns_of_text(["a", "b"], [["1", "22"], ["333", "4"]])
     ['a    b', '1    22', '333  4']
     """
+    head, *rows = ([shown(cell) for cell in row] for row in (head, *rows))
     widths = [max((len(row[i]) for row in (head, *rows)), default=0) for i in range(len(head))]
     most = max(widths, default=0)
     while most > LEAST_COLUMN and sum(min(width, most) + 2 for width in widths) > screen:

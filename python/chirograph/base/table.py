@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from chirograph.base import convert, files, markup
 from chirograph.base.public import public
-from chirograph.errors import DataError, Fault, UnknownLabel, unknown
+from chirograph.errors import DataError, Fault, UnknownLabel, shown, unknown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +19,47 @@ __all__ = ["Table"]
 Value = str | int | float | bool | None
 
 _SCREEN_ROWS = 30
+#: What a spreadsheet takes for the begin of a formula, and the mark that says that it is none.
+_MARKED = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+def csv_text(columns: Iterable[str], rows: Iterable[Iterable[object]], end: str = "\r\n") -> str:
+    """Comma-separated text with one header line, in which no text is a formula to a spreadsheet.
+
+    Examples
+    --------
+    >>> csv_text(["note", "by"], [["=1+1", -1], ["'tis", None]], end="\\n")
+    "note,by\\n'=1+1,-1\\n''tis,\\n"
+    """
+    import csv
+    import io
+
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator=end)
+    writer.writerows([marked(cell) for cell in row] for row in (columns, *rows))
+    return out.getvalue()
+
+
+def marked(cell: object) -> object:
+    """A cell as it is written to CSV: text that might be run, or looks marked, gets an apostrophe in front.
+
+    Examples
+    --------
+    >>> [marked(cell) for cell in ("=1+1", "'tis", "a - b", -1)]
+    ["'=1+1", "''tis", 'a - b', -1]
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_MARKED) else cell
+
+
+def unmarked(cell: str) -> str:
+    """The text of a cell that was read from CSV: what `marked` put in front goes.
+
+    Examples
+    --------
+    >>> [unmarked(cell) for cell in ("'=1+1", "''tis", "a - b")]
+    ['=1+1', "'tis", 'a - b']
+    """
+    return cell.removeprefix("'")
 
 
 @public
@@ -187,6 +228,10 @@ class Table:
     def to_csv(self, path: str | Path | None = None) -> str:
         r"""Comma-separated text (RFC 4180, UTF-8); written to `path` when one is given.
 
+        A spreadsheet runs nothing of it: text that begins with ``=``, ``+``, ``-``, ``@``, a tab, a carriage
+        return or an apostrophe stands behind one more apostrophe. So who reads it takes one apostrophe off
+        every text that begins with one, and has the text again. Numbers are written as they are.
+
         Parameters
         ----------
         path : path, optional
@@ -201,17 +246,14 @@ class Table:
         --------
         >>> Table(("a", "b"), ((1,), ("x, y",))).to_csv()
         'a,b\r\n1,"x, y"\r\n'
+        >>> Table(("a", "b"), ((-1,), ("=1+1",))).to_csv()
+        "a,b\r\n-1,'=1+1\r\n"
         """
-        import csv
-        import io
 
-        out = io.StringIO(newline="")
-        writer = csv.writer(out)
-        writer.writerow(self.columns)
-        writer.writerows(self.rows)
+        text = csv_text(self.columns, self.rows)
         if path is not None:
-            files.write(path, out.getvalue())
-        return out.getvalue()
+            files.write(path, text)
+        return text
 
     def to_frame(self) -> Any:
         """A pandas frame when pandas is installed, else the table itself.
@@ -272,12 +314,12 @@ class Table:
     def __repr__(self) -> str:
         names = self._on_screen()
         shown = list(zip(*(self[name][:_SCREEN_ROWS] for name in names), strict=True))
-        lines = [self.caption] if self.caption else []
+        lines = [shown(self.caption)] if self.caption else []
         lines += markup.columns_of_text(names, [[markup.number(value) for value in row] for row in shown])
         if len(self) > len(shown):
             lines.append(f"… and {markup.counted(len(self) - len(shown), 'more row')}")
         if left := [name for name in self.columns if name not in names]:
-            lines.append(f"Also in the table: {', '.join(left)}")
+            lines.append(shown(f"Also in the table: {', '.join(left)}"))
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:

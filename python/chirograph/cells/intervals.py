@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from chirograph import _core
 from chirograph.base.markup import counted
-from chirograph.errors import DataError, Fault, UnknownLabel, unknown
+from chirograph.errors import DataError, Fault, brief
 
 Depths = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
@@ -102,14 +101,14 @@ def _broken_rule(cell: object, max_depth: int) -> tuple[str, str] | None:
         return "a depth is a whole number, not text", f"convert the column to numbers; {_BY_ENDS}"
     if not isinstance(cell, bool | int | float | np.integer | np.floating | np.bool_):
         return "a depth is a whole number", _BY_ENDS
-    number = float(cell)
-    if number != math.floor(number) if math.isfinite(number) else True:
+    if isinstance(cell, float | np.floating) and not (math.isfinite(cell) and cell == math.floor(cell)):
         return "a depth is a whole number; nothing is rounded", _BY_ENDS
+    number = int(cell)
     if 0 <= number <= max_depth:
         return None
     repair = "correct it"
     if max_depth < number <= MOST_DEPTH:
-        repair += f", or pass max_depth={int(number)} if the scale is that long"
+        repair += f", or pass max_depth={number} if the scale is that long"
     return f"a depth lies in 0..{max_depth}", repair
 
 
@@ -137,7 +136,7 @@ def to_depths(
     for i, j in np.argwhere(wrong):
         cell = _plain(values[i, j])
         broken = _broken_rule(cell, max_depth) or ("", "")
-        faults.append(Fault("", place(rows[i], columns[j]), repr(cell), *broken, "depth"))
+        faults.append(Fault("", place(rows[i], columns[j]), brief(cell), *broken, "depth"))
     depths = np.zeros(array.shape, dtype=np.uint8)
     good = ~(missing | wrong)
     depths[good] = values[good].astype(np.uint8)
@@ -190,34 +189,6 @@ def check_order(lower: Depths, upper: Depths, rows: Sequence[str], columns: Sequ
     raise_all(faults)
 
 
-def labels(given: Sequence[object] | None, count: int, prefix: str, what: str) -> tuple[str, ...]:
-    """Labels as text: those given, or a prefix and a number. Each is used once.
-
-    Examples
-    --------
-    >>> labels(None, 2, "A", "columns"), labels([2019, "KOR"], 2, "P", "rows")
-    (('A1', 'A2'), ('2019', 'KOR'))
-    """
-    if given is None:
-        return tuple(f"{prefix}{i + 1}" for i in range(count))
-    texts = tuple(str(label) for label in given)
-    faults = []
-    if len(texts) != count:
-        rule = f"there is one label for each of the {count} {what}"
-        faults.append(Fault("", what, counted(len(texts), "label"), rule))
-    twice = sorted({text for text in texts if texts.count(text) > 1}) if len(set(texts)) < len(texts) else []
-    faults += [
-        Fault("", what, repr(text), "a label is used once", "rename one of them", "shape") for text in twice
-    ]
-    faults += [
-        Fault("", what, repr(label), "a label is text or a whole number", "name it", "shape")
-        for label, text in zip(given, texts, strict=True)
-        if isinstance(label, bool) or not isinstance(label, str | int | np.integer) or not text.strip()
-    ]
-    raise_all(faults)
-    return texts
-
-
 def frozen(array: NDArray[Any]) -> NDArray[Any]:
     """The same numbers, read-only for good.
 
@@ -239,15 +210,6 @@ def frozen(array: NDArray[Any]) -> NDArray[Any]:
     return owner.view()
 
 
-def source_lines(given: Sequence[str], count: int) -> tuple[str, ...]:
-    """One line per programme; none given means empty lines."""
-    lines = tuple(str(line) for line in given) or ("",) * count
-    if len(lines) != count:
-        rule = f"there is one line per programme ({count})"
-        raise DataError(Fault("", "sources", counted(len(lines), "line"), rule, "", "shape"))
-    return lines
-
-
 def top(max_depth: object) -> int:
     """The top of the scale, when it is one."""
     if (
@@ -256,58 +218,5 @@ def top(max_depth: object) -> int:
         or not 1 <= int(max_depth) <= MOST_DEPTH
     ):
         rule = f"the top of the scale is a whole number 1..{MOST_DEPTH}"
-        raise DataError(Fault("", "max_depth", repr(max_depth), rule, "take it from the codebook", "depth"))
+        raise DataError(Fault("", "max_depth", brief(max_depth), rule, "take it from the codebook", "depth"))
     return int(max_depth)
-
-
-def weights(
-    given: ArrayLike | Mapping[str, float] | None, columns: Sequence[str]
-) -> NDArray[np.float64] | None:
-    """One weight per area as float64, in order or by label; None stays None and means equal weights."""
-    if given is None:
-        return None
-    array = np.asarray(_by_label(given, columns) if isinstance(given, Mapping) else given)
-    if array.ndim != 1 or len(array) != len(columns) or array.dtype.kind not in "iuf":
-        rule = f"there is one number for each of the {len(columns)} areas"
-        raise DataError(Fault("", "weights", f"shape {array.shape}, {array.dtype}", rule, "", "weight"))
-    found = np.ascontiguousarray(array, dtype=np.float64)
-    wrong = np.flatnonzero(~np.isfinite(found) | (found < 0))
-    _refuse_weights(found, wrong, columns, "a weight is finite and at least 0", "correct it")
-    widest = _core.widest_weight_ratio()
-    small = np.flatnonzero((found > 0) & (found < found.max(initial=0) / widest))
-    rule = f"positive weights differ by a factor of at most {widest:g}"
-    _refuse_weights(found, small, columns, rule, "give the area weight 0 or a larger one")
-    return found
-
-
-def _refuse_weights(
-    found: NDArray[np.float64], wrong: NDArray[np.intp], columns: Sequence[str], rule: str, repair: str
-) -> None:
-    places = ((f"weight of {columns[i]}", str(found[i])) for i in wrong.tolist())
-    raise_all([Fault("", *place, rule, repair, "weight") for place in places])
-
-
-def _by_label(given: Mapping[str, float], columns: Sequence[str]) -> list[float]:
-    wrong = [unknown("weights", label, columns, "this area") for label in given if label not in columns]
-    if wrong:
-        raise UnknownLabel(wrong)
-    rule, repair = "every area has a weight", "add it; 1 is the usual weight"
-    missing = [column for column in columns if column not in given]
-    raise_all([Fault("", f"weight of {column}", "none", rule, repair, "weight") for column in missing])
-    return [given[column] for column in columns]
-
-
-def statuses(given: ArrayLike | None, lower: NDArray[np.uint8], upper: NDArray[np.uint8]) -> NDArray[np.str_]:
-    """One word per cell: those given, or "stated" where the depth is known and a reason where it is not."""
-    known = lower == upper
-    if given is None or isinstance(given, str):
-        return frozen(np.where(known, "stated", given or "unknown"))
-    array = np.array(given)
-    if array.shape != lower.shape or array.dtype.kind not in "UO":
-        rule = f"status is one word per cell, {lower.shape[0]} x {lower.shape[1]}"
-        raise DataError(Fault("", "status", f"shape {array.shape}, {array.dtype}", rule, "", "shape"))
-    blank = [word for word in array.flat if not isinstance(word, str) or not word]
-    if blank:
-        rule = "every cell has a status in words"
-        raise DataError(Fault("", "status", repr(blank[0]), rule, "name the reason", "shape"))
-    return frozen(array.astype(np.str_))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chirograph.base import frames
-from chirograph.cells import intervals
+from chirograph.cells import described, intervals
 from chirograph.cells.content import Content
 from chirograph.cells.intervals import Depths, Mask
 from chirograph.cells.reasons import MEANINGS, Meaning, meaning_of
@@ -105,13 +105,13 @@ def _wide_matrix(
     elif label is None and index is None and names and _is_text(data[names[0]]):
         label = names[0]
     given: Sequence[object] | None = data.pop(label) if label is not None else index
-    columns = tuple(data)
+    columns = described.labels(tuple(data), len(data), "A", "columns")
     count = len(next(iter(data.values()), ()))
     if not count:
         rule = "there is at least one cell"
         raise DataError(Fault("", "frame", f"{count} rows, {len(columns)} areas", rule, "", "shape"))
     _refuse_long(data, given)
-    rows = intervals.labels(given, count, "P", "rows")
+    rows = described.labels(given, count, "P", "rows")
     array = np.empty((count, len(columns)), dtype=object)
     for j, values in enumerate(data.values()):
         array[:, j] = values
@@ -175,7 +175,7 @@ def _unnamed(option: str, name: str, data: Columns) -> Fault:
 
 def _distinct(data: Columns, name: str, prefix: str) -> tuple[str, ...]:
     found = list(dict.fromkeys(data[name]))
-    return intervals.labels(found, len(found), prefix, name)
+    return described.labels(found, len(found), prefix, name)
 
 
 def _positions(
@@ -272,6 +272,7 @@ def _finish(
     if status is not None:
         given = [[isinstance(word, str) and bool(word) for word in row] for row in status]
         reasons = np.where(np.array(given, dtype=bool), status, reasons)
+        intervals.raise_all(described.unseen_in("status", "a status", map(str, reasons.flat)))
     if missing is not None:
         reasons[ends.empty | (ends.half & (lower < upper))] = meaning_of(missing).status
     intervals.check_order(lower, upper, rows, columns)

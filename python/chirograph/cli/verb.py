@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from chirograph.cli.types import Length
+from chirograph.errors import shown
 from chirograph.records import DEFAULT_DATA
 from chirograph.report.asking import Asking
 
@@ -79,9 +80,9 @@ class Result(NamedTuple):
     def print(self, *, as_json: bool) -> None:
         """Print it; leave with the exit code for a result that is not good."""
         plain = json.dumps(self.data, ensure_ascii=False, indent=2, allow_nan=False) if as_json else ""
-        click.echo(plain or self.text)
+        click.echo(shown(plain or self.text, lines=True))
         if self.note:
-            click.echo(self.note, err=True)
+            click.echo(shown(self.note, lines=True), err=True)
         if self.faults or not self.good:
             raise SystemExit(BAD_DATA if self.faults else SAYS_NO)
 

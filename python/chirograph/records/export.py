@@ -52,6 +52,10 @@ _CODEBOOK_TABLES = (
     "evidence_marks",
     "assumptions",
 )
+_MARKED = (
+    "in the CSV files a text that begins with = + - @ or an apostrophe stands behind one more apostrophe, so "
+    "that no spreadsheet runs it; a reader takes one apostrophe off every text that begins with one"
+)
 _EMPTY = "not known, not found or nothing to say; the description of the field says which"
 _LICENCES = {
     "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/")
@@ -65,7 +69,8 @@ def export(
 
     Every table becomes a CSV file; lists inside a record become link tables (``programme_sources``,
     ``listing_areas``); the cells of every evidence grade and what stated totals imply are added. The whole
-    codebook stands in ``codebook.json``. The same dataset gives the same bytes.
+    codebook stands in ``codebook.json``. The same dataset gives the same bytes. Text that a spreadsheet could
+    run is marked as :meth:`chirograph.Table.to_csv` says; the descriptor tells readers how.
 
     Parameters
     ----------
@@ -200,7 +205,7 @@ def _descriptor(data: Mapping[str, Any], resources: Sequence[Record]) -> Record:
             {"title": source["title"], **({"path": source["url"]} if source["url"] else {})}
             for source in data["sources"]
         ],
-        MARK: {key: data[key] for key in ("format", "as_of", "counterpart")},
+        MARK: {**{key: data[key] for key in ("format", "as_of", "counterpart")}, "text": _MARKED},
         "resources": list(resources),
     }
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from chirograph.base import table
 
 Record = dict[str, Any]
 
@@ -16,26 +16,20 @@ _ENTRY = {"members": "partner"}
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Comma-separated text with one header line; None is empty, truth values true and false, the rest JSON.
+    """The CSV text of a sheet; None is empty, truth values true and false, lists JSON.
 
     Examples
     --------
     >>> csv_text(["id", "known"], [["A01", True], ["A02", None]])
     'id,known\\nA01,true\\nA02,\\n'
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_text(value) for value in row] for row in rows)
-    return out.getvalue()
+    return table.csv_text(columns, ([_plain(value) for value in row] for row in rows), end="\n")
 
 
-def _text(value: object) -> str:
+def _plain(value: object) -> object:
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False)
-    return "" if value is None else str(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 
 @dataclass(frozen=True, slots=True)

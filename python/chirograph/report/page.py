@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chirograph import _core
 from chirograph.cells.reasons import UNREAD
+from chirograph.errors import shown
 from chirograph.plots.svg import theme_css
 from chirograph.report.context import Context
 from chirograph.report.finding import basis
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 __all__ = ["page_of"]
+
+
+def _printable(value: object) -> object:
+    return type(value)(shown(value, lines=True)) if isinstance(value, str) else value
 
 
 @cache
@@ -29,6 +34,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_printable,
     )
     made.globals["unread"] = UNREAD
     return made

@@ -1,0 +1,147 @@
+"""What the signature says of an argument: a value of another type is refused in words, wherever users call."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import types
+import typing
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache, wraps
+from numbers import Integral, Real
+from typing import Any, Literal, TypeVar, Union
+
+from chirograph.errors import ChirographError, Fault, ParameterError, brief
+
+__all__ = ["fits", "kept"]
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_WORDS = {
+    str: "text", bool: "true or false", int: "a whole number", float: "a number", type(None): "None",
+    os.PathLike: "a path", Mapping: "a mapping", Sequence: "a list", Iterable: "a list", tuple: "a tuple", list: "a list",
+}  # fmt: skip
+_LISTS = (Sequence, Iterable, list)
+#: A whole number from here on is more than any number with a point.
+_TOO_LARGE = 2**1023
+#: What is an array or a day, the function that takes it says in words of its own.
+_OWN_WORDS = dict.fromkeys(("ArrayLike", "date", "Lengths"), object)
+
+
+def fits(value: object, hint: Any) -> bool:
+    """Whether a value is of the type that a hint says; of a hint that is not known here, anything is.
+
+    A whole number is a number, and any collection that is no text is a list.
+
+    Examples
+    --------
+    >>> fits(1, float), fits("a", float), fits(("a",), Sequence[str]), fits("a", Sequence[str])
+    (True, False, True, False)
+    >>> fits(10**400, float)
+    False
+    """
+    kind, parts = typing.get_origin(hint) or hint, typing.get_args(hint)
+    if hint is Any:
+        return True
+    if kind in (Union, types.UnionType):
+        return any(fits(value, part) for part in parts)
+    if kind is Literal:
+        return isinstance(value, str | int) and value in parts
+    if kind is float:
+        return isinstance(value, Real) and (not isinstance(value, Integral) or abs(int(value)) < _TOO_LARGE)
+    if kind is int:
+        return isinstance(value, Integral)
+    if kind is Mapping:
+        return isinstance(value, Mapping) and _all(value, parts[:1]) and _all(value.values(), parts[1:])
+    if kind is tuple:
+        if parts[-1:] == (Ellipsis,):
+            return isinstance(value, tuple | list) and _all(value, parts[:1])
+        return isinstance(value, tuple | list) and _each(value, parts)
+    if kind in _LISTS:
+        many = isinstance(value, Collection if kind is not Iterable else Iterable)
+        return many and not isinstance(value, str | bytes | Mapping) and _all(value, parts)
+    return isinstance(value, kind) if isinstance(kind, type) else True
+
+
+def _all(values: object, hint: Sequence[Any]) -> bool:
+    """Whether every one fits; what can be gone through only once is left alone."""
+    return not hint or not isinstance(values, Collection) or all(fits(value, hint[0]) for value in values)
+
+
+def _each(values: Sequence[object], hints: Sequence[Any]) -> bool:
+    return len(values) == len(hints) and all(map(fits, values, hints))
+
+
+def _said(hint: Any) -> str:
+    """A hint in words."""
+    kind, parts = typing.get_origin(hint) or hint, typing.get_args(hint)
+    if kind in (Union, types.UnionType):
+        return " or ".join(dict.fromkeys(_said(part) for part in parts))
+    if kind is Literal:
+        return " or ".join(map(repr, parts))
+    own = _WORDS.get(kind) or f"a {getattr(kind, '__name__', kind)}"
+    inner = [part for part in parts if part is not Ellipsis and part is not Any]
+    return f"{own} of {' and '.join(map(_said, inner))}" if inner and kind is not Literal else own
+
+
+@cache
+def _hints(function: Callable[..., Any]) -> dict[str, Any]:
+    """The hints of a function by parameter; those that name what is imported for type checkers alone are left out."""
+    names = {"Path": os.PathLike, **function.__globals__, **_OWN_WORDS}
+    found = {}
+    for name, parameter in inspect.signature(function).parameters.items():
+        try:
+            hint = eval(str(parameter.annotation), names) if isinstance(parameter.annotation, str) else Any  # noqa: S307
+        except (NameError, AttributeError):
+            hint = Any
+        found[name] = Mapping[str, hint] if parameter.kind is inspect.Parameter.VAR_KEYWORD else hint
+    return found
+
+
+def kept(function: Function) -> Function:
+    """The function, which says in words of ours that an argument is of a type it does not take.
+
+    What a function checks itself it says itself. Where it stumbles over a value instead, the arguments are
+    held against the signature, and those of another type are named. Where all of them fit, the fault is not
+    the caller's and goes on as it is; so does what has to do with files, memory or packages that are missing.
+
+    Raises
+    ------
+    ParameterError
+        Of the call, with every argument of another type.
+
+    Examples
+    --------
+    >>> @kept
+    ... def doubled(number: float) -> float:
+    ...     return 2 * abs(number)
+    >>> try:
+    ...     doubled("2")
+    ... except ParameterError as error:
+    ...     print(error)
+    number: found '2'; it is a number
+    """
+    signature = inspect.signature(function)
+
+    @wraps(function)
+    def call(*given: Any, **named: Any) -> Any:
+        try:
+            return function(*given, **named)
+        except (ChirographError, OSError, ImportError, MemoryError):
+            raise
+        except Exception as error:
+            try:
+                arguments = signature.bind(*given, **named).arguments
+            except TypeError:
+                raise error from None  # a call with arguments that there are not
+            hints = _hints(function)
+            faults = [
+                Fault("", name, brief(value), f"it is {_said(hints[name])}", "", "parameter")
+                for name, value in arguments.items()
+                if name not in ("self", "cls") and not fits(value, hints[name])
+            ]
+            if not faults:
+                raise
+            raise ParameterError(faults) from error
+
+    return typing.cast(Function, call)
