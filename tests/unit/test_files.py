@@ -186,11 +186,22 @@ def test_a_link_that_leads_nowhere_is_told(kind: str, tmp_path: Path) -> None:
 
 
 def test_a_pipe_is_written_to(tmp_path: Path) -> None:
-    """A named pipe stays one, and who reads it gets all of the text, however long."""
+    """A named pipe stays one; who reads it gets all of a long text, and where nobody does, that is told."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
+    with pytest.raises(OSError, match="a pipe that nobody reads") as caught:
+        write(pipe, "x")
+    assert caught.value.filename == str(pipe)
     got: list[bytes] = []
-    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    file = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    os.set_blocking(file, True)
+
+    def read() -> None:
+        time.sleep(0.1)
+        with os.fdopen(file, "rb") as stream:
+            got.append(stream.read())
+
+    reader = threading.Thread(target=read)
     reader.start()
     assert write(pipe, "x" * 300_000) == pipe
     reader.join(20)

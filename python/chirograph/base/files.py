@@ -33,7 +33,7 @@ def write(path: str | os.PathLike[str], data: Data, check: Check | None = None) 
 
     A link is followed: the file behind it is replaced, the link stays. Mode, and where permitted owner, of a
     file that is replaced are kept; another hard link to it keeps the old text. A device or a pipe is written
-    to and never replaced; a file that may not be written to stays.
+    to, unless nobody reads it, and never replaced; a file that may not be written to stays.
 
     Parameters
     ----------
@@ -158,9 +158,15 @@ def _state(path: str) -> os.stat_result | None:
 
 
 def _write_into(path: str, data: Data) -> None:
-    """Write to what is no plain file and stays what it is; folders and sockets refuse."""
-    file = os.open(path, os.O_WRONLY)
+    """Write to what is no plain file and stays what it is. A pipe that nobody reads does not stop the run."""
     try:
+        file = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise OSError(errno.ENXIO, "it is a pipe that nobody reads, or a socket") from error
+        raise
+    try:
+        os.set_blocking(file, True)
         _put(file, data)
         _sync(file)
     finally:

@@ -1,10 +1,8 @@
-"""The command line. Results go to stdout, talk to stderr; nothing is asked.
-
-Exit codes: 0 right, 1 the result says no, 2 wrong use, 3 bad data.
-"""
+"""The command line. Results go to stdout, talk to stderr; nothing is asked. How it ends: `EXIT_CODES`."""
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -14,15 +12,30 @@ import click
 
 from chirograph import _core
 from chirograph.cli import verbs
+from chirograph.cli.streams import BAD_DATA, EXIT_CODES, INTERRUPTED, WRONG_USE, Stop, prepare, talk, told
 from chirograph.cli.types import Key, Member
-from chirograph.cli.verb import BAD_DATA, SAYS_NO, WRONG_USE, Asked, Result, by_key, verb
+from chirograph.cli.verb import Asked, Result, by_key, verb
 from chirograph.errors import ChirographError, DataError
 from chirograph.report.write import DEFAULT_NAME
 
 __all__ = ["main"]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Program(click.Group):
+    """Errors of the system come to `main`, which names what they are about; click would end with 1."""
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        with told():
+            return super().make_context(*arguments, **options)
+
+    def invoke(self, context: click.Context) -> Any:
+        with told():
+            return super().invoke(context)
+
+
+@click.group(
+    cls=_Program, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(_core.__version__, "-V", "--version", prog_name="chirograph")
 def cli() -> None:
     """Overlap of cooperation programmes when part of their text is not public.
@@ -43,7 +56,7 @@ def cli() -> None:
 @verb("data", "beside", "as_of", "evidence", "lengths")
 def report(asked: Asked, out: str, figures: str | None) -> Result:
     """Write one HTML file with everything that follows from a dataset."""
-    if out == "-" and click.get_current_context().params["as_json"]:
+    if out == "-" and click.get_current_context().params["plain"]:
         raise click.UsageError("--json and --out - must not both go to stdout; name a file")
     return verbs.report(asked, out, figures)
 
@@ -225,22 +238,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     0
     """
     colour = False if os.environ.get("NO_COLOR") else None
+    words, code = "", 0
     try:
-        code = cli.main(arguments, prog_name="chirograph", standalone_mode=False, color=colour)
+        prepare()
+        left = cli.main(arguments, prog_name="chirograph", standalone_mode=False, color=colour)
+        code = left if isinstance(left, int) else 0
     except click.ClickException as error:
-        error.show()
-        sys.exit(WRONG_USE)
+        shown = io.StringIO()
+        error.show(shown)
+        words, code = shown.getvalue().rstrip("\n"), WRONG_USE
     except click.Abort:
-        sys.exit(130)
+        code = INTERRUPTED
     except ChirographError as error:
-        click.echo("chirograph: " + "\n".join(map(str, error.faults)), err=True)
-        sys.exit(BAD_DATA if isinstance(error, DataError) else WRONG_USE)
-    except BrokenPipeError:
-        # The reader left; what is still in the buffer has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(SAYS_NO)
-    except OSError as error:
-        words = (error.filename, error.strerror or error)
-        click.echo(": ".join(["chirograph", *(str(word) for word in words if word)]), err=True)
-        sys.exit(WRONG_USE)
-    sys.exit(code if isinstance(code, int) else 0)
+        words = "chirograph: " + "\n".join(map(str, error.faults))
+        code = BAD_DATA if isinstance(error, DataError) else WRONG_USE
+    except Stop as stop:
+        words, code = stop.words and f"chirograph: {stop.words}", stop.code
+    if words:
+        talk(words)
+    sys.exit(code)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from chirograph.cli.streams import BAD_DATA, SAYS_NO, answer, as_json, talk
 from chirograph.cli.types import Length
 from chirograph.errors import shown
 from chirograph.records import DEFAULT_DATA
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from chirograph.panel import Panel
     from chirograph.records.coding import Lengths
 
-__all__ = ["BAD_DATA", "SAYS_NO", "WRONG_USE", "Asked", "Result", "verb"]
-
-SAYS_NO, WRONG_USE, BAD_DATA = 1, 2, 3
+__all__ = ["Asked", "Result", "by_key", "verb"]
 
 
 class Asked(NamedTuple):
@@ -59,8 +57,8 @@ class Result(NamedTuple):
 
     Attributes
     ----------
-    text : str
-        For reading.
+    text : str or bytes
+        For reading; bytes are a document, printed as it is.
     data : object
         The same for ``--json``.
     note : str
@@ -71,18 +69,17 @@ class Result(NamedTuple):
         What is wrong with the data checked.
     """
 
-    text: str
+    text: str | bytes
     data: Any
     note: str = ""
     good: bool = True
     faults: tuple[Fault, ...] = ()
 
-    def print(self, *, as_json: bool) -> None:
+    def print(self, *, plain: bool) -> None:
         """Print it; leave with the exit code for a result that is not good."""
-        plain = json.dumps(self.data, ensure_ascii=False, indent=2, allow_nan=False) if as_json else ""
-        click.echo(shown(plain or self.text, lines=True))
+        answer(shown(as_json(self.data) if plain else self.text, lines=True))
         if self.note:
-            click.echo(shown(self.note, lines=True), err=True)
+            talk(shown(self.note, lines=True))
         if self.faults or not self.good:
             raise SystemExit(BAD_DATA if self.faults else SAYS_NO)
 
@@ -108,7 +105,7 @@ def _parts(key: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 _OPTIONS = {
-    "json": click.option("--json", "as_json", is_flag=True, help="Print JSON."),
+    "json": click.option("--json", "plain", is_flag=True, help="Print JSON."),
     "data": click.option(
         "--data", default=DEFAULT_DATA, show_default=True, metavar="NAME|PATH",
         help="A dataset of the package, a folder with data.json, or such a file.",
@@ -143,9 +140,9 @@ def verb(*names: str) -> Callable[[Callable[..., Result]], Callable[..., None]]:
 
     def add(function: Callable[..., Result]) -> Callable[..., None]:
         @wraps(function)
-        def run(as_json: bool, **given: Any) -> None:
+        def run(plain: bool, **given: Any) -> None:
             shared = {name: given.pop(name) for name in Asked._fields if names and name in given}
-            function(*([Asked(**shared)] if names else []), **given).print(as_json=as_json)
+            function(*([Asked(**shared)] if names else []), **given).print(plain=plain)
 
         for name in reversed((*names, "json")):
             run = _OPTIONS[name](run)

@@ -31,7 +31,7 @@ def report(asked: Asked, out: str, figures: str | None) -> Result:
         text, drawn = page(dataset, asked.asking, assume)
         save(drawn, figures)
         words, _ = summary(panel, dataset)
-        return Result(text.removesuffix("\n"), None, "\n".join(words))
+        return Result(text.removesuffix("\n").encode(), None, "\n".join(words))
     path = write(dataset, out, assume=assume, figures=figures, **options)
     words, facts = summary(panel, dataset)
     pair = f"chirograph overlap --pair {panel.rows[0]},{panel.rows[1]}; " if len(panel.rows) > 1 else ""

@@ -46,6 +46,8 @@ class Records:
         DataError
             With every fault of the file.
         """
+        # The name is for telling: bytes in it that are no text are told as escapes.
+        file = file.encode("utf-8", "backslashreplace").decode("utf-8")
         engine = _core.read_dataset(data, file)
         return cls(
             file, hashlib.sha256(data).hexdigest(), engine, json.loads(engine.text, parse_float=_number)
