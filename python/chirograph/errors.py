@@ -24,9 +24,10 @@ __all__ = [
 ]
 
 
-#: Characters that break a line; others that show nothing or turn it around. The joiners U+200C and U+200D stand
-#: between letters of scripts that need them: Arabic and its kin up to Sinhala, Myanmar, Khmer and Mongolian,
-#: Balinese and its kin, what extends these, and presentation forms. The reader of datasets has the same rule.
+#: Characters that break a line; others that show nothing or turn it around. The joiners U+200C and U+200D
+#: stand between letters of scripts that need them: Arabic and its kin up to Sinhala, Myanmar, Khmer and
+#: Mongolian, Balinese and its kin, what extends these, and presentation forms. The reader of datasets has the
+#: same rule (cpp/io/json/text.cpp).
 _BREAKS = "\x00-\x1f\x7f-\x9f\u2028\u2029"
 _MARKS = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _JOINING = (
@@ -314,6 +315,6 @@ def unknown(place: str, name: object, known: Iterable[str], what: str) -> Fault:
         place=place,
         value=brief(name),
         rule=f"{what} is not known",
-        repair=did_you_mean(str(name), known),
+        repair=did_you_mean(name if isinstance(name, str) else brief(name), known),
         code="index",
     )

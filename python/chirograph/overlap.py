@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import islice
-from numbers import Real
+from numbers import Integral, Real
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals
 from chirograph.cells.ends import End, gaps, interval
 from chirograph.cells.question import UNDEFINED, Question
-from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, unknown
+from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, brief, unknown
 from chirograph.pair import PairOverlap, bar, plain, remark
 
 if TYPE_CHECKING:
@@ -209,6 +209,10 @@ class Overlap:
         >>> upper.text(), upper.open
         ('0.500', False)
         """
+        for name, at in (("i", i), ("j", j)):
+            if isinstance(at, bool) or not isinstance(at, Integral) or not 0 <= at < len(self.rows):
+                rule = f"it is the number of a row, 0 to {len(self.rows) - 1}"
+                raise ParameterError(Fault("", name, brief(at), rule, "", "parameter"))
         low, high = float(self.lower[i, j]), float(self.upper[i, j])
         return End(low, float(self.inner_lower[i, j])), End(high, float(self.inner_upper[i, j]), high=True)
 

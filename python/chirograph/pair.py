@@ -117,6 +117,7 @@ class PairOverlap:
         >>> PairOverlap.compute(cg.Panel([[1], [1]], max_depth=1).overlap("jaccard"), 0, 1)
         P1 and P2, Jaccard: [1.000, 1.000], sharp
         """
+        overlap.ends(p, q)  # which refuses what are no rows
         found = overlap.question.pair(p, q)
         if overlap.sharp[p, q] and not (found["sharp_lower"] and found["sharp_upper"]):
             found = _counted(overlap, p, q)

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 import chirograph
-from chirograph.base import files, table
+from chirograph.base import files
+from chirograph.base.table import unmarked
 from chirograph.errors import ParameterError
 from chirograph.records.export import export
 from chirograph.records.store import load
@@ -116,7 +117,7 @@ def test_no_text_of_a_package_is_a_formula(tmp_path: Path) -> None:
     written = [row["name"] for row in lines(export(tmp_path, tmp_path / "package").parent / "partners.csv")]
     assert len(written) >= 2
     assert not [name for name in written if name.startswith(("=", "+", "-", "@"))]
-    assert [table.unmarked(name) for name in written] == [partner["name"] for partner in data["partners"]]
+    assert [unmarked(name) for name in written] == [partner["name"] for partner in data["partners"]]
 
 
 def test_what_other_sources_have_is_in_the_package_as_json(tmp_path: Path) -> None:

@@ -109,7 +109,9 @@ def test_texts_come_back_from_csv_and_none_is_a_formula(row: list[str], end: str
     """What is written and read is the text it was, and no cell on the way begins as a formula does."""
     read = list(csv.reader(io.StringIO(csv_text(row, [row, [-1.5] * len(row)], end), newline="")))
     assert [[unmarked(cell) for cell in line] for line in read] == [row, row, ["-1.5"] * len(row)]
-    assert not [cell for line in read[:2] for cell in line if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert not [
+        cell for line in read[:2] for cell in line if cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    ]
 
 
 def test_csv_is_read_back(table: cg.Table, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from numbers import Integral
 
-from chirograph.errors import AssumptionError, Fault
+from chirograph.errors import AssumptionError, Fault, brief
 
 _POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)")
 
@@ -101,9 +101,9 @@ def day_of(value: str | date | int) -> date:
     (datetime.date(2023, 7, 31), datetime.date(2023, 12, 31))
     """
     if isinstance(value, Integral) and not isinstance(value, bool):
-        value = str(int(value))
+        value = brief(int(value))
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
     if not isinstance(value, str):
-        raise _refused(str(value))
+        raise _refused(brief(value))
     return span(value).last

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from numbers import Real
 
-from chirograph.errors import Fault, ParameterError, at_least_one
+from chirograph.errors import Fault, ParameterError, at_least_one, brief
 
 __all__ = ["Effort"]
 
@@ -65,10 +65,10 @@ class Effort:
         if time_limit is not None and seconds is None:
             rule = "a time limit is a number of seconds above 0"
             repair = "leave it out for none"
-            faults.append(Fault("", "time_limit", repr(time_limit), rule, repair, "parameter"))
+            faults.append(Fault("", "time_limit", brief(time_limit), rule, repair, "parameter"))
         if progress not in (None, True, False):
             rule = "progress is True, False, or None for where it can be seen"
-            faults.append(Fault("", "progress", repr(progress), rule, "leave it out", "parameter"))
+            faults.append(Fault("", "progress", brief(progress), rule, "leave it out", "parameter"))
         if faults:
             raise ParameterError(faults)
         return cls(steps, seconds, None if progress is None else bool(progress))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from chirograph.base.convert import Column, converted, installed, plain
+from chirograph.base.hints import many
 from chirograph.base.table import Table
-from chirograph.errors import DataError, Fault
+from chirograph.errors import DataError, Fault, brief
 
 #: Kinds of frame that can be handed back.
 KINDS = ("pandas", "polars", "pyarrow", "table")
@@ -95,9 +96,9 @@ def _native(frame: object) -> Read:
 
 def _columns_of(given: Mapping[Any, Any]) -> dict[str, Sequence[object]]:
     wrong = [
-        Fault("", f"column {name}", type(values).__name__, "a column is a list of cells", "", "shape")
+        Fault("", f"column {brief(name)}", type(values).__name__, "a column is a list of cells", "", "shape")
         for name, values in given.items()
-        if isinstance(values, str | bytes | Mapping) or not hasattr(values, "__iter__")
+        if not (many(values) or isinstance(values, Iterator))
     ]
     if wrong:
         raise DataError(wrong)
@@ -113,9 +114,10 @@ def _named(columns: Iterable[tuple[object, Sequence[object]]]) -> dict[str, Sequ
     """Columns by their names as text; 1 and "1" would be one name."""
     found: dict[str, Sequence[object]] = {}
     for name, values in columns:
-        if str(name) in found:
-            raise _repeated([str(name)])
-        found[str(name)] = values
+        text = name if isinstance(name, str) else brief(name)
+        if text in found:
+            raise _repeated([text])
+        found[text] = values
     return found
 
 

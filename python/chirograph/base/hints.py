@@ -1,37 +1,38 @@
-"""What the signature says of an argument: a value of another type is refused in words, wherever users call."""
+"""What a signature says of its arguments: a value of another type is refused in words."""
 
 from __future__ import annotations
 
+import builtins
 import inspect
 import os
 import types
 import typing
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, wraps
 from numbers import Integral, Real
-from typing import Any, Literal, TypeVar, Union
+from typing import Any, Literal, TypeGuard, TypeVar, Union
 
 from chirograph.errors import ChirographError, Fault, ParameterError, brief
 
-__all__ = ["fits", "kept"]
+__all__ = ["fits", "kept", "many"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _WORDS = {
     str: "text", bool: "true or false", int: "a whole number", float: "a number", type(None): "None",
-    os.PathLike: "a path", Mapping: "a mapping", Sequence: "a list", Iterable: "a list", tuple: "a tuple", list: "a list",
+    os.PathLike: "a path", Mapping: "a mapping", Sequence: "a list", Iterable: "a list", tuple: "a tuple",
+    list: "a list",
 }  # fmt: skip
-_LISTS = (Sequence, Iterable, list)
 #: A whole number from here on is more than any number with a point.
 _TOO_LARGE = 2**1023
-#: What is an array or a day, the function that takes it says in words of its own.
-_OWN_WORDS = dict.fromkeys(("ArrayLike", "date", "Lengths"), object)
+#: Of arrays and days the functions that take them have words of their own.
+_OWN_WORDS = {"Path": os.PathLike, **dict.fromkeys(("ArrayLike", "date", "Lengths"), Any)}
 
 
 def fits(value: object, hint: Any) -> bool:
     """Whether a value is of the type that a hint says; of a hint that is not known here, anything is.
 
-    A whole number is a number, and any collection that is no text is a list.
+    A whole number is a number, and text is no list.
 
     Examples
     --------
@@ -47,29 +48,59 @@ def fits(value: object, hint: Any) -> bool:
         return any(fits(value, part) for part in parts)
     if kind is Literal:
         return isinstance(value, str | int) and value in parts
-    if kind is float:
-        return isinstance(value, Real) and (not isinstance(value, Integral) or abs(int(value)) < _TOO_LARGE)
-    if kind is int:
-        return isinstance(value, Integral)
+    if kind in (int, float):
+        number = isinstance(value, Integral if kind is int else Real) and not isinstance(value, bool)
+        return number and (kind is int or not isinstance(value, Integral) or abs(int(value)) < _TOO_LARGE)
     if kind is Mapping:
         return isinstance(value, Mapping) and _all(value, parts[:1]) and _all(value.values(), parts[1:])
     if kind is tuple:
-        if parts[-1:] == (Ellipsis,):
-            return isinstance(value, tuple | list) and _all(value, parts[:1])
-        return isinstance(value, tuple | list) and _each(value, parts)
-    if kind in _LISTS:
-        many = isinstance(value, Collection if kind is not Iterable else Iterable)
-        return many and not isinstance(value, str | bytes | Mapping) and _all(value, parts)
+        several = parts[-1:] == (Ellipsis,)
+        return isinstance(value, tuple | list) and (
+            _all(value, parts[:1]) if several else _each(value, parts)
+        )
+    if kind is Iterable:
+        return isinstance(value, Iterator) or (many(value) and _all(value, parts))
+    if kind in (Sequence, list):
+        return isinstance(value, kind) and many(value) and _all(value, parts)
+    if isinstance(kind, type) and issubclass(kind, _Named):
+        return any(base.__name__ == kind.__name__ for base in type(value).__mro__)
     return isinstance(value, kind) if isinstance(kind, type) else True
 
 
-def _all(values: object, hint: Sequence[Any]) -> bool:
-    """Whether every one fits; what can be gone through only once is left alone."""
-    return not hint or not isinstance(values, Collection) or all(fits(value, hint[0]) for value in values)
+def many(value: object) -> TypeGuard[Collection[Any]]:
+    """Whether it is a collection that can be gone through: no text, no mapping, no array of no dimension.
+
+    Examples
+    --------
+    >>> many(["a"]), many("a"), many({"a": 1}), many(3)
+    (True, False, False, False)
+    """
+    return (
+        isinstance(value, Collection)
+        and not isinstance(value, str | bytes | Mapping)
+        and getattr(value, "shape", None) != ()
+    )
+
+
+def _all(values: Any, hint: Sequence[Any]) -> bool:
+    return not hint or all(fits(value, hint[0]) for value in values)
 
 
 def _each(values: Sequence[object], hints: Sequence[Any]) -> bool:
     return len(values) == len(hints) and all(map(fits, values, hints))
+
+
+class _Named:
+    """A class known by its name alone: what is imported for type checkers only."""
+
+
+class _Names(dict[str, Any]):
+    """What the names in a hint stand for."""
+
+    def __missing__(self, name: str) -> Any:
+        if hasattr(builtins, name):
+            raise KeyError(name)
+        return type(name, (_Named,), {})
 
 
 def _said(hint: Any) -> str:
@@ -86,15 +117,16 @@ def _said(hint: Any) -> str:
 
 @cache
 def _hints(function: Callable[..., Any]) -> dict[str, Any]:
-    """The hints of a function by parameter; those that name what is imported for type checkers alone are left out."""
-    names = {"Path": os.PathLike, **function.__globals__, **_OWN_WORDS}
+    """The hints of a function by parameter."""
+    names = _Names({**function.__globals__, **_OWN_WORDS})
     found = {}
     for name, parameter in inspect.signature(function).parameters.items():
-        try:
-            hint = eval(str(parameter.annotation), names) if isinstance(parameter.annotation, str) else Any  # noqa: S307
-        except (NameError, AttributeError):
-            hint = Any
-        found[name] = Mapping[str, hint] if parameter.kind is inspect.Parameter.VAR_KEYWORD else hint
+        hint = (
+            eval(str(parameter.annotation), {}, names) if parameter.annotation is not parameter.empty else Any
+        )
+        if parameter.kind is inspect.Parameter.VAR_KEYWORD:
+            hint = Mapping[str, hint]  # type: ignore[valid-type]
+        found[name] = hint
     return found
 
 

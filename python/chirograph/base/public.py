@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import is_dataclass
+from inspect import getattr_static
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
@@ -28,8 +28,9 @@ def public(thing: Thing) -> Thing:
     """
     if isinstance(thing, FunctionType):
         thing = cast(Thing, kept(thing))
-    for name, member in list(vars(thing).items()) if isinstance(thing, type) else []:
-        if name.startswith("_") and name != "__getitem__" and (name != "__init__" or is_dataclass(thing)):
+    for name in dir(thing) if isinstance(thing, type) else ():
+        member = getattr_static(thing, name)
+        if name.startswith("_") and name not in ("__init__", "__getitem__"):
             continue
         if isinstance(member, FunctionType):
             setattr(thing, name, kept(member))

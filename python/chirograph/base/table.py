@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from chirograph.base import convert, files, markup
 from chirograph.base.public import public
-from chirograph.errors import DataError, Fault, UnknownLabel, shown, unknown
+from chirograph.errors import DataError, Fault, UnknownLabel, brief, shown, unknown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,6 +143,8 @@ class Table:
         {'a': [1, None], 'b': [None, 2]}
         """
         rows = list(records)
+        if wrong := [row for row in rows if not isinstance(row, Mapping)]:
+            raise DataError(Fault("", "table", brief(wrong[0]), "a row is a mapping of columns to values"))
         names = (
             tuple(columns)
             if columns is not None
@@ -313,11 +315,11 @@ class Table:
 
     def __repr__(self) -> str:
         names = self._on_screen()
-        shown = list(zip(*(self[name][:_SCREEN_ROWS] for name in names), strict=True))
+        cells = list(zip(*(self[name][:_SCREEN_ROWS] for name in names), strict=True))
         lines = [shown(self.caption)] if self.caption else []
-        lines += markup.columns_of_text(names, [[markup.number(value) for value in row] for row in shown])
-        if len(self) > len(shown):
-            lines.append(f"… and {markup.counted(len(self) - len(shown), 'more row')}")
+        lines += markup.columns_of_text(names, [[markup.number(value) for value in row] for row in cells])
+        if len(self) > len(cells):
+            lines.append(f"… and {markup.counted(len(self) - len(cells), 'more row')}")
         if left := [name for name in self.columns if name not in names]:
             lines.append(shown(f"Also in the table: {', '.join(left)}"))
         return "\n".join(lines)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 import numpy as np
 
+from chirograph.base.hints import many
 from chirograph.base.markup import counted
 from chirograph.cells.intervals import Depths
-from chirograph.errors import AssumptionError, Fault, UnknownLabel, unknown
+from chirograph.errors import AssumptionError, Fault, UnknownLabel, brief, unknown
 
 __all__ = ["AtLeastOne", "Constraints", "JointDomain", "ListLength"]
 
@@ -227,7 +228,7 @@ def parse_lengths(
     """
     if not isinstance(given, Mapping):
         rule = 'list lengths are a mapping such as {"JPN": 16} or {"JPN": (10, 17)}'
-        raise AssumptionError(Fault("", "list_length", repr(given), rule, "", "constraint"))
+        raise AssumptionError(Fault("", "list_length", brief(given), rule, "", "constraint"))
     _known("list_length", given, rows, "this row")
     found, faults = [], []
     for row, value in given.items():
@@ -235,7 +236,9 @@ def parse_lengths(
         if len(ends) != 2 or not all(_is_whole(end) and end >= 0 for end in ends) or ends[0] > ends[1]:
             rule = "a list length is a whole number or (least, greatest)"
             faults.append(
-                Fault("", f"list_length {row}", repr(value), rule, "for example 16 or (10, 17)", "constraint")
+                Fault(
+                    "", f"list_length {row}", brief(value), rule, "for example 16 or (10, 17)", "constraint"
+                )
             )
             continue
         found.append(ListLength(str(row), int(ends[0]), int(ends[1]), int(threshold), note))
@@ -254,30 +257,28 @@ def check_threshold(threshold: object, max_depth: int) -> None:
     """
     if not _is_whole(threshold) or not 1 <= threshold <= max_depth:  # type: ignore[operator]
         rule = f"a threshold is a whole depth from 1 to {max_depth}, the top of the scale"
-        raise AssumptionError(Fault("", "threshold", repr(threshold), rule, "for example 1", "constraint"))
+        raise AssumptionError(Fault("", "threshold", brief(threshold), rule, "for example 1", "constraint"))
 
 
 def _items(where: str, given: object, size: int, rule: str) -> list[tuple[Any, ...]]:
     """The entries of a constraint argument as tuples of this size; a lone value or word is none."""
-    entries: list[Any] = (
-        list(given) if isinstance(given, Iterable) and not isinstance(given, str) else [given]
-    )
+    entries: list[Any] = list(given) if many(given) or isinstance(given, Iterator) else [given]
     wrong = [
         item
         for item in entries
         if isinstance(item, str) or not isinstance(item, Sequence) or len(item) != size
     ]
     if wrong:
-        raise AssumptionError([Fault("", where, repr(item), rule, "", "constraint") for item in wrong])
+        raise AssumptionError([Fault("", where, brief(item), rule, "", "constraint") for item in wrong])
     return [tuple(item) for item in entries]
 
 
 def _named(where: str, given: object, known: Collection[str], what: str) -> tuple[str, ...]:
     """Labels named together: at least one, each known and named once."""
-    labels = tuple(given) if isinstance(given, Iterable) and not isinstance(given, str) else ()
+    labels = tuple(given) if many(given) else ()
     if not labels or len(set(map(repr, labels))) != len(labels):
         rule = f"at least one {what} is named, in a list, and each once"
-        raise AssumptionError(Fault("", where, repr(given), rule, "", "constraint"))
+        raise AssumptionError(Fault("", where, brief(given), rule, "", "constraint"))
     _known(where, labels, known, f"this {what}")
     return tuple(map(str, labels))
 
@@ -294,7 +295,7 @@ def parse_joint(
     """
     found = []
     for column, together, allowed in _items("joint", given, 3, "a joint domain is (area, [rows], allowed)"):
-        _known(f"joint {column}", [column], columns, "this area")
+        _known("joint", [column], columns, "this area")
         named = _named(f"joint {column}", together, rows, "row")
         found.append(JointDomain(str(column), named, _allowed(allowed, len(named), max_depth)))
     return found
@@ -302,13 +303,13 @@ def parse_joint(
 
 def _allowed(allowed: object, count: int, max_depth: int) -> tuple[tuple[int, ...], ...]:
     depths = range(max_depth + 1)
-    if allowed == "same":
+    if isinstance(allowed, str) and allowed == "same":
         return tuple((depth,) * count for depth in depths)
-    if allowed == "both_or_neither":
+    if isinstance(allowed, str) and allowed == "both_or_neither":
         return ((0,) * count, *product(range(1, max_depth + 1), repeat=count))
-    if isinstance(allowed, str) or not isinstance(allowed, Iterable):
+    if not many(allowed):
         rule = 'allowed depths are a list of tuples, "same" or "both_or_neither"'
-        raise AssumptionError(Fault("", "joint", repr(allowed), rule, "", "constraint"))
+        raise AssumptionError(Fault("", "joint", brief(allowed), rule, "", "constraint"))
     entries = tuple(tuple(entry) if isinstance(entry, Sequence) else (entry,) for entry in allowed)
     wrong = [
         entry
@@ -317,7 +318,7 @@ def _allowed(allowed: object, count: int, max_depth: int) -> tuple[tuple[int, ..
     ]
     if wrong:
         rule = f"each entry has one depth of 0 to {max_depth} for each of the {count} rows"
-        raise AssumptionError([Fault("", "joint", repr(entry), rule, "", "constraint") for entry in wrong])
+        raise AssumptionError([Fault("", "joint", brief(entry), rule, "", "constraint") for entry in wrong])
     return tuple(tuple(int(depth) for depth in entry) for entry in entries)
 
 
@@ -378,7 +379,7 @@ def _length_faults(
         certain = int(np.count_nonzero(lower[position] >= item.threshold))
         possible = int(np.count_nonzero(upper[position] >= item.threshold))
         if item.minimum > possible or item.maximum < certain:
-            count = f"{item.minimum}" if item.minimum == item.maximum else f"{item.minimum}..{item.maximum}"
+            count = "..".join(map(brief, dict.fromkeys((item.minimum, item.maximum))))
             rule = f"the cells allow {certain} to {possible} areas"
             where = f"list_length {item.row}"
             faults.append(Fault("", where, count, rule, "correct the length", "infeasible"))
@@ -390,6 +391,10 @@ def _is_whole(value: object) -> bool:
 
 
 def _known(where: str, given: Iterable[object], known: Collection[str], what: str) -> None:
-    faults = [unknown(where, label, known, what) for label in given if label not in known]
+    faults = [
+        unknown(where, label, known, what)
+        for label in given
+        if not (isinstance(label, str) and label in known)
+    ]
     if faults:
         raise UnknownLabel(faults)

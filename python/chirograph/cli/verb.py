@@ -77,7 +77,8 @@ class Result(NamedTuple):
 
     def print(self, *, plain: bool) -> None:
         """Print it; leave with the exit code for a result that is not good."""
-        answer(shown(as_json(self.data) if plain else self.text, lines=True))
+        text = as_json(self.data) if plain else self.text
+        answer(shown(text, lines=True) if isinstance(text, str) else text)
         if self.note:
             talk(shown(self.note, lines=True))
         if self.faults or not self.good:

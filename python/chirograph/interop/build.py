@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chirograph.cells.content import Content
-from chirograph.errors import DataError, Fault, ParameterError
+from chirograph.errors import DataError, Fault, ParameterError, brief
 from chirograph.interop.dimensions import Dimensions, NoDimensions
 from chirograph.interop.model import Model, Record, Settings
 from chirograph.interop.systems import BETWEEN, Systems
@@ -86,7 +86,7 @@ def _practice(book: Record, settings: Settings, top: int) -> int:
         return min(int(book.get("interoperability", {}).get("practice_depth", top)), top)
     if isinstance(given, bool) or not isinstance(given, int) or not 1 <= given <= top:
         rule = f"practice_depth is a whole number between 1 and {top}"
-        raise ParameterError(Fault("", "practice_depth", repr(given), rule, "", "parameter"))
+        raise ParameterError(Fault("", "practice_depth", brief(given), rule, "", "parameter"))
     return given
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from chirograph.errors import Fault, ParameterError, at_least_one, did_you_mean
+from chirograph.errors import Fault, ParameterError, at_least_one, brief, did_you_mean
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
+
+#: No page and no poster is wider.
+_WIDEST = 200
 
 #: Kind of thing -> how it is drawn.
 _DRAWN_BY = {
@@ -58,6 +62,19 @@ def at_most(most: object) -> int | None:
     if most is None:
         return None
     return at_least_one("most", most, "it is a whole number of at least 1", "pass None to draw all")
+
+
+def width_of(width: float | None) -> None:
+    """Refuse a width that no figure has.
+
+    Raises
+    ------
+    ParameterError
+        When it is not a number of inches from 1 to 200.
+    """
+    if width is not None and not (isinstance(width, Real) and 1 <= width <= _WIDEST):
+        rule = f"a width is a number of inches from 1 to {_WIDEST}"
+        raise ParameterError(Fault("", "width", brief(width), rule, "leave it out", "parameter"))
 
 
 def look_of(

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from chirograph.base.hints import kept
 from chirograph.base.markup import DASH, counted
 from chirograph.cells.ends import End, is_open, told
 from chirograph.overlap import Overlap, again
 from chirograph.pair import PairOverlap
 from chirograph.panel import Panel
-from chirograph.plots.accept import at_most, expect, look_of
+from chirograph.plots.accept import at_most, expect, look_of, width_of
 from chirograph.plots.palette import LIGHT, NORMAL, SMALLEST, axes_within, plain_labels, settings, value_axis
 from chirograph.plots.result import PlotResult
 
@@ -43,6 +44,7 @@ MOST_PAIRS = 60
 _WIDTH, _NARROW, _LETTER = 8.4, 5.2, 0.073
 
 
+@kept
 def bounds(
     overlap: Overlap | PairOverlap,
     ax: Axes | None = None,
@@ -106,6 +108,7 @@ def bounds(
     """
     overlap, pairs = _asked(overlap)
     read = _Reading.of(overlap, pairs, assume, at_most(most))
+    width_of(width)
     owns = ax is None
     with settings():
         narrow = owns and width is not None and width < _NARROW

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from chirograph.base.hints import kept
 from chirograph.base.markup import DASH
 from chirograph.interop.bounds import PROGRAMMED, Answers, Bound
 from chirograph.interoperability import Interoperability
-from chirograph.plots.accept import expect, look_of
+from chirograph.plots.accept import expect, look_of, width_of
 from chirograph.plots.bars import WIDTH, Bar, Group, draw, own_axes, told
 from chirograph.plots.palette import settings
 from chirograph.plots.result import PlotResult
@@ -24,6 +25,7 @@ ACCEPTED = "a result of Dataset.interoperability()"
 _COLUMNS = ("first", "second", "dimension", "lower", "upper", "width", "sharp")
 
 
+@kept
 def dimensions(
     found: Interoperability,
     ax: Axes | None = None,
@@ -76,6 +78,7 @@ def dimensions(
     expect("dimensions", found, Interoperability, ACCEPTED)
     face = look_of(Rectangle, look, ("hub", "width", "title"), colour="facecolor")
     groups = tuple(_group(found, answers, hub) for answers in (found.hub if hub else found.dyads))
+    width_of(width)
     owns = ax is None
     with settings():
         if ax is None:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from chirograph.base.hints import kept
 from chirograph.base.markup import DASH, counted, shorten
 from chirograph.errors import Fault, ParameterError
-from chirograph.plots.accept import at_most, look_of
+from chirograph.plots.accept import at_most, look_of, width_of
 from chirograph.plots.grid import MARGIN_HEAD, Grid, grid_for
 from chirograph.plots.palette import (
     CONFLICT,
@@ -43,6 +44,7 @@ MOST_LABELS = 60
 _STRIP = 0.36
 
 
+@kept
 def matrix(
     source: Dataset | Panel,
     ax: Axes | None = None,
@@ -107,6 +109,7 @@ def matrix(
         raise ParameterError(Fault(place="areas_as", value=repr(areas_as), rule="is 'columns' or 'rows'"))
     cells = cells_of(source, codebook).first(at_most(most))
     kinds = _kinds(cells)
+    width_of(width)
     owns = ax is None
     # In somebody's axes there is room for ids only.
     grid = grid_for(

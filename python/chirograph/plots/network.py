@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from chirograph.base.hints import kept
 from chirograph.base.markup import DASH
 from chirograph.errors import Fault, ParameterError
 from chirograph.interop.bounds import PROGRAMMED, Answers
 from chirograph.interoperability import Interoperability
-from chirograph.plots.accept import expect, look_of
+from chirograph.plots.accept import expect, look_of, width_of
 from chirograph.plots.bars import ends
 from chirograph.plots.dimensions import ACCEPTED, measured
 from chirograph.plots.palette import LIGHT, NORMAL, SMALLEST, fit_into, new_axes, settings
@@ -36,6 +37,7 @@ _NAMES = {1.0: "network", -math.inf: "network-weakest"}
 Point = tuple[float, float]
 
 
+@kept
 def network(
     found: Interoperability,
     ax: Axes | None = None,
@@ -92,6 +94,7 @@ def network(
     solid = _look(look)
     ties = [_tie(found, answers, "attainment", rho) for answers in found.hub]
     ties += [_tie(found, answers, "interoperability", rho) for answers in found.dyads]
+    width_of(width)
     owns = ax is None
     with settings():
         wide = _NET + _LIST if width is None or not owns else width

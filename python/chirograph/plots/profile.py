@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from chirograph.base.hints import kept
 from chirograph.interop.bounds import UNDEFINED, Bound
-from chirograph.plots.accept import expect, look_of
+from chirograph.plots.accept import expect, look_of, width_of
 from chirograph.plots.bars import WIDTH, Bar, Group, draw, own_axes, told
 from chirograph.plots.palette import settings
 from chirograph.plots.result import PlotResult
@@ -21,6 +22,7 @@ _AXIS = "every value the unknown cells allow;\nnot a confidence interval"
 _COLUMNS = ("partner", "share", "lower", "upper", "width", "sharp", "undefined")
 
 
+@kept
 def profile(
     found: Profile,
     ax: Axes | None = None,
@@ -80,6 +82,7 @@ def profile(
     chosen = [bounds for bounds in shown(found) if keys is None or bounds[0].key in keys]
     drawn = tuple(_group(found, bounds) for bounds in chosen)
     rows = tuple(row for bounds in chosen for row in _rows(found, bounds))
+    width_of(width)
     owns = ax is None
     with settings():
         if ax is None:

@@ -1,0 +1,162 @@
+"""Every public entrance answers a value it cannot take with an error of chirograph, whatever the value is."""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import chirograph as cg
+from chirograph.base.hints import kept
+from chirograph.errors import ChirographError, ParameterError, unseen
+
+NASTY: tuple[Any, ...] = (
+    None, True, 0, 3, -1, 10**400, -(10**400), 10**5000, 1.5, math.nan, math.inf, 2j, Decimal("1.5"),
+    "", "x", "\u202ex", "a\nb", "\x00", "\ud800", "x" * 5000, b"x", object(), len, date(2026, 1, 1), range(2),
+    {1, 2}, np.float64("nan"), np.array(3), np.zeros(0), np.zeros((2, 2, 2)), np.array(["x"]),
+    np.datetime64("2026-01-01"), Ellipsis, slice(None),
+)  # fmt: skip
+#: What else each of them is put into.
+WRAPPED: tuple[Callable[[Any], Any], ...] = (
+    lambda x: x,
+    lambda x: [],
+    lambda x: [x],
+    lambda x: [x, x],
+    lambda x: (x, x),
+    lambda x: [[x, 1], [1, 1]],
+    lambda x: [[1, 1], x],
+    lambda x: [[1, 2], [3]],
+    lambda x: [(x, x, x)],
+    lambda x: [("A1", ["P1", "P2"], x)],
+    lambda x: [("P1", x)],
+    lambda x: {},
+    lambda x: {"P1": x},
+    lambda x: {"A1": x, "A2": 1},
+    lambda x: {("P1", "P2"): x},
+    lambda x: {x: x},
+    lambda x: iter([x]),
+)
+
+
+@cache
+def things() -> dict[type, Any]:
+    """One object of every public class that is asked things."""
+    panel = cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], max_depth=2)
+    data = cg.load(Path(__file__).parents[1] / "hostile" / "accept" / "minimal.json")
+    overlap = panel.overlap("jaccard")
+    return {type(x): x for x in (
+        panel, data, overlap, overlap["P1", "P2"], cg.Table(("a",), ((1, 2),)), data.profile(),
+        data.interoperability(), data.claims(), next(iter(data.claims())), cg.plots.matrix(panel),
+        data.interoperability().hub[0], data.cite(),
+    )}  # fmt: skip
+
+
+def entrances() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Public functions, the constructors users call, and the methods of what these give."""
+    for name in cg.__all__:
+        found = getattr(cg, name)
+        if inspect.isfunction(found):
+            yield name, found
+    for name in cg.plots.__all__:
+        if inspect.isfunction(getattr(cg.plots, name)):
+            yield f"plots.{name}", getattr(cg.plots, name)
+    for kind in (cg.Panel, cg.Table, cg.Dataset):
+        yield kind.__name__, kind
+    for kind, one in things().items():
+        for name, method in inspect.getmembers(one, callable):
+            if (not name.startswith("_") or name == "__getitem__") and hasattr(kind, name):
+                yield f"{kind.__name__}.{name}", method
+
+
+ENTRANCES = dict(entrances())
+
+
+def required(entrance: str) -> dict[str, Any]:
+    """Values that each parameter without a preset takes, by its name or by the entrance and its name."""
+    panel, data, overlap = (things()[kind] for kind in (cg.Panel, cg.Dataset, cg.Overlap))
+    world, table = data.interoperability(), {"A1": [1, 0], "A2": [1, 1]}
+    known = {
+        "key": "jaccard", "lower": [[1, 0], [1, 1]], "source": panel, "datasets": data, "overlap": overlap,
+        "columns": ("a",), "values": ((1, 2),), "records": data.records, "unpublished": "absent",
+        "frame": table, "partner": data.panel().rows[0], "area": data.panel().columns[0], "name": "partners",
+        "labels": ("P1", "P2"),
+        "i": 0, "j": 1, "p": 0, "q": 1, "end": "lower", "column": "a", "first": world.panel.rows[0],
+        "directory": ".",
+    }  # fmt: skip
+    own = {
+        "load": {"source": "nato-ip4"}, "plots.dimensions": {"found": world},
+        "plots.network": {"found": world},
+        "plots.profile": {"found": data.profile()}, "Table.from_records": {"records": [{"a": 1}]},
+        "ClaimsLedger": {"name": "C1"}, "Answers.bound": {"key": "interoperability"},
+    }  # fmt: skip
+    return known | own.get(entrance, {})
+
+
+#: What names a file; a text that names none on this machine is left out.
+PATHS = {"path", "directory", "source", "figures", "name"}
+PLACES = [
+    (entrance, name) for entrance, call in ENTRANCES.items() for name in inspect.signature(call).parameters
+]
+
+
+@pytest.mark.parametrize(("entrance", "name"), PLACES)
+def test_a_value_that_cannot_be_taken_is_refused_in_our_words(
+    entrance: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a parameter is given, the call succeeds or raises an error of chirograph, and no other."""
+    monkeypatch.chdir(tmp_path)
+    draws = entrance.startswith(("plots.", "report", "PlotResult.")) or entrance.endswith(".plot")
+    call, known = ENTRANCES[entrance], required(entrance)
+    parameters = inspect.signature(call).parameters
+    wrong = []
+    values = [x for x in NASTY if name not in PATHS or not isinstance(x, str) or x.isprintable()]
+    for value in values[::4] if entrance == "report" else values:
+        for wrap in WRAPPED[:1] if draws else WRAPPED:
+            try:
+                given = wrap(value)
+            except TypeError:  # it is no key
+                continue
+            fixed = {
+                n: known[n]
+                for n, p in parameters.items()
+                if n != name and n in known and p.default is p.empty
+            }
+            try:
+                if parameters[name].kind is inspect.Parameter.VAR_KEYWORD:
+                    call(**fixed, threshold=given)
+                elif parameters[name].kind is inspect.Parameter.POSITIONAL_ONLY:
+                    call(given)
+                else:
+                    call(**fixed, **{name: given})
+            except ChirographError as error:
+                if code := unseen(str(error).replace("\n", "")):
+                    wrong.append(f"{given!r:.60}: its message holds {code}")
+            except Exception as error:
+                if isinstance(error, OSError) and name in PATHS:
+                    continue  # of a file the system says itself what is wrong
+                wrong.append(f"{given!r:.60}: {type(error).__name__}: {error!s:.120}")
+    assert not wrong, f"{len(wrong)} of {entrance}({name}=...):\n" + "\n".join(wrong[:30])
+
+
+def test_a_fault_that_is_not_the_callers_goes_on_as_it_is() -> None:
+    """Where every argument is what the signature says, the error is not turned into one of the caller's."""
+
+    @kept
+    def broken(number: float, *, names: Sequence[str] = ()) -> float:
+        return {}[number]  # type: ignore[no-any-return]
+
+    with pytest.raises(KeyError):
+        broken(1.0, names=["a"])
+    with pytest.raises(ParameterError) as caught:
+        broken("1", names="a")  # type: ignore[arg-type]
+    assert [fault.place for fault in caught.value.faults] == ["number", "names"]
+    with pytest.raises(TypeError, match="missing"):
+        broken()  # type: ignore[call-arg]
