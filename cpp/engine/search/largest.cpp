@@ -75,7 +75,6 @@ private:
             if (!beaten) kept_.push_back(i);
         }
     }
-
     template <class Visit>
     void each_option(std::size_t item, Visit visit) const {
         for (std::size_t o = starts_[item]; o < starts_[item + 1]; ++o) visit(kept_[o]);
@@ -276,7 +275,6 @@ private:
         return most;
     }
     [[nodiscard]] double slack() const { return 16.0 * drift(); }
-
     /// Raises what is proven by steps that begin small: few partial sums may still end little above the bound, and when
     /// none does, that much more is proven.
     void climb() {
