@@ -10,14 +10,14 @@ thread_local const char this_thread = 0;
 
 }  // namespace
 
-thread_local Watch* Watch::here_ = nullptr;
+thread_local Watch* Watch::current = nullptr;
 
-Watch::Watch(Ask ask) : ask_(std::move(ask)), before_(here_), owner_(&this_thread) {
-    here_ = this;
+Watch::Watch(Ask ask) : ask_(std::move(ask)), before_(current), owner_(&this_thread) {
+    current = this;
 }
 
 Watch::~Watch() {
-    here_ = before_;
+    current = before_;
 }
 
 void Watch::pass(bool waiting) {

@@ -41,7 +41,7 @@ public:
     Watch& operator=(const Watch&) = delete;
 
     /// The watch of this thread, if there is one.
-    [[nodiscard]] static Watch* here() noexcept { return here_; }
+    [[nodiscard]] static Watch* here() noexcept { return current; }
     /// Did a search end early because of hurry?
     [[nodiscard]] bool cut() const noexcept { return cut_; }
 
@@ -53,8 +53,8 @@ public:
     /// Lets another thread take part.
     class Lent {
     public:
-        explicit Lent(Watch* watch) noexcept : before_(here_) { here_ = watch; }
-        ~Lent() { here_ = before_; }
+        explicit Lent(Watch* watch) noexcept : before_(current) { current = watch; }
+        ~Lent() { current = before_; }
         Lent(const Lent&) = delete;
         Lent& operator=(const Lent&) = delete;
 
@@ -63,7 +63,7 @@ public:
     };
 
 private:
-    static thread_local Watch* here_;
+    static thread_local Watch* current;
 
     Ask ask_;
     Watch* before_;
