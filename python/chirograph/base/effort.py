@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from numbers import Real
+from typing import Any
 
 from chirograph.errors import Fault, ParameterError, at_least_one, brief
 
@@ -90,19 +92,23 @@ class Effort:
         ...     print(told)
         None
         """
-        seen = "ipykernel" in sys.modules or (sys.stderr is not None and sys.stderr.isatty())
+        seen = _in_notebook() or (sys.stderr is not None and sys.stderr.isatty())
         if not (seen if self.progress is None else self.progress):
             yield None
             return
-        from tqdm.auto import tqdm
+        drawn: list[Any] = []
 
-        with tqdm(delay=QUIET, unit=unit, leave=False) as drawn:
+        def tell(done: int, total: int) -> None:
+            if not drawn:  # a short call never comes here
+                drawn.append(_bar(unit))
+            drawn[0].total = total
+            drawn[0].update(done - drawn[0].n)
 
-            def tell(done: int, total: int) -> None:
-                drawn.total = total
-                drawn.update(done - drawn.n)
-
+        try:
             yield tell
+        finally:
+            for one in drawn:
+                one.close()
 
     def text(self, cut: str | None) -> str:
         """For a headline: what was given, and by which of them the result was cut; each with its comma.
@@ -115,6 +121,19 @@ class Effort:
         steps = "" if self.budget is None else f", budget {self.budget}"
         limit = "" if self.time_limit is None else f", time limit {self.time_limit:g} s"
         return steps + limit + ("" if cut is None else f", cut by {cut}")
+
+
+def _in_notebook() -> bool:
+    running = sys.modules.get("IPython")
+    return running is not None and hasattr(running.get_ipython(), "kernel")
+
+
+def _bar(unit: str) -> Any:
+    """A bar of a notebook or a terminal, without tqdm's advice on what else to install."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from tqdm.auto import tqdm
+    return tqdm(delay=QUIET, unit=unit, leave=False)
 
 
 def _seconds(given: object) -> float | None:
