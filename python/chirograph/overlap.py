@@ -54,7 +54,8 @@ class ScoringFree:
     Parameters
     ----------
     lower, upper : (k, k) float64
-        Least and greatest value; NaN where no completion is defined.
+        Least and greatest value; NaN where no completion is defined. What 0/0 counts as in the result counts
+        here too.
     sharp : (k, k) bool
         True: both ends are attained, at least in the limit. False: a certified outer bound.
     undefined : (k, k) uint8
@@ -244,13 +245,15 @@ class Overlap:
         """For "ruzicka": the range over every increasing scoring of the depths. None for the others."""
         if self.key != "ruzicka":
             return None
-        found = self.panel.content.engine().scoring_free(threads_of(None))
+        found = self.question.scoring_free(threads_of(None))
         names = ("lower", "upper", "sharp", "undefined")
         return ScoringFree(**{name: intervals.frozen(found[name]) for name in names})
 
     def _scoring_free_of(self, i: int, j: int) -> tuple[float, float, bool] | None:
         """The scoring-free range of one pair, and whether it is attained; all pairs would take their time."""
-        return self.panel.content.engine().scoring_free_pair(i, j) if self.key == "ruzicka" else None
+        if self.key != "ruzicka":
+            return None
+        return self.question.scoring_free_pair(i, j, int(self.undefined[i, j]))
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The pairs listed: each unordered pair once, or both orders when the index is directed.

@@ -247,6 +247,23 @@ def test_computing_code_does_not_print(path: Path) -> None:
     assert "print" not in {name.id for name in names}, shown(path)
 
 
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_one_place_writes_files(path: Path) -> None:
+    """Files and folders are made, renamed and removed in base/files.py and base/scratch.py alone."""
+    if path.parent.name == "base" and path.name in ("files.py", "scratch.py"):
+        return
+    barred = {"write_text", "write_bytes", "rename", "replace", "unlink", "rmdir", "touch"}
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute):
+            # str.replace and dataclasses.replace are something else.
+            other = node.attr == "replace" and not (
+                isinstance(node.value, ast.Name) and node.value.id == "os"
+            )
+            assert node.attr not in barred or other, f"{shown(path)}:{node.lineno} {node.attr}"
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        assert not {"shutil", "tempfile"} & set(names), f"{shown(path)}: {names}"
+
+
 def test_import_loads_no_heavy_package() -> None:
     """`import chirograph` loads neither matplotlib nor any frame library nor jinja2."""
     code = f"import sys, chirograph; print(*sorted({LAZY!r} & set(sys.modules)))"

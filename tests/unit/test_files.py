@@ -57,6 +57,7 @@ def test_a_run_killed_at_any_step_leaves_the_old_or_the_new(way: str, tmp_path: 
     gap = [None] if way == "package by two renames" else []
     runs = [folder for when in steps.WHENS for folder in tmp_path.glob(f"{when}-*")]
     assert len(runs) > 30
+    assert len({len(list(tmp_path.glob(f"{when}-*"))) for when in steps.WHENS}) == 1
     for folder in runs:
         assert standing(way, folder) in whole + gap, folder.name
         late = list(folder.rglob("late.txt"))

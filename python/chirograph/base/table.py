@@ -213,7 +213,7 @@ class Table:
         return {name: list(column) for name, column in zip(self.columns, self.values, strict=True)}
 
     def to_json(self) -> str:
-        """A JSON array of row objects; NaN becomes null.
+        """A JSON array of row objects; a number that is not finite becomes null.
 
         Examples
         --------
@@ -223,7 +223,8 @@ class Table:
         import json
 
         rows = [
-            {k: None if isinstance(v, float) and math.isnan(v) else v for k, v in row.items()} for row in self
+            {k: None if isinstance(v, float) and not math.isfinite(v) else v for k, v in row.items()}
+            for row in self
         ]
         return json.dumps(rows, ensure_ascii=False, allow_nan=False)
 

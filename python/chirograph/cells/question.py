@@ -95,6 +95,23 @@ class Question:
         arrays = {name: frozen(value) for name, value in found.items() if isinstance(value, np.ndarray)}
         return {**found, **arrays}
 
+    def scoring_free(self, threads: int) -> dict[str, Any]:
+        """The range over every increasing scoring of the depths as well: lower, upper, sharp, undefined."""
+        found = self.content.engine().scoring_free(threads)
+        ends = self._scored(found["lower"], found["upper"], found["sharp"], found["undefined"])
+        return {**found, **dict(zip(("lower", "upper", "sharp"), ends, strict=True))}
+
+    def scoring_free_pair(self, p: int, q: int, undefined: int) -> tuple[float, float, bool]:
+        """The same of one pair: lower, upper, sharp."""
+        ends = self._scored(*self.content.engine().scoring_free_pair(p, q), undefined)
+        return float(ends[0]), float(ends[1]), bool(ends[2])
+
+    def _scored(self, lower: Any, upper: Any, sharp: Any, undefined: Any) -> tuple[Any, Any, Any]:
+        """With what 0/0 counts as: a completion is 0/0 under every scoring or under none."""
+        counts = np.where(np.equal(undefined, 0), math.nan, self.convention)
+        always = np.equal(undefined, 2) & ~np.isnan(counts)
+        return np.fmin(lower, counts), np.fmax(upper, counts), np.logical_or(sharp, always)
+
     def _happens(self, found: Mapping[str, Any], unsettled: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Where a completion that is 0/0 is at hand, among pairs whose ends the convention may move."""
         inside = (found["inner_lower"] <= self.convention) & (self.convention <= found["inner_upper"])

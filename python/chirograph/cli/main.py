@@ -33,9 +33,7 @@ class _Program(click.Group):
             return super().invoke(context)
 
 
-@click.group(
-    cls=_Program, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=_Program, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(_core.__version__, "-V", "--version", prog_name="chirograph")
 def cli() -> None:
     """Overlap of cooperation programmes when part of their text is not public.
