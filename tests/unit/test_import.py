@@ -42,6 +42,19 @@ def test_loading_a_dataset_and_showing_it_loads_no_heavy_library() -> None:
     assert fresh(code).strip() == "[]"
 
 
+def test_a_sub_interpreter_is_refused_and_never_hangs() -> None:
+    """In a sub-interpreter the import is an ImportError that says so, not a wait without end."""
+    code = (
+        "import sys\n"
+        "new = sys.version_info >= (3, 13)\n"
+        "made = __import__('_interpreters' if new else '_xxsubinterpreters')\n"
+        "try: told = made.run_string(made.create(), 'import chirograph')\n"
+        "except Exception as error: told = error\n"
+        "print(getattr(told, 'formatted', told))"
+    )
+    assert "ImportError" in fresh(code) or "subinterpreters" in fresh(code)
+
+
 def test_public_names_are_the_promised_ones() -> None:
     """`dir` and `__all__` show the public names and nothing else, and each of them exists."""
     assert dir(cg) == sorted(cg.__all__)
