@@ -1,4 +1,4 @@
-"""Settings all tests share: helper folders on the path, the `slow` switch, how hypothesis behaves."""
+"""Settings all tests share: the path, the `slow` switch, one worker a core, how hypothesis behaves."""
 
 from __future__ import annotations
 
@@ -27,6 +27,17 @@ else:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switch that runs the long tests as well."""
     parser.addoption("--slow", action="store_true", default=False, help="run the tests marked slow as well")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Give every core a worker when folders are asked for; the tests of one file stay with one of them."""
+    files = [argument for argument in config.args if ".py" in argument]
+    option = config.option
+    if files or "PYTEST_XDIST_WORKER" in os.environ or not config.pluginmanager.hasplugin("xdist"):
+        return  # a worker starts no workers of its own
+    if option.numprocesses is None and not option.usepdb and not option.collectonly:
+        option.numprocesses, option.dist = "auto", "loadfile"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

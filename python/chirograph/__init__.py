@@ -17,6 +17,13 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+# Python 3.12 and later refuse by themselves what the module does not declare; 3.11 would wait for ever.
+if sys.version_info < (3, 12):
+    _interpreters: Any = importlib.import_module("_xxsubinterpreters")
+
+    if _interpreters.get_current() != _interpreters.get_main():
+        raise ImportError("chirograph cannot be imported in a sub-interpreter: use a process of its own")
+
 from chirograph import _core, errors
 
 if TYPE_CHECKING:

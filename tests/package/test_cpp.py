@@ -20,12 +20,12 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name not in 
 ENVIRONMENT["CMAKE_GENERATOR"] = "Ninja"  # what tools/install installs; a bare machine has no make
 
 
-def run(*command: str | Path, cwd: Path = ROOT, good: bool = True) -> str:
+def run(*command: str | Path, cwd: Path = ROOT, good: bool = True, **more: str) -> str:
     """Run a command; its output. A failing command fails the test with everything it said."""
     done = subprocess.run(
         [str(part) for part in command],
         cwd=cwd,
-        env=ENVIRONMENT,
+        env=ENVIRONMENT | more,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -59,6 +59,12 @@ def test_dev_preset_builds_without_python(dev: Path) -> None:
 def test_ctest_runs_every_executable(dev: Path, name: str) -> None:
     """Every tests/cpp/test_*.cpp is known to CTest and passes."""
     run("ctest", "--test-dir", dev, "--no-tests=error", "--output-on-failure", "-R", f"^{name}$")
+
+
+@pytest.mark.slow
+def test_ctest_passes_with_many_more_random_problems(dev: Path) -> None:
+    """The checks on random problems hold on forty times as many; the seeds stand in the tests."""
+    run("ctest", "--test-dir", dev, "--output-on-failure", "-R", "interop|table|tau", CHIROGRAPH_ROUNDS="40")
 
 
 def test_ctest_knows_no_other_executable(dev: Path) -> None:

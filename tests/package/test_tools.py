@@ -13,7 +13,7 @@ SCRIPT = ROOT / "tools" / "check"
 TEXT = SCRIPT.read_text(encoding="utf-8")
 CASES = re.findall(r"^ +((?:python|cpp|tests|tools|docs|README)[^)\n]*)\)", TEXT, re.M)
 PATTERNS = [pattern for case in CASES for pattern in case.split(" | ")]
-DOCUMENTS = ("CONTRIBUTING.md", "docs/ARCHITECTURE.md")
+DOCUMENTS = ("CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/RELIABILITY.md")
 
 
 def test_every_room_has_its_tests() -> None:
