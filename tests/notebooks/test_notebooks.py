@@ -22,12 +22,17 @@ ALLOWED = {"chirograph", "json", "matplotlib.pyplot", "numpy", "pandas", "polars
 @cache
 def executed(file: Path) -> Any:
     """A notebook run in a fresh kernel in an empty folder, once for all tests."""
-    with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
+    with (
+        warnings.catch_warnings(),
+        tempfile.TemporaryDirectory() as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
         # The client's own dependencies warn in ways that are not ours to mend.
         warnings.simplefilter("ignore")
         from nbclient import NotebookClient
 
         notebook = nbformat.read(file, as_version=4)
+        patch.setenv("TQDM_DISABLE", "1")  # a slow machine would draw bars, a fast one none
         NotebookClient(notebook, timeout=300, resources={"metadata": {"path": folder}}).execute()
     return notebook
 
