@@ -77,6 +77,9 @@ def once() -> Iterator[None]:
     import chirograph.interoperability
 
     with pytest.MonkeyPatch.context() as patch:
-        for module, name in ((chirograph.interoperability, "interoperability"), (chirograph.claims, "ledger")):
+        for module, name in (
+            (chirograph.interoperability, "interoperability"),
+            (chirograph.claims, "ledger"),
+        ):
             patch.setattr(module, name, _remembering(getattr(module, name)))
         yield

@@ -21,6 +21,8 @@ import chirograph as cg
 from chirograph.catalogue.indicators import pair_keys
 from chirograph.cli.main import main
 from chirograph.errors import AssumptionError, ParameterError
+from chirograph.report.asking import Asking
+from chirograph.report.command import rebuilt
 from chirograph.report.write import MARK
 
 
@@ -150,7 +152,7 @@ def test_the_command_on_the_page_rebuilds_it(tmp_path: Path, monkeypatch: pytest
     assert len(pages) == len(cases)
 
 
-def test_lines_of_python_rebuild_what_no_command_can(tmp_path: Path) -> None:
+def test_lines_of_python_rebuild_what_no_command_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A report on an assumed dataset, or with a reading of several assumptions, names lines that write it."""
     mine = cg.load(TEMPLATE)
     both = mine.assume("first_listed_accountable").assume(unpublished="absent")
@@ -168,6 +170,13 @@ def test_lines_of_python_rebuild_what_no_command_can(tmp_path: Path) -> None:
         )
         exec(lines, {})
         assert (tmp_path / "second.html").read_text(encoding="utf-8") == page
+    ds, asked = cg.load("nato-ip4"), []
+    like, asking = ds.assume(unpublished="like:KOR"), Asking("declared", "2024-06-01", {"JPN": (16, 20)})
+    monkeypatch.setattr(cg, "report", lambda things, **options: asked.append((things, options)))
+    exec(rebuilt([like, ds], None, asking).text, {})
+    ((things, options),) = asked
+    assert [thing.records for thing in things] == [like.records, ds.records]
+    assert Asking(**options) == asking
 
 
 def test_a_command_of_the_users_promises_nothing(tmp_path: Path) -> None:

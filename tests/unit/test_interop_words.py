@@ -10,6 +10,8 @@ from claims_edits import edited
 import chirograph as cg
 from chirograph.interoperability import Interoperability
 
+pytestmark = pytest.mark.usefixtures("once")
+
 
 @pytest.fixture(scope="module")
 def found() -> Interoperability:
