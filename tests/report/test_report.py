@@ -21,6 +21,7 @@ import chirograph as cg
 from chirograph.catalogue.indicators import pair_keys
 from chirograph.cli.main import main
 from chirograph.errors import AssumptionError, ParameterError
+from chirograph.plots.result import PlotResult
 from chirograph.report.asking import Asking
 from chirograph.report.command import rebuilt
 from chirograph.report.write import MARK
@@ -128,6 +129,17 @@ def test_two_runs_write_the_same_bytes(file: Path, page: str, tmp_path: Path) ->
     assert (tmp_path / "other.html").read_bytes() == file.read_bytes()
 
 
+@pytest.fixture
+def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A figure stands on the page as its words and numbers: painting is slow, and the test above paints."""
+
+    def svg(drawn: PlotResult) -> str:
+        return f"<svg>{html.escape(drawn.alt_text() + drawn.data().to_json())}</svg>"
+
+    monkeypatch.setattr(PlotResult, "svg", svg)
+
+
+@pytest.mark.usefixtures("unpainted")
 def test_the_command_on_the_page_rebuilds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The command a report names, run as it stands, writes the same bytes, whatever the options."""
     monkeypatch.chdir(tmp_path)
@@ -152,6 +164,7 @@ def test_the_command_on_the_page_rebuilds_it(tmp_path: Path, monkeypatch: pytest
     assert len(pages) == len(cases)
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_lines_of_python_rebuild_what_no_command_can(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A report on an assumed dataset, or with a reading of several assumptions, names lines that write it."""
     mine = cg.load(TEMPLATE)
