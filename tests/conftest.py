@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,3 +51,35 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "slow" in item.keywords:
             item.add_marker(skip)
+
+
+def _remembering(compute: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function, which answers a question about records that it has answered before at once."""
+    known: dict[Any, Any] = {}
+
+    @wraps(compute)
+    def call(records: Any, *asked: Any) -> Any:
+        key = (records, repr(asked))
+        if key not in known:
+            known[key] = compute(records, *asked)
+        return known[key]
+
+    return call
+
+
+@pytest.fixture(scope="module")
+def once() -> Iterator[None]:
+    """Interoperability and claims are computed once in a file of tests for the same records and arguments.
+
+    For tests of where an answer goes and how it is told. Those of how it is found compute it themselves.
+    """
+    import chirograph.claims
+    import chirograph.interoperability
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in (
+            (chirograph.interoperability, "interoperability"),
+            (chirograph.claims, "ledger"),
+        ):
+            patch.setattr(module, name, _remembering(getattr(module, name)))
+        yield

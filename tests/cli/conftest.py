@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import chirograph as cg
 from chirograph.cli.main import main
+
+#: The folder of the small dataset of the package.
+TEMPLATE = str(resources.files("chirograph") / "data" / "template")
 
 
 class Ran:
@@ -40,3 +45,10 @@ def verb(
         return Ran(code, printed.out, printed.err)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def small_page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The report that Python writes on the small dataset of the package."""
+    file = cg.report(cg.load(TEMPLATE), tmp_path_factory.mktemp("page") / "page.html")
+    return file.read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ import chirograph as cg
 from chirograph.claims.grades import in_grade
 from chirograph.claims.words import numbers_short, tally
 
+pytestmark = pytest.mark.usefixtures("once")
 ROW = re.compile(r"^Q\d\d  ")
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
-from claims_edits import edited
 
 import chirograph as cg
 from chirograph.interoperability import Interoperability
 
 MEASURES = "rogrammed interoperability (committed and joined), not achieved"
+
+
+TEMPLATE = str(resources.files("chirograph") / "data" / "template")
+pytestmark = pytest.mark.usefixtures("once")
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +134,10 @@ def test_a_budget_can_be_given(verb: Any) -> None:
 
 
 def test_a_membership_can_be_set_from_the_shell(verb: Any) -> None:
-    """The two ends of Korea in BICES, an interval and a tie reach the computation, and so does the share."""
+    """The two ends of Korea in BICES, an interval and a tie reach the computation, and so does the share.
+
+    Both systems bear on information, and one dimension is bounded quickly.
+    """
     ds = cg.load("nato-ip4")
     asked = [
         (("--member", "KOR:BICES=1"), {"members": {("KOR", "BICES"): 1}}),
@@ -141,9 +148,11 @@ def test_a_membership_can_be_set_from_the_shell(verb: Any) -> None:
         ),
     ]
     for words, options in asked:
-        ran = verb("interoperability", "--json", *words)
+        ran = verb("interoperability", "--json", "--dimension", "information", *words)
         assert ran.code == 0, ran.err
-        assert ran.json()["bounds"] == ds.interoperability(**options).to_dict()["bounds"]
+        bounds = ran.json()["bounds"]
+        assert bounds == ds.interoperability(["information"], **options).to_dict()["bounds"]
+        assert bounds != ds.interoperability(["information"]).to_dict()["bounds"]
 
 
 @pytest.mark.parametrize(
@@ -168,13 +177,12 @@ def test_wrong_memberships_and_shares_are_2(verb: Any, arguments: tuple[str, ...
 def test_without_dimensions_it_says_no_and_the_data_are_good(verb: Any) -> None:
     """A dataset need not declare dimensions: `check` passes it, and here the answer is no, not bad data."""
 
-    def bare(data: dict[str, Any]) -> None:
-        for name in ("dimensions", "area_dimensions", "system_dimensions", "menu", "level_rules"):
-            data["codebook"].pop(name)
-        data["codebook"].pop("interoperability")
-
+    data = json.loads((Path(TEMPLATE) / "data.json").read_text(encoding="utf-8"))
+    for name in ("dimensions", "area_dimensions", "system_dimensions", "menu", "level_rules"):
+        data["codebook"].pop(name)
+    data["codebook"].pop("interoperability")
     Path("bare").mkdir()
-    Path("bare/data.json").write_text(json.dumps(edited(bare).to_dict()), encoding="utf-8")
+    Path("bare/data.json").write_text(json.dumps(data), encoding="utf-8")
     assert verb("check", "bare").code == 0
     ran = verb("interoperability", "--data", "bare")
     assert ran.code == 1

@@ -11,6 +11,8 @@ import chirograph as cg
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from pages import TEMPLATE
+
 
 @pytest.fixture(scope="session")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -22,3 +24,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(file: Path) -> str:
     """Its text."""
     return file.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report on the small dataset of the package."""
+    return cg.report(cg.load(TEMPLATE), tmp_path_factory.mktemp("small") / "report.html")

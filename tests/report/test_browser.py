@@ -173,9 +173,9 @@ def test_the_keyboard_reaches_the_findings_first(page: Path, browser: Browser) -
     assert browser.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
 
 
-def test_it_prints(page: Path, browser: Browser) -> None:
+def test_it_prints(page: Path, small: Path, browser: Browser) -> None:
     """On paper the wide figures are used, hidden parts are opened, and the file is a PDF of several pages."""
-    browser.open(page, width=1400)
+    browser.open(small, width=1400)
     printed = browser.pdf()
     assert printed.startswith(b"%PDF")
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") >= 4

@@ -11,6 +11,7 @@ import pytest
 import chirograph as cg
 from chirograph.errors import ParameterError, UnknownIndicator
 
+pytestmark = pytest.mark.usefixtures("once")
 DATA = Path(cg.__file__).parent / "data" / "nato-ip4" / "data.json"
 
 

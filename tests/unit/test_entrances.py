@@ -46,11 +46,14 @@ WRAPPED: tuple[Callable[[Any], Any], ...] = (
 )
 
 
+ACCEPTED = Path(__file__).parents[1] / "hostile" / "accept"
+
+
 @cache
 def things() -> dict[type, Any]:
     """One object of every public class that is asked things."""
     panel = cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], max_depth=2)
-    data = cg.load(Path(__file__).parents[1] / "hostile" / "accept" / "minimal.json")
+    data = cg.load(ACCEPTED / "minimal.json")
     overlap = panel.overlap("jaccard")
     return {type(x): x for x in (
         panel, data, overlap, overlap["P1", "P2"], cg.Table(("a",), ((1, 2),)), data.profile(),
@@ -92,7 +95,8 @@ def required(entrance: str) -> dict[str, Any]:
         "directory": ".",
     }  # fmt: skip
     own = {
-        "load": {"source": "nato-ip4"}, "plots.dimensions": {"found": world},
+        "load": {"source": "nato-ip4"}, "report": {"datasets": cg.load(ACCEPTED / "nothing_listed.json")},
+        "plots.dimensions": {"found": world},
         "plots.network": {"found": world},
         "plots.profile": {"found": data.profile()}, "Table.from_records": {"records": [{"a": 1}]},
         "ClaimsLedger": {"name": "C1"}, "Answers.bound": {"key": "interoperability"},

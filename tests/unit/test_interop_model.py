@@ -77,11 +77,11 @@ def test_rules_do_not_ask_whether_a_system_weighs_anything(found: Interoperabili
 def test_a_system_that_may_have_ended_has_no_certain_member() -> None:
     """With an end some time in the year of the question a member is a member at most."""
     ds = edited(end("STEP", "2026"))
-    now = ds.interoperability()._model.held["AUS", "STEP"]
+    now = ds.interoperability(budget=1)._model.held["AUS", "STEP"]
     assert (now.lower, now.upper) == (0, 2)
     assert "may have ended" in now.why
     assert now.settled_by
-    earlier = ds.interoperability(as_of="2025-12-31")._model.held["AUS", "STEP"]
+    earlier = ds.interoperability(as_of="2025-12-31", budget=1)._model.held["AUS", "STEP"]
     assert (earlier.lower, earlier.upper) == (2, 2)
 
 
@@ -136,11 +136,15 @@ def test_a_tie_as_prerequisite_is_refused_with_its_place() -> None:
 
 
 def test_a_list_stands_for_an_interval_too(found: Interoperability) -> None:
-    """JSON knows no tuples: [0, 1] is the interval (0, 1)."""
+    """JSON knows no tuples: [0, 0.5] is the interval (0, 0.5)."""
     ds = cg.load("nato-ip4")
-    one, two = (ds.interoperability(members={("NZL", "STEP"): ends}) for ends in ([0, 1], (0, 1)))
+    one, two, plain = (
+        ds.interoperability(["technical"], members=members)
+        for members in ({("NZL", "STEP"): [0, 0.5]}, {("NZL", "STEP"): (0, 0.5)}, {})
+    )
     pairs = zip(one.dyads, two.dyads, strict=True)
     assert all(a.bounds == b.bounds for a, b in pairs)
+    assert one["NZL"].bounds != plain["NZL"].bounds
 
 
 def test_results_are_equal_by_content(found: Interoperability) -> None:

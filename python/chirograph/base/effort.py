@@ -39,7 +39,7 @@ class Effort:
     budget: int | None = None
     time_limit: float | None = None
     progress: bool | None = None
-    _begun: float = field(default_factory=time.monotonic, compare=False)
+    _begun: float = field(default_factory=time.monotonic, compare=False, repr=False)
 
     @classmethod
     def of(cls, budget: object, time_limit: object = None, progress: object = None, *, whose: str) -> Effort:
