@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from chirograph.base import frames
+from chirograph.base import delimited, files, frames
 from chirograph.base import markup as html
 from chirograph.base.effort import Effort
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.catalogue.citation import Citation, of_result
-from chirograph.cells import assume, described, intervals, reading
+from chirograph.cells import assume, described, intervals, labels, reading
 from chirograph.cells.constraints import (
     Constraints,
     check_threshold,
@@ -28,18 +31,67 @@ from chirograph.cells.constraints import (
     parse_lengths,
 )
 from chirograph.cells.content import Content
+from chirograph.cells.written import Missing
 from chirograph.errors import DataError, Fault
 
 if TYPE_CHECKING:
     from chirograph.overlap import Overlap
 
-__all__ = ["Panel"]
+__all__ = ["Panel", "read"]
 
 _SCREEN_ROWS = 24
 _SCREEN_COLUMNS = 24
 _SCREEN_LETTERS = 140
 _MARKUP_CELLS = 400
 _CELL = "padding:.1em .4em;text-align:center"
+
+
+@public
+def read(
+    path: str | os.PathLike[str],
+    *,
+    separator: str | None = None,
+    encoding: str | None = None,
+    **options: Any,
+) -> Panel:
+    """A panel from a file of separated values, as :meth:`Panel.from_frame` reads the table in it.
+
+    Parameters
+    ----------
+    path : str or path
+        A file whose name ends in .csv, .tsv, .tab or .txt, with one header line.
+    separator : str, optional
+        What stands between two cells; by default whichever of comma, semicolon, tab and bar gives every line
+        as many cells as the header.
+    encoding : str, optional
+        By default UTF-8, or what a byte order mark says.
+    **options
+        As in :meth:`Panel.from_frame`: `areas`, `missing`, `layout`, `rows`, `columns`, `values`, `weights`,
+        `max_depth`.
+
+    Returns
+    -------
+    Panel
+        Its first assumption names the file.
+
+    Raises
+    ------
+    DataError
+        With every line or cell at fault, and where it stands; when the file cannot be read.
+
+    Examples
+    --------
+    >>> import chirograph as cg, pathlib, tempfile
+    >>> file = pathlib.Path(tempfile.mkdtemp(), "my.csv")
+    >>> _ = file.write_text("partner;A1;A2\\nKOR;1;?\\nJPN;2;1-2\\n", encoding="utf-8")
+    >>> cg.read(file, missing={"?": "unpublished"}).overlap("jaccard")["KOR", "JPN"]
+    KOR and JPN, Jaccard: [0.500, 1.000], sharp
+    """
+    columns = delimited.read(files.whole(path), os.fspath(path), separator, encoding)
+    panel = Panel.from_frame(columns, **options)
+    digest = hashlib.sha256(files.whole(path)).hexdigest()
+    first = f"Cells: from {Path(path).name} (SHA-256 {digest[:12]})."
+    return Panel._of(replace(panel.content, origin=(first, *panel.content.origin[1:])))
 
 
 @public
@@ -65,8 +117,9 @@ class Panel:
     weights : (n,) array-like of float, or mapping of str to float, optional
         Weight of every area, in order or by label, finite, at least 0, not all 0; by default all 1. Those
         above 0 differ by a factor of at most 1e9: a smaller one no longer shows beside the largest.
-    max_depth : int
-        Top of the scale, 1 to 15. It belongs to the codebook and is never taken from the data.
+    max_depth : int, or (n,) sequence or mapping of str to int
+        Top of the scale, 1 to 15: one for all areas, or one for each. It belongs to the codebook and is never
+        taken from the data. Indices that compare depths need one scale for all areas.
     status : (k, n) array-like of str, or str, optional
         Why each cell is known or not; one word stands for the reason of every unknown cell. By default
         "stated" and "unknown".
@@ -102,36 +155,37 @@ class Panel:
         rows: Sequence[str] | None = None,
         columns: Sequence[str] | None = None,
         weights: ArrayLike | Mapping[str, float] | None = None,
-        max_depth: int = 3,
+        max_depth: int | ArrayLike | Mapping[str, int] = 3,
         status: ArrayLike | None = None,
         names: Mapping[str, str] | None = None,
         sources: Sequence[str] = (),
     ) -> None:
-        top = intervals.top(max_depth)
         for place, ends in (("lower", lower), ("upper", upper)):
             if frames.is_frame(ends):
                 repair = "read frames with Panel.from_frame(lower, upper=upper)"
                 raise DataError(Fault("", place, "a frame", "cells are lists or arrays", repair, "shape"))
         first = intervals.as_matrix(lower, "lower")
-        row_labels = described.labels(rows, first.shape[0], "P", "rows")
-        column_labels = described.labels(columns, first.shape[1], "A", "columns")
+        row_labels = labels.labels(rows, first.shape[0], "P", "rows")
+        column_labels = labels.labels(columns, first.shape[1], "A", "columns")
+        tops = intervals.tops(max_depth, column_labels)
         masked = np.ma.isMaskedArray(lower)
-        low = intervals.whole_matrix(first, "lower", row_labels, column_labels, top, masked)
+        low = intervals.whole_matrix(first, "lower", row_labels, column_labels, tops, masked)
         high = low
         if upper is not None:
-            high = intervals.whole_matrix(upper, "upper", row_labels, column_labels, top)
+            high = intervals.whole_matrix(upper, "upper", row_labels, column_labels, tops)
         intervals.check_order(low, high, row_labels, column_labels)
         content = Content(
             low,
             high,
             row_labels,
             column_labels,
-            top,
+            int(tops.max()),
             status=described.statuses(status, low, high),
             weights=described.weights(weights, column_labels),
             origin=("Cells: as given.",),
-            names=described.names(names),
+            names=described.names(names, (*row_labels, *column_labels)),
             sources=described.source_lines(sources, len(row_labels)),
+            scales=() if len(set(tops.tolist())) == 1 else tuple(tops.tolist()),
         )
         self._fill(content)
 
@@ -211,31 +265,38 @@ class Panel:
         cls,
         frame: object,
         *,
-        missing: str | None = None,
+        areas: Sequence[object] | None = None,
+        missing: str | Mapping[Any, str] | None = None,
         layout: Literal["wide", "long"] = "wide",
         upper: object | None = None,
         rows: str | None = None,
         columns: str | None = None,
         values: str | None = None,
         weights: ArrayLike | Mapping[str, float] | None = None,
-        max_depth: int = 3,
+        max_depth: int | ArrayLike | Mapping[str, int] = 3,
     ) -> Panel:
         """A panel from an eager frame (pandas, polars, pyarrow and others), a `Table`, columns or records.
 
         Parameters
         ----------
         frame : frame, mapping of columns, or list of records
-            Wide: one row per programme, one column per area. Long: one row per cell.
-        missing : str, optional
-            What an empty cell (None, NaN, "") means. "unpublished", "not_retrieved", "partial_list",
+            Wide: one row per programme, one column per area. Long: one row per cell. A cell is a whole
+            number, or text such as ``2``, ``1-2``, ``1..2``, ``>=1``, ``<=1``.
+        areas : sequence of str, optional
+            The columns that are areas; by default all but the labels. A column that only counts the rows is
+            refused unless it is named here.
+        missing : str, or mapping of str or int to str, optional
+            What a cell without a depth means. "unpublished", "not_retrieved", "partial_list",
             "under_negotiation", "sources_conflict" and "unknown" make it any depth of the scale with that
-            reason; "absent" and "not_applicable" make it 0. Without it, empty cells are refused. In a long
-            frame, a combination that does not occur is an empty cell. Where one end of a cell is stated, only
-            the other one is filled.
+            reason; "absent" and "not_applicable" make it 0. One word stands for empty cells (None, NaN, "")
+            and for marks such as "?" and "n/a"; a mapping gives each code its word, as in
+            ``{"?": "unpublished", -9: "absent", None: "not_retrieved"}``. Without it, such cells are refused.
+            In a long frame, a combination that does not occur is an empty cell. Where one end of a cell is
+            stated, only the other one is filled.
         layout : {"wide", "long"}
             Which of the two shapes.
         upper : frame, optional
-            Wide only: a second frame of the same shape with the upper ends.
+            Wide only: a second frame with the same labels, in any order, and the upper ends.
         rows : str, optional
             The column, or the named index, that holds the labels of the programmes. Wide: by default the
             index of a pandas frame when it carries labels, else the first column when it is text. Long: by
@@ -247,8 +308,8 @@ class Panel:
             read, or "depth" when there is no "lower". A column "status" is read when there is one.
         weights : (n,) array-like of float, or mapping of str to float, optional
             Weight of every area, in the order of the columns or by label.
-        max_depth : int
-            Top of the scale.
+        max_depth : int, or (n,) sequence or mapping of str to int
+            Top of the scale, one for all areas or one for each.
 
         Returns
         -------
@@ -276,7 +337,8 @@ class Panel:
         row JPN, column A2
         """
         names = reading.Names(rows=rows, columns=columns, values=values)
-        content = reading.read(frame, upper, layout, names, missing, intervals.top(max_depth))
+        form = reading.Form(Missing.of(missing), max_depth, areas if areas is None else tuple(areas))
+        content = reading.read(frame, upper, layout, names, form)
         return cls._of(replace(content, weights=described.weights(weights, content.columns)))
 
     def constrain(

@@ -113,7 +113,7 @@ def test_every_kind_of_gap_is_a_gap(gap: object) -> None:
     assert cg.Panel.from_frame(frame, missing="unknown").upper.tolist() == [[3]]
 
 
-@pytest.mark.parametrize("cell", ["1", 1.5, 4, -1])
+@pytest.mark.parametrize("cell", ["1.5", "2-1", "0-4", 1.5, 4, -1])
 def test_missing_does_not_excuse_what_is_wrong(cell: object) -> None:
     """A cell that is no depth stays an error whatever gaps are said to mean."""
     frame = pandas.DataFrame({"p": ["KOR"], "A1": pandas.Series([cell], dtype=object)})
@@ -304,7 +304,7 @@ def _repairs(frame: object, **options: Any) -> str:
 
 def test_repairs_lead_to_what_was_meant() -> None:
     """Common slips are answered by the argument that mends them."""
-    assert "convert the column to numbers" in _repairs({"p": ["KOR"], "A": ["1"]})
+    assert "missing=" in _repairs({"p": ["KOR", "JPN"], "A": ["yes", "1"]})
     assert "max_depth=9" in _repairs({"p": ["KOR"], "A": [9]})
     assert "rows='ccode'" in _repairs(pandas.DataFrame({"ccode": [732, 740], "A": [1, 2]}))
     long = {"row": ["KOR", "KOR"], "column": ["A", "B"], "depth": [1, 2]}

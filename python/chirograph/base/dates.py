@@ -81,8 +81,19 @@ def _point(text: str, whole: str) -> Span:
         last_month = month or 12
         last = date(first.year, last_month, day or calendar.monthrange(first.year, last_month)[1])
     except ValueError as error:
-        raise _refused(whole) from error
+        rule = "a date is a day of the calendar"
+        fault = Fault("", "date", repr(whole), rule, _nearest(year, month), "parameter")
+        raise AssumptionError(fault) from error
     return Span(first, last, bool(match.group(4)))
+
+
+def _nearest(year: int | None, month: int | None) -> str:
+    """What the calendar has in place of a day that does not exist."""
+    if not year:
+        return "years begin with 0001"
+    if month is None or not 1 <= month <= 12:
+        return "months are 01 to 12"
+    return f"days of {year:04}-{month:02} are 01 to {calendar.monthrange(year, month)[1]}"
 
 
 def _refused(text: str) -> AssumptionError:
@@ -102,6 +113,8 @@ def day_of(value: str | date | int) -> date:
     """
     if isinstance(value, Integral) and not isinstance(value, bool):
         value = brief(int(value))
+    if type(value).__name__ == "datetime64":
+        value = str(value.astype("datetime64[D]"))  # type: ignore[union-attr]
     if isinstance(value, date):
         return date(value.year, value.month, value.day)
     if not isinstance(value, str):

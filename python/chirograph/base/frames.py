@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from chirograph.base.convert import Column, converted, installed, plain
@@ -30,16 +30,19 @@ class Read:
         The columns by their names as text.
     kind : str or None
         The kind of frame; None for plain columns and records, which are no frame.
-    index : tuple of str or None
-        The labels of a pandas index that carries labels.
+    index : tuple or None
+        The labels of a pandas index that carries labels; of several levels each is a tuple.
     index_name : str
         What that index is called; empty when it has no name.
+    levels : dict of str to sequence
+        The levels of the index that have a name.
     """
 
     columns: dict[str, Sequence[object]]
     kind: str | None
-    index: tuple[str, ...] | None = None
+    index: tuple[object, ...] | None = None
     index_name: str = ""
+    levels: dict[str, Sequence[object]] = field(default_factory=dict)
 
 
 def read(frame: object) -> Read:
@@ -65,7 +68,14 @@ def read(frame: object) -> Read:
     if isinstance(frame, list | tuple) and frame and all(isinstance(item, Mapping) for item in frame):
         names = dict.fromkeys(name for record in frame for name in record)
         return Read(_named((name, [record.get(name) for record in frame]) for name in names), None)
-    return _native(frame)
+    return _native(_of_arrays(frame))
+
+
+def _of_arrays(frame: object) -> object:
+    """A labelled array of two dimensions as the frame it can be; anything else as it is."""
+    if hasattr(frame, "dims") and hasattr(frame, "to_pandas") and getattr(frame, "ndim", 0) == 2:
+        return frame.to_pandas()
+    return frame
 
 
 def _native(frame: object) -> Read:
@@ -78,9 +88,7 @@ def _native(frame: object) -> Read:
         # A name may be a number; in brackets narwhals would take it for the number of a row.
         columns = _named((name, native.get_column(name).to_list()) for name in names)
     except TypeError as error:
-        rule = "a frame is an eager table of pandas, polars, pyarrow or another library narwhals reads"
-        repair = "or give a mapping of columns, or a list of records"
-        raise DataError(Fault("", "frame", type(frame).__name__, rule, repair, "shape")) from error
+        raise DataError(Fault("", "frame", type(frame).__name__, *_no_frame(frame), "shape")) from error
     except DuplicateError as error:
         listed = [str(name) for name in getattr(frame, "columns", ())]
         twice = sorted({name for name in listed if listed.count(name) > 1})
@@ -90,8 +98,26 @@ def _native(frame: object) -> Read:
     if index is None:
         return Read(columns, kind if kind in KINDS else "pandas")
     name = "" if index.name is None else str(index.name)
-    labels = None if type(index).__name__ == "RangeIndex" and not name else tuple(str(x) for x in index)
-    return Read(columns, kind, labels, name)
+    known = type(index).__name__ != "RangeIndex" or bool(name)
+    levels: dict[str, Sequence[object]] = {
+        str(level): list(index.get_level_values(level)) for level in index.names if level is not None
+    }
+    return Read(columns, kind, tuple(index) if known else None, name, levels)
+
+
+def _no_frame(frame: object) -> tuple[str, str]:
+    """The rule for what is no frame, and its repair."""
+    rule = "a frame is an eager table of pandas, polars, pyarrow or another library narwhals reads"
+    if hasattr(frame, "collect"):
+        return rule, "give frame.collect()"
+    if hasattr(frame, "to_frame") and hasattr(frame, "index"):
+        return rule, "give series.to_frame() with layout='long', or a mapping of columns"
+    if hasattr(frame, "__array__") or hasattr(frame, "toarray") or isinstance(frame, list | tuple):
+        return (
+            rule,
+            "give an array to Panel(lower, upper, rows=..., columns=...), a table as columns or records",
+        )
+    return rule, "or give a mapping of columns, or a list of records"
 
 
 def _columns_of(given: Mapping[Any, Any]) -> dict[str, Sequence[object]]:
@@ -114,11 +140,18 @@ def _named(columns: Iterable[tuple[object, Sequence[object]]]) -> dict[str, Sequ
     """Columns by their names as text; 1 and "1" would be one name."""
     found: dict[str, Sequence[object]] = {}
     for name, values in columns:
-        text = name if isinstance(name, str) else brief(name)
+        text = name if isinstance(name, str) else _name(name)
         if text in found:
             raise _repeated([text])
         found[text] = values
     return found
+
+
+def _name(name: object) -> str:
+    """The name of a column as text; levels stand side by side."""
+    if isinstance(name, tuple):
+        return " / ".join(_name(part) if not isinstance(part, str) else part for part in name if part != "")
+    return brief(name)
 
 
 def _repeated(names: Sequence[str]) -> DataError:

@@ -43,6 +43,8 @@ class Content:
         The kind of frame the user gave.
     data : mapping
         What a citation says of the dataset the cells come from; empty for cells of the user's own.
+    scales : tuple of int
+        The top of the scale of every area where they differ; empty where all have `max_depth`.
     """
 
     lower: Depths
@@ -61,6 +63,7 @@ class Content:
     settles: Mapping[tuple[str, str], str] = field(default_factory=dict)
     frame: str | None = None
     data: Mapping[str, str] = field(default_factory=dict)
+    scales: tuple[int, ...] = ()
     _engine: _core.Panel | None = field(default=None, init=False, repr=False)
 
     def engine(self) -> _core.Panel:
@@ -87,11 +90,18 @@ class Content:
         """Which cells are not known."""
         return self.lower < self.upper
 
+    @property
+    def tops(self) -> Depths:
+        """The top of the scale of every area, (n,)."""
+        return np.array(self.scales or (self.max_depth,) * len(self.columns), dtype=np.uint8)
+
     def sentences(self) -> tuple[str, ...]:
         """The assumptions, one sentence each."""
         found = [*self.origin, self._about_unknown(), *self.constraints.sentences()]
         if self.weights is not None and np.any(self.weights != self.weights[0]):
             found.append("Areas carry unequal weights.")
+        if self.scales:
+            found.append(f"Scales differ by area: they end at {min(self.scales)} to {self.max_depth}.")
         return (*found, *self.notes)
 
     def _about_unknown(self) -> str:
@@ -100,7 +110,9 @@ class Content:
         if count == 0:
             # What an assumption filled is not known.
             return "No cell is left open after the assumptions." if self.assumed() else "Every cell is known."
-        whole = bool(np.all(self.lower[self.open] == 0) and np.all(self.upper[self.open] == self.max_depth))
+        whole = bool(np.all(self.lower[self.open] == 0) and np.all((self.upper == self.tops)[self.open]))
+        if self.scales and whole:
+            return f"Unknown cells ({share}): any depth of the scale of their area."
         top = f"any depth 0..{self.max_depth}" if self.max_depth > 1 else "absent or present"
         if whole:
             return f"Unknown cells ({share}): {top}."
@@ -132,7 +144,7 @@ class Content:
 
     def same(self, other: Content) -> bool:
         """Equality by content."""
-        plain = ("rows", "columns", "max_depth", "constraints", "origin", "notes", "sources")
+        plain = ("rows", "columns", "max_depth", "scales", "constraints", "origin", "notes", "sources")
         return (
             all(getattr(self, name) == getattr(other, name) for name in plain)
             and all(
@@ -151,7 +163,7 @@ class Content:
         low, high = int(self.lower[i, j]), int(self.upper[i, j])
         if low == high:
             return str(low)
-        return "?" if (low, high) == (0, self.max_depth) else f"{low}-{high}"
+        return "?" if (low, high) == (0, int(self.tops[j])) else f"{low}-{high}"
 
     def counts(self) -> dict[str, int]:
         """How many unknown cells there are for each reason in words, most frequent first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,80 +10,33 @@ from numpy.typing import ArrayLike, NDArray
 
 from chirograph import _core
 from chirograph.base.markup import counted
-from chirograph.cells.intervals import Depths, frozen, raise_all
-from chirograph.errors import DataError, Fault, UnknownLabel, brief, unknown, unseen
+from chirograph.cells.intervals import Depths, frozen
+from chirograph.cells.labels import by_label, labelled, unseen_in
+from chirograph.cells.refusal import raise_all
+from chirograph.errors import DataError, Fault, brief
 
 
-def labels(given: Sequence[object] | None, count: int, prefix: str, what: str) -> tuple[str, ...]:
-    """Labels as text: those given, or a prefix and a number. Each is used once, and all of it can be seen.
-
-    Examples
-    --------
-    >>> labels(None, 2, "A", "columns"), labels([2019, "KOR"], 2, "P", "rows")
-    (('A1', 'A2'), ('2019', 'KOR'))
-    """
-    if given is None:
-        return tuple(f"{prefix}{i + 1}" for i in range(count))
-    found, faults = list(given), []
-    if len(found) != count:
-        rule = f"there is one label for each of the {count} {what}"
-        faults.append(Fault("", what, counted(len(found), "label"), rule))
-    faults += [
-        Fault("", what, brief(label), "a label is text or a whole number", "name it", "shape")
-        for label in found
-        if isinstance(label, bool)
-        or not isinstance(label, str | int | np.integer)
-        or not _text(label).strip()
-    ]
-    texts = tuple(map(_text, found))
-    twice = sorted({text for text in texts if texts.count(text) > 1}) if len(set(texts)) < len(texts) else []
-    faults += [
-        Fault("", what, repr(text), "a label is used once", "rename one of them", "shape") for text in twice
-    ]
-    raise_all(faults + unseen_in(what, "a label", texts))
-    return texts
-
-
-def _text(label: object) -> str:
-    """A label as text, if it is one."""
-    try:
-        return str(label)
-    except ValueError:  # a whole number with more digits than Python writes
-        return ""
-
-
-def unseen_in(place: str, what: str, texts: Iterable[str]) -> list[Fault]:
-    """A fault for each text in which a character is not seen or turns the line around."""
-    rule = f"{what} is one line without characters that show nothing or turn the line around"
-    return [
-        Fault("", place, brief(text), rule, f"remove {code}", "shape")
-        for text in dict.fromkeys(texts)
-        if (code := unseen(text)) is not None
-    ]
-
-
-def names(given: Mapping[str, str] | None) -> dict[str, str]:
-    """Readable names of labels.
+def names(given: Mapping[str, str] | None, known: Sequence[str]) -> dict[str, str]:
+    """Readable names of labels that are there.
 
     Examples
     --------
-    >>> names({"KOR": "Republic of Korea"})
+    >>> names({"KOR": "Republic of Korea"}, ["KOR", "JPN"])
     {'KOR': 'Republic of Korea'}
     """
     if given is None:
         return {}
-    if not isinstance(given, Mapping):
+    found = labelled(given)
+    if found is None:
         rule, repair = "names are a mapping of labels to text", 'for example {"KOR": "Republic of Korea"}'
         raise DataError(Fault("", "names", brief(given), rule, repair, "shape"))
     faults = [
-        Fault(
-            "", f"name of {brief(label)}", brief(text), "a label and its name are text", "write them", "shape"
-        )
-        for label, text in given.items()
-        if not isinstance(label, str) or not isinstance(text, str)
+        Fault("", f"name of {brief(label)}", brief(text), "the name of a label is text", "write it", "shape")
+        for label, text in found.items()
+        if not isinstance(text, str)
     ]
-    raise_all(faults or unseen_in("names", "a name", given.values()))
-    return dict(given)
+    raise_all(faults or unseen_in("names", "a name", found.values()))
+    return by_label(found, known, "names", "this label")
 
 
 def source_lines(given: Sequence[str], count: int) -> tuple[str, ...]:
@@ -102,18 +55,19 @@ def weights(
     """One weight per area as float64, in order or by label; None stays None and means equal weights."""
     if given is None:
         return None
-    array = _array(_by_label(given, columns) if isinstance(given, Mapping) else given)
+    found = labelled(given)
+    array = _array(given if found is None else _by_label(found, columns))
     if array is None or array.ndim != 1 or len(array) != len(columns) or array.dtype.kind not in "iuf":
         rule = f"there is one number for each of the {len(columns)} areas"
         raise DataError(Fault("", "weights", _kind(given, array), rule, "", "weight"))
-    found = np.ascontiguousarray(array, dtype=np.float64)
-    wrong = np.flatnonzero(~np.isfinite(found) | (found < 0))
-    _refuse_weights(found, wrong, columns, "a weight is finite and at least 0", "correct it")
+    numbers = np.ascontiguousarray(array, dtype=np.float64)
+    wrong = np.flatnonzero(~np.isfinite(numbers) | (numbers < 0))
+    _refuse_weights(numbers, wrong, columns, "a weight is finite and at least 0", "correct it")
     widest = _core.widest_weight_ratio()
-    small = np.flatnonzero((found > 0) & (found < found.max(initial=0) / widest))
+    small = np.flatnonzero((numbers > 0) & (numbers < numbers.max(initial=0) / widest))
     rule = f"positive weights differ by a factor of at most {widest:g}"
-    _refuse_weights(found, small, columns, rule, "give the area weight 0 or a larger one")
-    return found
+    _refuse_weights(numbers, small, columns, rule, "give the area weight 0 or a larger one")
+    return numbers
 
 
 def _array(given: Any) -> NDArray[Any] | None:
@@ -137,14 +91,12 @@ def _refuse_weights(
     raise_all([Fault("", *place, rule, repair, "weight") for place in places])
 
 
-def _by_label(given: Mapping[str, float], columns: Sequence[str]) -> list[float]:
-    wrong = [unknown("weights", label, columns, "this area") for label in given if label not in columns]
-    if wrong:
-        raise UnknownLabel(wrong)
+def _by_label(given: Mapping[Any, Any], columns: Sequence[str]) -> list[Any]:
+    found = by_label(given, columns, "weights", "this area")
     rule, repair = "every area has a weight", "add it; 1 is the usual weight"
-    missing = [column for column in columns if column not in given]
+    missing = [column for column in columns if column not in found]
     raise_all([Fault("", f"weight of {column}", "none", rule, repair, "weight") for column in missing])
-    return [given[column] for column in columns]
+    return [found[column] for column in columns]
 
 
 def statuses(given: ArrayLike | None, lower: Depths, upper: Depths) -> NDArray[np.str_]:

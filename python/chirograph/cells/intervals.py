@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph.base.markup import counted
+from chirograph.cells import labels
+from chirograph.cells.refusal import place, raise_all
+from chirograph.cells.written import MOST_DEPTH, Broken, exact, is_missing
 from chirograph.errors import DataError, Fault, brief
 
 Depths = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
-
-MOST_FAULTS = 50
-#: The longest scale the engine takes.
-MOST_DEPTH = 15
-
-
-def place(row: str, column: str) -> str:
-    """Where a cell is, in the user's own labels."""
-    return f"row {row}, column {column}"
-
-
-def raise_all(faults: Sequence[Fault]) -> None:
-    """Raise one DataError with every fault, the list cut after `MOST_FAULTS` with the count of the rest."""
-    if not faults:
-        return
-    shown = list(faults[:MOST_FAULTS])
-    if len(faults) > len(shown):
-        shown.append(Fault(rule=f"{counted(len(faults) - len(shown), 'more cell')} at fault", code="depth"))
-    raise DataError(shown)
 
 
 def as_matrix(values: object, what: str) -> NDArray[Any]:
@@ -45,6 +27,8 @@ def as_matrix(values: object, what: str) -> NDArray[Any]:
     >>> as_matrix([[1, None]], "lower").dtype.kind
     'O'
     """
+    if hasattr(values, "toarray"):  # a sparse matrix: what it does not store is 0
+        values = values.toarray()
     if np.ma.isMaskedArray(values):
         array = np.ma.getdata(values).astype(object)
         array[np.ma.getmaskarray(values)] = None
@@ -83,37 +67,8 @@ def _from_lists(values: object, what: str) -> NDArray[Any]:
         return np.asarray(rows, dtype=object)
 
 
-def is_missing(cell: object) -> bool:
-    """None, NaN, pandas' NA and NaT, and the empty text."""
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
-        return True
-    if isinstance(cell, float | np.floating):
-        return math.isnan(float(cell))
-    return type(cell).__name__ in {"NAType", "NaTType"}
-
-
-_BY_ENDS = "mark an unknown depth by its lower and upper end"
-
-
-def _broken_rule(cell: object, max_depth: int) -> tuple[str, str] | None:
-    """The rule a single value breaks and its repair; None for a depth."""
-    if isinstance(cell, str | bytes):
-        return "a depth is a whole number, not text", f"convert the column to numbers; {_BY_ENDS}"
-    if not isinstance(cell, bool | int | float | np.integer | np.floating | np.bool_):
-        return "a depth is a whole number", _BY_ENDS
-    if isinstance(cell, float | np.floating) and not (math.isfinite(cell) and cell == math.floor(cell)):
-        return "a depth is a whole number; nothing is rounded", _BY_ENDS
-    number = int(cell)
-    if 0 <= number <= max_depth:
-        return None
-    repair = "correct it"
-    if max_depth < number <= MOST_DEPTH:
-        repair += f", or pass max_depth={number} if the scale is that long"
-    return f"a depth lies in 0..{max_depth}", repair
-
-
 def to_depths(
-    array: NDArray[Any], rows: Sequence[str], columns: Sequence[str], max_depth: int
+    array: NDArray[Any], rows: Sequence[str], columns: Sequence[str], tops: Depths
 ) -> tuple[Depths, Mask, list[Fault]]:
     """Depths, which cells are missing, and a fault for each cell that is neither.
 
@@ -124,18 +79,23 @@ def to_depths(
         values = array.astype(np.float64) if array.dtype.kind == "f" else array
         missing = np.isnan(values) if array.dtype.kind == "f" else np.zeros(array.shape, dtype=bool)
         with np.errstate(invalid="ignore"):
-            wrong = ~missing & ((values < 0) | (values > max_depth) | (values != np.floor(values)))
+            wrong = ~missing & ((values < 0) | (values > tops) | (values != np.floor(values)))
     else:
         missing = np.array([[is_missing(cell) for cell in row] for row in array], dtype=bool)
         wrong = np.array(
-            [[_broken_rule(cell, max_depth) is not None for cell in row] for row in array], dtype=bool
+            [
+                [isinstance(exact(cell, top), Broken) for cell, top in zip(row, tops.tolist(), strict=True)]
+                for row in array
+            ],
+            dtype=bool,
         )
         wrong &= ~missing
         values = array
     faults = []
     for i, j in np.argwhere(wrong):
-        cell = _plain(values[i, j])
-        broken = _broken_rule(cell, max_depth) or ("", "")
+        cell = plain(values[i, j])
+        broken = exact(cell, int(tops[j]))
+        assert isinstance(broken, Broken)
         faults.append(Fault("", place(rows[i], columns[j]), brief(cell), *broken, "depth"))
     depths = np.zeros(array.shape, dtype=np.uint8)
     good = ~(missing | wrong)
@@ -143,7 +103,7 @@ def to_depths(
     return depths, missing, faults
 
 
-def _plain(cell: Any) -> object:
+def plain(cell: Any) -> object:
     """A Python value, so that messages print `1.5` and not a NumPy type."""
     return cell.item() if isinstance(cell, np.generic) else cell
 
@@ -153,7 +113,7 @@ def whole_matrix(
     what: str,
     rows: Sequence[str],
     columns: Sequence[str],
-    max_depth: int,
+    tops: Depths,
     masked: bool = False,
 ) -> Depths:
     """Depths of a matrix in which nothing may be missing. `uint8` C-contiguous input comes back as it is."""
@@ -164,15 +124,15 @@ def whole_matrix(
         raise DataError(
             Fault(place=what, value=f"shape {array.shape[0]} x {array.shape[1]}", rule=rule, code="shape")
         )
-    if array.dtype == np.uint8 and array.flags.c_contiguous and int(array.max()) <= max_depth:
+    if array.dtype == np.uint8 and array.flags.c_contiguous and bool((array <= tops).all()):
         return array
-    depths, missing, faults = to_depths(array, rows, columns, max_depth)
+    depths, missing, faults = to_depths(array, rows, columns, tops)
     repair = "give 0 and max_depth as its ends, or read it with Panel.from_frame(..., missing=...)"
     if masked:
-        repair = f"give both ends: Panel(cells.filled(0), cells.filled({max_depth}))"
+        repair = f"give both ends: Panel(cells.filled(0), cells.filled({int(tops.max())}))"
     rule = "an empty cell has no meaning of its own"
     empty = [
-        Fault("", place(rows[i], columns[j]), repr(_plain(array[i, j])), rule, repair, "depth")
+        Fault("", place(rows[i], columns[j]), repr(plain(array[i, j])), rule, repair, "depth")
         for i, j in np.argwhere(missing)
     ]
     raise_all(empty + faults)
@@ -210,13 +170,41 @@ def frozen(array: NDArray[Any]) -> NDArray[Any]:
     return owner.view()
 
 
-def top(max_depth: object) -> int:
-    """The top of the scale, when it is one."""
-    if (
-        isinstance(max_depth, bool)
-        or not isinstance(max_depth, int | np.integer)
-        or not 1 <= int(max_depth) <= MOST_DEPTH
-    ):
+def tops(max_depth: object, columns: Sequence[str]) -> Depths:
+    """The top of the scale of every area: one for all, one per area in order, or by label.
+
+    Examples
+    --------
+    >>> tops(3, ["x", "y"]), tops({"y": 1, "x": 4}, ["x", "y"])
+    (array([3, 3], dtype=uint8), array([4, 1], dtype=uint8))
+    """
+    by_label = labels.labelled(max_depth)
+    if by_label is not None:
+        found = labels.by_label(by_label, columns, "max_depth", "this area")
+        rule, repair = "every area has a scale", "add its top"
+        raise_all(
+            [
+                Fault("", f"max_depth of {name}", "none", rule, repair, "depth")
+                for name in columns
+                if name not in found
+            ]
+        )
+        each: Sequence[object] = [found[name] for name in columns]
+    elif isinstance(max_depth, list | tuple) or (isinstance(max_depth, np.ndarray) and max_depth.ndim == 1):
+        each = list(max_depth)
+        if len(each) != len(columns):
+            rule = f"max_depth is one number, or one for each of the {len(columns)} areas"
+            raise DataError(Fault("", "max_depth", f"{len(each)} numbers", rule, "", "shape"))
+    else:
+        each = [max_depth]
+    wrong = [one for one in each if not _is_top(one)]
+    if wrong:
         rule = f"the top of the scale is a whole number 1..{MOST_DEPTH}"
-        raise DataError(Fault("", "max_depth", brief(max_depth), rule, "take it from the codebook", "depth"))
-    return int(max_depth)
+        repair = "take it from the codebook; put counts above it into bins first"
+        raise DataError([Fault("", "max_depth", brief(one), rule, repair, "depth") for one in wrong])
+    return np.array([int(one) for one in each] * (1 if len(each) > 1 else len(columns)), dtype=np.uint8)  # type: ignore[call-overload]
+
+
+def _is_top(one: object) -> bool:
+    whole = isinstance(one, int | np.integer) and not isinstance(one, bool)
+    return whole and 1 <= int(one) <= MOST_DEPTH  # type: ignore[call-overload]

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chirograph.base import frames
-from chirograph.cells import described, intervals
+from chirograph.base.markup import counted, shorten
+from chirograph.cells import intervals, labels, refusal, written
 from chirograph.cells.content import Content
-from chirograph.cells.intervals import Depths, Mask
-from chirograph.cells.reasons import MEANINGS, Meaning, meaning_of
+from chirograph.cells.filling import Ends, ends_of, finished
+from chirograph.cells.written import Missing
 from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel, unknown
 
 Columns = dict[str, Sequence[object]]
@@ -28,59 +29,90 @@ class Names:
     values: str | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ends:
-    """Both ends of every cell as read, and which of them are empty."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the cells of a frame are to be read.
 
-    low: Depths
-    high: Depths
-    low_gaps: Mask
-    high_gaps: Mask
+    Parameters
+    ----------
+    missing : Missing
+        What cells without a depth mean.
+    max_depth : object
+        The top of the scale, one for all areas or one for each.
+    areas : tuple of object or None
+        The columns that are areas; None for all but the labels.
+    """
 
-    @property
-    def empty(self) -> Mask:
-        """Cells of which nothing is stated."""
-        return self.low_gaps & self.high_gaps
-
-    @property
-    def half(self) -> Mask:
-        """Cells of which one end is stated and the other is empty."""
-        return self.low_gaps ^ self.high_gaps
+    missing: Missing
+    max_depth: object
+    areas: tuple[object, ...] | None
 
 
-def read(
-    frame: object, upper: object | None, layout: str, names: Names, missing: str | None, max_depth: int
-) -> Content:
+def read(frame: object, upper: object | None, layout: str, names: Names, form: Form) -> Content:
     """The cells of a frame in either layout, with equal weights."""
     if layout == "wide":
         if names.columns is not None or names.values is not None:
             rule = "columns= and values= belong to layout='long'"
             raise ParameterError(Fault("", "layout", repr(layout), rule, "leave them out", "parameter"))
-        return _wide(frame, upper, names.rows, missing, max_depth)
+        return _wide(frame, upper, names.rows, form)
     if layout == "long":
         if upper is not None:
             rule = "a long frame has its upper ends in a column"
             raise ParameterError(Fault("", "upper", "a frame", rule, "name the column 'upper'", "parameter"))
-        return _long(frame, names, missing, max_depth)
+        return _long(frame, names, form)
     raise ParameterError(Fault("", "layout", repr(layout), "layout is 'wide' or 'long'", "", "parameter"))
 
 
-def _wide(
-    frame: object, upper: object | None, label: str | None, missing: str | None, max_depth: int
-) -> Content:
-    rows, columns, lower, kind, first = _wide_matrix(frame, label)
-    low, gaps, faults = intervals.to_depths(lower, rows, columns, max_depth)
-    faults = [_may_be_labels(fault, columns[0]) if first else fault for fault in faults]
-    high, high_gaps = low, gaps
+@dataclass(frozen=True, slots=True, eq=False)
+class Wide:
+    """A wide frame taken apart: labels and cells.
+
+    Parameters
+    ----------
+    kind : str or None
+        The kind of frame.
+    bare : bool
+        Whether no column and no index held labels.
+    rest : int
+        How many columns are neither labels nor areas.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: NDArray[Any]
+    kind: str | None
+    bare: bool
+    rest: int
+
+
+def _wide(frame: object, upper: object | None, label: str | None, form: Form) -> Content:
+    low = _taken_apart(frame, label, form.areas)
+    tops = intervals.tops(form.max_depth, low.columns)
+    ends = ends_of(low.cells, low.rows, low.columns, tops, form.missing)
+    if low.bare:
+        faults = [_may_be_labels(fault, low.columns[0]) for fault in ends.faults]
+        ends = replace(ends, faults=faults)
+    sides = [ends]
     if upper is not None:
-        high_rows, high_columns, high_values, _, _ = _wide_matrix(upper, label)
-        if (high_rows, high_columns) != (rows, columns):
-            rule = "the upper frame has the labels of the lower one, in the same order"
-            raise DataError(Fault("", "upper", "other labels", rule, "", "shape"))
-        high, high_gaps, more = intervals.to_depths(high_values, rows, columns, max_depth)
-        faults = faults + more
-    ends = Ends(low, high, gaps, high_gaps)
-    return _finish(ends, faults, None, rows, columns, kind, missing, max_depth)
+        high = _taken_apart(upper, label, form.areas)
+        cells = _aligned(high, low)
+        sides.append(ends_of(cells, low.rows, low.columns, tops, form.missing))
+    areas = f"Areas: {counted(len(low.columns), 'column')} ({shorten(low.columns)})"
+    areas += f", as named; {counted(low.rest, 'other column')} left out." if low.rest else "."
+    return finished(sides, None, low.rows, low.columns, low.kind, tops, form.missing, areas)
+
+
+def _aligned(high: Wide, low: Wide) -> NDArray[Any]:
+    """The upper ends by the labels of the lower ones; labels that do not match are refused."""
+    faults = []
+    for what, here, there in (("rows", low.rows, high.rows), ("columns", low.columns, high.columns)):
+        missing, more = (sorted({*one} - {*other}) for one, other in ((here, there), (there, here)))
+        seen = [f"{word} {shorten(found)}" for word, found in (("without", missing), ("with", more)) if found]
+        if seen:
+            rule = "the upper frame has the labels of the lower one, in any order"
+            faults.append(Fault("", f"upper, {what}", " and ".join(seen), rule, "", "shape"))
+    refusal.raise_all(faults)
+    return high.cells[np.ix_([*map(high.rows.index, low.rows)], [*map(high.columns.index, low.columns)])]
 
 
 def _may_be_labels(fault: Fault, first: str) -> Fault:
@@ -90,61 +122,107 @@ def _may_be_labels(fault: Fault, first: str) -> Fault:
     return replace(fault, repair=f"{fault.repair}; or, if {first} holds labels, pass rows={first!r}")
 
 
-def _wide_matrix(
-    frame: object, label: str | None
-) -> tuple[tuple[str, ...], tuple[str, ...], NDArray[Any], str | None, bool]:
-    """Labels and cells, the kind of frame, and whether the first column might hold labels all the same."""
+def _taken_apart(frame: object, label: str | None, areas: tuple[object, ...] | None) -> Wide:
     read = frames.read(frame)
-    data, index = read.columns, read.index
+    data, index = dict(read.columns), read.index
     names = list(data)
     if label is not None and label not in names:
         if label != read.index_name:
             known = [*names, read.index_name] if read.index_name else names
             raise UnknownLabel(unknown("rows", label, known, "this column"))
         label = None
-    elif label is None and index is None and names and _is_text(data[names[0]]):
+    elif label is None and index is None and names and _holds_labels(data, names[0], areas):
         label = names[0]
     given: Sequence[object] | None = data.pop(label) if label is not None else index
-    columns = described.labels(tuple(data), len(data), "A", "columns")
+    if areas is None:
+        _refuse_numbering(data, given)
+        wanted = dict.fromkeys(data)
+    else:
+        by_name = {labels.text(name): name for name in data}
+        asked = labels.chosen(areas, [name for name in by_name if name], "areas", "this column")
+        wanted = {by_name[name]: None for name in asked}
+    columns = labels.labels(tuple(wanted), len(wanted), "A", "columns")
     count = len(next(iter(data.values()), ()))
-    if not count:
+    if not count or not columns:
         rule = "there is at least one cell"
-        raise DataError(Fault("", "frame", f"{count} rows, {len(columns)} areas", rule, "", "shape"))
-    _refuse_long(data, given)
-    rows = described.labels(given, count, "P", "rows")
+        raise DataError(
+            Fault("", "frame", f"{count} rows, {len(columns)} areas", rule, _separator(names), "shape")
+        )
+    _refuse_long({name: data[name] for name in wanted}, given)
+    rows = labels.labels(given, count, "P", "rows")
     array = np.empty((count, len(columns)), dtype=object)
-    for j, values in enumerate(data.values()):
-        array[:, j] = values
-    return rows, columns, array, read.kind, given is None
+    for j, name in enumerate(wanted):
+        array[:, j] = data[name]
+    return Wide(rows, columns, array, read.kind, given is None, len(data) - len(wanted))
+
+
+def _separator(names: Sequence[str]) -> str:
+    """The repair for a table that was read as one column."""
+    mark = next((mark for mark in ";\t|" if len(names) == 1 and mark in names[0]), None)
+    return (
+        f"the one column is {names[0][:40]!r}: read it with separator {mark!r} (sep= in pandas)"
+        if mark
+        else ""
+    )
+
+
+def _holds_labels(data: Columns, first: str, areas: tuple[object, ...] | None) -> bool:
+    """Whether the first column names the programmes: words, and not cells as people write them."""
+    if areas is not None:
+        return labels.text(first) not in {labels.text(area) for area in areas} and not _running(data[first])
+    return _is_text(data[first]) and not all(written.meant(str(word)) for word in data[first])
 
 
 def _is_text(values: Sequence[object]) -> bool:
     return all(isinstance(value, str) for value in values)
 
 
+def _running(values: Sequence[object]) -> bool:
+    """Whether a column counts its rows, from 0 or from 1."""
+    numbers = [labels.text(value) for value in values]
+    return any(numbers == [str(first + i) for i in range(len(values))] for first in (0, 1))
+
+
+def _refuse_numbering(data: Columns, given: Sequence[object] | None) -> None:
+    """A column that only counts the rows is no area by accident."""
+    first = next(iter(data), None)
+    if first is None or not _running(data[first]):
+        return
+    nameless = not first.strip() or first.startswith("Unnamed") or first.casefold() in _NUMBERING
+    if nameless or (given is None and len(data[first]) > 2):
+        rule = "a column that counts the rows is no area unless it is named as one"
+        others = [name for name in data if name != first]
+        repair = f"name the areas: areas={others[:4]}" + ("" if len(others) <= 4 else " and so on")
+        raise DataError(Fault("", f"column {first}", "a running number", rule, repair, "shape"))
+
+
+_NUMBERING = frozenset({"index", "id", "no", "no.", "nr", "nr.", "number", "row", "#", "level_0", "column1"})
+
+
 def _refuse_long(data: Columns, given: Sequence[object] | None) -> None:
     """A column of words, or labels that repeat, are the marks of one row per cell."""
     for name, values in data.items():
-        words = [str(value).strip() for value in values] if _is_text(values) else []
-        if any(words) and not any(word.lstrip("+-").isdigit() for word in words):
-            seen = f"text such as {next(filter(None, words))[:40]!r}"
+        words = [value for value in values if isinstance(value, str) and value.strip()]
+        if len(words) < len(values) or not words:
+            continue
+        if not any(written.meant(word) for word in words):
+            seen = f"text such as {words[0].strip()[:40]!r}"
             rule = (
                 "a depth is a whole number, not text; a wide frame has depths in all columns but the labels"
             )
-            repair = f"pass layout='long' when it has one row per cell, or rows={name!r} for the labels"
+            repair = f"pass layout='long' when it has one row per cell, rows={name!r} for the labels"
+            repair += ", or areas=[...]"
             raise DataError(Fault("", f"column {name}", seen, rule, repair, "shape"))
-    labels = [str(label) for label in given or ()]
-    if twice := sorted({label for label in labels if labels.count(label) > 1}):
+    names = [label for label in map(labels.text, given or ()) if label]
+    if twice := sorted({label for label in names if names.count(label) > 1}):
         repair = "rename one of them, or pass layout='long' when the frame has one row per cell"
         rule = "a label is used once"
-        intervals.raise_all([Fault("", "rows", repr(label), rule, repair, "shape") for label in twice])
+        refusal.raise_all([Fault("", "rows", repr(label), rule, repair, "shape") for label in twice])
 
 
-def _long(frame: object, names: Names, missing: str | None, max_depth: int) -> Content:
+def _long(frame: object, names: Names, form: Form) -> Content:
     read = frames.read(frame)
-    data = dict(read.columns)
-    if read.index is not None and read.index_name and read.index_name not in data:
-        data[read.index_name] = read.index
+    data = {**read.levels, **read.columns}
     row_name, column_name = names.rows or "row", names.columns or "column"
     low_name = names.values or ("lower" if "lower" in data else "depth")
     high_name = "upper" if names.values is None and "upper" in data and low_name == "lower" else low_name
@@ -152,20 +230,22 @@ def _long(frame: object, names: Names, missing: str | None, max_depth: int) -> C
     wrong = [_unnamed(option, name, data) for option, name in asked.items() if name not in data]
     if wrong:
         raise UnknownLabel(wrong)
-    rows, columns = _distinct(data, row_name, "P"), _distinct(data, column_name, "A")
-    where = _positions(data, row_name, column_name, rows, columns)
+    of_row, more_rows = labels.alike(row_name, data[row_name])
+    of_column, more_columns = labels.alike(column_name, data[column_name])
+    refusal.raise_all(more_rows + more_columns)
+    rows = labels.labels(list(dict.fromkeys(of_row)), len(dict.fromkeys(of_row)), "P", row_name)
+    columns = labels.labels(list(dict.fromkeys(of_column)), len(dict.fromkeys(of_column)), "A", column_name)
+    if form.areas is not None:
+        columns = labels.chosen(form.areas, columns, "areas", "this area")
+    where = _positions(of_row, of_column, rows, columns)
+    tops = intervals.tops(form.max_depth, columns)
 
-    def depths(name: str) -> tuple[Depths, Mask, list[Fault]]:
-        return intervals.to_depths(_spread(where, data[name], rows, columns), rows, columns, max_depth)
+    def ends(name: str) -> Ends:
+        return ends_of(_spread(where, data[name], rows, columns), rows, columns, tops, form.missing)
 
-    low, low_gaps, faults = depths(low_name)
-    high, high_gaps = low, low_gaps
-    if high_name != low_name:
-        high, high_gaps, more = depths(high_name)
-        faults = faults + more
+    sides = [ends(name) for name in dict.fromkeys((low_name, high_name))]
     status = _spread(where, data["status"], rows, columns) if "status" in data else None
-    ends = Ends(low, high, low_gaps, high_gaps)
-    return _finish(ends, faults, status, rows, columns, read.kind, missing, max_depth)
+    return finished(sides, status, rows, columns, read.kind, tops, form.missing, "")
 
 
 def _unnamed(option: str, name: str, data: Columns) -> Fault:
@@ -173,117 +253,31 @@ def _unnamed(option: str, name: str, data: Columns) -> Fault:
     return replace(fault, repair=f"name the column with {option}=; {fault.repair}")
 
 
-def _distinct(data: Columns, name: str, prefix: str) -> tuple[str, ...]:
-    found = list(dict.fromkeys(data[name]))
-    return described.labels(found, len(found), prefix, name)
-
-
 def _positions(
-    data: Columns, row_name: str, column_name: str, rows: Sequence[str], columns: Sequence[str]
-) -> tuple[list[int], list[int]]:
+    of_row: Sequence[str | None], of_column: Sequence[str | None], rows: Sequence[str], columns: Sequence[str]
+) -> list[tuple[int, int, int]]:
+    """Where each line goes: line, row and column; lines of areas that were not named go nowhere."""
     row_of = {label: i for i, label in enumerate(rows)}
     column_of = {label: j for j, label in enumerate(columns)}
-    i = [row_of[str(label)] for label in data[row_name]]
-    j = [column_of[str(label)] for label in data[column_name]]
-    seen: set[tuple[int, int]] = set()
-    twice = []
-    for cell in zip(i, j, strict=True):
+    where, seen, twice = [], set[tuple[int, int]](), []
+    for line, (row, column) in enumerate(zip(of_row, of_column, strict=True)):
+        if row is None or column is None or column not in column_of:
+            continue
+        cell = row_of[row], column_of[column]
         if cell in seen:
-            where = intervals.place(rows[cell[0]], columns[cell[1]])
-            twice.append(
-                Fault("", where, "a second line", "a long frame has one line per cell", "remove one", "shape")
-            )
+            at = refusal.place(row, column)
+            rule = "a long frame has one line per cell"
+            twice.append(Fault("", at, "a second line", rule, "remove one", "shape"))
         seen.add(cell)
-    intervals.raise_all(twice)
-    return i, j
+        where.append((line, *cell))
+    refusal.raise_all(twice)
+    return where
 
 
 def _spread(
-    where: tuple[list[int], list[int]], values: Sequence[object], rows: Sequence[str], columns: Sequence[str]
+    where: list[tuple[int, int, int]], values: Sequence[object], rows: Sequence[str], columns: Sequence[str]
 ) -> NDArray[Any]:
     array = np.empty((len(rows), len(columns)), dtype=object)
-    for i, j, value in zip(*where, values, strict=True):
-        array[i, j] = value
+    for line, i, j in where:
+        array[i, j] = values[line]
     return array
-
-
-def _gap_faults(ends: Ends, rows: Sequence[str], columns: Sequence[str]) -> list[Fault]:
-    words = ", ".join(meaning.word for meaning in MEANINGS)
-    repair = f"say what it means with missing=, one of {words}"
-    faults = []
-    for i, j in np.argwhere(ends.low_gaps | ends.high_gaps).tolist():
-        where = intervals.place(rows[i], columns[j])
-        seen, rule = "an empty cell", "an empty cell has no meaning of its own"
-        if not ends.empty[i, j]:
-            where += f", {'lower' if ends.low_gaps[i, j] else 'upper'} end"
-            seen, rule = "an empty end", "an empty end has no meaning of its own"
-        faults.append(Fault("", where, seen, rule, repair, "depth"))
-    return faults
-
-
-def _filled(
-    ends: Ends, meaning: Meaning, max_depth: int, rows: Sequence[str], columns: Sequence[str]
-) -> tuple[Depths, Depths]:
-    """Both ends with every gap filled; an end that is stated stays as it is.
-
-    Raises
-    ------
-    DataError
-        Where the cell is said to be absent although its other end says that it may be there.
-    """
-    lower, upper = ends.low.copy(), ends.high.copy()
-    lower[ends.low_gaps] = 0
-    upper[ends.high_gaps] = max_depth if meaning.whole else 0
-    stated = np.where(ends.low_gaps, ends.high, ends.low)
-    clash = ends.half & (stated > 0) & (not meaning.whole)
-    rule = f"a cell of which one end is stated is not {meaning.word.replace('_', ' ')}"
-    faults = []
-    for i, j in np.argwhere(clash).tolist():
-        end = "upper" if ends.low_gaps[i, j] else "lower"
-        where = intervals.place(rows[i], columns[j])
-        repair = "state both ends, or give the gaps another meaning"
-        faults.append(Fault("", where, f"{end} end {stated[i, j]}", rule, repair, "depth"))
-    intervals.raise_all(faults)
-    return lower, upper
-
-
-def _finish(
-    ends: Ends,
-    faults: list[Fault],
-    status: NDArray[Any] | None,
-    rows: tuple[str, ...],
-    columns: tuple[str, ...],
-    kind: str | None,
-    missing: str | None,
-    max_depth: int,
-) -> Content:
-    """Refuse what is wrong, give empty cells the meaning they were said to have, and each its reason."""
-    intervals.raise_all(faults if missing is not None else _gap_faults(ends, rows, columns) + faults)
-    lower, upper, notes = ends.low, ends.high, []
-    if missing is not None:
-        meaning = meaning_of(missing)
-        lower, upper = _filled(ends, meaning, max_depth, rows, columns)
-        cells, halves = int(np.count_nonzero(ends.empty)), int(np.count_nonzero(ends.half))
-        if cells or not halves:
-            notes.append(f"Empty cells ({cells}) mean: {meaning.label}.")
-        if halves:
-            notes.append(f"Empty ends of cells whose other end is stated ({halves}) mean: {meaning.label}.")
-    reasons = np.where(lower == upper, "stated", "unknown").astype(object)
-    if status is not None:
-        given = [[isinstance(word, str) and bool(word) for word in row] for row in status]
-        reasons = np.where(np.array(given, dtype=bool), status, reasons)
-        intervals.raise_all(described.unseen_in("status", "a status", map(str, reasons.flat)))
-    if missing is not None:
-        reasons[ends.empty | (ends.half & (lower < upper))] = meaning_of(missing).status
-    intervals.check_order(lower, upper, rows, columns)
-    return Content(
-        lower,
-        upper,
-        rows,
-        columns,
-        max_depth,
-        intervals.frozen(reasons.astype(np.str_)),
-        origin=("Cells: as given.", *notes),
-        sources=("",) * len(rows),
-        frame=kind,
-    )
