@@ -162,13 +162,6 @@ def test_it_draws_where_it_is_told_and_changes_no_setting() -> None:
         plt.close(figure)
 
 
-def test_the_users_style_does_not_leak_in() -> None:
-    """The bytes of the figure are the same under a style of the user's."""
-    plain = cg.plots.matrix(mixed()).svg()
-    with plt.style.context("dark_background"):
-        assert cg.plots.matrix(mixed()).svg() == plain
-
-
 def test_a_programme_without_unknowns_is_all_colour() -> None:
     """A known panel has no hatch at all."""
     ax = cg.plots.matrix(cg.Panel([[0, 1], [2, 3]])).ax

@@ -3,7 +3,7 @@
 Every function takes ``ax=None``, draws on that Axes (or on a new figure of its own), never calls
 ``plt.show`` and never changes ``rcParams`` outside itself. It returns a :class:`PlotResult`: the Axes in
 ``.ax``, the numbers drawn in ``.data()``, a description in words in ``.alt_text()``, and
-``.save(directory)`` for svg, png, csv and text together.
+``.save(path)``: one file that ends in .png, .svg or .pdf, or a folder for svg, png, csv and text together.
 
 Importing this package does not import matplotlib; drawing does.
 """
@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from chirograph.plots.bounds import bounds
 from chirograph.plots.dimensions import dimensions
+from chirograph.plots.heatmap import heatmap
 from chirograph.plots.matrix import matrix
 from chirograph.plots.network import network
 from chirograph.plots.profile import profile
 from chirograph.plots.result import PlotResult
 
-__all__ = ["PlotResult", "bounds", "dimensions", "matrix", "network", "profile"]
+__all__ = ["PlotResult", "bounds", "dimensions", "heatmap", "matrix", "network", "profile"]

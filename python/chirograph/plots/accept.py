@@ -18,7 +18,7 @@ _WIDEST = 200
 _DRAWN_BY = {
     "Dataset": "plots.matrix(ds) draws what is known, plots.bounds(ds.overlap(KEY)) an overlap",
     "Panel": "plots.matrix(panel) draws what is known, plots.bounds(panel.overlap(KEY)) an overlap",
-    "Overlap": "plots.bounds(result) draws it, plots.matrix(result.panel) what it was computed from",
+    "Overlap": "plots.bounds(result) or plots.heatmap(result) draws it, plots.matrix(result.panel) its cells",
     "PairOverlap": "plots.bounds(pair) draws it, plots.matrix(pair.panel) what it was computed from",
     "Interoperability": "plots.dimensions(result) or plots.network(result) draws it",
 }
@@ -32,7 +32,7 @@ def refuse(function: str, thing: object, takes: str) -> ParameterError:
     >>> import chirograph as cg
     >>> overlap = cg.Panel([[1], [1]]).overlap("jaccard")
     >>> print(refuse("matrix", overlap, "a dataset or a panel").faults[0].repair)
-    plots.bounds(result) draws it, plots.matrix(result.panel) what it was computed from
+    plots.bounds(result) or plots.heatmap(result) draws it, plots.matrix(result.panel) its cells
     """
     kind = type(thing).__name__
     repair = _DRAWN_BY.get(kind, "give it one of these")

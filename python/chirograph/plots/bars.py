@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chirograph.base.markup import DASH
-from chirograph.plots.palette import LIGHT, NORMAL, SMALLEST, axes_within, plain_labels, value_axis
+from chirograph.plots.letters import LINE, NORMAL, SMALLEST, beside, reach, wrapped
+from chirograph.plots.palette import axes_within, plain_labels, settings, tint, value_axis
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["WIDTH", "Bar", "Group", "draw", "ends", "own_axes", "told"]
+__all__ = ["Bar", "Group", "draw", "ends", "told"]
 
-#: Inches: width by default, height of a row, and a letter of text.
-WIDTH, _ROW, _LETTER = 7.6, 0.21, 0.075
+#: Inches: width by default, right of the bars, and height of a row.
+_WIDTH, _RIGHT, _ROW = 7.6, 0.95, 0.21
 
 
 @dataclass(frozen=True)
@@ -37,43 +39,105 @@ class Group:
     bars: tuple[Bar, ...]
 
 
-def own_axes(groups: Sequence[Group], width: float) -> Axes:
-    """Axes on a figure with room for all labels."""
-    left = 0.25 + _LETTER * max((len(bar.label) for group in groups for bar in group.bars), default=0)
-    return axes_within(width, _ROW * max(_height(groups), 1.0), (left, 0.95, 0.42, 0.95))
+@dataclass(frozen=True)
+class _Room:
+    """Where the parts stand: heights in rows of one line, and every text in lines that fit."""
+
+    width: float
+    left: float
+    labels: tuple[str, ...]
+    heads: tuple[str, ...]
+    about: str
+    axis: str
+    steps: tuple[float, ...]  # heights of the bars with their gaps
+
+    @classmethod
+    def of(cls, groups: Sequence[Group], about: Sequence[str], axis: str, width: float) -> _Room:
+        lines, taken, width = beside(_labels(groups), width, _RIGHT + 0.25, SMALLEST)
+        left = taken + 0.25
+
+        def fit(words: str, inches: float) -> str:
+            broad = any(reach(line) > inches for line in words.split("\n"))
+            return "\n".join(wrapped(words, inches)) if broad else words
+
+        return cls(
+            width, left, tuple("\n".join(label) for label in lines),
+            tuple("\n".join(wrapped(group.label, width - left - 0.1, NORMAL)) for group in groups),
+            fit("\n".join(about), width - left), fit(axis, width - abs(left - _RIGHT) - 0.1),
+            tuple(max(1.0, (0.06 + LINE * len(label)) / _ROW) for label in lines),
+        )  # fmt: skip
+
+    @classmethod
+    def elsewhere(cls, groups: Sequence[Group], about: Sequence[str], axis: str) -> _Room:
+        """In the axes of a caller, who made the room."""
+        heads = tuple(group.label for group in groups)
+        labels = tuple(_labels(groups))
+        return cls(0.0, 0.0, labels, heads, "\n".join(about), axis, (1.0,) * len(labels))
+
+    def places(self, groups: Sequence[Group]) -> tuple[list[float], list[float], float]:
+        """Where headings and bars stand, in rows from the top, and the height: each group ends with a gap."""
+        heads, bars, y, steps = [], [], 0.0, iter(self.steps)
+        for group, head in zip(groups, self.heads, strict=True):
+            above = 1.35 + head.count("\n") * LINE / _ROW
+            heads.append(y + above / 2 + 0.075)
+            y += above
+            for step in itertools.islice(steps, len(group.bars)):
+                bars.append(y + step / 2)
+                y += step
+            y += 0.35
+        return heads, bars, max(y, 1.0)
+
+    def axes(self, groups: Sequence[Group]) -> Axes:
+        """Axes on a figure of its own."""
+        top, bottom = (0.16 * (1 + words.count("\n")) for words in (self.about, self.axis))
+        margins = (self.left, _RIGHT, 0.1 + top, 0.63 + bottom)
+        return axes_within(self.width, _ROW * self.places(groups)[2], margins)
 
 
-def _height(groups: Sequence[Group]) -> float:
-    """Rows of the figure: a heading and the bars of each group, and a gap."""
-    return sum(len(group.bars) + 1.7 for group in groups)
+def _labels(groups: Sequence[Group]) -> list[str]:
+    return [bar.label for group in groups for bar in group.bars]
 
 
 def draw(
-    ax: Axes, groups: Sequence[Group], look: Mapping[str, Any], about: tuple[str, str], axis: str
-) -> None:
-    """Draw the groups from top to bottom, `about` above them and `axis` below."""
+    ax: Axes | None,
+    groups: Sequence[Group],
+    look: Mapping[str, Any],
+    about: tuple[str, str],
+    axis: str,
+    width: float | None,
+) -> Axes:
+    """Draw the groups from top to bottom, `about` above and `axis` below, by default on an own figure."""
+    with settings([*about, axis, *_labels(groups), *(group.label for group in groups)], ax):
+        if ax is None:
+            room = _Room.of(groups, about, axis, width or _WIDTH)
+            ax = room.axes(groups)
+        else:
+            room = _Room.elsewhere(groups, about, axis)
+        _draw(ax, groups, room, look)
+    return ax
+
+
+def _draw(ax: Axes, groups: Sequence[Group], room: _Room, look: Mapping[str, Any]) -> None:
     ax.set_xlim(0.0, 1.0)
-    ax.set_ylim(max(_height(groups), 1.0), 0.0)
+    heads, ticks, height = room.places(groups)
+    ax.set_ylim(height, 0.0)
     value_axis(ax)
-    ax.set_xlabel(axis, fontsize=SMALLEST)
+    ax.set_xlabel(room.axis, fontsize=SMALLEST)
     ax.annotate(
-        "\n".join(about),
+        room.about,
         (0, 1), (0, 4), xycoords="axes fraction", textcoords="offset points",
-        va="bottom", fontsize=SMALLEST, color=LIGHT["soft"], annotation_clip=False,
+        va="bottom", fontsize=SMALLEST, color=tint("soft"), annotation_clip=False,
     )  # fmt: skip
-    y, ticks = 0.0, []
-    for group in groups:
+    for head, y in zip(room.heads, heads, strict=True):
         ax.annotate(
-            group.label, (0.0, y + 0.75), (3, 0), textcoords="offset points", va="center_baseline",
-            fontsize=NORMAL, color=LIGHT["ink"], annotation_clip=False,
-            bbox={"facecolor": LIGHT["paper"], "edgecolor": "none", "pad": 1.0},
+            head, (0.0, y), (3, 0), textcoords="offset points",
+            va="center" if "\n" in head else "center_baseline", fontsize=NORMAL, color=tint("ink"),
+            annotation_clip=False, bbox={"facecolor": tint("paper"), "edgecolor": "none", "pad": 1.0},
         )  # fmt: skip
-        for i, bar in enumerate(group.bars):
-            ticks.append((y + 1.85 + i, bar.label))
-            _bar(ax, y + 1.85 + i, bar, look)
-        y += len(group.bars) + 1.7
-    ax.set_yticks([place for place, _ in ticks], [label for _, label in ticks])
-    ax.tick_params(axis="y", length=0, pad=6, labelsize=SMALLEST, labelcolor=LIGHT["ink"])
+    for bar, y in zip((bar for group in groups for bar in group.bars), ticks, strict=True):
+        _bar(ax, y, bar, look)
+    ax.set_yticks(ticks, room.labels)
+    ax.tick_params(axis="y", length=0, pad=6, labelsize=SMALLEST, labelcolor=tint("ink"))
     plain_labels(ax)
 
 
@@ -84,12 +148,12 @@ def _bar(ax: Axes, y: float, bar: Bar, look: Mapping[str, Any]) -> None:
     if known:
         # A settled value still needs ink: a sliver as wide as a line.
         width = max(bar.upper - bar.lower, 0.004)
-        edge = {"edgecolor": LIGHT["ink"], "linestyle": "--", "linewidth": 1.0}
-        face = {"facecolor": LIGHT["bar"], "linewidth": 0.0, **({} if bar.sharp else edge), **look}
+        edge = {"edgecolor": tint("ink"), "linestyle": "--", "linewidth": 1.0}
+        face = {"facecolor": tint("bar"), "linewidth": 0.0, **({} if bar.sharp else edge), **look}
         ax.add_patch(Rectangle((min(bar.lower, 0.996), y - 0.34), width, 0.68, zorder=3, **face))
     ax.annotate(
         ends(bar.lower, bar.upper), (1.0, y), (6, 0), xycoords=("axes fraction", "data"),
-        textcoords="offset points", va="center_baseline", fontsize=SMALLEST, color=LIGHT["soft"],
+        textcoords="offset points", va="center_baseline", fontsize=SMALLEST, color=tint("soft"),
         annotation_clip=False,
     )  # fmt: skip
 

@@ -6,15 +6,23 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
+
+from chirograph.plots.letters import LEAST, LINE, NORMAL, SMALLEST, around, beside, reach, wrapped
 
 __all__ = ["Grid", "Place", "grid_for"]
 
-#: Inches a letter of ordinary text takes on average at the sizes used.
-_LETTER = 0.07
+Lines = tuple[str, ...]
+#: The id over a column and its name in lines; either may be missing.
+Head = tuple[str, Lines]
+
+#: Inches that a cell is wide by default, that names of rows, ids in their own column and heads take at most.
+_CELL, _LONGEST, _LONGEST_ID, _LONGEST_HEAD = 0.42, 3.0, 0.9, 2.2
+#: Inches of a figure in which names are laid out that nobody gave a width.
+_NATURAL = 6.0
+#: Lines of a head that do not run into the next column.
+_HEAD_LINES = 2
 #: Degrees by which column heads rise: slanted where there are many, upright where the page is narrow.
 _SLANT, _UPRIGHT = 58.0, 90.0
-_HEAD_LETTERS = 30
 _MARGIN, _NARROW_MARGIN = 0.64, 0.5
 #: Width that the labels of a cell need; a tall figure has longer ones below its columns.
 _LEAST_CELL, _LEAST_TALL_CELL = 0.33, 0.37
@@ -33,15 +41,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Grid:
-    """The layout of one matrix; `across` and `down` are (id, name lines) of columns and rows as drawn."""
+    """The layout of one matrix; `across` heads columns, `down` has the ids and names of rows."""
 
     tall: bool
     slant: float
     left: float
     tops: tuple[float, ...]  # upper edge of every row as drawn, and the lower edge of the last
     cell_width: float
-    across: tuple[tuple[str, tuple[str, ...]], ...]
-    down: tuple[tuple[str, tuple[str, ...]], ...]
+    across: tuple[Head, ...]
+    down: tuple[tuple[Lines, Lines], ...]
     legend: tuple[Place, ...]
     notes: tuple[str, ...]
     notes_top: float
@@ -79,42 +87,66 @@ def grid_for(
 ) -> Grid:
     """Lay out a matrix of (id, name) programmes and areas; `width` in inches, or what the cells need."""
     across, down = (programmes, areas) if tall else (areas, programmes)
-    down_named = tuple((key, _lines(key, name, 18)) for key, name in down)
-    across_named = tuple((key, _lines(key, name, _HEAD_LETTERS)) for key, name in across)
-    ids = max(len(key) for key, _ in down)
-    labels = (MARGIN_HEAD, *(line for key, lines in down_named for line in (*lines, key)))
-    left = 0.2 + _LETTER * max(map(len, labels))
-    left += _LETTER * (ids + 0.5) if tall else 0.0
-    slant = _UPRIGHT if tall else _SLANT
-    heads = _LETTER * max(len(line) for _, lines in (*across_named, ("", (MARGIN_HEAD,))) for line in lines)
-    top = 0.34 + heads * math.sin(math.radians(slant))
-    right = _NARROW_MARGIN if tall else _overhang(across_named, math.cos(math.radians(slant)))
     # Too many columns for the width make a wider figure, not illegible labels.
-    least = _LEAST_TALL_CELL if tall else _LEAST_CELL
-    cell_width = 0.42 if width is None else max(least, (width - left - right) / len(across))
+    least, slant = (_LEAST_TALL_CELL, _UPRIGHT) if tall else (_LEAST_CELL, _SLANT)
+    heads = tuple(_head(key, name, least) for key, name in across)
+    top = 0.4 + max(map(_reach, heads), default=0.0) * math.sin(math.radians(slant))
+    right = _NARROW_MARGIN if tall else _overhang(heads, math.cos(math.radians(slant)))
+    asked = width if width is not None else max(_NATURAL, _CELL * len(across) / LEAST)
+    named, left = _down(down, asked, right, tall=tall)
+    cells = max(around(left + right), asked if width is not None else 0.0) - left - right
+    cell_width = max(least if width is not None else _CELL, cells / len(across))
     width = left + cell_width * len(across) + right
-    heights = [max(0.32, 0.16 * len(lines) + 0.12) if tall else 0.44 for _, lines in down_named]
+    heights = [_height(key, lines, tall=tall) for key, lines in named]
     tops = tuple(itertools.accumulate(heights, initial=top))
     places, bottom = _legend(legend, width, tops[-1] + 0.5)
-    lines = tuple(line for note in notes for line in wrap(note, max(20, int((width - 0.2) / _LETTER))))
+    lines = tuple(line for note in notes for line in wrapped(note, width - 0.3, most=99) if line)
     return Grid(
-        tall, slant, left, tops, cell_width, across_named, down_named, places, lines, bottom + 0.1, width,
+        tall, slant, left, tops, cell_width, heads, named, places, lines, bottom + 0.1, width,
         bottom + 0.18 * len(lines) + (0.2 if lines else 0.05),
     )  # fmt: skip
 
 
-def _overhang(across: Sequence[tuple[str, tuple[str, ...]]], cosine: float) -> float:
+def _head(key: str, name: str, cell: float) -> Head:
+    """The id over a column, if it is no wider than one, and the slanted name; a name is not said twice."""
+    fits = reach(key) <= cell
+    words = "" if fits and name == key else name if fits or name == key else f"{name} ({key})"
+    return (key if fits else ""), wrapped(words, _LONGEST_HEAD, most=_HEAD_LINES) if words else ()
+
+
+def _down(
+    rows: Sequence[tuple[str, str]], width: float, right: float, *, tall: bool
+) -> tuple[tuple[tuple[Lines, Lines], ...], float]:
+    """Id and name of every row in lines, and how far from the left edge the cells begin.
+
+    The id of a tall figure has a column of its own; else it stands below the name.
+    """
+    ids = [wrapped(key, _LONGEST_ID if tall else _LONGEST) if name != key else () for key, name in rows]
+    column = max((reach(line) for key in ids for line in key), default=0.0)
+    before = column + 0.1 if tall and column else 0.0
+    names = [name for _, name in rows]
+    lines, taken, _ = beside(names, width, right + before + 0.2, SMALLEST if tall else NORMAL, _LONGEST)
+    taken = max(taken, reach(MARGIN_HEAD) - before, 0.0 if tall else column)
+    return tuple(zip(ids, lines, strict=True)), taken + before + 0.2
+
+
+def _height(key: Lines, name: Lines, *, tall: bool) -> float:
+    if tall:
+        return max(0.32, LINE * max(len(name), len(key)) + 0.1)
+    return max(0.44, LINE * (len(name) + len(key)) + 0.09)
+
+
+def _reach(head: Head) -> float:
+    return max(map(reach, (MARGIN_HEAD, *head[1])))
+
+
+def _overhang(heads: Sequence[Head], cosine: float) -> float:
     """How far slanted heads reach beyond the cells."""
-    reaches = [_MARGIN / 2 + len(MARGIN_HEAD) * _LETTER * cosine]
-    for back, (_, lines) in enumerate(reversed(across)):
-        longest = max((len(line) for line in lines), default=0)
-        reaches.append(longest * _LETTER * cosine - (back + 0.5) * _LEAST_CELL)
+    reaches = [_MARGIN / 2 + reach(MARGIN_HEAD) * cosine]
+    for back, (_, lines) in enumerate(reversed(heads)):
+        longest = max(map(reach, lines), default=0.0)
+        reaches.append(longest * cosine - (back + 0.5) * _LEAST_CELL)
     return max(_MARGIN, *reaches) + 0.1
-
-
-def _lines(key: str, name: str, letters: int) -> tuple[str, ...]:
-    """The name in lines; nothing when it only repeats the id."""
-    return tuple(wrap(name, letters)) if name != key else ()
 
 
 def _legend(
@@ -123,13 +155,12 @@ def _legend(
     """Legend lines in as many columns as fit, read downwards; also the lower edge."""
     columns = max(1, min(3, int(width // 3.6)))
     column_width = (width - 0.2) / columns
-    letters = max(12, int((column_width - 0.55) / _LETTER))
-    wrapped = [(key, tuple(wrap(words, letters))) for key, words in entries]
-    per_column = -(-len(wrapped) // columns)
+    named = [(key, wrapped(words, max(0.8, column_width - 0.6), most=99)) for key, words in entries]
+    per_column = -(-len(named) // columns)
     places, lowest = [], top
-    for start in range(0, len(wrapped), per_column):
+    for start in range(0, len(named), per_column):
         x, y = 0.12 + column_width * (start // per_column), top
-        for key, lines in wrapped[start : start + per_column]:
+        for key, lines in named[start : start + per_column]:
             places.append(Place(key, lines, x, y))
             y += 0.16 * len(lines) + 0.13
         lowest = max(lowest, y)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,18 +12,17 @@ from chirograph.base.markup import DASH, counted, shorten
 from chirograph.errors import Fault, ParameterError
 from chirograph.plots.accept import at_most, look_of, width_of
 from chirograph.plots.grid import MARGIN_HEAD, Grid, grid_for
+from chirograph.plots.letters import LINE, NORMAL, SMALLEST
 from chirograph.plots.palette import (
     CONFLICT,
-    LIGHT,
-    NORMAL,
     NOT_APPLICABLE,
-    SMALLEST,
     depth_colour,
     fit_into,
     hatches_for,
     new_axes,
     on_depth_colour,
     settings,
+    tint,
 )
 from chirograph.plots.result import PlotResult
 from chirograph.plots.source import Cells, cells_of
@@ -40,6 +39,8 @@ __all__ = ["matrix"]
 _COLUMNS = ("row", "column", "lower", "upper", "status", "drawn_as")
 #: Programmes and areas drawn unless more are asked for.
 MOST_LABELS = 60
+#: Inches: half of what a line takes.
+_HALF = LINE / 2
 #: Share of a cell that carries the hatch when a minimum is known and more is possible.
 _STRIP = 0.36
 
@@ -112,15 +113,14 @@ def matrix(
     width_of(width)
     owns = ax is None
     # In somebody's axes there is room for ids only.
-    grid = grid_for(
-        tuple(zip(cells.rows, cells.row_names if owns else cells.rows, strict=True)),
-        tuple(zip(cells.columns, cells.column_names if owns else cells.columns, strict=True)),
-        [(key, kind.words) for key, kind in kinds.items()],
-        [" ".join(cells.assumptions), *_left_out(cells)],
-        tall=areas_as == "rows",
-        width=width if owns else 0.0,
-    )
-    with settings():
+    rows = tuple(zip(cells.rows, cells.row_names if owns else cells.rows, strict=True))
+    columns = tuple(zip(cells.columns, cells.column_names if owns else cells.columns, strict=True))
+    legend = [(key, kind.words) for key, kind in kinds.items()]
+    notes = [" ".join(cells.assumptions), *_left_out(cells)]
+    letters = {letter for pair in (*rows, *columns) for letter in "".join(pair)}
+    with settings([*letters, *notes, *(words for _, words in legend)], ax):
+        tall = areas_as == "rows"
+        grid = grid_for(rows, columns, legend, notes, tall=tall, width=width if owns else 0.0)
         if ax is None:
             ax = new_axes(grid.width, grid.height)
         drawn = _Drawing(ax, cells, kinds, grid, _look(look)).draw()
@@ -236,18 +236,18 @@ class _Drawing:
         look: dict[str, Any] = {"fontsize": SMALLEST, "ha": "center", "va": "center_baseline", **options}
         self.ax.text(x, y, words, **look)
 
-    def _box(self, x: float, y: float, width: float, height: float, colour: str, hatch: str = "") -> None:
+    def _box(self, x: float, y: float, width: float, height: float, fill: str, hatch: str = "") -> None:
         from matplotlib.patches import Rectangle
 
-        edge = LIGHT["hatch"] if hatch else colour
-        patch = Rectangle((x, y), width, height, facecolor=colour, edgecolor=edge, hatch=hatch, linewidth=0)
+        edge = tint("hatch") if hatch else fill
+        patch = Rectangle((x, y), width, height, facecolor=fill, edgecolor=edge, hatch=hatch, linewidth=0)
         patch.set_clip_on(False)
         self._put(patch)
 
     def _frame(self, x: float, y: float, width: float, height: float) -> None:
         from matplotlib.patches import Rectangle
 
-        look = {"edgecolor": LIGHT["line"], "linewidth": 0.8, **self.look}
+        look = {"edgecolor": tint("line"), "linewidth": 0.8, **self.look}
         frame = Rectangle((x, y), width, height, facecolor="none", **look)
         frame.set_clip_on(False)
         self._put(frame)
@@ -260,19 +260,18 @@ class _Drawing:
         grid, top = self.grid, self.grid.tops[0]
         for j, (key, lines) in enumerate(grid.across):
             x = grid.left + (j + 0.5) * grid.cell_width
-            self._text(x, top - 0.12, key, color=LIGHT["soft"])
+            self._text(x, top - 0.12, key, color=tint("soft"))
             self._slanted(x, top - 0.28, "\n".join(lines))
-        self._slanted(grid.right + grid.margin, top - 0.28, MARGIN_HEAD, color=LIGHT["soft"])
-        for i, (key, lines) in enumerate(grid.down):
-            y = grid.middle(i)
+        self._slanted(grid.right + grid.margin, top - 0.28, MARGIN_HEAD, color=tint("soft"))
+        for i, (ids, name) in enumerate(grid.down):
+            y, words, id_words = grid.middle(i), "\n".join(name), "\n".join(ids)
             if grid.tall:
-                self._text(grid.left - 0.08, y, "\n".join(lines), ha="right", va="center", linespacing=1.1)
-                self._text(0.06, y, key, ha="left", color=LIGHT["soft"])
-            elif lines:
-                self._text(grid.left - 0.1, y - 0.085, " ".join(lines), ha="right", fontsize=NORMAL)
-                self._text(grid.left - 0.1, y + 0.085, key, ha="right", color=LIGHT["soft"])
-            else:
-                self._text(grid.left - 0.1, y, key, ha="right", fontsize=NORMAL)
+                self._text(grid.left - 0.08, y, words, ha="right", va="center", linespacing=1.1)
+                self._text(0.06, y, id_words, ha="left", color=tint("soft"), **_middle(ids))
+                continue
+            up, down = _HALF * len(ids), _HALF * len(name)
+            self._text(grid.left - 0.1, y - up, words, ha="right", fontsize=NORMAL, **_middle(name))
+            self._text(grid.left - 0.1, y + down, id_words, ha="right", color=tint("soft"), **_middle(ids))
 
     def _slanted(self, x: float, y: float, words: str, **options: object) -> None:
         place = {"rotation": self.grid.slant, "rotation_mode": "anchor", "ha": "left", "va": "center"}
@@ -303,19 +302,19 @@ class _Drawing:
             self._label(middle, y + height / 2, str(low), on_depth_colour(low, top), words)
         elif kind.sort == "minimum":
             strip = height * _STRIP
-            self._box(x, y, width, strip, LIGHT["ground"], kind.hatch)
+            self._box(x, y, width, strip, tint("ground"), kind.hatch)
             self._box(x, y + strip, width, height - strip, depth_colour(low, top))
             middle_y = y + strip + (height - strip) / 2
             self._label(middle, middle_y, _range(low, high), on_depth_colour(low, top), words)
         elif kind.sort == "unknown":
-            self._box(x, y, width, height, LIGHT["ground"], kind.hatch)
+            self._box(x, y, width, height, tint("ground"), kind.hatch)
             if high < top and words:
-                plate = {"facecolor": LIGHT["ground"], "edgecolor": "none", "pad": 1.0}
+                plate = {"facecolor": tint("ground"), "edgecolor": "none", "pad": 1.0}
                 self._text(middle, y + height / 2, _range(low, high), bbox=plate)
         elif kind.sort == "conflict":
             self._split(low, high, x, y, width, height, words)
         else:
-            self._label(middle, y + height / 2, DASH, LIGHT["ink"], True)
+            self._label(middle, y + height / 2, DASH, tint("ink"), True)
         self._frame(x, y, width, height)
 
     def _label(self, x: float, y: float, words: str, colour: str, wanted: bool) -> None:
@@ -346,10 +345,10 @@ class _Drawing:
                 words = _range(int(low[index]), int(high[index]))
                 if (axis == 1) == grid.tall:
                     x = grid.left + (index + 0.5) * grid.cell_width
-                    self._text(x, grid.tops[-1] + 0.16, words, color=LIGHT["soft"])
+                    self._text(x, grid.tops[-1] + 0.16, words, color=tint("soft"))
                 else:
-                    self._text(grid.right + grid.margin, grid.middle(index), words, color=LIGHT["soft"])
-        self._text(grid.left - 0.1, grid.tops[-1] + 0.16, MARGIN_HEAD, ha="right", color=LIGHT["soft"])
+                    self._text(grid.right + grid.margin, grid.middle(index), words, color=tint("soft"))
+        self._text(grid.left - 0.1, grid.tops[-1] + 0.16, MARGIN_HEAD, ha="right", color=tint("soft"))
 
     def _legend(self) -> None:
         for place in self.grid.legend:
@@ -359,7 +358,12 @@ class _Drawing:
             middle = place.y + 0.11 + 0.08 * (len(place.lines) - 1)
             self._text(place.x + 0.44, middle, "\n".join(place.lines), ha="left")
         for index, line in enumerate(self.grid.notes):
-            self._text(0.12, self.grid.notes_top + 0.18 * index, line, ha="left", color=LIGHT["soft"])
+            self._text(0.12, self.grid.notes_top + 0.18 * index, line, ha="left", color=tint("soft"))
+
+
+def _middle(lines: Sequence[str]) -> dict[str, str]:
+    """How lines stand in the middle of their place: one by its letters, several as a block."""
+    return {"va": "center_baseline" if len(lines) < 2 else "center"}
 
 
 def _words(cells: Cells, kinds: Mapping[tuple[str, str], _Kind]) -> str:

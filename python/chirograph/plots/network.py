@@ -15,7 +15,8 @@ from chirograph.interoperability import Interoperability
 from chirograph.plots.accept import expect, look_of, width_of
 from chirograph.plots.bars import ends
 from chirograph.plots.dimensions import ACCEPTED, measured
-from chirograph.plots.palette import LIGHT, NORMAL, SMALLEST, fit_into, new_axes, settings
+from chirograph.plots.letters import NORMAL, SMALLEST, wrapped
+from chirograph.plots.palette import fit_into, new_axes, settings, tint
 from chirograph.plots.result import PlotResult
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ __all__ = ["network"]
 _COLUMNS = ("first", "second", "tie", "lower", "upper", "sharp", "drawn")
 #: Points: a tie of 1, and the least a tie that is drawn may have.
 _FULL, _LEAST = 15.0, 0.9
+#: Inches: from a tie in that list to its numbers, and across a node.
+_NUMBERS, _NODE = 1.25, 0.6
 #: Inches: the drawing, the list of numbers beside or below it, and a line of that list.
 _NET, _LIST, _LINE, _NARROW = 4.6, 3.1, 0.19, 6.0
 #: Numbers printed beside the drawing; `.data()` has all.
@@ -96,9 +99,10 @@ def network(
     ties += [_tie(found, answers, "interoperability", rho) for answers in found.dyads]
     width_of(width)
     owns = ax is None
-    with settings():
-        wide = _NET + _LIST if width is None or not owns else width
-        layout = _Layout.of(wide, len(ties), beside=wide >= _NARROW)
+    wide = _NET + _LIST if width is None or not owns else max(width, _LIST)
+    with settings([*found.panel.rows, found.counterpart, DASH], ax):
+        lines = sum(len(tie.lines) for tie in ties[:_MOST_LINES]) + (len(ties) > _MOST_LINES)
+        layout = _Layout.of(wide, lines, beside=wide >= _NARROW)
         if ax is None:
             ax = new_axes(layout.width, layout.height)
         _draw(ax, found, ties, layout, rho, solid)
@@ -132,6 +136,11 @@ class _Tie:
     sharp: bool
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """Its label in the list, beside its numbers."""
+        return wrapped(self.label, _NUMBERS - 0.1)
+
+    @property
     def drawn(self) -> str:
         if math.isnan(self.upper) or self.upper <= 0:
             return "none"
@@ -160,14 +169,14 @@ class _Layout:
     list_at: Point
 
     @classmethod
-    def of(cls, width: float, ties: int, *, beside: bool) -> _Layout:
-        lines = _LINE * (min(ties, _MOST_LINES + 1) + 8)
+    def of(cls, width: float, lines: int, *, beside: bool) -> _Layout:
+        height_of_list = _LINE * (lines + 8)
         if beside:
             net = width - _LIST
-            height = max(net, lines + 0.3)
+            height = max(net, height_of_list + 0.3)
             return cls(width, height, (net / 2, height / 2), net / 2 - 0.55, (net + 0.1, height - 0.2))
-        height = width + lines + 0.2
-        return cls(width, height, (width / 2, height - width / 2), width / 2 - 0.55, (0.2, lines))
+        height = width + height_of_list + 0.2
+        return cls(width, height, (width / 2, height - width / 2), width / 2 - 0.55, (0.2, height_of_list))
 
     def places(self, names: Sequence[str]) -> dict[str, Point]:
         """Partners on a circle, the first to the upper left, clockwise."""
@@ -214,9 +223,11 @@ def _draw(
     for name, (x, y) in places.items():
         middle = name == found.counterpart
         (node,) = ax.plot([x], [y], linestyle="none", marker="s" if middle else "o", zorder=6)
-        node.set(markersize=46 if middle else 38, markerfacecolor=LIGHT["paper"], clip_on=False)
-        node.set(markeredgecolor=LIGHT["ink"], markeredgewidth=1.2)
-        ax.text(x, y, name, ha="center", va="center_baseline", fontsize=NORMAL, color=LIGHT["ink"], zorder=7)
+        node.set(markersize=46 if middle else 38, markerfacecolor=tint("paper"), clip_on=False)
+        node.set(markeredgecolor=tint("ink"), markeredgewidth=1.2)
+        lines = wrapped(name, _NODE, NORMAL, most=2)
+        words, middle_of = "\n".join(lines), "center_baseline" if len(lines) == 1 else "center"
+        ax.text(x, y, words, ha="center", va=middle_of, fontsize=NORMAL, color=tint("ink"), zorder=7)
     _list(ax, ties, layout, rho, look)
 
 
@@ -224,19 +235,19 @@ def _line(ax: Axes, tie: _Tie, xs: list[float], ys: list[float], look: Mapping[s
     if tie.drawn == "none":
         return
     (halo,) = ax.plot(xs, ys, zorder=2, solid_capstyle="butt", gid=f"halo {tie.first} {tie.second}")
-    halo.set(color=LIGHT["halo"], linewidth=max(_LEAST, _FULL * tie.upper))
+    halo.set(color=tint("halo"), linewidth=max(_LEAST, _FULL * tie.upper))
     (core,) = ax.plot(xs, ys, zorder=3, solid_capstyle="butt", gid=f"{tie.drawn} {tie.first} {tie.second}")
     if tie.drawn == "certain":
-        core.set(**{"color": LIGHT["bar"], **look, "linewidth": max(_LEAST, _FULL * tie.lower)})
+        core.set(**{"color": tint("bar"), **look, "linewidth": max(_LEAST, _FULL * tie.lower)})
     else:
-        core.set(color=LIGHT["ink"], linewidth=1.2, linestyle=(0, (4, 3)))
+        core.set(color=tint("ink"), linewidth=1.2, linestyle=(0, (4, 3)))
 
 
 def _list(ax: Axes, ties: Sequence[_Tie], layout: _Layout, rho: float, look: Mapping[str, Any]) -> None:
     """The meaning of the lines, then the numbers."""
     x, y = layout.list_at
     for line in (*measured(), f"mean over dimensions, rho {rho:g}"):
-        ax.text(x, y, line, fontsize=SMALLEST, color=LIGHT["soft"], va="top")
+        ax.text(x, y, line, fontsize=SMALLEST, color=tint("soft"), va="top")
         y -= _LINE
     y -= 0.5 * _LINE
     keys = (
@@ -247,19 +258,19 @@ def _list(ax: Axes, ties: Sequence[_Tie], layout: _Layout, rho: float, look: Map
     for role, points, style, words in keys:
         (key,) = ax.plot([x, x + 0.4], [y - 0.07] * 2, solid_capstyle="butt")
         given = look if role == "bar" else {}
-        key.set(**{"color": LIGHT[role], "linestyle": style, **given, "linewidth": points})
-        ax.text(x + 0.52, y, words, fontsize=SMALLEST, color=LIGHT["ink"], va="top")
+        key.set(**{"color": tint(role), "linestyle": style, **given, "linewidth": points})
+        ax.text(x + 0.52, y, words, fontsize=SMALLEST, color=tint("ink"), va="top")
         y -= _LINE
     y -= 0.5 * _LINE
     for tie in ties[:_MOST_LINES]:
         sort = "" if tie.sharp or math.isnan(tie.lower) else " (outer)"
-        ax.text(x, y, tie.label, fontsize=SMALLEST, color=LIGHT["ink"], va="top")
+        ax.text(x, y, "\n".join(tie.lines), fontsize=SMALLEST, color=tint("ink"), va="top")
         numbers = ends(tie.lower, tie.upper) + sort
-        ax.text(x + 1.25, y, numbers, fontsize=SMALLEST, color=LIGHT["ink"], va="top")
-        y -= _LINE
+        ax.text(x + _NUMBERS, y, numbers, fontsize=SMALLEST, color=tint("ink"), va="top")
+        y -= _LINE * len(tie.lines)
     if len(ties) > _MOST_LINES:
         more = f"and {len(ties) - _MOST_LINES} more ties"
-        ax.text(x, y, more, fontsize=SMALLEST, color=LIGHT["soft"], va="top")
+        ax.text(x, y, more, fontsize=SMALLEST, color=tint("soft"), va="top")
 
 
 def _words(found: Interoperability, ties: Sequence[_Tie], rho: float) -> str:

@@ -8,9 +8,13 @@ and a grey print.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
+
+from chirograph.plots.letters import NORMAL, SMALLEST, families, is_set
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,10 +75,19 @@ SPARE_HATCHES = ("+++", "OO", "**", "//--", "\\\\||", "++..", "xx..")
 #: Statuses drawn by their own sign and not by a hatch.
 CONFLICT, NOT_APPLICABLE = "sources_conflict", "not_applicable"
 
-#: Families tried in turn; all are no wider than the first, which is the one the figure is measured with.
-FONTS = ("DejaVu Sans", "Verdana", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif")
-#: Points. Nothing in a figure is smaller, so that a figure at its own size keeps 11 px or more.
-SMALLEST, NORMAL = 8.5, 9.0
+#: Role -> colour where a figure is being drawn: a dark page of the reader's own has the dark ones.
+_PAGE: ContextVar[Mapping[str, str]] = ContextVar("page", default=LIGHT)
+
+
+def tint(role: str) -> str:
+    """The colour of a role on the page that is being drawn on.
+
+    Examples
+    --------
+    >>> tint("paper")
+    '#ffffff'
+    """
+    return _PAGE.get()[role]
 
 
 def depth_colour(depth: float, max_depth: int) -> str:
@@ -85,12 +98,12 @@ def depth_colour(depth: float, max_depth: int) -> str:
     >>> depth_colour(1, 1) == LIGHT["depth-3"]
     True
     """
-    return LIGHT[f"depth-{_step(depth, max_depth)}"]
+    return tint(f"depth-{_step(depth, max_depth)}")
 
 
 def on_depth_colour(depth: float, max_depth: int) -> str:
     """The colour of text on a cell of this depth."""
-    return LIGHT[f"on-depth-{_step(depth, max_depth)}"]
+    return tint(f"on-depth-{_step(depth, max_depth)}")
 
 
 def _step(depth: float, max_depth: int) -> int:
@@ -111,36 +124,65 @@ def hatches_for(kinds: Iterable[str]) -> dict[str, str]:
     return {kind: HATCHES.get(kind) or next(spare, "*") for kind in dict.fromkeys(kinds)}
 
 
-def settings() -> AbstractContextManager[None]:
+@contextmanager
+def settings(texts: Iterable[str] = (), ax: Axes | None = None) -> Iterator[None]:
     """The rc settings of the figures, in force only inside the ``with`` block.
 
-    The user's own style stays outside: the block starts from matplotlib's defaults, so a figure has the same
-    bytes on every machine with the same matplotlib.
+    What the reader has set stays, be it in a style sheet, a matplotlibrc or ``rcParams``; ours are added
+    where nothing is set. Fonts are added until every letter of `texts` has one. The colours of roles are the
+    figures' own, for a light page or for a dark one: the page of `ax`, else the one that is set.
     """
     import matplotlib as mpl
 
-    ours: Any = {
-        **{key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith("backend")},
-        "font.family": "sans-serif",
-        "font.sans-serif": list(FONTS),
+    page = _page(mpl.rcParams["figure.facecolor"] if ax is None else ax.figure.canvas.figure.get_facecolor())
+    ours: dict[str, Any] = {
         "font.size": NORMAL,
-        "text.color": LIGHT["ink"],
-        "axes.labelcolor": LIGHT["ink"],
-        "axes.edgecolor": LIGHT["line"],
-        "axes.facecolor": LIGHT["paper"],
-        "figure.facecolor": LIGHT["paper"],
-        "savefig.facecolor": LIGHT["paper"],
-        "xtick.color": LIGHT["soft"],
-        "ytick.color": LIGHT["soft"],
+        "text.color": page["ink"],
+        "axes.labelcolor": page["ink"],
+        "axes.edgecolor": page["line"],
+        "axes.facecolor": page["paper"],
+        "figure.facecolor": page["paper"],
+        "xtick.color": page["soft"],
+        "ytick.color": page["soft"],
         "hatch.linewidth": 0.8,
-        "hatch.color": LIGHT["hatch"],
-        # Labels are the user's own; a dollar sign in one begins no formula.
-        "text.parse_math": False,
+        "hatch.color": page["hatch"],
         "svg.fonttype": "none",
         "svg.hashsalt": "chirograph",
         "path.simplify": False,
+        "savefig.dpi": 200,
     }
-    return mpl.rc_context(ours)
+    chosen: Any = {key: value for key, value in ours.items() if not is_set(key)}
+    # Labels are the user's own; a dollar sign in one begins no formula.
+    chosen |= {"font.family": families(texts), "text.parse_math": False, "text.usetex": False}
+    before = _PAGE.set(page)
+    try:
+        with mpl.rc_context(chosen), warnings.catch_warnings():
+            # Whoever makes a file says in one sentence which letters no font has, see `unseen`.
+            warnings.filterwarnings("ignore", message="Glyph .* missing from")
+            yield
+    finally:
+        _PAGE.reset(before)
+
+
+def house() -> AbstractContextManager[None]:
+    """No settings of the reader: a page that brings its own fonts and colours is the same for everyone."""
+    import matplotlib as mpl
+
+    return mpl.rc_context(
+        {key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith("backend")}
+    )
+
+
+def _page(ground: Any) -> Mapping[str, str]:
+    """Roles for a ground of this colour, which is their paper."""
+    import matplotlib as mpl
+    from matplotlib.colors import to_hex, to_rgba
+
+    red, green, blue, cover = to_rgba(ground)
+    dark = cover > 0 and 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.4
+    if to_rgba(ground) == to_rgba(mpl.rcParamsDefault["figure.facecolor"]) or not cover:
+        return LIGHT
+    return {**(DARK if dark else LIGHT), "paper": to_hex(ground)}
 
 
 def new_axes(width: float, height: float) -> Axes:
@@ -148,7 +190,9 @@ def new_axes(width: float, height: float) -> Axes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    # Where things stand was measured; an engine that the reader prefers would move them.
     figure = Figure(figsize=(width, height))
+    figure.set_layout_engine("none")
     FigureCanvasAgg(figure)
     return figure.add_axes((0.0, 0.0, 1.0, 1.0))
 
@@ -166,17 +210,19 @@ def value_axis(ax: Axes) -> None:
     """Nothing around the bars but the axis of values below and its grid."""
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
-    ax.grid(axis="x", color=LIGHT["line"], linewidth=0.6)
+    ax.grid(axis="x", color=tint("line"), linewidth=0.6)
     ax.set_axisbelow(True)
-    ax.tick_params(axis="x", color=LIGHT["line"], labelsize=SMALLEST)
+    ax.tick_params(axis="x", color=tint("line"), labelsize=SMALLEST)
 
 
 def plain_labels(ax: Axes) -> None:
-    """The same for the tick labels of an Axes that was made outside the settings."""
+    """The same for labels of an Axes that was made outside the settings: no formulas, and every letter."""
+    import matplotlib as mpl
+
     for axis in (ax.xaxis, ax.yaxis):
-        axis.label.set_parse_math(False)
-        for label in axis.get_ticklabels():
+        for label in (axis.label, *axis.get_ticklabels()):
             label.set_parse_math(False)
+            label.set_fontfamily(mpl.rcParams["font.family"])
 
 
 def fit_into(ax: Axes, width: float, height: float) -> None:

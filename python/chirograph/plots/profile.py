@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chirograph.base.hints import kept
 from chirograph.interop.bounds import UNDEFINED, Bound
 from chirograph.plots.accept import expect, look_of, width_of
-from chirograph.plots.bars import WIDTH, Bar, Group, draw, own_axes, told
-from chirograph.plots.palette import settings
+from chirograph.plots.bars import Bar, Group, draw, told
 from chirograph.plots.result import PlotResult
 from chirograph.profile import MEASURES, Profile, headline, label, shown
 
@@ -84,11 +83,8 @@ def profile(
     rows = tuple(row for bounds in chosen for row in _rows(found, bounds))
     width_of(width)
     owns = ax is None
-    with settings():
-        if ax is None:
-            ax = own_axes(drawn, WIDTH if width is None else width)
-        first, rest = MEASURES.split(", ")
-        draw(ax, drawn, face, (f"{first[:1].upper()}{first[1:]},", rest), _AXIS)
+    first, rest = MEASURES.split(", ")
+    ax = draw(ax, drawn, face, (f"{first[:1].upper()}{first[1:]},", rest), _AXIS, width)
     words = told(headline(), _AXIS, drawn, found.assumptions)
     return PlotResult(ax, "profile", title or headline(), _COLUMNS, rows, words, owns)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import warnings
+from base64 import b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from chirograph.base import files
 from chirograph.base.public import public
 from chirograph.base.table import Table
+from chirograph.errors import Fault, ParameterError
+from chirograph.plots.letters import unseen
 from chirograph.plots.palette import settings
 from chirograph.plots.svg import embed, render
 
@@ -94,48 +99,112 @@ class PlotResult:
         return render(self.figure, title=self.title, description=self._words)
 
     def save(self, directory: str | Path, name: str | None = None) -> tuple[Path, ...]:
-        """Write ``name.svg``, ``.png`` (200 dots per inch), ``.csv`` (the data) and ``.txt`` (the alt text).
+        """Write one file, or a folder of four: the picture twice, its data and its words.
 
-        Files of these names are replaced, each at once and whole.
+        A path that ends in ``.png`` (200 dots per inch), ``.svg`` or ``.pdf`` is one file. Any other is a
+        folder that gets ``name.svg``, ``.png``, ``.csv`` (the data) and ``.txt`` (the alt text). Files of
+        these names are replaced, each at once and whole. The same figure has the same bytes on every run.
 
         Parameters
         ----------
         directory : path
-            Made if it is not there.
+            The folder, or the file. Folders are made if they are not there.
         name : str, optional
-            File name without ending; by default `self.name`.
+            Name of the files in a folder without ending; by default `self.name`.
 
         Returns
         -------
         tuple of Path
-            The four files, in that order.
+            The files, in that order.
+
+        Raises
+        ------
+        ParameterError
+            If the path ends as a picture of a kind that is not written, or a file has a name besides.
+
+        Warns
+        -----
+        UserWarning
+            Once, when no installed font has some letter that PNG or PDF would draw.
 
         Examples
         --------
         >>> import tempfile
         >>> import chirograph as cg
+        >>> drawn = cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1))
         >>> with tempfile.TemporaryDirectory() as folder:
-        ...     drawn = cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1))
         ...     [file.name for file in drawn.save(folder)]
+        ...     [file.name for file in drawn.save(folder + "/one.pdf")]
         ['matrix.svg', 'matrix.png', 'matrix.csv', 'matrix.txt']
+        ['one.pdf']
         """
-        folder = Path(directory)
-        folder.mkdir(parents=True, exist_ok=True)
-        png = io.BytesIO()
-        with settings():
-            self.figure.savefig(png, format="png", dpi=200, metadata={"Software": None})
+        target = Path(directory)
+        if kind := self._kind(target, name):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            files.write(target, self._drawn(kind))
+            return (target,)
+        target.mkdir(parents=True, exist_ok=True)
         made: dict[str, str | bytes] = {
-            ".svg": self.svg(),
-            ".png": png.getvalue(),
+            ".svg": self._drawn("svg"),
+            ".png": self._drawn("png"),
             ".csv": self.data().to_csv(),
             ".txt": f"{self._words}\n",
         }
         for end, data in made.items():
-            files.write(folder / f"{name or self.name}{end}", data)
-        return tuple(folder / f"{name or self.name}{end}" for end in made)
+            files.write(target / f"{name or self.name}{end}", data)
+        return tuple(target / f"{name or self.name}{end}" for end in made)
+
+    def _kind(self, path: Path, name: str | None) -> str:
+        """What one file is to hold; nothing for a folder."""
+        kind = path.suffix[1:].lower()
+        if path.is_dir() or kind not in self.figure.canvas.get_supported_filetypes():
+            return ""
+        if kind not in _KINDS:
+            rule, repair = "a picture is .png, .svg or .pdf", f"save {path.stem}.png, or name a folder"
+            raise ParameterError(Fault("", "directory", repr(str(path)), rule, repair, "parameter"))
+        if name is not None:
+            rule, repair = "one file has the name of its path", "leave it out, or name a folder"
+            raise ParameterError(Fault("", "name", repr(name), rule, repair, "parameter"))
+        return kind
+
+    def _drawn(self, kind: str) -> str | bytes:
+        """The figure as text of an SVG, or as bytes of a PNG or a PDF."""
+        if kind == "svg":
+            return self.svg()
+        made = io.BytesIO()
+        with settings():
+            self.figure.savefig(made, format=kind, metadata=_KINDS[kind])
+        if words := unseen(self.figure):
+            warnings.warn(words, stacklevel=3)
+        return made.getvalue()
 
     def _repr_html_(self) -> str | None:
         # A figure on the user's own Axes is shown by the user's own backend; twice would be once too often.
         if not self._owns_figure:
             return None
         return f'<div style="overflow-x:auto">{embed(self.svg(), prefix=self.name, fluid=True)}</div>'
+
+    def _repr_mimebundle_(
+        self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
+    ) -> tuple[dict[str, str], dict[str, Any]]:
+        """The figure for a notebook and for what it is exported to: a browser, paper, a word processor."""
+        if not self._owns_figure:
+            return {}, {}
+        make = {"text/html": self._repr_html_, "image/svg+xml": self.svg, "image/png": self._encoded}
+        wanted = [kind for kind in make if (not include or kind in include) and kind not in (exclude or ())]
+        width, height = (round(float(inches) * 96) for inches in self.figure.get_size_inches())
+        sizes = {kind: {"width": width, "height": height} for kind in wanted if kind == "image/png"}
+        return {kind: str(make[kind]()) for kind in wanted}, sizes
+
+    def _encoded(self) -> str:
+        data = self._drawn("png")
+        assert isinstance(data, bytes)
+        return b64encode(data).decode("ascii")
+
+
+#: Kind of file -> what would tell when and by what it was made, left out.
+_KINDS: dict[str, dict[str, None]] = {
+    "svg": {},
+    "png": {"Software": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}

@@ -7,7 +7,8 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from chirograph.plots.palette import DARK, FONTS, LIGHT, settings
+from chirograph.plots.letters import FONTS
+from chirograph.plots.palette import DARK, LIGHT, settings
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -60,7 +61,7 @@ def render(figure: Figure, *, title: str, description: str) -> str:
     root = _ROOT.search(text)
     if root is None:  # pragma: no cover - matplotlib always writes a root
         raise ValueError("matplotlib wrote no <svg> element")
-    look = f"font-family: {_families()}; stroke-linejoin: round; stroke-linecap: butt"
+    look = f"font-family: {_families(figure)}; stroke-linejoin: round; stroke-linecap: butt"
     opening = root.group(0)[:-1] + f' role="img" aria-labelledby="title desc" style="{look}">'
     words = f'\n <title id="title">{escape(title)}</title>\n <desc id="desc">{escape(description)}</desc>'
     text = text[: root.start()] + opening + words + text[root.end() :]
@@ -76,8 +77,13 @@ def _slimmed(text: str) -> str:
     return _FILL.sub(r'style="fill: \1"', text)
 
 
-def _families() -> str:
-    return ", ".join(f"'{name}'" if " " in name else name for name in FONTS)
+def _families(figure: Figure) -> str:
+    """The fonts of the texts, then those a page tries."""
+    from matplotlib.text import Text
+
+    texts = (text for text in figure.findobj(Text) if isinstance(text, Text))
+    names = dict.fromkeys([*(name for text in texts for name in text.get_fontfamily()), *FONTS])
+    return ", ".join(f"'{name}'" if " " in name else name for name in names)
 
 
 def embed(svg: str, *, prefix: str, variables: bool = False, fluid: bool = False) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chirograph.base.markup import DASH
 from chirograph.catalogue.indicators import describe, directed, pair_keys
 from chirograph.cells.ends import End, is_open, opened
-from chirograph.plots.bounds import published_only
+from chirograph.plots.reading import published_only
 from chirograph.report.context import Context
 from chirograph.report.finding import basis, capital, ends
 from chirograph.report.table import Sheet, interval, sheet, span

@@ -115,6 +115,7 @@ def page(
     >>> sorted(figures)
     ['bounds', 'dimensions', 'matrix', 'network']
     """
+    from chirograph.plots.palette import house
     from chirograph.report.context import context_of
     from chirograph.report.page import page_of
 
@@ -127,8 +128,9 @@ def page(
         if other.sha256 != things[0].sha256:
             rule = "every dataset of a report must be the first one, as it is or under a reading"
             raise ParameterError(Fault(place="report", value=other.id, rule=rule, repair="write two reports"))
-    context = context_of(things, asking or Asking(), assume, command)
-    return page_of(context), context.figures
+    with house():
+        context = context_of(things, asking or Asking(), assume, command)
+        return page_of(context), context.figures
 
 
 def save(drawn: Mapping[str, PlotResult], folder: str | os.PathLike[str] | None) -> None:
