@@ -1,17 +1,13 @@
 // A metric that does not move is the squared distance between places of the values: d(a, b) = |z(a) - z(b)|^2, up to a
 // factor. So the pairs within a unit come to m sum |z|^2 - |sum z|^2, and those between all values to the same of all:
-// one form of a few whole sums, which the solver of fractions and the lattice of reachable sums both take.
+// one form of a few whole sums, which the solver of fractions takes.
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <map>
 #include <numeric>
-#include <optional>
 #include <utility>
 
 #include "engine/agreement/ends.hpp"
 #include "engine/search/anytime.hpp"
-#include "engine/search/reachable_sums.hpp"
 
 namespace chirograph {
 namespace {
@@ -79,22 +75,6 @@ public:
 
     [[nodiscard]] const FractionFrame& frame() const { return frame_; }
     [[nodiscard]] const std::vector<std::vector<Adds>>& adds() const { return adds_; }
-    /// One sum of each side follows from the others.
-    [[nodiscard]] bool follows(std::size_t sum) const { return side_ > 0 && sum % side_ == 0; }
-    /// E of these sums, of which those that follow are not yet known, without what ways add.
-    [[nodiscard]] double expected(std::vector<double>& sums) const {
-        for (std::size_t f = 0; f < sums.size(); ++f) {
-            if (!follows(f)) continue;
-            const auto from = sums.begin() + static_cast<std::ptrdiff_t>(f) + 1;
-            const auto to = from + static_cast<std::ptrdiff_t>(side_) - 1;
-            sums[f] = side_total_ - std::accumulate(from, to, 0.0);
-        }
-        double sum = frame_.constant.g;
-        for (const Piece& one : frame_.pieces) {
-            sum += shape_terms(one.shape, one.factor, sums[one.x], sums[one.y], 0.0).g;
-        }
-        return sum;
-    }
 
 private:
     [[nodiscard]] const Coefficient& row() const { return case_.row; }
@@ -154,7 +134,6 @@ private:
             }
             side_total_ = two ? pairable_ : codings_;
             if (flat()) {
-                side_ = dimensions;
                 frame_.constant.g = two ? 2.0 * pairable_ * pairable_ : scale_ * codings_ * codings_;
             }
             frame_.least = 0.9 * (two ? pairable_ : scale_ * (codings_ - 1.0));
@@ -203,7 +182,6 @@ private:
             const double hard = similar / (q * (q - 1.0));
             frame_.margins = case_.codings.values();
             side_total_ = shares_ * coded;
-            side_ = frame_.margins;
             frame_.constant.g = whole * (1.0 - hard);
             frame_.least = 0.9 * whole * (1.0 - hard + hard / q);
             for (std::size_t t = 0; t < frame_.margins; ++t) {
@@ -235,76 +213,7 @@ private:
     double codings_ = 0.0;     ///< in units coded twice
     double scale_ = 1.0;       ///< makes D whole
     double shares_ = 1.0;      ///< makes shares whole
-    std::size_t side_ = 0;     ///< how many sums of a side add up to what is known; 0: none do
-    double side_total_ = 0.0;  ///< what they add up to
-};
-
-/// The best D for every reachable vector of sums. Nothing when there are too many.
-class SumSearch {
-public:
-    SumSearch(const AgreementCase& question, const Form& form, double sign)
-        : case_(question), form_(form), sign_(sign) {}
-
-    [[nodiscard]] std::optional<FoundEnd> end(Budget& budget) {
-        constexpr int most_rounds = 1000;
-        if (!form_.frame().whole) return std::nullopt;
-        lattice_ = Lattice::make(sums(), budget);
-        if (!lattice_ || !lattice_->dense()) return std::nullopt;
-        FoundEnd found{case_.start, case_.value(case_.start)};
-        for (int round = 0; round < most_rounds; ++round) {  // Dinkelbach
-            const auto next = better_than(found.bound - 1.0, budget);
-            if (!next) return std::nullopt;
-            const double value = case_.value(*next);
-            if (!(sign_ * (value - found.bound) > 0.0)) return found;
-            found = {*next, value};
-        }
-        return std::nullopt;
-    }
-
-private:
-    [[nodiscard]] std::vector<LatticeSum> sums() {
-        for (std::size_t f = 0; f < form_.frame().margins; ++f) {
-            if (!form_.follows(f)) free_.push_back(f);
-        }
-        std::vector<LatticeSum> all(std::max<std::size_t>(free_.size(), 1));
-        for (const auto& unit : form_.adds()) {
-            for (std::size_t k = 0; k < all.size(); ++k) {
-                auto& steps = all[k].steps.emplace_back();
-                for (const Adds& one : unit) {
-                    steps.push_back(free_.empty() ? 0 : static_cast<std::int64_t>(one.sums[free_[k]]));
-                }
-            }
-        }
-        return all;
-    }
-
-    /// The completion that is most of -D - value E.
-    [[nodiscard]] std::optional<std::vector<std::size_t>> better_than(double value, Budget& budget) {
-        Gains gains;
-        for (const auto& unit : form_.adds()) {
-            auto& list = gains.emplace_back();
-            for (const Adds& one : unit) list.push_back(sign_ * (one.terms.f - value * one.terms.g));
-        }
-        if (!lattice_->solve(gains, budget)) return std::nullopt;
-        double most = -std::numeric_limits<double>::infinity();
-        std::size_t at = 0;
-        std::vector<double> sums(form_.frame().margins);
-        lattice_->each_end([&](std::size_t end, std::span<const std::int64_t> totals, double best) {
-            for (std::size_t k = 0; k < free_.size(); ++k) sums[free_[k]] = static_cast<double>(totals[k]);
-            const double gain = best - sign_ * value * form_.expected(sums);
-            if (gain > most) {
-                most = gain;
-                at = end;
-            }
-        });
-        return lattice_->trace(at);
-    }
-
-    const AgreementCase& case_;
-    const Form& form_;
-    double sign_;
-    std::vector<std::size_t> free_;
-    std::optional<Lattice> lattice_;
+    double side_total_ = 0.0;  ///< what the sums of a side add up to, where they are counts
 };
 
 /// Units with one way, together; then every other unit.
@@ -368,7 +277,6 @@ double least_value(const AgreementCase& question) {
 
 FoundEnd fixed_end(const AgreementCase& question, double sign, Budget& budget) {
     const Form form(question);
-    if (auto found = SumSearch(question, form, sign).end(budget)) return *found;
     return Searched(question, form).end(sign, budget);
 }
 

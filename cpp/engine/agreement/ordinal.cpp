@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/agreement/midranks.hpp"
+#include "engine/base/watch.hpp"
 #include "engine/search/anytime.hpp"
 #include "engine/search/bundle.hpp"
 
