@@ -41,7 +41,7 @@ low = [[rough.randrange(3) for _ in range(60)] for _ in range(4)]
 wide = cg.Panel(low, [[depth + 1 for depth in row] for row in low], max_depth=3)
 heavy = cg.Panel([[0] * 60] * 4, [[3] * 60] * 4, max_depth=3, weights=[rough.random() for _ in range(60)])
 ds = cg.load("nato-ip4")
-open_codings = cg.Codings({name: ["?"] * 60 for name in "ABC"}, max_depth=7)
+open_codings = cg.Codings(dict.fromkeys("ABC", ["?"] * 60), max_depth=7)
 print("begun", flush=True)
 try:
     {call}
