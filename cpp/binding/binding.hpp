@@ -16,6 +16,7 @@ Budget budget_of(std::optional<std::size_t> steps) {
     return budget;
 }
 
+void bind_agreement(pybind11::module_& module);
 void bind_errors();
 void bind_catalogue(pybind11::module_& module);
 void bind_panel(pybind11::module_& module);

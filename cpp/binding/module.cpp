@@ -23,4 +23,5 @@ PYBIND11_MODULE(_core, module, py::mod_gil_not_used()) {
     chirograph::binding::bind_panel(module);
     chirograph::binding::bind_dataset(module);
     chirograph::binding::bind_interoperability(module);
+    chirograph::binding::bind_agreement(module);
 }

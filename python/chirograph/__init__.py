@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from chirograph.base.table import Table
     from chirograph.catalogue.indicators import describe, indicators
     from chirograph.citation import cite
+    from chirograph.codings import Codings
     from chirograph.dataset import Dataset, load
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __version__: str = _core.__version__
 
 __all__ = [
+    "Codings",
     "Dataset",
     "Overlap",
     "Panel",
@@ -58,6 +60,7 @@ __all__ = [
 # A name is loaded when first asked for: the import stays quick, and matplotlib and jinja2 come only with
 # the figures and the report.
 _HOMES = {
+    "Codings": "codings",
     "Dataset": "dataset",
     "Overlap": "overlap",
     "Panel": "panel",
@@ -72,6 +75,7 @@ _HOMES = {
 }
 # What the functions and methods of these give: found by name for the sake of pickles, not listed.
 _HOMES |= {
+    "Agreement": "agreement.result",
     "Answers": "interop.bounds",
     "Bound": "interop.bounds",
     "Citation": "catalogue.citation",
@@ -86,6 +90,7 @@ _HOMES |= {
     "PlotResult": "plots.result",
     "Profile": "profile",
     "Reading": "claims.model",
+    "Sampling": "agreement.result",
     "ScoringFree": "overlap",
 }
 

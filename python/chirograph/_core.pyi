@@ -54,11 +54,25 @@ IndicatorKey: TypeAlias = Literal[
 
 __version__: str
 
+def agreement(
+    sets: numpy.typing.NDArray[numpy.uint16],
+    top: Whole,
+    key: str,
+    metric: str = ...,
+    budget: Whole | None = ...,
+    seconds: Real | None = ...,
+    progress: object = ...,
+) -> dict[str, Any]:
+    """Bounds and witnesses of a coefficient; bit v of a set: the value may be v, no bit: not coded."""
+
 def build_info() -> dict[str, Any]:
     """Compiler, language standard and build type of this module."""
 
 def catalogue() -> list[dict[str, Any]]:
     """Every indicator as a dictionary, in the order of the table."""
+
+def coefficients() -> list[dict[str, Any]]:
+    """Every coefficient of agreement, in the order of the table."""
 
 def most_bytes() -> int:
     """The largest file that read_dataset takes."""

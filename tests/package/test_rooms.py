@@ -17,7 +17,7 @@ from _repo import PACKAGE, ROOT, files, shown
 #: The objects people hold: one file each at the root of the package, one room together.
 ROOMS = {
     "objects": ("panel.py", "overlap.py", "pair.py", "interoperability.py", "profile.py", "dataset.py",
-                "citation.py"),
+                "codings.py", "citation.py"),
 }  # fmt: skip
 #: From the ground up. What stands on one floor may not know each other; a new room gets a place here.
 FLOORS = (
@@ -26,7 +26,7 @@ FLOORS = (
     ("catalogue/",),
     ("cells/",),
     ("records/",),
-    ("interop/", "ranks/"),
+    ("interop/", "ranks/", "agreement/"),
     ("claims/",),
     ("objects",),
     ("plots/",),
@@ -47,7 +47,7 @@ CPP_FLOORS = (
     ("engine/search/",),
     ("engine/catalogue/",),
     ("engine/pair/",),
-    ("engine/pairs/", "engine/interop/"),
+    ("engine/pairs/", "engine/interop/", "engine/agreement/"),
     ("io/json/",),
     ("io/schema/",),
     ("io/dataset/",),

@@ -55,7 +55,10 @@ def things() -> dict[type, Any]:
     panel = cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], max_depth=2)
     data = cg.load(ACCEPTED / "minimal.json")
     overlap = panel.overlap("jaccard")
+    sheet = {"programme": ["P1", "P2"], "A1": [1, "?"], "A2": [0, 2]}
+    codings = cg.Codings.from_sheets({"A": sheet, "B": {**sheet, "A2": [1, 2]}})
     return {type(x): x for x in (
+        codings, codings.agreement("alpha"), codings.sampling("alpha", resamples=3),
         panel, data, overlap, overlap["P1", "P2"], cg.Table(("a",), ((1, 2),)), data.profile(),
         data.interoperability(), data.claims(), next(iter(data.claims())), cg.plots.matrix(panel),
         data.interoperability().hub[0], data.cite(),
@@ -71,7 +74,7 @@ def entrances() -> Iterator[tuple[str, Callable[..., Any]]]:
     for name in cg.plots.__all__:
         if inspect.isfunction(getattr(cg.plots, name)):
             yield f"plots.{name}", getattr(cg.plots, name)
-    for kind in (cg.Panel, cg.Table, cg.Dataset):
+    for kind in (cg.Panel, cg.Table, cg.Dataset, cg.Codings):
         yield kind.__name__, kind
     for kind, one in things().items():
         for name, method in inspect.getmembers(one, callable):
@@ -99,7 +102,12 @@ def required(entrance: str) -> dict[str, Any]:
         "plots.dimensions": {"found": world},
         "plots.network": {"found": world},
         "plots.profile": {"found": data.profile()}, "Table.from_records": {"records": [{"a": 1}]},
-        "ClaimsLedger": {"name": "C1"}, "Answers.bound": {"key": "interoperability"},
+        "Codings": {"codings": {"A": [0, 1], "B": [0, 1]}}, "Codings.agreement": {"key": "alpha"},
+        "Codings.of": {"coders": ["A"]},
+        "Codings.from_frame": {"frame": {"coder": ["A"], "unit": ["U"], "value": [1]}},
+        "Codings.from_sheets": {"sheets": {"A": table, "B": table}}, "Codings.sampling": {"key": "alpha"},
+        "Agreement.verdict": {"threshold": 0.8}, "ClaimsLedger": {"name": "C1"},
+        "Answers.bound": {"key": "interoperability"},
     }  # fmt: skip
     return known | own.get(entrance, {})
 

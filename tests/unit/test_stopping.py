@@ -28,6 +28,8 @@ CALLS = {
     "weighted overlap": "heavy.overlap('cohen_kappa', budget=ENDLESS, threads=2)",
     "one pair": "wide.content.engine().pair('tau_b', 0, 1, {}, ENDLESS)",
     "interoperability": "ds.interoperability(budget=ENDLESS)",
+    "agreement": "open_codings.agreement('alpha', metric='ordinal', budget=ENDLESS)",
+    "resamples": "open_codings.sampling('alpha', metric='ordinal', resamples=10**6)",
     "many datasets": "[cg.load('nato-ip4') for _ in range(10**9)]",
 }
 CHILD = """
@@ -39,6 +41,7 @@ low = [[rough.randrange(3) for _ in range(60)] for _ in range(4)]
 wide = cg.Panel(low, [[depth + 1 for depth in row] for row in low], max_depth=3)
 heavy = cg.Panel([[0] * 60] * 4, [[3] * 60] * 4, max_depth=3, weights=[rough.random() for _ in range(60)])
 ds = cg.load("nato-ip4")
+open_codings = cg.Codings(dict.fromkeys("ABC", ["?"] * 60), max_depth=7)
 print("begun", flush=True)
 try:
     {call}

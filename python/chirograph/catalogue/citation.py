@@ -88,6 +88,12 @@ def of_indicators(keys: Iterable[str]) -> Citation:
     return Citation("\n".join(work.bibtex() for work in works), "\n".join(map(str, works)))
 
 
+def of_works(references: Iterable[str]) -> Citation:
+    """The software, and works by their reference ids."""
+    works = [reference(name) for name in references]
+    return software() + Citation("\n".join(work.bibtex() for work in works), "\n".join(map(str, works)))
+
+
 def of_result(facts: Mapping[str, str], keys: Iterable[str]) -> Citation:
     """A panel or a result: the software, the dataset behind it if any, and the works of its indicators."""
     data = of_dataset(facts) if facts else Citation("", "")

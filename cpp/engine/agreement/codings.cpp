@@ -1,0 +1,172 @@
+#include "engine/agreement/codings.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "engine/base/error.hpp"
+#include "engine/base/near_names.hpp"
+
+namespace chirograph {
+namespace {
+
+constexpr std::size_t most_ways = 4096;
+
+std::vector<Depth> listed(ValueSet set) {
+    std::vector<Depth> values;
+    for (Depth v = 0; v <= depth_limit; ++v) {
+        if ((set >> v & 1U) != 0) values.push_back(v);
+    }
+    return values;
+}
+
+/// Every choice of one value per set; of those that hold the same values in another order, one.
+UnitWays ways_of(std::size_t unit, const std::vector<ValueSet>& sets, bool ordered) {
+    std::map<std::vector<Depth>, std::vector<Depth>> found{{{}, {}}};
+    bool all = true;
+    for (const ValueSet set : sets) {
+        std::map<std::vector<Depth>, std::vector<Depth>> next;
+        for (const auto& [key, way] : found) {
+            for (const Depth value : listed(set)) {
+                auto values = key;
+                values.push_back(value);
+                if (!ordered) std::sort(values.begin(), values.end());
+                auto longer = way;
+                longer.push_back(value);
+                next.emplace(std::move(values), std::move(longer));
+            }
+        }
+        if (next.size() > most_ways) {  // two stand for them
+            all = false;
+            next.erase(std::next(next.begin()), std::prev(next.end()));
+        }
+        found = std::move(next);
+    }
+    UnitWays ways{unit, {}, all};
+    for (auto& [key, way] : found) ways.ways.push_back(way);
+    return ways;
+}
+
+}  // namespace
+
+Codings::Codings(std::size_t coders, std::size_t units, std::vector<ValueSet> sets, Depth top)
+    : coders_(coders), units_(units), sets_(std::move(sets)), top_(top) {
+    if (sets_.size() != coders * units) {
+        throw Error(
+            {Code::shape, "", "codings", std::to_string(sets_.size()), "there is one set per coder and unit", ""});
+    }
+    std::vector<Fault> faults;
+    for (std::size_t i = 0; i < sets_.size(); ++i) {
+        if (sets_[i] >> top >> 1U == 0) continue;
+        const std::string place = "coder " + std::to_string(i / units) + ", unit " + std::to_string(i % units);
+        faults.push_back({Code::depth, "", place, std::to_string(std::bit_width(sets_[i]) - 1),
+                          "a value is at most " + std::to_string(top), "raise the top of the scale"});
+    }
+    if (!faults.empty()) throw Error(std::move(faults));
+}
+
+std::size_t Codings::coded(std::size_t unit) const {
+    std::size_t count = 0;
+    for (std::size_t coder = 0; coder < coders_; ++coder) count += set(coder, unit) != 0 ? 1U : 0U;
+    return count;
+}
+
+const Coefficient& find_coefficient(std::string_view key) {
+    std::vector<std::string_view> keys;
+    for (const Coefficient& row : coefficients) {
+        if (row.key == key) return row;
+        keys.push_back(row.key);
+    }
+    throw Error({Code::unknown_key, "", "coefficient", "'" + std::string(key) + "'", "the key is in the table",
+                 did_you_mean(key, keys, "list them with Codings.coefficients()")});
+}
+
+Metric find_metric(const Coefficient& row, std::string_view name) {
+    if (name.empty()) return row.metrics.front().metric;
+    std::string known;
+    for (std::size_t i = 0; i < row.metric_count(); ++i) {
+        if (row.metrics[i].name == name) return row.metrics[i].metric;
+        known.append(i == 0 ? "" : " or ").append(row.metrics[i].name);
+    }
+    throw Error({Code::parameter, "", "metric", "'" + std::string(name) + "'",
+                 "the metric of " + std::string(row.key) + " is " + known, "name one of these"});
+}
+
+std::string_view why_undefined(const Codings& codings, const Coefficient& row) {
+    std::size_t pairable = 0;
+    std::size_t least = codings.coders();
+    std::size_t most = 0;
+    std::size_t entries = 0;
+    ValueSet all = 0;
+    for (std::size_t unit = 0; unit < codings.units(); ++unit) {
+        const std::size_t coded = codings.coded(unit);
+        if (coded == 0) continue;
+        least = std::min(least, coded);
+        most = std::max(most, coded);
+        if (coded < 2) continue;
+        ++pairable;
+        for (std::size_t coder = 0; coder < codings.coders(); ++coder) {
+            all |= codings.set(coder, unit);
+            entries += static_cast<std::size_t>(std::popcount(codings.set(coder, unit)));
+        }
+    }
+    if (pairable == 0) return "no unit was coded twice";
+    if (row.like_units && least != most) return "units differ in their number of coders; use alpha";
+    const bool relative =
+        row.chance == Chance::pooled_without || row.chance == Chance::pooled || row.chance == Chance::margins;
+    if (relative && entries > 0 && std::has_single_bit(all)) return "one value only: nothing to tell apart";
+    return {};
+}
+
+bool may_be_one_value(const Codings& codings, const Coefficient& row) {
+    if (row.chance != Chance::pooled_without && row.chance != Chance::pooled && row.chance != Chance::margins)
+        return false;
+    ValueSet shared = 0xFFFF;
+    for (std::size_t unit = 0; unit < codings.units(); ++unit) {
+        if (codings.coded(unit) < 2) continue;
+        for (std::size_t coder = 0; coder < codings.coders(); ++coder) {
+            if (codings.set(coder, unit) != 0) shared &= codings.set(coder, unit);
+        }
+    }
+    return shared != 0;
+}
+
+bool is_used(const Codings& codings, const Coefficient& row, std::size_t unit) {
+    return codings.coded(unit) >= (row.chance == Chance::occasional ? 1U : 2U);
+}
+
+std::vector<UnitWays> unit_ways(const Codings& codings, const Coefficient& row) {
+    std::vector<UnitWays> units;
+    for (std::size_t unit = 0; unit < codings.units(); ++unit) {
+        if (!is_used(codings, row, unit)) continue;
+        std::vector<ValueSet> sets;
+        for (std::size_t coder = 0; coder < codings.coders(); ++coder) {
+            if (codings.set(coder, unit) != 0) sets.push_back(codings.set(coder, unit));
+        }
+        units.push_back(ways_of(unit, sets, row.chance == Chance::margins));
+    }
+    return units;
+}
+
+CodedUnits complete(const Codings& codings, const std::vector<UnitWays>& units, std::span<const std::size_t> ways) {
+    CodedUnits completion;
+    for (std::size_t coder = 0; coder < codings.coders(); ++coder) {
+        for (std::size_t unit = 0; unit < codings.units(); ++unit) {
+            const ValueSet set = codings.set(coder, unit);
+            completion.push_back(set == 0 ? uncoded : static_cast<Depth>(std::countr_zero(set)));
+        }
+    }
+    for (std::size_t u = 0; u < units.size(); ++u) {
+        const auto& way = units[u].ways[ways[u]];
+        std::size_t next = 0;
+        for (std::size_t coder = 0; coder < codings.coders(); ++coder) {
+            if (codings.set(coder, units[u].unit) == 0) continue;
+            completion[coder * codings.units() + units[u].unit] = way[next++];
+        }
+    }
+    return completion;
+}
+
+}  // namespace chirograph

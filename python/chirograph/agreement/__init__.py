@@ -1,0 +1,1 @@
+"""Agreement of coders whose codings are partly not on record: reading, ranges, rules for one set per cell."""
