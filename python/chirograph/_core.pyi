@@ -72,7 +72,6 @@ def schema() -> str:
 def widest_weight_ratio() -> float:
     """The factor by which positive weights of a panel may differ."""
 
-
 class Dataset:
     """A validated dataset; made by read_dataset, immutable."""
     @property
@@ -81,13 +80,12 @@ class Dataset:
     def grades(self) -> list[str]: ...
     @property
     def default_grade(self) -> str: ...
-    def cells(self, evidence: str = ...) -> dict[str, Any]:
+    def cells(self, evidence: str = ..., coders: str = ...) -> dict[str, Any]:
         """Depth intervals and statuses of every programme and area in one evidence grade."""
     def list_lengths(self, evidence: str = ...) -> list[dict[str, Any]]:
         """The number of areas that each stated total of titles allows, where it may be used."""
-    def deciding(self, evidence: str = ...) -> list[dict[str, Any]]:
-        """The records that make each cell what it is; cells without any are left out."""
-
+    def deciding(self, evidence: str = ..., coders: str = ...) -> list[dict[str, Any]]:
+        """The records, as table and id, that make each cell what it is; cells without any are left out."""
 
 class Interoperability:
     """A panel with systems, dimensions, prerequisites and a hub's menu, immutable."""
@@ -137,7 +135,6 @@ class Interoperability:
         """What holds a pair down at its lower or upper corner."""
     def weakest(self, p: Whole, q: Whole) -> list[bool | None]:
         """Whether each dimension can be the weakest of a pair; None where the search could not tell."""
-
 
 class Panel:
     """Programmes x areas of depth intervals, immutable."""

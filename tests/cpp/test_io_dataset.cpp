@@ -152,13 +152,19 @@ TEST(Coding, OnlyCountingCommitmentsRaise) {
     EXPECT_EQ(row(code_cells(read_dataset(text, "f"), 0).lower, 0, 4), "1010");
 }
 
+std::string names(const Decision& decision) {
+    std::string text;
+    for (const RecordName& record : decision.records) text += record.table + "/" + record.id + " ";
+    return text;
+}
+
 // The deciding records are the counting listings and the commitments that raise a cell furthest.
 TEST(Coding, NamesDecidingRecords) {
     const Dataset dataset = minimal();
     const auto strict = decisions(dataset, 0);
     ASSERT_EQ(strict.size(), 4U);
-    EXPECT_EQ(strict[0].records, (std::vector<std::string>{"L1"}));
-    EXPECT_EQ(strict[1].records, (std::vector<std::string>{"L2", "C1"}));
+    EXPECT_EQ(names(strict[0]), "listings/L1 ");
+    EXPECT_EQ(names(strict[1]), "listings/L2 commitments/C1 ");
     EXPECT_EQ(decisions(dataset, 1).size(), 6U);
 }
 
