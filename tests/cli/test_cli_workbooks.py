@@ -33,6 +33,9 @@ def test_from_a_form_to_a_report(verb: Verb, tmp_path: Path) -> None:
     page = (tmp_path / "report.html").read_text(encoding="utf-8").lower()
     assert "coders differ" in page
     assert "annex ii, page 12" in page
+    said = verb("overlap", "ruzicka", "--data", "mine", "--pair", "KOR,TWN", "--coders", "A").out
+    assert "Codings: those of coder A alone (70 cells)." in said
+    assert "did you mean 'agreed'" in verb("overlap", "--data", "mine", "--coders", "agree").err
     assert verb("export", "--excel", "mine", "again.xlsx").code == 0
     assert verb("import", "again.xlsx", "same").code == 0
     assert (tmp_path / "same" / "data.json").read_bytes() == (tmp_path / "mine" / "data.json").read_bytes()

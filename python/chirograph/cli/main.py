@@ -93,7 +93,7 @@ _TIME_LIMIT = click.option(
     "that is not proven by then is shown as two numbers: best completion found, and proven bound.",
 )
 @_TIME_LIMIT
-@verb("data", "assume", "as_of", "evidence", "lengths")
+@verb("data", "assume", "as_of", "evidence", "lengths", "coders")
 def overlap(asked: Asked, key: str, pair: str | None, parameters: tuple[str, ...], **effort: Any) -> Result:
     """Bounds of an index for every pair; KEY is jaccard unless given (see `chirograph indicators`)."""
     return verbs.overlap(asked, key, pair, {**effort, **_parameters(parameters)})
