@@ -188,6 +188,21 @@ TEST(Coding, ListRanges) {
               4U);
 }
 
+// Coders that differ span their codings, or are asked for by name; what is shown beyond them spans that too.
+TEST(Coding, CodingsOfTexts) {
+    const Dataset dataset = read_dataset(file_text("tests/hostile/accept/codings_of_texts.json"), "f");
+    EXPECT_EQ(row(code_cells(dataset, 0).lower, 0, 4), "2030") << "adjudicated, as the codebook says";
+    EXPECT_EQ(row(code_cells(dataset, 0).upper, 0, 4), "2330");
+    EXPECT_EQ(row(code_cells(dataset, 0, "span").upper, 0, 4), "2330");
+    EXPECT_EQ(row(code_cells(dataset, 0, "span").lower, 0, 4), "1030");
+    EXPECT_EQ(row(code_cells(dataset, 0, "agreed").upper, 0, 4), "3330");
+    EXPECT_EQ(row(code_cells(dataset, 0, "A").upper, 0, 4), "1330");
+    EXPECT_EQ(row(code_cells(dataset, 1).upper, 0, 4), "3030") << "codings count in the strict grade only";
+    EXPECT_EQ(names(decisions(dataset, 0)[0]), "codings/K1 codings/K2 adjudications/J1 ");
+    EXPECT_EQ(only_fault([&] { (void)code_cells(dataset, 0, "agree"); }).repair, "did you mean 'agreed'?");
+    EXPECT_EQ(only_fault([] { (void)code_cells(minimal(), 0, "span"); }).rule, "the dataset has no codings");
+}
+
 // The latest programme of a kind makes the row of its partner, with the list lengths that follow.
 TEST(Coding, LatestPanel) {
     const NamedPanel named = latest_panel(minimal(), "PLAN");
