@@ -112,11 +112,11 @@ def skeleton(
     status = ("id", "label", "meaning", "known", "settled_by")
     return {
         "format": "chirograph-dataset/1", "id": "my-coding", "title": "Coding of agreements",
-        "version": "0.1.0", "as_of": day, "licence": "CC-BY-4.0", "contributors": ["Your name"],
+        "version": "0.0.1", "as_of": day, "licence": "CC-BY-4.0", "contributors": ["Your name"],
         "method": "Write here how the texts were found and read, and by whom they were coded",
         "counterpart": "HUB",
         "codebook": {
-            "id": "my-areas", "version": "0.1.0",
+            "id": "my-areas", "version": "0.0.1",
             "scale": [{"depth": i, "name": name, "meaning": text} for i, (name, text) in enumerate(scale)],
             "groups": [{"id": "areas", "name": "Areas"}],
             "areas": [{"id": name, "name": text, "group": "areas"} for name, text in areas.items()],
