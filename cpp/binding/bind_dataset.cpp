@@ -35,9 +35,9 @@ io::Dataset read(const py::bytes& data, const std::string& file) {
     return std::move(*dataset);
 }
 
-py::dict cells(const io::Dataset& dataset, const std::string& evidence) {
+py::dict cells(const io::Dataset& dataset, const std::string& evidence, const std::string& coders) {
     io::Cells coded;
-    watched([&] { coded = io::code_cells(dataset, io::find_grade(dataset, evidence)); });
+    watched([&] { coded = io::code_cells(dataset, io::find_grade(dataset, evidence), coders); });
     const auto rows = [&coded](const auto& cells) -> Matrix<std::uint8_t> {
         return rows_of(std::span(cells), coded.rows, coded.columns);
     };
@@ -66,13 +66,17 @@ py::list list_lengths(const io::Dataset& dataset, const std::string& evidence) {
     return result;
 }
 
-py::list deciding(const io::Dataset& dataset, const std::string& evidence) {
+py::list deciding(const io::Dataset& dataset, const std::string& evidence, const std::string& coders) {
+    std::vector<io::Decision> decisions;
+    watched([&] { decisions = io::decisions(dataset, io::find_grade(dataset, evidence), coders); });
     py::list result;
-    for (const io::Decision& decision : io::decisions(dataset, io::find_grade(dataset, evidence))) {
+    for (const io::Decision& decision : decisions) {
+        std::vector<std::pair<std::string, std::string>> records;
+        for (const io::RecordName& record : decision.records) records.emplace_back(record.table, record.id);
         py::dict row;
         row["programme"] = dataset.programmes[decision.programme].id;
         row["area"] = dataset.areas[decision.area];
-        row["records"] = decision.records;
+        row["records"] = records;
         result.append(row);
     }
     return result;
@@ -82,6 +86,7 @@ py::list deciding(const io::Dataset& dataset, const std::string& evidence) {
 
 void bind_dataset(py::module_& module) {
     const py::arg_v evidence = py::arg("evidence") = "";
+    const py::arg_v coders = py::arg("coders") = "";
     py::class_<io::Dataset>(module, "Dataset", "A validated dataset; made by read_dataset, immutable.")
         .def_property_readonly(
             "text", [](const io::Dataset& self) { return py::str(self.text); }, "The validated JSON, as it was read.")
@@ -90,12 +95,12 @@ void bind_dataset(py::module_& module) {
         .def_property_readonly(
             "default_grade", [](const io::Dataset& self) { return self.grades[self.default_grade]; },
             "The evidence grade that an empty name stands for.")
-        .def("cells", &cells, evidence,
+        .def("cells", &cells, evidence, coders,
              "Depth intervals and statuses of every programme and area in one evidence grade.")
         .def("list_lengths", &list_lengths, evidence,
              "The number of areas that each stated total of titles allows, where it may be used.")
-        .def("deciding", &deciding, evidence,
-             "The records that make each cell what it is; cells without any are left out.");
+        .def("deciding", &deciding, evidence, coders,
+             "The records, as table and id, that make each cell what it is; cells without any are left out.");
     module.def(
         "most_bytes", [] { return io::Limits{}.bytes; }, "The largest file that read_dataset takes.");
     module.def("read_dataset", &read, py::arg("data"), py::arg("file"),

@@ -95,12 +95,12 @@ class Dataset:
     def grades(self) -> list[str]: ...
     @property
     def default_grade(self) -> str: ...
-    def cells(self, evidence: str = ...) -> dict[str, Any]:
+    def cells(self, evidence: str = ..., coders: str = ...) -> dict[str, Any]:
         """Depth intervals and statuses of every programme and area in one evidence grade."""
     def list_lengths(self, evidence: str = ...) -> list[dict[str, Any]]:
         """The number of areas that each stated total of titles allows, where it may be used."""
-    def deciding(self, evidence: str = ...) -> list[dict[str, Any]]:
-        """The records that make each cell what it is; cells without any are left out."""
+    def deciding(self, evidence: str = ..., coders: str = ...) -> list[dict[str, Any]]:
+        """The records, as table and id, that make each cell what it is; cells without any are left out."""
 
 
 class Interoperability:

@@ -177,6 +177,7 @@ class Dataset:
         as_of: str | date | int | None = None,
         evidence: str | None = None,
         list_length: Lengths = None,
+        coders: str | None = None,
     ) -> Panel:
         """One row per partner: its latest programme of a kind at a date, coded by the rule in the codebook.
 
@@ -193,6 +194,10 @@ class Dataset:
         list_length : "derived" or mapping, optional
             "derived": the ranges that follow from stated totals, see `list_lengths`. Or partner to a number
             or a range of areas, ``{"JPN": 16}``. By default no constraint.
+        coders : str, optional
+            How several coders of a text make one cell, by default as the codebook says: "span" (from the
+            least to the greatest end), "agreed" (what all say, else any depth), "adjudicated" (what was
+            decided, else the span), or the name of one coder.
 
         Returns
         -------
@@ -201,7 +206,7 @@ class Dataset:
         Raises
         ------
         UnknownLabel
-            When the kind, the evidence grade or a partner is not known.
+            When the kind, the evidence grade, a partner or a coder is not known.
         AssumptionError
             When the date is not a date, no partner has a programme, or nothing satisfies a list length.
 
@@ -214,7 +219,7 @@ class Dataset:
         >>> ds.panel(as_of="2023-07-15").rows
         ('AUS', 'JPN', 'KOR', 'NZL')
         """
-        return Panel._of(coding.content(self.records, kind, as_of, evidence, list_length))
+        return Panel._of(coding.content(self.records, kind, as_of, evidence, list_length, coders))
 
     def overlap(
         self,
@@ -307,20 +312,25 @@ class Dataset:
         return coding.list_lengths(self.records, evidence)
 
     def audit(
-        self, kind: str | None = None, as_of: str | date | int | None = None, evidence: str | None = None
+        self,
+        kind: str | None = None,
+        as_of: str | date | int | None = None,
+        evidence: str | None = None,
+        coders: str | None = None,
     ) -> Table:
         """Every unknown cell: why it is unknown and which document would settle it.
 
         Parameters
         ----------
-        kind, as_of, evidence
+        kind, as_of, evidence, coders
             As in `panel`.
 
         Returns
         -------
         Table
-            Columns partner, programme, area, name, lower, upper, status, why, settled_by, document; with
-            readings switched on also assumed, the interval under them. The cells are those before any
+            Columns partner, programme, area, name, lower, upper, status, why, settled_by, document; where
+            texts were coded also codings, who said what; with readings switched on also assumed, the
+            interval under them. The cells are those before any
             assumption.
 
         Examples
@@ -330,12 +340,12 @@ class Dataset:
         >>> len(register), register["status"][0]
         (14, 'not_retrieved')
         """
-        return register.audit(self.records, kind, as_of, evidence)
+        return register.audit(self.records, kind, as_of, evidence, coders)
 
     def sources_of(
         self, partner: str, area: str, kind: str | None = None, as_of: str | date | int | None = None
     ) -> Table:
-        """What a cell rests on: listings, commitments and conflicts, each with its source and locator.
+        """What a cell rests on: listings, commitments, codings, conflicts, each with source and locator.
 
         Parameters
         ----------

@@ -152,13 +152,19 @@ TEST(Coding, OnlyCountingCommitmentsRaise) {
     EXPECT_EQ(row(code_cells(read_dataset(text, "f"), 0).lower, 0, 4), "1010");
 }
 
+std::string names(const Decision& decision) {
+    std::string text;
+    for (const RecordName& record : decision.records) text += record.table + "/" + record.id + " ";
+    return text;
+}
+
 // The deciding records are the counting listings and the commitments that raise a cell furthest.
 TEST(Coding, NamesDecidingRecords) {
     const Dataset dataset = minimal();
     const auto strict = decisions(dataset, 0);
     ASSERT_EQ(strict.size(), 4U);
-    EXPECT_EQ(strict[0].records, (std::vector<std::string>{"L1"}));
-    EXPECT_EQ(strict[1].records, (std::vector<std::string>{"L2", "C1"}));
+    EXPECT_EQ(names(strict[0]), "listings/L1 ");
+    EXPECT_EQ(names(strict[1]), "listings/L2 commitments/C1 ");
     EXPECT_EQ(decisions(dataset, 1).size(), 6U);
 }
 
@@ -180,6 +186,21 @@ TEST(Coding, ListRanges) {
                   0)[1]
                   .maximum,
               4U);
+}
+
+// Coders that differ span their codings, or are asked for by name; what is shown beyond them spans that too.
+TEST(Coding, CodingsOfTexts) {
+    const Dataset dataset = read_dataset(file_text("tests/hostile/accept/codings_of_texts.json"), "f");
+    EXPECT_EQ(row(code_cells(dataset, 0).lower, 0, 4), "2030") << "adjudicated, as the codebook says";
+    EXPECT_EQ(row(code_cells(dataset, 0).upper, 0, 4), "2330");
+    EXPECT_EQ(row(code_cells(dataset, 0, "span").upper, 0, 4), "2330");
+    EXPECT_EQ(row(code_cells(dataset, 0, "span").lower, 0, 4), "1030");
+    EXPECT_EQ(row(code_cells(dataset, 0, "agreed").upper, 0, 4), "3330");
+    EXPECT_EQ(row(code_cells(dataset, 0, "A").upper, 0, 4), "1330");
+    EXPECT_EQ(row(code_cells(dataset, 1).upper, 0, 4), "3030") << "codings count in the strict grade only";
+    EXPECT_EQ(names(decisions(dataset, 0)[0]), "codings/K1 codings/K2 adjudications/J1 ");
+    EXPECT_EQ(only_fault([&] { (void)code_cells(dataset, 0, "agree"); }).repair, "did you mean 'agreed'?");
+    EXPECT_EQ(only_fault([] { (void)code_cells(minimal(), 0, "span"); }).rule, "the dataset has no codings");
 }
 
 // The latest programme of a kind makes the row of its partner, with the list lengths that follow.

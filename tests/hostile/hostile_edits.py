@@ -371,6 +371,53 @@ EDITS |= {
 }
 
 
+CODER_RULE = {
+    "coders": [{"id": "A", "meaning": ""}, {"id": "B", "meaning": ""}], "grades": ["strict"],
+    "combine": "span",
+    "differ_status": "not_public", "adjudicated_status": "stated", "conflict_status": "not_public",
+    "rule": "See the fields",
+}  # fmt: skip
+CODED = {
+    "id": "K1", "programme": "P-XAA", "area": "A1", "coder": "A", "lower": 1, "upper": 1, "reason": "stated",
+    "source": None, "locator": "article 1", "page": "2", "date": "2026-01-10", "note": "",
+}  # fmt: skip
+DECISION = {
+    "id": "J1", "programme": "P-XAA", "area": "A1", "lower": 2, "upper": 2, "adjudicator": "C",
+    "decided_on": None, "reason": "misread", "codebook_rule": "", "source": None, "locator": "", "note": "",
+}  # fmt: skip
+
+
+def coded(*codings: dict[str, Any], decisions: tuple[dict[str, Any], ...] = (), **rule: Any) -> Edit:
+    """A rule of codings, and codings by it; each takes the fields of the first that it does not give."""
+    return put(
+        (f"{CODING}.codings", {**CODER_RULE, **rule}),
+        ("codings", [{**CODED, "id": f"K{i}", **item} for i, item in enumerate(codings, 1)]),
+        ("adjudications", [{**DECISION, "id": f"J{i}", **item} for i, item in enumerate(decisions, 1)]),
+    )
+
+
+EDITS |= {
+    "cross_coded_without_a_rule": (put(("codings", [CODED])), False),
+    "cross_coded_backwards_off_the_scale": (coded({"lower": 2}, {"coder": "B", "upper": 4}), False),
+    "cross_coded_twice_by_one": (coded({}, {"lower": 0}), False),
+    "cross_coder_unknown": (coded({"coder": "C"}), False),
+    "cross_coder_called_span": (
+        coded(coders=[{"id": "A", "meaning": ""}, {"id": "span", "meaning": ""}]),
+        False,
+    ),
+    "cross_combined_by_nobody": (coded({}, combine="spam"), False),
+    "cross_coded_on_no_day": (coded({"date": "2026-02-30"}), False),
+    "cross_decided_without_coding": (coded({}, decisions=({"area": "A2"},)), False),
+    "cross_decided_twice": (coded({}, decisions=({}, {"lower": 1})), False),
+    "cross_decided_at_one_end": (coded({}, decisions=({"upper": None},)), False),
+    "cross_coded_for_unknown_reason": (
+        coded({"reason": "state", "source": "S7"}, differ_status="differ"),
+        False,
+    ),
+    "schema_coded_in_words": (coded({"lower": "1", "page": 3, "quotation": "the text"}), False),
+}
+
+
 def crlf(document: Document) -> bytes:
     """Line ends of another system and indentation."""
     return json.dumps(document, indent=2).replace("\n", "\r\n").encode()
@@ -432,6 +479,13 @@ ACCEPTED: dict[str, Edit] = {
         "codebook.prerequisites",
         {"area": "A3", "needs_area": "A2", **AREA_NEED},
         {"area": "A2", "needs_area": "A1", **AREA_NEED},
+    ),
+    "codings_of_texts": coded(
+        {},
+        {"coder": "B", "upper": 2},
+        {"area": "A2", "upper": 3, "lower": 0},
+        decisions=({},),
+        combine="adjudicated",
     ),
     "nothing_listed": put(("listings", []), ("commitments", []), ("programmes.0.list_total", 0)),
 }

@@ -157,7 +157,7 @@ def test_deciding_records_suffice(seed: int) -> None:
     for decision in engine.deciding("declared"):
         bare = dict(data)
         for table in ("listings", "commitments"):
-            bare[table] = [row for row in data[table] if row["id"] in decision["records"]]
+            bare[table] = [row for row in data[table] if (table, row["id"]) in decision["records"]]
         after = _core.read_dataset(json.dumps(bare).encode(), "made.json").cells("declared")
         at = before["programmes"].index(decision["programme"]), before["areas"].index(decision["area"])
         for part in ("lower", "upper", "status"):

@@ -26,7 +26,7 @@ FLOORS = (
     ("catalogue/",),
     ("cells/",),
     ("records/",),
-    ("interop/", "ranks/", "agreement/"),
+    ("interop/", "ranks/", "agreement/", "workbook/"),
     ("claims/",),
     ("objects",),
     ("plots/",),
@@ -59,7 +59,7 @@ MOST_ROOMS, MOST_MODULES, MOST_ENGINE_ROOMS = 12, 12, 9
 MOST_LINES, MOST_OBJECT_LINES, MOST_FUNCTION_LINES = 400, 700, 40
 
 INCLUDED = re.compile(r'#include [<"]([^>"]+)[>"]')
-LAZY = {"matplotlib", "pandas", "jinja2", "polars", "pyarrow"}
+LAZY = {"matplotlib", "pandas", "jinja2", "polars", "pyarrow", "openpyxl"}
 SOURCES = [path for folder in CPP_FOLDERS[:3] for path in files(".cpp", ".hpp", under=f"cpp/{folder}")]
 MODULES = files(".py", under="python/chirograph")
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/base/error.hpp"
+#include "io/dataset/codings.hpp"
 #include "io/json/text.hpp"
 
 namespace chirograph::io {
@@ -66,6 +67,91 @@ void raise(const Dataset& dataset, std::size_t grade, const std::vector<Listed>&
     }
 }
 
+/// The records behind cells, by their place.
+using CellRecords = std::map<std::size_t, std::vector<RecordName>>;
+
+/// The counting listings of every cell, and the commitments that raise it furthest.
+CellRecords listed_records(const Dataset& dataset, std::size_t grade, const std::vector<Listed>& listed,
+                           const Cells& cells) {
+    CellRecords records;
+    for (const Listing& listing : dataset.listings) {
+        if (!counts(dataset, listing, grade)) continue;
+        for (const std::size_t area : listing.areas) {
+            records[listing.programme * cells.columns + area].push_back({"listings", listing.id});
+        }
+    }
+    for (const Commitment& commitment : dataset.commitments) {
+        const std::size_t at = commitment.programme * cells.columns + commitment.area;
+        if (!counts(dataset, commitment, grade) || commitment.shown != cells.lower[at]) continue;
+        if (!listed[at].any && dataset.coding.grades[grade].raise_only_listed) continue;
+        const Depth before = listed[at].any
+                                 ? listed[at].lower
+                                 : dataset.coding.unlisted[dataset.programmes[commitment.programme].list_rule].lower;
+        if (commitment.shown > before) records[at].push_back({"commitments", commitment.id});
+    }
+    return records;
+}
+
+/// What is shown of each coded cell besides its codings. It counts as listed, so commitments inside raise it too.
+std::map<std::size_t, Shown> shown_cells(const Dataset& dataset, std::size_t grade, const std::vector<Listed>& listed,
+                                         const std::map<std::size_t, CellCodings>& codings) {
+    std::map<std::size_t, Shown> shown;
+    for (const auto& [at, cell] : codings) {
+        const bool any = listed[at].any;
+        const auto& rules = dataset.coding.listing;
+        shown[at] = {listed[at].lower, any ? rules[listed[at].rule].status : dataset.coding.raised_status, {}};
+    }
+    const auto each = [&](const auto& visit) {
+        for (const Listing& listing : dataset.listings) {
+            for (const std::size_t area : listing.areas) {
+                const auto cell = shown.find(listing.programme * dataset.areas.size() + area);
+                if (cell == shown.end() || !counts(dataset, listing, grade)) continue;
+                visit(cell->second, dataset.coding.listing[listing.rule].lower, RecordName{"listings", listing.id});
+            }
+        }
+        for (const Commitment& commitment : dataset.commitments) {
+            const auto cell = shown.find(commitment.programme * dataset.areas.size() + commitment.area);
+            if (cell == shown.end() || !counts(dataset, commitment, grade)) continue;
+            visit(cell->second, commitment.shown, RecordName{"commitments", commitment.id});
+        }
+    };
+    each([](Shown& cell, Depth depth, const RecordName&) { cell.lower = std::max(cell.lower, depth); });
+    each([](Shown& cell, Depth depth, const RecordName& name) {
+        if (depth == cell.lower) cell.records.push_back(name);
+    });
+    return shown;
+}
+
+/// Every cell; with `records` also what makes it so.
+Cells coded_cells(const Dataset& dataset, std::size_t grade, std::string_view coders, CellRecords* records) {
+    Cells cells;
+    cells.rows = dataset.programmes.size();
+    cells.columns = dataset.areas.size();
+    cells.lower.resize(cells.rows * cells.columns);
+    cells.upper.resize(cells.rows * cells.columns);
+    cells.status.resize(cells.rows * cells.columns);
+    const std::vector<Listed> listed = listed_cells(dataset, grade);
+    for (std::size_t at = 0; at < listed.size(); ++at) {
+        code_cell(dataset, dataset.programmes[at / cells.columns], listed[at], cells, at);
+    }
+    raise(dataset, grade, listed, cells);
+    if (records != nullptr) *records = listed_records(dataset, grade, listed, cells);
+    const Combine combine = find_combine(dataset, coders);
+    const auto codings = counting_codings(dataset, grade, combine);
+    const auto shown = shown_cells(dataset, grade, listed, codings);
+    for (const auto& [at, cell] : codings) {
+        const bool more = code_from(dataset, cell, shown.at(at), cells, at, combine.kind);
+        if (records == nullptr) continue;
+        std::vector<RecordName> names;
+        for (const Coded* coded : cell.codings) names.push_back({"codings", coded->id});
+        if (cell.decision != nullptr) names.push_back({"adjudications", cell.decision->id});
+        const auto& others = shown.at(at).records;
+        if (more) names.insert(names.end(), others.begin(), others.end());
+        (*records)[at] = std::move(names);
+    }
+    return cells;
+}
+
 /// Position of the latest programme of a kind for each partner that has one.
 std::map<std::size_t, std::size_t> latest_programmes(const Dataset& dataset, std::string_view kind) {
     std::map<std::size_t, std::size_t> latest;
@@ -84,40 +170,13 @@ std::map<std::size_t, std::size_t> latest_programmes(const Dataset& dataset, std
 
 }  // namespace
 
-Cells code_cells(const Dataset& dataset, std::size_t grade) {
-    Cells cells;
-    cells.rows = dataset.programmes.size();
-    cells.columns = dataset.areas.size();
-    cells.lower.resize(cells.rows * cells.columns);
-    cells.upper.resize(cells.rows * cells.columns);
-    cells.status.resize(cells.rows * cells.columns);
-    const std::vector<Listed> listed = listed_cells(dataset, grade);
-    for (std::size_t at = 0; at < listed.size(); ++at) {
-        code_cell(dataset, dataset.programmes[at / cells.columns], listed[at], cells, at);
-    }
-    raise(dataset, grade, listed, cells);
-    return cells;
+Cells code_cells(const Dataset& dataset, std::size_t grade, std::string_view coders) {
+    return coded_cells(dataset, grade, coders, nullptr);
 }
 
-std::vector<Decision> decisions(const Dataset& dataset, std::size_t grade) {
-    const Cells cells = code_cells(dataset, grade);
-    const std::vector<Listed> listed = listed_cells(dataset, grade);
-    std::map<std::size_t, std::vector<std::string>> records;
-    for (const Listing& listing : dataset.listings) {
-        if (!counts(dataset, listing, grade)) continue;
-        for (const std::size_t area : listing.areas) {
-            records[listing.programme * cells.columns + area].push_back(listing.id);
-        }
-    }
-    for (const Commitment& commitment : dataset.commitments) {
-        const std::size_t at = commitment.programme * cells.columns + commitment.area;
-        if (!counts(dataset, commitment, grade) || commitment.shown != cells.lower[at]) continue;
-        if (!listed[at].any && dataset.coding.grades[grade].raise_only_listed) continue;
-        const Depth before = listed[at].any
-                                 ? listed[at].lower
-                                 : dataset.coding.unlisted[dataset.programmes[commitment.programme].list_rule].lower;
-        if (commitment.shown > before) records[at].push_back(commitment.id);
-    }
+std::vector<Decision> decisions(const Dataset& dataset, std::size_t grade, std::string_view coders) {
+    CellRecords records;
+    const Cells cells = coded_cells(dataset, grade, coders, &records);
     std::vector<Decision> result;
     for (auto& [at, names] : records) result.push_back({at / cells.columns, at % cells.columns, std::move(names)});
     return result;
@@ -132,10 +191,12 @@ std::vector<ListRange> list_ranges(const Dataset& dataset, std::size_t grade) {
         ++titles[listing.programme];
         covered[listing.programme].insert(listing.areas.begin(), listing.areas.end());
     }
+    std::set<std::size_t> coded;
+    for (const auto& [at, cell] : counting_codings(dataset, grade, Combine{})) coded.insert(at / dataset.areas.size());
     std::vector<ListRange> ranges;
     for (std::size_t i = 0; i < dataset.programmes.size(); ++i) {
         const auto& total = dataset.programmes[i].own_list;
-        if (!total) continue;
+        if (!total || coded.contains(i)) continue;
         const std::size_t unread = *total - std::min(*total, titles[i]);
         const std::size_t most = covered[i].size() + dataset.coding.areas_per_title * unread;
         ranges.push_back({i, covered[i].size(), std::min(dataset.areas.size(), most), *total, titles[i]});

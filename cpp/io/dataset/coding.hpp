@@ -22,12 +22,19 @@ struct Cells {
     std::vector<std::uint8_t> status;  ///< positions in Dataset::statuses
 };
 
-/// The records that make one cell what it is: its counting listings, then the commitments that raise it furthest.
+/// A record by its table and its id.
+struct RecordName {
+    std::string table;
+    std::string id;
+};
+
+/// The records that make one cell what it is: its counting listings, then the commitments that raise it furthest; or
+/// its codings and the decision on them, then what is shown beyond them.
 /// Cells without records rest on the programme's list_status alone and are left out.
 struct Decision {
     std::size_t programme = 0;
     std::size_t area = 0;
-    std::vector<std::string> records;
+    std::vector<RecordName> records;
 };
 
 /// What a stated total of titles says about the number of areas: [minimum, maximum] cells of the row at depth >= 1.
@@ -39,10 +46,12 @@ struct ListRange {
     std::size_t titles_read = 0;
 };
 
-[[nodiscard]] Cells code_cells(const Dataset& dataset, std::size_t grade);
-[[nodiscard]] std::vector<Decision> decisions(const Dataset& dataset, std::size_t grade);
+/// `coders` is a way of combining codings, see find_combine.
+[[nodiscard]] Cells code_cells(const Dataset& dataset, std::size_t grade, std::string_view coders = "");
+[[nodiscard]] std::vector<Decision> decisions(const Dataset& dataset, std::size_t grade, std::string_view coders = "");
 
-/// One range per programme whose total may be used; none in a grade whose cells are not titles of the own list.
+/// One range per programme whose total may be used; none in a grade whose cells are not titles of the own list, nor for
+/// a programme with codings that count there.
 /// With r titles read covering c areas, the range is [c, min(areas, c + areas_per_title (total - r))].
 [[nodiscard]] std::vector<ListRange> list_ranges(const Dataset& dataset, std::size_t grade);
 

@@ -39,7 +39,7 @@ std::vector<std::string> names(const json& table, std::string_view key) {
 
 /// Positions of the tables that records refer to.
 struct Directory {
-    Positions areas, partners, statuses, grades, programmes, evidence, shown, links, list_status;
+    Positions areas, partners, statuses, grades, programmes, evidence, shown, links, list_status, coders;
 
     explicit Directory(const json& document) {
         const json& codebook = field(document, "codebook");
@@ -53,6 +53,7 @@ struct Directory {
         shown = positions(list(coding, "commitment_depth"), "shown");
         links = positions(list(coding, "commitment_links_known"), "id");
         list_status = positions(list(coding, "unlisted"), "list_status");
+        if (coding.contains("codings")) coders = positions(list(field(coding, "codings"), "coders"), "id");
     }
 };
 
@@ -69,6 +70,17 @@ std::vector<char> marks(const json& named, const Positions& table) {
         if (name.is_string()) marked[position(table, name.get_ref<const std::string&>())] = 1;
     }
     return marked;
+}
+
+CodingsRule read_codings_rule(const json& rules, const Directory& directory) {
+    CodingsRule made;
+    made.coders = names(list(rules, "coders"), "id");
+    made.grades = marks(list(rules, "grades"), directory.grades);
+    made.combine = combine_named(made, text_view(rules, "combine")).value_or(Combine{});
+    made.differ_status = position(directory.statuses, text_view(rules, "differ_status"));
+    made.adjudicated_status = position(directory.statuses, text_view(rules, "adjudicated_status"));
+    made.conflict_status = position(directory.statuses, text_view(rules, "conflict_status"));
+    return made;
 }
 
 Coding read_coding(const json& codebook, const Directory& directory) {
@@ -91,6 +103,7 @@ Coding read_coding(const json& codebook, const Directory& directory) {
     coding.listed_upper = depth(rules, "listed_upper");
     coding.raised_status = position(directory.statuses, text_view(rules, "raised_status"));
     coding.areas_per_title = whole(codebook, "areas_per_title_maximum");
+    if (rules.contains("codings")) coding.codings = read_codings_rule(field(rules, "codings"), directory);
     return coding;
 }
 
@@ -146,6 +159,26 @@ std::vector<Commitment> read_commitments(const json& document, const Directory& 
     return made;
 }
 
+Coded read_coded(const json& record, const Directory& directory) {
+    return {text(record, "id"),
+            position(directory.programmes, text_view(record, "programme")),
+            position(directory.areas, text_view(record, "area")),
+            position(directory.coders, text_view(record, "coder")),
+            depth(record, "lower"),
+            depth(record, "upper"),
+            position(directory.statuses, text_view(record, "reason"))};
+}
+
+Adjudication read_adjudication(const json& record, const Directory& directory) {
+    const bool decided = whole_if_any(record, "lower").has_value();
+    return {text(record, "id"),
+            position(directory.programmes, text_view(record, "programme")),
+            position(directory.areas, text_view(record, "area")),
+            decided,
+            decided ? depth(record, "lower") : Depth{0},
+            decided ? depth(record, "upper") : Depth{0}};
+}
+
 /// Assumes a document that passed the schema and the rules.
 Dataset build(const json& document) {
     const Directory directory(document);
@@ -165,6 +198,10 @@ Dataset build(const json& document) {
     }
     for (const json& record : list(document, "listings")) dataset.listings.push_back(read_listing(record, directory));
     dataset.commitments = read_commitments(document, directory);
+    for (const json& record : list(document, "codings")) dataset.codings.push_back(read_coded(record, directory));
+    for (const json& record : list(document, "adjudications")) {
+        dataset.adjudications.push_back(read_adjudication(record, directory));
+    }
     dataset.coding = read_coding(codebook, directory);
     return dataset;
 }
@@ -174,6 +211,7 @@ void check_rules(const json& document, FaultList& faults) {
     check_coding(document, faults);
     check_dates(document, faults);
     check_records(document, faults);
+    check_codings(document, faults);
     check_conflicts(document, faults);
     check_prerequisites(field(document, "codebook"), faults);
     check_dimensions(field(document, "codebook"), faults);
@@ -210,6 +248,16 @@ std::size_t find_grade(const Dataset& dataset, std::string_view name) {
     throw Error(Fault{Code::parameter, "", "parameter evidence", in_quotes(name),
                       "the dataset has no such evidence grade",
                       suggestion(name, known, "use " + any_of(quoted_names(known)))});
+}
+
+std::optional<Combine> combine_named(const CodingsRule& rule, std::string_view name) {
+    if (name.empty()) return rule.combine;
+    for (const auto& [word, kind] : combine_words) {
+        if (word == name) return Combine{kind, 0};
+    }
+    const auto coder = std::find(rule.coders.begin(), rule.coders.end(), name);
+    if (coder == rule.coders.end()) return std::nullopt;
+    return Combine{Combine::Kind::one, static_cast<std::size_t>(coder - rule.coders.begin())};
 }
 
 }  // namespace chirograph::io

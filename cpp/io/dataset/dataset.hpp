@@ -1,10 +1,12 @@
 // A dataset as the reader hands it over: typed tables with every reference resolved. No JSON in this header.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/panel/panel.hpp"
@@ -38,6 +40,48 @@ struct Commitment {
     bool counts = false;  ///< its evidence is among coding.commitment_evidence
 };
 
+/// What one coder read of one area in the text of a programme.
+struct Coded {
+    std::string id;
+    std::size_t programme = 0;
+    std::size_t area = 0;
+    std::size_t coder = 0;  ///< position in CodingsRule::coders
+    Depth lower = 0;
+    Depth upper = 0;
+    std::size_t status = 0;
+};
+
+/// A decision on a coded cell; without an interval it stays open.
+struct Adjudication {
+    std::string id;
+    std::size_t programme = 0;
+    std::size_t area = 0;
+    bool decided = false;
+    Depth lower = 0;
+    Depth upper = 0;
+};
+
+/// How the codings of a cell by several coders make one interval.
+struct Combine {
+    enum class Kind { span, agreed, adjudicated, one };
+    Kind kind = Kind::span;
+    std::size_t coder = 0;  ///< of Kind::one
+};
+
+/// What codebooks and callers write for the ways that name no coder.
+inline constexpr std::array<std::pair<std::string_view, Combine::Kind>, 3> combine_words{
+    {{"span", Combine::Kind::span}, {"agreed", Combine::Kind::agreed}, {"adjudicated", Combine::Kind::adjudicated}}};
+
+/// codebook.coding.codings.
+struct CodingsRule {
+    std::vector<std::string> coders;  ///< ids
+    std::vector<char> grades;         ///< per grade: do codings count?
+    Combine combine;                  ///< unless something else is asked for
+    std::size_t differ_status = 0;
+    std::size_t adjudicated_status = 0;
+    std::size_t conflict_status = 0;
+};
+
 /// codebook.coding: from evidence to an interval with a status.
 struct Coding {
     struct ListingRule {
@@ -61,6 +105,7 @@ struct Coding {
     Depth listed_upper = 0;
     std::size_t raised_status = 0;
     std::size_t areas_per_title = 1;
+    std::optional<CodingsRule> codings;
 };
 
 struct Dataset {
@@ -75,6 +120,8 @@ struct Dataset {
     std::vector<Programme> programmes;
     std::vector<Listing> listings;
     std::vector<Commitment> commitments;
+    std::vector<Coded> codings;
+    std::vector<Adjudication> adjudications;
     Coding coding;
 };
 
@@ -87,5 +134,8 @@ struct Dataset {
 
 /// Position of an evidence grade; the empty name means the default. Throws Error(Code::parameter) with near names.
 [[nodiscard]] std::size_t find_grade(const Dataset& dataset, std::string_view name);
+
+/// The way of combining codings that a name stands for under a rule; the empty name means the rule's own.
+[[nodiscard]] std::optional<Combine> combine_named(const CodingsRule& rule, std::string_view name);
 
 }  // namespace chirograph::io

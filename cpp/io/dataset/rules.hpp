@@ -21,6 +21,10 @@ void check_dates(const nlohmann::json& document, FaultList& faults);
 /// (Code::reference)
 void check_records(const nlohmann::json& document, FaultList& faults);
 
+/// A rule where there are codings, each cell coded once by a coder, and decisions on cells that were coded.
+/// (Code::reference)
+void check_codings(const nlohmann::json& document, FaultList& faults);
+
 /// Alternatives of conflicts name a side of the conflict, and records, fields and values that differ. (Code::reference)
 void check_conflicts(const nlohmann::json& document, FaultList& faults);
 

@@ -14,7 +14,7 @@ namespace {
 using nlohmann::json;
 
 /// Every field that holds a depth of codebook.scale, apart from the scale itself.
-constexpr std::array<std::string_view, 16> depth_fields{
+constexpr std::array<std::string_view, 20> depth_fields{
     "/codebook/coding/listing/*/lower",
     "/codebook/coding/listed_upper",
     "/codebook/coding/commitment_depth/*/lower",
@@ -31,11 +31,19 @@ constexpr std::array<std::string_view, 16> depth_fields{
     "/codebook/menu/levels/*/level",
     "/codebook/level_rules/shares/*/level",
     "/codebook/level_rules/enabling/*/from_level",
+    "/codings/*/lower",
+    "/codings/*/upper",
+    "/adjudications/*/lower",
+    "/adjudications/*/upper",
 };
 
 /// Every record with a lower and an upper end.
-constexpr std::array<std::string_view, 4> interval_records{"/codebook/coding/unlisted/*", "/codebook/coding/dates/*",
-                                                           "/codebook/assumptions/*", "/codebook/membership_values/*"};
+constexpr std::array<std::string_view, 6> interval_records{"/codebook/coding/unlisted/*",
+                                                           "/codebook/coding/dates/*",
+                                                           "/codebook/assumptions/*",
+                                                           "/codebook/membership_values/*",
+                                                           "/codings/*",
+                                                           "/adjudications/*"};
 
 void check_scale(const json& scale, FaultList& faults) {
     for (std::size_t i = 0; i < scale.size(); ++i) {

@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 14> date_fields{
+constexpr std::array<std::string_view, 16> date_fields{
     "/as_of",
     "/sources/*/date",
     "/sources/*/read",
@@ -29,6 +29,8 @@ constexpr std::array<std::string_view, 14> date_fields{
     "/memberships/*/start",
     "/memberships/*/end",
     "/events/*/date",
+    "/codings/*/date",
+    "/adjudications/*/decided_on",
 };
 
 /// "The first is not after the last": each record that has both.

@@ -14,8 +14,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from chirograph.base.scratch import EXCHANGE, NEW, NOREPLACE, READ, rename, temporary, tidy
+from chirograph.errors import Fault, ParameterError
 
-__all__ = ["write", "write_folder"]
+__all__ = ["empty_folder", "write", "write_folder"]
 
 Data = str | bytes
 #: Raises where the target may not be replaced.
@@ -137,6 +138,26 @@ def write_folder(
             _take_apart(room, real, ours)
             os.close(held)
     return Path(named)
+
+
+def empty_folder(path: Path) -> None:
+    """Refuse a target that holds something, for folders that are written once.
+
+    Raises
+    ------
+    ParameterError
+        When it is a file, or a folder with something in it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     empty_folder(Path(folder)), empty_folder(Path(folder, "new"))
+    (None, None)
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        rule = "the folder must be new or empty"
+        raise ParameterError(Fault(str(path), "", "", rule, "choose another name"))
 
 
 @contextmanager

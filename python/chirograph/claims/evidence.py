@@ -15,6 +15,7 @@ from chirograph.claims.sums import OpenItem
 from chirograph.errors import DataError, Fault, UnknownLabel, unknown
 from chirograph.records.choice import concluded
 from chirograph.records.coding import coded
+from chirograph.records.codings import counting
 from chirograph.records.memberships import Held, Memberships
 from chirograph.records.readings import applied, copied
 from chirograph.records.records import Records
@@ -224,7 +225,7 @@ class Evidence:
 
     @remembered
     def sources_of_row(self, name: str, grade: str) -> frozenset[str]:
-        """What the cells of a programme were read from: counted listings and commitments, or else its own."""
+        """What the cells of a programme were read from: records that count, or else its own sources."""
         coding = self.codebook["coding"]
         counted = {rule["evidence"] for rule in coding["listing"] if grade in rule["grades"]}
         links = set(coding["commitment_links"].get(grade, ()))
@@ -235,6 +236,7 @@ class Evidence:
                 for item in self.data["commitments"]
                 if item["link"] in links and item["evidence"] in self.marks
             ),
+            *(self.data.get("codings", ()) if counting(self.records, grade) else ()),
         ]
         found = self.cited(item for item in records if item["programme"] == name)
         return found or frozenset(self.programme(name)["sources"])
@@ -250,10 +252,9 @@ class Evidence:
         return frozenset([*(word for word in words if word in self._sources), *([source] if source else [])])
 
     def described(self, name: str) -> bool:
-        """Whether any description of a programme was found: a title of its list, or an activity."""
-        return any(
-            item["programme"] == name for table in ("listings", "commitments") for item in self.data[table]
-        )
+        """Whether any description of a programme was found: a title of its list, an activity, a coding."""
+        tables = ("listings", "commitments", "codings")
+        return any(item["programme"] == name for table in tables for item in self.data.get(table, ()))
 
     @remembered
     def membership(self, system: str, who: tuple[str, ...], day: date) -> Held:

@@ -13,7 +13,7 @@ import click
 from chirograph import _core
 from chirograph.cli import verbs
 from chirograph.cli.streams import BAD_DATA, EXIT_CODES, INTERRUPTED, WRONG_USE, Stop, prepare, talk, told
-from chirograph.cli.types import Key, Member
+from chirograph.cli.types import Key, Member, Names
 from chirograph.cli.verb import Asked, Result, by_key, verb
 from chirograph.errors import ChirographError, DataError
 from chirograph.report.write import DEFAULT_NAME
@@ -93,7 +93,7 @@ _TIME_LIMIT = click.option(
     "that is not proven by then is shown as two numbers: best completion found, and proven bound.",
 )
 @_TIME_LIMIT
-@verb("data", "assume", "as_of", "evidence", "lengths")
+@verb("data", "assume", "as_of", "evidence", "lengths", "coders")
 def overlap(asked: Asked, key: str, pair: str | None, parameters: tuple[str, ...], **effort: Any) -> Result:
     """Bounds of an index for every pair; KEY is jaccard unless given (see `chirograph indicators`)."""
     return verbs.overlap(asked, key, pair, {**effort, **_parameters(parameters)})
@@ -210,12 +210,51 @@ def new(directory: str) -> Result:
 
 
 @cli.command()
+@click.argument("workbook")
+@click.option("--areas", type=Names(), metavar="ID,ID=NAME", help="What is coded of every text.")
+@click.option("--partners", type=Names(), metavar="KOR,JPN=Japan", help="Country codes of three letters.")
+@click.option("--coders", type=Names(), metavar="A,B", help="Who codes: each has a sheet.")
+@click.option(
+    "--top", type=click.IntRange(1, 9), default=3, show_default=True, help="Last depth of the scale."
+)
+@verb()
+def template(workbook: str, **options: Any) -> Result:
+    """Make an Excel workbook in which texts are coded; without options a small example."""
+    from chirograph.cli import workbooks
+
+    return workbooks.template(workbook, options)
+
+
+@cli.command("import")
+@click.argument("workbook")
 @click.argument("directory")
+@verb()
+def import_(workbook: str, directory: str) -> Result:
+    """Make a dataset in a new folder of a filled workbook, or say every fault by sheet and cell."""
+    from chirograph.cli import workbooks
+
+    return workbooks.read(workbook, directory)
+
+
+@cli.command()
+@click.argument("places", nargs=-1, required=True, metavar="[DATASET] TARGET")
 @click.option("--overwrite", is_flag=True, help="Replace a data package that is there already.")
+@click.option("--excel", is_flag=True, help="Write a workbook to code texts in: TARGET is a new .xlsx file.")
 @verb("data")
-def export(asked: Asked, directory: str, overwrite: bool) -> Result:
-    """Write a dataset as a Data Package: CSV files and datapackage.json."""
-    return verbs.export(asked, directory, overwrite)
+def export(asked: Asked, places: tuple[str, ...], overwrite: bool, excel: bool) -> Result:
+    """Write a dataset as a Data Package: CSV files and datapackage.json; with --excel as a workbook."""
+    *named, target = places
+    source = click.get_current_context().get_parameter_source("data")
+    if len(named) > 1 or (named and source is click.core.ParameterSource.COMMANDLINE):
+        raise click.UsageError("one dataset and one target: export [DATASET] TARGET")
+    asked = asked._replace(data=named[0]) if named else asked
+    if not excel:
+        return verbs.export(asked, target, overwrite)
+    if overwrite:
+        raise click.UsageError("a workbook is a new file: --excel has no --overwrite")
+    from chirograph.cli import workbooks
+
+    return workbooks.export(asked.data, target)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

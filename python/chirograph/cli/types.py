@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 else:
     _Type = click.ParamType
 
-__all__ = ["Key", "Length", "Member"]
+__all__ = ["Key", "Length", "Member", "Names"]
 
 
 class Key(_Type):
@@ -86,3 +86,22 @@ class Length(_Type):
             self.fail(f"{value!r} is not 'derived', 'JPN=16' or 'JPN=10-17'", param, ctx)
         numbers = [int(part) for part in parts]
         return label, numbers[0] if len(numbers) == 1 else (numbers[0], numbers[1])
+
+
+class Names(_Type):
+    """`KOR,JPN` or `KOR=Republic of Korea,JPN=Japan`: names by id, each id once."""
+
+    name = "names"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dict[str, str]:
+        if not isinstance(value, str):
+            return value  # type: ignore[no-any-return]
+        found: dict[str, str] = {}
+        for item in value.split(","):
+            key, sign, name = (part.strip() for part in item.partition("="))
+            if not key or (sign and not name):
+                self.fail(f"{item!r} is not ID or ID=NAME", param, ctx)
+            if key in found:
+                self.fail(f"{key!r} is given twice", param, ctx)
+            found[key] = name or key
+        return found

@@ -31,6 +31,7 @@ class Asked(NamedTuple):
     as_of: str | None = None
     evidence: str | None = None
     lengths: Lengths = None
+    coders: str | None = None
 
     @property
     def asking(self) -> Asking:
@@ -49,7 +50,7 @@ class Asked(NamedTuple):
 
     def panel(self) -> Panel:
         """Its panel."""
-        return self.dataset().panel(**self.asking.options)
+        return self.dataset().panel(**self.asking.options, coders=self.coders)
 
 
 class Result(NamedTuple):
@@ -125,6 +126,11 @@ _OPTIONS = {
         help="Set a reading beside the bounds, which stay as they are: absent, like:KOR, or an "
         "assumption of the codebook. May be repeated; by default absent and the likeness "
         "that the codebook names.",
+    ),
+    "coders": click.option(
+        "--coders", metavar="HOW",
+        help="How several coders of a text make one cell: span, agreed, adjudicated, or a coder; by default "
+        "as the codebook says.",
     ),
     "as_of": click.option(
         "--as-of", metavar="DATE",

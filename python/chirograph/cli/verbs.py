@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from chirograph import _core
-from chirograph.base.files import write_folder
+from chirograph.base.files import empty_folder, write_folder
 from chirograph.base.markup import counted
 from chirograph.cli.verb import Asked, Result
-from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel
+from chirograph.errors import DataError, Fault, UnknownLabel
 
 __all__ = ["check", "cite", "codebook", "export", "indicators", "new", "overlap", "report"]
 
@@ -142,17 +142,11 @@ def new(directory: str) -> Result:
     from importlib import resources
 
     target = Path(directory)
-
-    def check() -> None:
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            rule = "the folder must be new or empty"
-            raise ParameterError(Fault(str(target), "", "", rule, "choose another name"))
-
     template = resources.files("chirograph") / "data" / "template"
     items = sorted(template.iterdir(), key=lambda entry: entry.name)
     files: dict[str, str | bytes] = {item.name: item.read_bytes() for item in items if item.is_file()}
     files["dataset.schema.json"] = _core.schema()  # the name that "$schema" of the template's data.json gives
-    write_folder(target, files, check)
+    write_folder(target, files, lambda: empty_folder(target))
     text = "\n".join(str(target / name) for name in files)
     return Result(text, {"directory": str(target), "files": list(files)}, f"Next: chirograph check {target}")
 

@@ -69,6 +69,7 @@ HATCHES: dict[str, str] = {
     "named_in_context": "||||",
     "declared_for_partnership": "\\\\\\\\",
     "stated": "oo",
+    "coders_differ": "--oo",
     "unknown": "////",
 }
 SPARE_HATCHES = ("+++", "OO", "**", "//--", "\\\\||", "++..", "xx..")

@@ -10,7 +10,7 @@ import numpy as np
 
 from chirograph.base.table import Table, Value
 from chirograph.errors import UnknownLabel, unknown
-from chirograph.records import coding
+from chirograph.records import coding, codings
 from chirograph.records.records import Records
 
 __all__ = ["audit", "sources_of"]
@@ -23,10 +23,13 @@ def audit(
     kind: str | None = None,
     as_of: str | date | int | None = None,
     evidence: str | None = None,
+    coders: str | None = None,
 ) -> Table:
     """Every unknown cell at a day, before any reading is applied; see :meth:`chirograph.Dataset.audit`."""
-    content = coding.coded(records, kind, as_of, evidence)
-    now = coding.content(records, kind, as_of, evidence) if records.assumed else None
+    content = coding.coded(records, kind, as_of, evidence, coders=coders)
+    now = coding.content(records, kind, as_of, evidence, coders=coders) if records.assumed else None
+    grade = evidence or records.evidence_grades[0]
+    behind = _codings(records, grade, codings.combining(records, coders))
     statuses = {item["id"]: item for item in records.data["codebook"]["statuses"]}
     programmes = {item["id"]: item for item in records.data["programmes"]}
     rows = []
@@ -45,11 +48,21 @@ def audit(
             "settled_by": status["settled_by"],
             "document": _document(programme),
         }
+        if behind is not None:
+            record["codings"] = behind.get((programme["id"], content.columns[j]), "")
         if now is not None:
             record["assumed"] = f"{now.lower[i, j]}..{now.upper[i, j]}"
         rows.append(record)
     # Why a cell is open and what would settle it is what the register is for; ids give way to it.
     return Table.from_records(rows, minor=("programme", "status"))
+
+
+def _codings(records: Records, grade: str, way: str) -> dict[tuple[str, str], str] | None:
+    """The codings and decisions that each cell rests on; None for records without any that count."""
+    if not codings.counting(records, grade):
+        return None
+    told = records.engine.deciding(grade, way)
+    return {(item["programme"], item["area"]): codings.words(records, item["records"]) for item in told}
 
 
 def _document(programme: Mapping[str, Any]) -> str:
@@ -111,6 +124,7 @@ def _evidence(records: Records, programme: Mapping[str, Any], area: str) -> Iter
             ]
             counts = ", ".join(links) if item["evidence"] in coding["commitment_evidence"] else ""
             yield _record("commitment", item, item["activity"], counts, item["source"], item["locator"])
+    yield from _coded(records, programme, area)
     for item in data["conflicts"]:
         if item.get("programme") == programme["id"] and item.get("area") in (area, None):
             text = f"{item['topic']}: {item['value_a']} against {item['value_b']}; {item['handling']}"
@@ -120,3 +134,18 @@ def _evidence(records: Records, programme: Mapping[str, Any], area: str) -> Iter
     for source in programme["sources"]:
         text = f"list of the programme: {programme['list_status']}"
         yield _record("programme", programme, text, "", source, programme["locator"])
+
+
+def _coded(records: Records, programme: Mapping[str, Any], area: str) -> Iterator[dict[str, Value]]:
+    """The codings of a cell, and the decision on it; a coding without a source is of the programme's."""
+    cell = programme["id"], area
+    rule = records.data["codebook"]["coding"].get("codings", {})
+    counts = ", ".join(rule.get("grades", ()))
+    for item in codings.by_cell(records).get(cell, ()):
+        where = ", ".join(filter(None, (item["locator"], item["page"] and f"page {item['page']}")))
+        text = f"coder {item['coder']}: {codings.interval(item)}"
+        for source in [item["source"]] if item["source"] else programme["sources"]:
+            yield _record("coding", item, text, counts, source, where)
+    for item in codings.by_cell(records, "adjudications").get(cell, ()):
+        text = f"{item['adjudicator']}: {codings.interval(item)}; {item['reason']}"
+        yield _record("adjudication", item, text, "", item["source"], item["locator"])

@@ -14,6 +14,7 @@ from chirograph.cells.content import Content
 from chirograph.cells.intervals import frozen
 from chirograph.cells.reasons import LABELS
 from chirograph.errors import AssumptionError, DataError, Fault, UnknownLabel, unknown
+from chirograph.records import codings
 from chirograph.records.choice import Chosen, choose
 from chirograph.records.readings import applied
 from chirograph.records.records import Records
@@ -69,9 +70,10 @@ def content(
     as_of: str | date | int | None = None,
     evidence: str | None = None,
     list_length: Lengths = None,
+    coders: str | None = None,
 ) -> Content:
     """The cells of the records at a day, with the readings of the records applied."""
-    return applied(records, coded(records, kind, as_of, evidence, list_length))
+    return applied(records, coded(records, kind, as_of, evidence, list_length, coders))
 
 
 def coded(
@@ -80,11 +82,13 @@ def coded(
     as_of: str | date | int | None,
     evidence: str | None,
     list_length: Lengths = None,
+    coders: str | None = None,
 ) -> Content:
     """The cells as the codebook's rule gives them, before any reading."""
     grade = known("evidence", evidence, records.evidence_grades, "this evidence grade")
     kind, day, chosen, missing = chosen_programmes(records, kind, as_of)
-    cells = records.engine.cells(grade)
+    way = codings.combining(records, coders)
+    cells = records.engine.cells(grade, way)
     order = [cells["programmes"].index(item.programme["id"]) for item in chosen]
     lower, upper = cells["lower"][order], cells["upper"][order]
     status = np.array(cells["statuses"], dtype=np.str_)[cells["status"][order]].astype(object)
@@ -107,7 +111,13 @@ def coded(
         int(cells["max_depth"]),
         words,
         constraints=lengths,
-        origin=(_evidence_sentence(records, grade), _date_sentence(records, kind, day), *remarks, *missing),
+        origin=(
+            _evidence_sentence(records, grade),
+            *codings.sentence(records, grade, coders, (item.programme["id"] for item in chosen)),
+            _date_sentence(records, kind, day),
+            *remarks,
+            *missing,
+        ),
         names=_names(records),
         labels=_labels(records),
         sources=tuple(_document(item.programme) for item in chosen),

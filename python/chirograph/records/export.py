@@ -37,12 +37,18 @@ _REFERS_TO = {
     "evidence": "evidence_marks", "grade": "evidence_grades", "group": "groups", "like": "partners",
     "listing": "listings", "partner": "partners",
     "partner_group": "partner_groups", "predecessor": "programmes", "programme": "programmes",
-    "role_of": "partners", "source": "sources", "source_a": "sources", "source_b": "sources",
-    "status": "statuses",
+    "reason": "statuses", "role_of": "partners", "source": "sources", "source_a": "sources",
+    "source_b": "sources", "status": "statuses",
     "successor": "programmes", "system": "systems", "with": "partners",
 }  # fmt: skip
-#: A programme may be a group's, a listing has its own vocabulary of evidence, an event is told in words.
-_NO_REFERENCE = {("programmes", "partner"), ("listings", "evidence"), ("events", "event")}
+#: A programme may be a group's, a listing has its own vocabulary of evidence; an event, and the reason of a
+#: decision, are told in words.
+_NO_REFERENCE = {
+    ("programmes", "partner"),
+    ("listings", "evidence"),
+    ("events", "event"),
+    ("adjudications", "reason"),
+}
 _CODEBOOK_TABLES = (
     "scale",
     "groups",
@@ -290,6 +296,7 @@ def _vocabulary(data: Mapping[str, Any]) -> Sheet:
         ("listings.evidence", coding["listing"], "evidence"),
         ("commitments.depth_shown", coding["commitment_depth"], "shown"),
         ("commitments.link", coding["commitment_links_known"], "id"),
+        ("codings.coder", coding.get("codings", {}).get("coders", []), "id"),
         ("memberships.state", codebook.get("membership_values", []), "state"),
     )
     rows = [
@@ -325,7 +332,9 @@ def _cells(records: Records) -> Sheet:
         plain_field("upper", "integer", "The greatest depth the evidence allows"),
         plain_field("status", "string", "id of statuses: the reason"),
         plain_field(
-            "decided_by", "string", "ids of the listings and commitments that decide, else of the programme"
+            "decided_by",
+            "string",
+            "ids of the listings, commitments, codings and adjudications that decide, else of the programme",
         ),
         plain_field("sources", "string", "ids of the sources of what decides"),
     )

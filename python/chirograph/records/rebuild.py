@@ -38,11 +38,15 @@ LENGTH_FIELDS = (
     "note",
 )
 
+#: The tables whose records decide cells.
+_DECIDE = ("listings", "commitments", "codings", "adjudications")
+
 
 def cell_records(records: Records, grade: str) -> list[Record]:
     """Every cell in one evidence grade, with the records that decided it.
 
-    `decided_by` has ids of listings and commitments, of the programme where the state of its list decides.
+    `decided_by` has ids of listings, commitments, codings and adjudications, of the programme where the state
+    of its list decides.
 
     Examples
     --------
@@ -52,56 +56,26 @@ def cell_records(records: Records, grade: str) -> list[Record]:
     """
     cells = records.engine.cells(grade)
     programme_of = {programme["id"]: programme for programme in records.data["programmes"]}
-    decided = _Deciders(records.data, grade)
+    items = {(name, item["id"]): item for name in _DECIDE for item in records.data.get(name, ())}
+    decided = {(item["programme"], item["area"]): item["records"] for item in records.engine.deciding(grade)}
     rows = []
     for p, programme in enumerate(cells["programmes"]):
         for a, area in enumerate(cells["areas"]):
-            lower = int(cells["lower"][p, a])
-            deciders = decided.by(programme, area, lower)
-            sources = [record["source"] for record in deciders] or programme_of[programme]["sources"]
+            deciders = [items[name] for name in decided.get((programme, area), ())]
+            own = programme_of[programme]["sources"]
+            sources = [
+                name for record in deciders for name in ([record["source"]] if record["source"] else own)
+            ] or own
             rows.append(
                 {
-                    "programme": programme, "area": area, "lower": lower, "upper": int(cells["upper"][p, a]),
+                    "programme": programme, "area": area,
+                    "lower": int(cells["lower"][p, a]), "upper": int(cells["upper"][p, a]),
                     "status": cells["statuses"][int(cells["status"][p, a])],
                     "decided_by": [record["id"] for record in deciders] or [programme],
                     "sources": list(dict.fromkeys(sources)),
                 }
             )  # fmt: skip
     return rows
-
-
-class _Deciders:
-    """Which listings and commitments decide a cell in one evidence grade."""
-
-    def __init__(self, data: Mapping[str, Any], grade: str) -> None:
-        coding = data["codebook"]["coding"]
-        self._only_listed = coding["raise_only_listed"].get(grade, True)
-        self._depth = {row["shown"]: row["lower"] for row in coding["commitment_depth"]}
-        self._floor = {row["evidence"]: row["lower"] for row in coding["listing"] if grade in row["grades"]}
-        self._listings: dict[tuple[str, str], list[Record]] = {}
-        self._commitments: dict[tuple[str, str], list[Record]] = {}
-        for listing in data["listings"]:
-            for area in dict.fromkeys(fit["area"] for fit in listing["areas"]):
-                if listing["evidence"] in self._floor:
-                    self._listings.setdefault((listing["programme"], area), []).append(listing)
-        links = coding["commitment_links"].get(grade, [])
-        for commitment in data["commitments"]:
-            counts = commitment["link"] in links and commitment["evidence"] in coding["commitment_evidence"]
-            if counts and commitment["area"] is not None:
-                key = commitment["programme"], commitment["area"]
-                self._commitments.setdefault(key, []).append(commitment)
-
-    def by(self, programme: str, area: str, lower: int) -> list[Record]:
-        listings = self._listings.get((programme, area), [])
-        if not listings and self._only_listed:
-            return []
-        floor = max((self._floor[listing["evidence"]] for listing in listings), default=0)
-        raised = [
-            commitment
-            for commitment in self._commitments.get((programme, area), [])
-            if self._depth[commitment["depth_shown"]] == lower and (lower > floor or not listings)
-        ]
-        return listings + raised
 
 
 def length_records(records: Records) -> list[Record]:

@@ -79,14 +79,14 @@ def load(source: str | os.PathLike[str]) -> Records:
             raise DataError(Fault("", "load", repr(source), rule, repair, "io"))
         return Records.read(embedded, f"{source}/{_FILE}")
     try:
-        data = _content(file)
+        data = regular(file, _core.most_bytes() + 1)
     except (OSError, ValueError) as error:
         raise DataError(_unreadable(source, file, error)) from error
     return Records.read(data, str(file))
 
 
-def _content(file: Path) -> bytes:
-    """The bytes of a regular file; of one that is too large only so many that the reader sees it.
+def regular(file: Path, most: int) -> bytes:
+    """The bytes of a regular file; of one that is larger only so many.
 
     Opened without waiting, so that a pipe nobody writes to does not stop the program.
     """
@@ -95,7 +95,7 @@ def _content(file: Path) -> bytes:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             raise OSError(errno.EINVAL, "it is not a regular file")
         with os.fdopen(handle, "rb", closefd=False) as stream:
-            return stream.read(_core.most_bytes() + 1)
+            return stream.read(most)
     finally:
         os.close(handle)
 

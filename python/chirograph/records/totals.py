@@ -32,7 +32,9 @@ def sentences(records: Records, content: Content, evidence: str | None, tighten:
             continue
         total, size = told["stated_total"], len(content.columns)
         stated = f"{content.names.get(row, row)}: {total} own titles are stated"
-        if told["minimum"] is None:
+        if told["minimum"] is None and told["total_use"] == "derive":
+            found.append(f"{stated}; the number is not used, because areas were coded from the text.")
+        elif told["minimum"] is None:
             found.append(f"{stated}; the number is told and not used, because no source shows them together.")
         elif told["titles_read"] == total:
             found.append(f"{stated}, all read; they cover {told['minimum']} of the {size} areas.")

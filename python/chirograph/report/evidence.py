@@ -62,6 +62,7 @@ def other_uses(context: Context) -> dict[str, frozenset[str]]:
         "programmes and commitments that give no cell here": (
             ("programmes", "sources"), ("listings", "source"), ("commitments", "source"),
         ),
+        "codings and decisions that give no cell here": (("codings", "source"), ("adjudications", "source")),
         "conflicts": (("conflicts", "source_a"), ("conflicts", "source_b")),
     }  # fmt: skip
     return {
