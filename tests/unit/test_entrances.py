@@ -89,7 +89,7 @@ def required(entrance: str) -> dict[str, Any]:
         "frame": table, "partner": data.panel().rows[0], "area": data.panel().columns[0], "name": "partners",
         "labels": ("P1", "P2"),
         "i": 0, "j": 1, "p": 0, "q": 1, "end": "lower", "column": "a", "first": world.panel.rows[0],
-        "directory": ".",
+        "directory": ".", "path": "t", "by": "a", "keep": lambda row: True,
     }  # fmt: skip
     own = {
         "load": {"source": "nato-ip4"}, "plots.dimensions": {"found": world},
