@@ -424,7 +424,7 @@ class Overlap:
         return "\n".join([*lines, " ".join(self.assumptions)])
 
     def _cited(self) -> Citation:
-        return of_result(self.panel.content.data, [self.key])
+        return of_result(self.panel.content.data, [self.key], self.panel.content.about)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Overlap):

@@ -459,7 +459,7 @@ class PairOverlap:
         return draw("bounds", self, ax, **options)
 
     def _cited(self) -> Citation:
-        return of_result(self.panel.content.data, [self.key])
+        return of_result(self.panel.content.data, [self.key], self.panel.content.about)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Arrays come out of a pickle writeable; the pair is asked for again.

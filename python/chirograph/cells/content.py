@@ -43,6 +43,8 @@ class Content:
         The kind of frame the user gave.
     data : mapping
         What a citation says of the dataset the cells come from; empty for cells of the user's own.
+    about : mapping
+        What the user said of the cells: title, authors, as_of, licence.
     """
 
     lower: Depths
@@ -61,6 +63,7 @@ class Content:
     settles: Mapping[tuple[str, str], str] = field(default_factory=dict)
     frame: str | None = None
     data: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
     _engine: _core.Panel | None = field(default=None, init=False, repr=False)
 
     def engine(self) -> _core.Panel:
@@ -132,7 +135,7 @@ class Content:
 
     def same(self, other: Content) -> bool:
         """Equality by content."""
-        plain = ("rows", "columns", "max_depth", "constraints", "origin", "notes", "sources")
+        plain = ("rows", "columns", "max_depth", "constraints", "origin", "notes", "sources", "about")
         return (
             all(getattr(self, name) == getattr(other, name) for name in plain)
             and all(
