@@ -75,18 +75,20 @@ _HOMES |= {
     "Answers": "interop.bounds",
     "Bound": "interop.bounds",
     "Citation": "catalogue.citation",
+    "Comparison": "ranks.order",
     "Claim": "claims.claim",
     "ClaimsLedger": "claims.ledger",
     "Description": "catalogue.indicators",
     "Interoperability": "interoperability",
     "Number": "claims.model",
     "OpenItem": "claims.sums",
+    "Order": "ranks.order",
     "PairOverlap": "pair",
     "Part": "claims.model",
     "PlotResult": "plots.result",
     "Profile": "profile",
     "Reading": "claims.model",
-    "ScoringFree": "overlap",
+    "ScoringFree": "ranks.scoring",
 }
 
 

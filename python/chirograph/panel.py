@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from chirograph.base import frames
 from chirograph.base.effort import Effort
 from chirograph.base.public import public
+from chirograph.base.single import refuse
 from chirograph.base.stored import parsed
 from chirograph.base.table import Table
 from chirograph.catalogue.citation import Citation, of_result
@@ -367,6 +368,7 @@ class Panel:
         budget: int | None = None,
         time_limit: float | None = None,
         progress: bool | None = None,
+        between: tuple[Any, Any] | None = None,
         **parameters: float | str,
     ) -> Overlap:
         """Bounds of an index for every pair of programmes, sharp wherever the budget is enough.
@@ -392,6 +394,9 @@ class Panel:
         progress : bool, optional
             Whether a bar shows how many pairs are done once that takes more than two seconds. By default
             where it can be seen: in a terminal or a notebook.
+        between : pair of rows, optional
+            Two groups of programmes, each as in ``panel[rows]``: only pairs of one of the first with one of
+            the second are computed. By default every pair.
         **parameters
             Parameters of the indicator, for example ``threshold=2``, ``alpha=1`` or
             ``weighting="quadratic"``.
@@ -422,7 +427,7 @@ class Panel:
         from chirograph.overlap import compute
 
         effort = Effort.of(budget, time_limit, progress, whose="a pair")
-        return compute(self, key, undefined, threads, effort, parameters)
+        return compute(self, key, undefined, threads, effort, between, parameters)
 
     def unknown(self) -> Table:
         """The unknown cells: row, column, lower, upper, status. Its length is their number.
@@ -613,6 +618,9 @@ class Panel:
     def __iter__(self) -> Iterator[str]:
         """The labels of the programmes."""
         return iter(self.rows)
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        refuse("an array", "take panel.lower and panel.upper")
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self.rows)

@@ -55,7 +55,7 @@ def things() -> dict[type, Any]:
     return {type(x): x for x in (
         panel, data, overlap, overlap["P1", "P2"], cg.Table(("a",), ((1, 2),)), data.profile(),
         data.interoperability(), data.claims(), next(iter(data.claims())), cg.plots.matrix(panel),
-        data.interoperability().hub[0], data.cite(),
+        data.interoperability().hub[0], data.cite(), overlap.order(),
     )}  # fmt: skip
 
 
@@ -89,13 +89,14 @@ def required(entrance: str) -> dict[str, Any]:
         "frame": table, "partner": data.panel().rows[0], "area": data.panel().columns[0], "name": "partners",
         "labels": ("P1", "P2"),
         "i": 0, "j": 1, "p": 0, "q": 1, "end": "lower", "column": "a", "first": world.panel.rows[0],
+        "row": "P1", "k": 1, "at": 0.5, "of": "distance", "given": panel.to_dict(), "text": panel.to_json(),
         "directory": ".", "path": "t", "by": "a", "keep": lambda row: True,
     }  # fmt: skip
     own = {
         "load": {"source": "nato-ip4"}, "plots.dimensions": {"found": world},
         "plots.network": {"found": world},
         "plots.profile": {"found": data.profile()}, "Table.from_records": {"records": [{"a": 1}]},
-        "ClaimsLedger": {"name": "C1"}, "Answers.bound": {"key": "interoperability"},
+        "Overlap.from_dict": {"given": overlap.to_dict()}, "ClaimsLedger": {"name": "C1"}, "Answers.bound": {"key": "interoperability"},
     }  # fmt: skip
     return known | own.get(entrance, {})
 
