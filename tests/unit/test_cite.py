@@ -79,10 +79,11 @@ def test_every_result_can_be_cited() -> None:
     """A result of a dataset names software, data and indicators; a panel of one's own has no data."""
     ds = cg.load("nato-ip4")
     overlap = ds.overlap("gower")
-    for thing in (overlap, overlap["KOR", "JPN"], ds.panel(), ds.panel()["KOR"], ds.interoperability(), ds.profile()):
+    for thing in (overlap, overlap["KOR", "JPN"], ds.panel(), ds.interoperability(), ds.profile()):
         citation = cg.cite(thing)
         assert ds.sha256 in citation.data
         assert "[Computer software]" in citation.apa
+    assert ds.panel()["KOR"].cite() == ds.panel().cite()
     assert "Gower" in cg.cite(overlap["KOR", "JPN"]).apa
     assert "Pollack" in cg.cite(ds.interoperability()).apa or "LISI" in cg.cite(ds.interoperability()).apa
     assert ds.version in cg.cite(ds.claims()).data

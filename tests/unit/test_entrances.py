@@ -96,7 +96,8 @@ def required(entrance: str) -> dict[str, Any]:
         "load": {"source": "nato-ip4"}, "plots.dimensions": {"found": world},
         "plots.network": {"found": world},
         "plots.profile": {"found": data.profile()}, "Table.from_records": {"records": [{"a": 1}]},
-        "Overlap.from_dict": {"given": overlap.to_dict()}, "ClaimsLedger": {"name": "C1"}, "Answers.bound": {"key": "interoperability"},
+        "Overlap.from_dict": {"given": overlap.to_dict()},
+        "ClaimsLedger": {"name": "C1"}, "Answers.bound": {"key": "interoperability"},
     }  # fmt: skip
     return known | own.get(entrance, {})
 
