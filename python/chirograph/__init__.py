@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from chirograph.codings import Codings
     from chirograph.dataset import Dataset, load
     from chirograph.overlap import Overlap
-    from chirograph.panel import Panel
+    from chirograph.panel import Panel, read
     from chirograph.records.store import datasets
     from chirograph.report.write import report
 
@@ -54,6 +54,7 @@ __all__ = [
     "indicators",
     "load",
     "plots",
+    "read",
     "report",
 ]
 
@@ -71,6 +72,7 @@ _HOMES = {
     "indicators": "catalogue.indicators",
     "load": "dataset",
     "plots": "plots",
+    "read": "panel",
     "report": "report",
 }
 # What the functions and methods of these give: found by name for the sake of pickles, not listed.
@@ -79,19 +81,21 @@ _HOMES |= {
     "Answers": "interop.bounds",
     "Bound": "interop.bounds",
     "Citation": "catalogue.citation",
+    "Comparison": "ranks.order",
     "Claim": "claims.claim",
     "ClaimsLedger": "claims.ledger",
     "Description": "catalogue.indicators",
     "Interoperability": "interoperability",
     "Number": "claims.model",
     "OpenItem": "claims.sums",
+    "Order": "ranks.order",
     "PairOverlap": "pair",
     "Part": "claims.model",
     "PlotResult": "plots.result",
     "Profile": "profile",
     "Reading": "claims.model",
     "Sampling": "agreement.result",
-    "ScoringFree": "overlap",
+    "ScoringFree": "ranks.scoring",
 }
 
 

@@ -230,6 +230,7 @@ class Dataset:
         budget: int | None = None,
         time_limit: float | None = None,
         progress: bool | None = None,
+        between: tuple[Any, Any] | None = None,
         **parameters: float | str,
     ) -> Overlap:
         """Bounds of an index on the default panel, see :meth:`chirograph.Panel.overlap`.
@@ -247,6 +248,7 @@ class Dataset:
             budget=budget,
             time_limit=time_limit,
             progress=progress,
+            between=between,
             **parameters,
         )
 

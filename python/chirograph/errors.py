@@ -18,6 +18,7 @@ __all__ = [
     "CodebookError",
     "DataError",
     "Fault",
+    "NoSingleNumber",
     "ParameterError",
     "UnknownIndicator",
     "UnknownLabel",
@@ -241,6 +242,20 @@ class ParameterError(ChirographError, ValueError):
     ... except cg.errors.ParameterError as error:
     ...     print(error.faults[0].place)
     parameter threshold
+    """
+
+
+class NoSingleNumber(ChirographError, TypeError):
+    """One number was asked of what has two ends, or a yes of what may be both.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> try:
+    ...     float(cg.Panel([[1, 0], [1, 1]]).overlap("jaccard")["P1", "P2"])
+    ... except cg.errors.NoSingleNumber as error:
+    ...     print(error.faults[0].place)
+    float()
     """
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import math
-import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from itertools import islice
 from numbers import Integral, Real
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -19,71 +17,43 @@ from numpy.typing import NDArray
 from chirograph.base import frames
 from chirograph.base import markup as html
 from chirograph.base.door import draw
-from chirograph.base.effort import Effort
+from chirograph.base.effort import Effort, threads_of
 from chirograph.base.markup import counted
 from chirograph.base.public import public
+from chirograph.base.stored import parsed
+from chirograph.base.table import Table
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
-from chirograph.cells import intervals
+from chirograph.cells import intervals, part
+from chirograph.cells.content import Content
 from chirograph.cells.ends import End, gaps, interval
 from chirograph.cells.question import UNDEFINED, Question
 from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, brief, unknown
 from chirograph.pair import PairOverlap, bar, plain, remark
+from chirograph.ranks import stored
+from chirograph.ranks.near import groups, nearest
+from chirograph.ranks.order import Order, order_of
+from chirograph.ranks.scoring import ScoringFree
+from chirograph.ranks.shapes import Shapes
+from chirograph.ranks.some import some
+from chirograph.ranks.square import listed
 
 if TYPE_CHECKING:
     from chirograph.base.door import PlotResult
     from chirograph.panel import Panel
 
-__all__ = ["Overlap", "ScoringFree"]
+__all__ = ["Overlap"]
 
 MOST_SENTENCES = 200
 _SCREEN_PAIRS = 30
-
-#: More threads than this are not asked for; the engine starts at most one for each row.
-MOST_THREADS = 1024
 
 #: The matrices of a result; those that are equal when two results are.
 _MATRICES = ("lower", "upper", "inner_lower", "inner_upper", "sharp", "undefined", "spent")
 
 
 @public
-@dataclass(frozen=True, slots=True, eq=False)
-class ScoringFree:
-    """Range of a depth index over every completion and every increasing scoring of the depths.
-
-    Parameters
-    ----------
-    lower, upper : (k, k) float64
-        Least and greatest value; NaN where no completion is defined. What 0/0 counts as in the result counts
-        here too.
-    sharp : (k, k) bool
-        True: both ends are attained, at least in the limit. False: a certified outer bound.
-    undefined : (k, k) uint8
-        0 some depth has a value in every completion, 1 that is not certain, 2 no depth has one in any.
-
-    Notes
-    -----
-    With levels t = 1..L and the Jaccard index J_t of the areas at depth t or more, every scored Ruzicka index
-    of a completion lies between min J_t and max J_t, and both are reached in the limit. So the range answers
-    the question whether equal steps between depths matter.
-
-    Examples
-    --------
-    >>> import chirograph as cg
-    >>> free = cg.Panel([[1, 2], [1, 1]], max_depth=2).overlap("ruzicka").scoring_free
-    >>> float(free.lower[0, 1]), float(free.upper[0, 1])
-    (0.0, 1.0)
-    """
-
-    lower: NDArray[np.float64]
-    upper: NDArray[np.float64]
-    sharp: NDArray[np.bool_]
-    undefined: NDArray[np.uint8]
-
-
-@public
 @dataclass(frozen=True, eq=False, repr=False)
-class Overlap:
+class Overlap(Shapes):
     """Bounds of one index for every pair of programmes of a panel. Made by ``Panel.overlap``.
 
     Parameters
@@ -118,6 +88,13 @@ class Overlap:
         Steps that each pair could take.
     cut : {"steps", "time"} or None
         What left an end open: the steps or the time ran out. None where neither did.
+    between : pair of tuple of str, or None
+        The two groups of rows whose pairs were asked for; None: every pair. Matrices are NaN elsewhere.
+
+    Notes
+    -----
+    A result is no number: ``np.asarray``, ``float``, ``bool`` and comparisons are refused, and say what to
+    take. ``len`` counts its pairs, and a loop goes through them.
 
     Examples
     --------
@@ -147,6 +124,7 @@ class Overlap:
     time_limit: float | None = None
     allotted: int | None = None
     cut: str | None = None
+    between: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     _arguments: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -162,9 +140,8 @@ class Overlap:
         return Overlap, tuple(dict(part) if isinstance(part, Mapping) else part for part in parts)
 
     @property
-    def title(self) -> str:
-        """The indicator's name in words."""
-        return str(catalogue.row_of(self.key)["title"])
+    def _content(self) -> Content:
+        return self.panel.content
 
     @property
     def question(self) -> Question:
@@ -217,35 +194,19 @@ class Overlap:
         low, high = float(self.lower[i, j]), float(self.upper[i, j])
         return End(low, float(self.inner_lower[i, j])), End(high, float(self.inner_upper[i, j]), high=True)
 
-    @property
-    def rows(self) -> tuple[str, ...]:
-        """Labels of the programmes."""
-        return self.panel.rows
-
-    @property
-    def directed(self) -> bool:
-        """Whether the order of the two programmes matters."""
-        return catalogue.directed(self.key, self._arguments)
-
-    @property
-    def range(self) -> tuple[float, float]:
-        """Ends of the indicator's own range."""
-        row = catalogue.row_of(self.key)
-        return float(row["low"]), float(row["high"])
-
-    @property
-    def assumptions(self) -> tuple[str, ...]:
-        """The sentences under which the bounds hold."""
-        if math.isnan(self.convention):
-            return self.panel.assumptions
-        return (*self.panel.assumptions, f"Undefined (0/0) counts as {self.convention:g}.")
-
     @cached_property
     def scoring_free(self) -> ScoringFree | None:
         """For "ruzicka": the range over every increasing scoring of the depths. None for the others."""
         if self.key != "ruzicka":
             return None
-        found = self.question.scoring_free(threads_of(None))
+        if self.between is None:
+            found = self.question.scoring_free(threads_of(None))
+        else:
+            found = {**stored.filled(len(self.rows)), "undefined": self.undefined}
+            for p, q in zip(*self._positions(), strict=True):
+                ends = self.question.scoring_free_pair(int(p), int(q), int(self.undefined[p, q]))
+                for name, value in zip(("lower", "upper", "sharp"), ends, strict=True):
+                    found[name][p, q] = found[name][q, p] = value
         names = ("lower", "upper", "sharp", "undefined")
         return ScoringFree(**{name: intervals.frozen(found[name]) for name in names})
 
@@ -254,37 +215,6 @@ class Overlap:
         if self.key != "ruzicka":
             return None
         return self.question.scoring_free_pair(i, j, int(self.undefined[i, j]))
-
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """The pairs listed: each unordered pair once, or both orders when the index is directed.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
-        >>> panel.overlap("jaccard").pairs(), panel.overlap("containment").pairs()
-        ((('P1', 'P2'),), (('P1', 'P2'), ('P2', 'P1')))
-        """
-        labels = self.panel.rows
-        return tuple((labels[i], labels[j]) for i, j in zip(*self._positions(), strict=True))
-
-    @property
-    def count(self) -> int:
-        """Number of pairs listed."""
-        ordered = len(self.rows) * (len(self.rows) - 1)
-        return ordered if self.directed else ordered // 2
-
-    def _positions(self, most: int | None = None) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Rows and columns of the pairs listed, or of the first ones."""
-        size = len(self.panel.rows)
-        if most is None:
-            square = np.ones((size, size), dtype=bool)
-            listed = square & ~np.eye(size, dtype=bool) if self.directed else np.triu(square, 1)
-            i, j = np.nonzero(listed)
-            return i, j
-        pairs = ((i, j) for i in range(size) for j in range(0 if self.directed else i + 1, size) if i != j)
-        first = np.array(list(islice(pairs, most)), dtype=np.intp).reshape(-1, 2)
-        return first[:, 0], first[:, 1]
 
     def __getitem__(self, labels: tuple[str, str]) -> PairOverlap:
         """One pair by its labels, with witnesses and contributions.
@@ -303,11 +233,129 @@ class Overlap:
         if wrong:
             raise UnknownLabel(wrong)
         p, q = (self.rows.index(label) for label in labels)
+        if self.between is not None and not self._square.asked[p, q]:
+            rule, repair = "the pair was asked for", "ask for it with another between=, or without"
+            raise UnknownLabel(Fault("", "overlap", brief(labels), rule, repair, "index"))
         return PairOverlap.compute(self, p, q)
 
     def __iter__(self) -> Iterator[PairOverlap]:
         """The listed pairs, in the order of `pairs`."""
         return (self[pair] for pair in self.pairs())
+
+    def __len__(self) -> int:
+        return self.count
+
+    def _ipython_key_completions_(self) -> list[tuple[str, str]]:
+        return list(self.pairs())
+
+    def order(
+        self, *, budget: int | None = None, time_limit: float | None = None, progress: bool | None = None
+    ) -> Order:
+        """Which of two pairs is higher: what is certain, what unknown cells can reverse, what is open.
+
+        Parameters
+        ----------
+        budget : int, optional
+            Steps of search that one pair may take for a completion; by default as many as in this result.
+        time_limit : float, optional
+            Seconds after which what is not decided yet is left open.
+        progress : bool, optional
+            Whether a bar shows how many comparisons are done, see ``Panel.overlap``.
+
+        Returns
+        -------
+        Order
+            Counts of each verdict, and with up to 45 pairs every comparison.
+
+        Raises
+        ------
+        ParameterError
+            When the budget or the time limit is none.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1], [1, 1], [0, 1]], [[1, 1], [1, 1], [1, 1]], max_depth=1)
+        >>> order = panel.overlap("jaccard").order()
+        >>> order.at_least, order.open
+        (2, 1)
+        """
+        effort = Effort.of(budget, time_limit, progress, whose="a pair")
+        effort = replace(effort, budget=effort.budget or self.allotted)
+        return order_of(replace(self.question, effort=effort), self.lower, self.upper)
+
+    def nearest(self, row: str, k: int) -> Table:
+        """Which programmes are among the `k` highest of a programme, in every completion or in some.
+
+        Parameters
+        ----------
+        row : str
+            The programme; where the order matters, the first of the pair.
+        k : int
+            How many, at least 1; programmes with the same value are all among them.
+
+        Returns
+        -------
+        Table
+            Columns row, lower, upper, best and worst (the places it may have; worst is None where it may have
+            no value), among: "certain" or "possible". Told by the ranges alone: who is not in it is out for
+            certain, who is "possible" is not excluded.
+
+        Raises
+        ------
+        UnknownLabel
+            When the row does not exist.
+        ParameterError
+            When `k` is no whole number of at least 1.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1], [1, 1], [0, 1]], [[1, 1], [1, 1], [1, 1]], max_depth=1)
+        >>> panel.overlap("jaccard").nearest("P1", 1)
+        row  lower  upper  best  worst  among
+        P2   1.000  1.000  1     1      certain
+        P3   0.500  1.000  1     2      possible
+        """
+        most = at_least_one("k", k, "it is a whole number of at least 1", "for example 1")
+        if row not in self.rows:
+            raise UnknownLabel(unknown("nearest", row, self._content.spoken(self.rows), "this row"))
+        return nearest(self._square, self.rows.index(row), most)
+
+    def certain_groups(self, at: float) -> Table:
+        """Programmes that belong together in every completion, and those that might.
+
+        Parameters
+        ----------
+        at : float
+            Pairs of at least this value tie two programmes, and so lead from one to the next.
+
+        Returns
+        -------
+        Table
+            Columns row; group, the number of the group that pairs whose lower end is at least `at` make; and
+            largest, of the one that upper ends could make. Programmes in one group are together in every
+            completion; those in different largest ones never are.
+
+        Raises
+        ------
+        ParameterError
+            When `at` is no finite number.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> lower, upper = [[1, 1, 0], [1, 1, 0], [0, 0, 1]], [[1, 1, 0], [1, 1, 0], [1, 0, 1]]
+        >>> cg.Panel(lower, upper, max_depth=1).overlap("jaccard").certain_groups(0.3)
+        row  group  largest
+        P1   1      1
+        P2   1      1
+        P3   2      1
+        """
+        if isinstance(at, bool) or not isinstance(at, Real) or not math.isfinite(at):
+            rule = "it is a finite number of the scale of the index"
+            raise ParameterError(Fault("", "at", brief(at), rule, "for example 0.5", "parameter"))
+        return groups(self._square, float(at))
 
     def _columns(self) -> dict[str, NDArray[Any]]:
         i, j = self._positions()
@@ -352,8 +400,10 @@ class Overlap:
         return frames.build(self._columns(), self.panel.content.frame)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data in a stable order; an undefined value is None with a reason, and so is an attained value
-        or a gap where no completion is known, without one.
+        """Plain data in a stable order, the panel with it, from which `from_dict` makes the same result.
+
+        An undefined value is None with a reason, and so is an attained value or a gap where no completion is
+        known, without one.
 
         Examples
         --------
@@ -369,6 +419,8 @@ class Overlap:
             if pair["lower"] is None:
                 pair["reason"] = f"undefined in every completion: {catalogue.row_of(self.key)['undefined']}"
             pairs.append(pair)
+        held = {name: getattr(self, name) for name in _MATRICES}
+        own = enumerate(self.rows if self.between is None else ())
         return {
             "kind": "overlap",
             "key": self.key,
@@ -381,7 +433,83 @@ class Overlap:
             "directed": self.directed,
             "pairs": pairs,
             "assumptions": list(self.assumptions),
+            "convention": plain(self.convention),
+            "allotted": self.allotted,
+            "between": None if self.between is None else [list(group) for group in self.between],
+            "diagonal": [{"first": row, "second": row, **stored.cells(held, i, i)} for i, row in own],
+            "panel": self.panel.to_dict(),
         }
+
+    @classmethod
+    def from_dict(cls, given: Mapping[str, Any]) -> Overlap:
+        """The result that `to_dict` told, with its panel; nothing is computed again.
+
+        Parameters
+        ----------
+        given : mapping
+            What `to_dict` gave.
+
+        Returns
+        -------
+        Overlap
+            Equal to the one that was told.
+
+        Raises
+        ------
+        DataError
+            With everything that is missing, of another type, or cannot be.
+        UnknownIndicator, ParameterError
+            When this version does not know the indicator or a parameter.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> overlap = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1).overlap("jaccard")
+        >>> cg.Overlap.from_dict(overlap.to_dict()) == overlap
+        True
+        """
+        from chirograph.panel import Panel
+
+        told = stored.read(given)
+        catalogue.require_pair(told["key"])
+        arguments = catalogue.arguments(told["key"], told["parameters"])
+        panel, directed = Panel.from_dict(told["panel"]), catalogue.directed(told["key"], arguments)
+        every: list[Sequence[int]] = [range(len(panel))] * 2
+        groups = _two_groups(told["between"], panel.content) if told["between"] else every
+        parts: dict[str, Any] = stored.matrices(told, panel.rows, listed(groups, directed), directed)
+        parts |= {name: told[name] for name in ("budget", "time_limit", "allotted", "cut")}
+        if told["between"]:
+            parts["between"] = _labels(groups, panel)
+        parts["convention"] = math.nan if told["convention"] is None else told["convention"]
+        shown = catalogue.shown(told["key"], arguments)
+        return cls(told["key"], shown, panel, **parts, _arguments=arguments)
+
+    @classmethod
+    def from_json(cls, text: str) -> Overlap:
+        """The result whose `to_json` this text is, see `from_dict`.
+
+        Parameters
+        ----------
+        text : str
+            JSON text; a file is read by whoever has it.
+
+        Returns
+        -------
+        Overlap
+
+        Raises
+        ------
+        DataError
+            When the text is no JSON, or not that of a result.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> overlap = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1).overlap("jaccard")
+        >>> cg.Overlap.from_json(overlap.to_json()).panel == overlap.panel
+        True
+        """
+        return cls.from_dict(parsed(text))
 
     def to_json(self) -> str:
         """`to_dict` as JSON text: finite numbers or null.
@@ -424,7 +552,7 @@ class Overlap:
         return "\n".join([*lines, " ".join(self.assumptions)])
 
     def _cited(self) -> Citation:
-        return of_result(self.panel.content.data, [self.key])
+        return of_result(self.panel.content.data, [self.key], self.panel.content.about)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Overlap):
@@ -438,7 +566,7 @@ class Overlap:
         return hash((self.key, tuple(self.parameters.items()), self.budget, self.panel))
 
     def _asked(self) -> tuple[Any, ...]:
-        limits = self.budget, self.time_limit
+        limits = self.budget, self.time_limit, self.between
         return self.key, dict(self.parameters), limits, self.assumptions, self.panel
 
     def __repr__(self) -> str:
@@ -464,36 +592,40 @@ class Overlap:
         return html.page(*parts)
 
 
-def threads_of(threads: int | None) -> int:
-    """The number of threads asked for, or every processor this process may use.
-
-    Raises
-    ------
-    ParameterError
-        When it is not a whole number of at least 1.
-    """
-    if threads is None:
-        affinity = getattr(os, "sched_getaffinity", None)
-        return len(affinity(0)) if affinity else os.cpu_count() or 1
-    rule = "the number of threads is a whole number of at least 1"
-    return min(at_least_one("threads", threads, rule, "leave it out to use all"), MOST_THREADS)
-
-
 def compute(
     panel: Panel,
     key: str,
     undefined: float,
     threads: int | None,
     effort: Effort,
+    between: tuple[Any, Any] | None,
     parameters: Mapping[str, float | str],
 ) -> Overlap:
-    """Ask the engine for every pair and label the answer."""
+    """Ask the engine for every pair, or those between two groups of rows, and label the answer."""
     catalogue.require_pair(key)
     given = catalogue.arguments(key, parameters)
-    convention = _convention(undefined)
-    found = Question(panel.content, key, given, convention, effort).every(threads_of(threads))
+    convention, directed = _convention(undefined), catalogue.directed(key, given)
+    question = Question(panel.content, key, given, convention, effort)
+    if between is None:
+        found = question.every(threads_of(threads))
+    else:
+        groups = _two_groups(between, panel.content)
+        pairs = listed(groups, directed)
+        found = some(question, pairs, directed, threads_of(threads))
+        found["between"] = _labels(groups, panel)
     found |= {"budget": effort.budget, "time_limit": effort.time_limit}
     return Overlap(key, catalogue.shown(key, given), panel, **found, convention=convention, _arguments=given)
+
+
+def _two_groups(between: object, content: Content) -> list[Sequence[int]]:
+    if not isinstance(between, tuple | list) or len(between) != 2:
+        rule, repair = "it is two groups of rows", 'for example ("KOR", ["JPN", "AUS"])'
+        raise ParameterError(Fault("", "between", brief(between), rule, repair, "parameter"))
+    return [part.chosen(group, content.rows, content, "row") for group in between]
+
+
+def _labels(groups: Sequence[Sequence[int]], panel: Panel) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(panel.rows[i] for i in group) for group in groups)
 
 
 def _convention(undefined: object) -> float:
@@ -521,6 +653,7 @@ def again(overlap: Overlap, panel: Panel, threads: int | None = None) -> Overlap
         threads=threads,
         budget=overlap.budget,
         time_limit=overlap.time_limit,
+        between=overlap.between,
         **parameters,
     )
 
@@ -531,6 +664,7 @@ def headline(overlap: Overlap) -> str:
     named = "".join(f", {name} {value}" for name, value in shown.items())
     named += Effort(overlap.budget, overlap.time_limit).text(overlap.cut)
     count = counted(overlap.count, "ordered pair" if overlap.directed else "pair")
+    count += "" if overlap.between is None else " between two groups"
     return f"{overlap.title} ({overlap.key}{named}): what the data allow, {count}"
 
 

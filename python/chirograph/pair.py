@@ -17,6 +17,7 @@ from chirograph.base.door import draw
 from chirograph.base.effort import Effort
 from chirograph.base.markup import counted
 from chirograph.base.public import public
+from chirograph.base.single import TwoEnds
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals
@@ -37,7 +38,7 @@ Contributions = NDArray[np.float64] | None
 
 @public
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PairOverlap:
+class PairOverlap(TwoEnds):
     """Bounds of one index for one pair. Made by ``overlap["KOR", "JPN"]``.
 
     Parameters
@@ -459,7 +460,7 @@ class PairOverlap:
         return draw("bounds", self, ax, **options)
 
     def _cited(self) -> Citation:
-        return of_result(self.panel.content.data, [self.key])
+        return of_result(self.panel.content.data, [self.key], self.panel.content.about)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Arrays come out of a pickle writeable; the pair is asked for again.

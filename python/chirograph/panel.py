@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from chirograph.base import delimited, files, frames
-from chirograph.base import markup as html
+from chirograph.base import frames
 from chirograph.base.effort import Effort
-from chirograph.base.markup import counted
 from chirograph.base.public import public
+from chirograph.base.single import refuse
+from chirograph.base.stored import parsed
 from chirograph.base.table import Table
 from chirograph.catalogue.citation import Citation, of_result
-from chirograph.cells import assume, described, intervals, labels, reading
+from chirograph.cells import assume, described, intervals, labels, part, reading, screen, stored
 from chirograph.cells.constraints import (
     Constraints,
     check_threshold,
@@ -33,33 +30,32 @@ from chirograph.cells.constraints import (
 from chirograph.cells.content import Content
 from chirograph.cells.written import Missing
 from chirograph.errors import DataError, Fault
+from chirograph.workbook import table
 
 if TYPE_CHECKING:
     from chirograph.overlap import Overlap
 
 __all__ = ["Panel", "read"]
 
-_SCREEN_ROWS = 24
-_SCREEN_COLUMNS = 24
-_SCREEN_LETTERS = 140
-_MARKUP_CELLS = 400
-_CELL = "padding:.1em .4em;text-align:center"
-
 
 @public
 def read(
     path: str | os.PathLike[str],
     *,
+    sheet: str | None = None,
     separator: str | None = None,
     encoding: str | None = None,
     **options: Any,
 ) -> Panel:
-    """A panel from a file of separated values, as :meth:`Panel.from_frame` reads the table in it.
+    """A panel from a CSV file or an Excel workbook, as :meth:`Panel.from_frame` reads the table in it.
 
     Parameters
     ----------
     path : str or path
-        A file whose name ends in .csv, .tsv, .tab or .txt, with one header line.
+        A file of separated values (.csv, .tsv, .tab, .txt) or a workbook (.xlsx; needs openpyxl, the extra
+        ``excel``), with one header line. Formulas are refused and never evaluated.
+    sheet : str, optional
+        The sheet of a workbook; needed where more than one holds something.
     separator : str, optional
         What stands between two cells; by default whichever of comma, semicolon, tab and bar gives every line
         as many cells as the header.
@@ -87,11 +83,9 @@ def read(
     >>> cg.read(file, missing={"?": "unpublished"}).overlap("jaccard")["KOR", "JPN"]
     KOR and JPN, Jaccard: [0.500, 1.000], sharp
     """
-    columns = delimited.read(files.whole(path), os.fspath(path), separator, encoding)
-    panel = Panel.from_frame(columns, **options)
-    digest = hashlib.sha256(files.whole(path)).hexdigest()
-    first = f"Cells: from {Path(path).name} (SHA-256 {digest[:12]})."
-    return Panel._of(replace(panel.content, origin=(first, *panel.content.origin[1:])))
+    found = table.read(path, sheet, separator, encoding)
+    panel = Panel.from_frame(found.columns, **options)
+    return Panel._of(replace(panel.content, origin=(f"Cells: {found.about}.", *panel.content.origin[1:])))
 
 
 @public
@@ -437,6 +431,7 @@ class Panel:
         budget: int | None = None,
         time_limit: float | None = None,
         progress: bool | None = None,
+        between: tuple[Any, Any] | None = None,
         **parameters: float | str,
     ) -> Overlap:
         """Bounds of an index for every pair of programmes, sharp wherever the budget is enough.
@@ -462,6 +457,9 @@ class Panel:
         progress : bool, optional
             Whether a bar shows how many pairs are done once that takes more than two seconds. By default
             where it can be seen: in a terminal or a notebook.
+        between : pair of rows, optional
+            Two groups of programmes, each as in ``panel[rows]``: only pairs of one of the first with one of
+            the second are computed. By default every pair.
         **parameters
             Parameters of the indicator, for example ``threshold=2``, ``alpha=1`` or
             ``weighting="quadratic"``.
@@ -492,7 +490,7 @@ class Panel:
         from chirograph.overlap import compute
 
         effort = Effort.of(budget, time_limit, progress, whose="a pair")
-        return compute(self, key, undefined, threads, effort, parameters)
+        return compute(self, key, undefined, threads, effort, between, parameters)
 
     def unknown(self) -> Table:
         """The unknown cells: row, column, lower, upper, status. Its length is their number.
@@ -527,7 +525,7 @@ class Panel:
         return frames.build(cells(self.content).to_dict(), self.content.frame)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain lists and numbers, in a stable order.
+        """Plain lists and numbers, in a stable order, from which `from_dict` makes the same panel.
 
         Examples
         --------
@@ -536,19 +534,7 @@ class Panel:
         >>> panel.to_dict()["upper"]
         [[1, 1], [1, 1]]
         """
-        content = self.content
-        return {
-            "kind": "panel",
-            "rows": list(content.rows),
-            "columns": list(content.columns),
-            "max_depth": content.max_depth,
-            "lower": content.lower.tolist(),
-            "upper": content.upper.tolist(),
-            "status": content.status.tolist(),
-            "weights": content.full_weights().tolist(),
-            "sources": list(content.sources),
-            "assumptions": list(content.sentences()),
-        }
+        return stored.told(self.content)
 
     def to_json(self) -> str:
         """`to_dict` as JSON text.
@@ -562,8 +548,148 @@ class Panel:
         """
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
+    @classmethod
+    def from_dict(cls, given: Mapping[str, Any]) -> Panel:
+        """The panel that `to_dict` told, with its reasons, weights, constraints, names and assumptions.
+
+        Parameters
+        ----------
+        given : mapping
+            What `to_dict` gave.
+
+        Returns
+        -------
+        Panel
+            Equal to the one that was told.
+
+        Raises
+        ------
+        DataError
+            With everything that is missing or of another type; cells, labels, weights and constraints are
+            checked as those of a new panel.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], weights=[1, 2], max_depth=1)
+        >>> cg.Panel.from_dict(panel.to_dict()) == panel
+        True
+        """
+        parts = stored.parts(given)
+        return cls._of(stored.completed(cls(**parts).content, given))
+
+    @classmethod
+    def from_json(cls, text: str) -> Panel:
+        """The panel whose `to_json` this text is, see `from_dict`.
+
+        Parameters
+        ----------
+        text : str
+            JSON text; a file is read by whoever has it.
+
+        Returns
+        -------
+        Panel
+
+        Raises
+        ------
+        DataError
+            When the text is no JSON, or not that of a panel.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 0]], [[1, 1]], max_depth=1).constrain(list_length={"P1": 2})
+        >>> cg.Panel.from_json(panel.to_json()).constraints == panel.constraints
+        True
+        """
+        return cls.from_dict(parsed(text))
+
+    def describe(
+        self,
+        *,
+        title: str | None = None,
+        authors: str | None = None,
+        as_of: str | None = None,
+        licence: str | None = None,
+        sources: Sequence[str] | None = None,
+    ) -> Panel:
+        """The same panel with what is to be said of it: printed, told by `to_dict`, and cited.
+
+        Parameters
+        ----------
+        title, authors, licence : str, optional
+            One line each. What is left out stays as it is.
+        as_of : str, optional
+            The day the cells hold for: ``2026``, ``2026-02`` or ``2026-02-01``.
+        sources : sequence of str, optional
+            One line per programme: what it was read from.
+
+        Returns
+        -------
+        Panel
+
+        Raises
+        ------
+        DataError
+            When a text is empty or has signs that nobody sees, or there is no line for each programme.
+        AssumptionError
+            When `as_of` is no date.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 0], [1, 1]], max_depth=1).describe(title="Two lists", authors="Kim, J.")
+        >>> print(panel.cite().data)
+        Two lists
+        """
+        told = {"title": title, "authors": authors, "as_of": as_of, "licence": licence}
+        about = stored.about({name: text for name, text in told.items() if text is not None})
+        lines = self.sources if sources is None else described.source_lines(sources, len(self.rows))
+        return Panel._of(replace(self.content, about={**self.content.about, **about}, sources=lines))
+
+    def cite(self) -> Citation:
+        """How to cite the software, the dataset the cells come from, and what `describe` was told.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.Panel([[1]]).describe(title="A list", as_of="2026").cite().apa.splitlines()[1]
+        'A list (2026) [Data set].'
+        """
+        return self._cited()
+
+    def __getitem__(self, key: Any) -> Panel:
+        """Some programmes, ``panel["KOR"]``, or some areas of some programmes, ``panel[["KOR", "JPN"], 3:]``.
+
+        Each of the two is a label, a list of labels, a list of truth values (one for each), or a slice of
+        numbers. What constraints say of the cells that are left is kept; a list length becomes the range that
+        the areas left out allow.
+
+        Raises
+        ------
+        UnknownLabel
+            When a label is not a row or an area, with near names.
+        ParameterError
+            When something else is asked for, a label twice, or nothing.
+        """
+        return Panel._of(part.of(self.content, key))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[str]:
+        """The labels of the programmes."""
+        return iter(self.rows)
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        refuse("an array", "take panel.lower and panel.upper")
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.rows)
+
     def _cited(self) -> Citation:
-        return of_result(self.content.data, ())
+        return of_result(self.content.data, (), self.content.about)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a Panel is immutable; constrain() and assume() return a new one")
@@ -581,35 +707,10 @@ class Panel:
         return Panel._of, (self.content,)
 
     def __repr__(self) -> str:
-        content = self.content
-        columns = content.columns[:_SCREEN_COLUMNS]
-        rows = content.rows[:_SCREEN_ROWS]
-        grid = [[content.cell_text(i, j) for j in range(len(columns))] for i in range(len(rows))]
-        lines = [headline(content), *_grid(rows, columns, grid)]
-        if more := _more(len(content.rows) - len(rows), len(content.columns) - len(columns)):
-            lines.append(f"… {more}")
-        shown = any("?" in row for row in grid)
-        notes = [f"? any depth 0..{content.max_depth}." if shown else "", reasons(content)]
-        lines.append(" ".join(note for note in notes if note))
-        return "\n".join([*(line for line in lines if line), " ".join(content.sentences())])
+        return screen.text(self.content)
 
     def _repr_html_(self) -> str:
-        content = self.content
-        columns = content.columns[: html.MOST_COLUMNS]
-        rows = content.rows[: max(1, min(html.MOST_ROWS, _MARKUP_CELLS // len(columns)))]
-        head = "".join(_label(content, label, "col") for label in columns)
-        lines = [f'<tr><th scope="col" style="{_CELL}"></th>{head}</tr>']
-        for i, row in enumerate(rows):
-            cells = "".join(_cell(content, i, j) for j in range(len(columns)))
-            lines.append(f"<tr>{_label(content, row, 'row')}{cells}</tr>")
-        title = f'<caption style="text-align:left;font-weight:600">{html.escape(headline(content))}</caption>'
-        pieces = [f'<table style="{html.TABLE}">{title}{"".join(lines)}</table>']
-        if more := _more(len(content.rows) - len(rows), len(content.columns) - len(columns)):
-            pieces.append(html.paragraph(f"Not shown: {more}."))
-        if reasons(content):
-            pieces.append(html.paragraph("Hatched cells are unknown. " + reasons(content)))
-        pieces.append(html.paragraph(" ".join(content.sentences())))
-        return html.page(*pieces)
+        return screen.page(self.content)
 
 
 def cells(content: Content, only_open: bool = False) -> Table:
@@ -624,56 +725,3 @@ def cells(content: Content, only_open: bool = False) -> Table:
         tuple(content.status[i, j].tolist()),
     )
     return Table(("row", "column", "lower", "upper", "status"), values)
-
-
-def headline(content: Content) -> str:
-    """Size and how much of it is unknown, in one line."""
-    unknown = int(np.count_nonzero(content.open))
-    size = f"{counted(len(content.rows), 'programme')} x {counted(len(content.columns), 'area')}"
-    of = f"{unknown} of {counted(content.lower.size, 'cell')}"
-    return f"Panel of {size}, depths 0..{content.max_depth}: {of} unknown"
-
-
-def reasons(content: Content) -> str:
-    """The unknown cells counted by reason; empty when every cell is known."""
-    found = "; ".join(f"{count} {reason}" for reason, count in content.counts().items())
-    return f"Unknown because: {found}." if found else ""
-
-
-def _grid(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]:
-    """Cells in columns under their labels; where labels are long, under numbers that a line explains."""
-    heads, key = list(columns), []
-    if sum(max(len(label), 3) + 2 for label in columns) > _SCREEN_LETTERS:
-        heads = [str(j + 1) for j in range(len(columns))]
-        listed = ", ".join(f"{head} {_short(label, 40)}" for head, label in zip(heads, columns, strict=True))
-        key = wrap(f"Areas: {listed}", html.SCREEN, break_on_hyphens=False)
-    shown = [_short(row, 40) for row in rows]
-    body = [[row, *line] for row, line in zip(shown, cells, strict=True)]
-    return [*html.columns_of_text(["", *heads], body, screen=10**6), *key]
-
-
-def _short(label: str, most: int) -> str:
-    return label if len(label) <= most else label[: most - 1] + "…"
-
-
-def _more(rows: int, columns: int) -> str:
-    """How much is left out, in words."""
-    left = [
-        counted(count, f"more {noun}") for count, noun in ((rows, "programme"), (columns, "area")) if count
-    ]
-    return " and ".join(left)
-
-
-def _label(content: Content, label: str, scope: str) -> str:
-    """The head of a row or a column; its readable name shows where the pointer rests."""
-    name = content.names.get(label, label)
-    title = f' title="{html.escape(name, 80)}"' if name != label or len(label) > 40 else ""
-    return f'<th scope="{scope}"{title} style="{_CELL}">{html.escape(label, 40)}</th>'
-
-
-def _cell(content: Content, i: int, j: int) -> str:
-    shown = content.cell_text(i, j).replace("-", "\N{EN DASH}")
-    if not content.open[i, j]:
-        return f'<td style="{_CELL}">{shown}</td>'
-    reason = html.escape(content.why(i, j), 60)
-    return f'<td title="{reason}" style="{_CELL};{html.HATCH}">{shown}</td>'

@@ -17,6 +17,7 @@ NAMES = sorted(name for name in cg._HOMES if not inspect.ismodule(getattr(cg, na
 HELD: dict[str, Callable[[cg.Dataset], object]] = {
     "Panel": lambda data: data.panel(),
     "Overlap": lambda data: data.overlap("jaccard"),
+    "Order": lambda data: data.overlap("jaccard").order(),
     "PairOverlap": lambda data: data.overlap("jaccard")["KOR", "JPN"],
     "Dataset": lambda data: data.assume(unpublished="like:KOR"),
     "Codings": lambda data: cg.Codings({"A": [1, "?"], "B": [1, 0]}),

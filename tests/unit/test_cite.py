@@ -84,6 +84,7 @@ def test_every_result_can_be_cited() -> None:
         citation = cg.cite(thing)
         assert ds.sha256 in citation.data
         assert "[Computer software]" in citation.apa
+    assert ds.panel()["KOR"].cite() == ds.panel().cite()
     assert "Gower" in cg.cite(overlap["KOR", "JPN"]).apa
     assert "Pollack" in cg.cite(ds.interoperability()).apa or "LISI" in cg.cite(ds.interoperability()).apa
     assert ds.version in cg.cite(ds.claims()).data

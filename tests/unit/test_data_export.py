@@ -16,7 +16,7 @@ import pytest
 
 import chirograph
 from chirograph.base import files
-from chirograph.base.table import unmarked
+from chirograph.base.sheet import unmarked
 from chirograph.errors import ParameterError
 from chirograph.records.export import export
 from chirograph.records.store import load

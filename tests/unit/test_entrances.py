@@ -61,7 +61,7 @@ def things() -> dict[type, Any]:
         codings, codings.agreement("alpha"), codings.sampling("alpha", resamples=3),
         panel, data, overlap, overlap["P1", "P2"], cg.Table(("a",), ((1, 2),)), data.profile(),
         data.interoperability(), data.claims(), next(iter(data.claims())), cg.plots.matrix(panel),
-        data.interoperability().hub[0], data.cite(),
+        data.interoperability().hub[0], data.cite(), overlap.order(),
     )}  # fmt: skip
 
 
@@ -95,7 +95,8 @@ def required(entrance: str) -> dict[str, Any]:
         "frame": table, "partner": data.panel().rows[0], "area": data.panel().columns[0], "name": "partners",
         "labels": ("P1", "P2"),
         "i": 0, "j": 1, "p": 0, "q": 1, "end": "lower", "column": "a", "first": world.panel.rows[0],
-        "directory": ".",
+        "row": "P1", "k": 1, "at": 0.5, "of": "distance", "given": panel.to_dict(), "text": panel.to_json(),
+        "directory": ".", "path": "t", "by": "a", "keep": lambda row: True,
     }  # fmt: skip
     own = {
         "load": {"source": "nato-ip4"}, "report": {"datasets": cg.load(ACCEPTED / "nothing_listed.json")},
@@ -108,6 +109,7 @@ def required(entrance: str) -> dict[str, Any]:
         "Codings.from_sheets": {"sheets": {"A": table, "B": table}}, "Codings.sampling": {"key": "alpha"},
         "Agreement.verdict": {"threshold": 0.8}, "ClaimsLedger": {"name": "C1"},
         "Answers.bound": {"key": "interoperability"},
+        "Overlap.from_dict": {"given": overlap.to_dict()},
     }  # fmt: skip
     return known | own.get(entrance, {})
 

@@ -23,6 +23,7 @@ TREE = [
     (errors.UnknownIndicator, KeyError),
     (errors.UnknownLabel, KeyError),
     (errors.ParameterError, ValueError),
+    (errors.NoSingleNumber, TypeError),
 ]
 
 

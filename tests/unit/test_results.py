@@ -400,6 +400,11 @@ class TestFace:
             "directed",
             "pairs",
             "assumptions",
+            "convention",
+            "allotted",
+            "between",
+            "diagonal",
+            "panel",
         ]
         assert data["parameters"] == {"weighting": "linear"}
         assert list(data["pairs"][0]) == [

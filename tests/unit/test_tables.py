@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 import chirograph as cg
-from chirograph.base.table import csv_text, unmarked
-from chirograph.errors import DataError, UnknownLabel
+from chirograph.base.sheet import csv_text, unmarked
+from chirograph.errors import DataError, ParameterError, UnknownLabel
 
 hypothesis = pytest.importorskip("hypothesis")
 texts = hypothesis.strategies.lists(
@@ -160,3 +161,91 @@ def test_a_list_of_names_selects_columns() -> None:
     assert table[["c", "a"]] == cg.Table(("c", "a"), ((3,), (1,)), "caption")
     with pytest.raises(UnknownLabel, match="'b'"):
         table[["a", "bb"]]
+
+
+def test_rows_are_sorted_filtered_and_cut() -> None:
+    """Gaps come last in either direction, equal rows keep their order, and a filter keeps the True."""
+    table = cg.Table(("a", "b"), ((2, None, 1, float("nan"), 2), tuple("vwxyz")))
+    assert table.sort("a")["b"] == ("x", "v", "z", "w", "y")
+    assert table.sort("a", descending=True)["b"] == ("v", "z", "x", "w", "y")
+    assert table.sort(["a", "b"], descending=True)["b"][:3] == ("z", "v", "x")
+    assert table.filter(lambda row: row["a"] == 2)["b"] == ("v", "z")
+    assert table.head(2)["b"] == ("v", "w")
+    assert table.tail(1)["b"] == ("z",)
+    assert len(table.tail(9)) == len(table.head(9)) == len(table.sort([])) == 5
+    assert len(table.head(0)) == len(table.tail(0)) == 0
+    assert table._ipython_key_completions_() == ["a", "b"]
+
+
+def test_what_cannot_be_sorted_or_filtered_is_refused() -> None:
+    """Text beside numbers has no order, a filter says True or False, a number of rows is not negative."""
+    table = cg.Table(("a",), ((1, "x"),))
+    with pytest.raises(DataError, match="column a"):
+        table.sort("a")
+    assert cg.Table(("a",), (("x", None, "b"),)).sort("a")["a"] == ("b", "x", None)
+    with pytest.raises(UnknownLabel, match="known: a"):
+        table.sort("b")
+    with pytest.raises(ParameterError, match="True or False"):
+        table.filter(lambda row: None)  # type: ignore[arg-type, return-value]
+    for cut in (table.head, table.tail):
+        with pytest.raises(ParameterError, match="at least 0"):
+            cut(-1)
+
+
+def test_a_workbook_holds_the_same_and_runs_nothing(tmp_path: Path) -> None:
+    """Every text comes back as it was, none as a formula; gaps are empty and numbers are numbers."""
+    openpyxl = pytest.importorskip("openpyxl")
+    texts = ("=1+1", "+1", "-1", "@a", "\tb", "'c", "d - e", " f\ng ", "1", "#REF!", "대한민국")
+    numbers = (1, None, 0.5, float("nan"), float("inf"), True, False, -1, 10**14, 0, 2.5)
+    cg.Table(("=text", "number"), (texts, numbers)).to_excel(tmp_path / "t.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
+    assert [cell.value for cell in sheet["A"]] == ["=text", *texts]
+    assert {cell.data_type for cell in sheet["A"]} == {"s"}
+    assert [cell.quotePrefix for cell in sheet["A"]][:8] == [True] * 7 + [False]
+    assert [cell.value for cell in sheet["B"]] == [
+        "number", 1, None, 0.5, None, None, True, False, -1, 10**14, 0, 2.5,
+    ]  # fmt: skip
+
+
+def test_what_a_sheet_cannot_hold_is_refused_with_its_cell(tmp_path: Path) -> None:
+    """Long text, characters that no sheet has and long numbers are named together, and no file is written."""
+    pytest.importorskip("openpyxl")
+    table = cg.Table(("a", "b"), (("x" * 40_000, "\x00", "\uffff"), (10**16, 1, 2)))
+    with pytest.raises(DataError) as caught:
+        table.to_excel(tmp_path / "t.xlsx")
+    assert [fault.place for fault in caught.value.faults] == [
+        "row 1, column a", "row 1, column b", "row 2, column a", "row 3, column a",
+    ]  # fmt: skip
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call that needs a package that is not there says which call and which package."""
+    for name in ("openpyxl", "pandas", "polars", "pyarrow"):
+        monkeypatch.setitem(sys.modules, name, None)
+    table = cg.Table(("a",), ((1,),))
+    for call, name in ((lambda: table.to_excel("t.xlsx"), "openpyxl"), (table.to_arrow, "pyarrow"),
+                       (table.to_polars, "polars"), (table.to_pandas, "pandas")):  # fmt: skip
+        with pytest.raises(ImportError, match=f"needs the package {name}"):
+            call()
+
+
+def test_a_column_of_two_types_is_no_arrow_column() -> None:
+    """Arrow and polars have one type for a column: text beside numbers is refused with the column."""
+    for library in ("pyarrow", "polars"):
+        pytest.importorskip(library)
+    table = cg.Table(("ok", "mixed"), ((1, 2), (1, "x")))
+    for call in (table.to_arrow, table.to_polars, table.__arrow_c_stream__):
+        with pytest.raises(DataError, match="column mixed: found int, str"):
+            call()
+
+
+def test_others_take_a_table_as_it_is(table: cg.Table) -> None:
+    """narwhals and DuckDB read the Arrow stream of a table without a step between."""
+    narwhals = pytest.importorskip("narwhals")
+    duckdb = pytest.importorskip("duckdb")
+    pytest.importorskip("polars")
+    assert narwhals.from_arrow(table, backend="polars")["areas"].to_list() == [11, None]
+    with duckdb.connect() as base:
+        base.register("partners", table)
+        assert base.sql("select name from partners where areas = 11").fetchall() == [("Korea",)]

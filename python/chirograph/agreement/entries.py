@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chirograph.base import frames
-from chirograph.cells import described, intervals
+from chirograph.cells import intervals, labels, refusal, written
 from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel, brief, unknown
 
 __all__ = ["UNKNOWN", "Coded", "Unit", "entry_text", "of_frame", "of_lists", "of_sheets"]
@@ -116,7 +116,7 @@ def read_entry(given: object, top: int) -> int | tuple[str, str]:
     """
     if isinstance(given, str):
         given = _from_text(given.strip())
-    if intervals.is_missing(given):
+    if written.is_missing(given):
         return 0
     if given == UNKNOWN if isinstance(given, str) else False:
         return (2 << top) - 1
@@ -165,11 +165,11 @@ def unit_text(unit: Unit) -> str:
 def _unit_labels(given: Sequence[object] | None, count: int) -> tuple[Unit, ...]:
     pairs: list[Any] = list(given or ())
     if not pairs or not all(isinstance(unit, tuple | list) and len(unit) == 2 for unit in pairs):
-        return described.labels(given, count, "U", "units")
+        return labels.labels(given, count, "U", "units")
     for side in zip(*pairs, strict=True):
-        labels = list(dict.fromkeys(map(_one, side)))
-        described.labels(labels, len(labels), "U", "units")
-    units = [(str(first), str(second)) for first, second in pairs]
+        once = list(dict.fromkeys(map(_one, side)))
+        labels.labels(once, len(once), "U", "units")
+    units = [(labels.text(first) or "", labels.text(second) or "") for first, second in pairs]
     twice = (
         dict.fromkeys(unit for unit in units if units.count(unit) > 1) if len(set(units)) < len(units) else ()
     )
@@ -177,7 +177,7 @@ def _unit_labels(given: Sequence[object] | None, count: int) -> tuple[Unit, ...]
     if len(units) != count:
         rule = f"there is one label for each of the {count} units"
         faults.append(Fault("", "units", str(len(units)), rule, "", "shape"))
-    intervals.raise_all(faults)
+    refusal.raise_all(faults)
     return tuple(units)
 
 
@@ -198,7 +198,7 @@ def coded(coders: Sequence[str], units: Sequence[Unit], rows: Sequence[Sequence[
                 continue
             place = f"coder {coders[i]}, unit {unit_text(units[j])}"
             faults.append(Fault("", place, brief(given), *found, "depth"))
-    intervals.raise_all(faults)
+    refusal.raise_all(faults)
     return Coded(tuple(coders), tuple(units), top, intervals.frozen(sets))
 
 
@@ -211,8 +211,8 @@ def of_lists(given: object, units: Sequence[object] | None, max_depth: object) -
     )
     if not isinstance(given, Mapping) or not given:
         raise DataError(Fault("", "codings", brief(given), rule, repair, "shape"))
-    coders = described.labels(list(given), len(given), "C", "coders")
-    intervals.raise_all(
+    coders = labels.labels(list(given), len(given), "C", "coders")
+    refusal.raise_all(
         [
             Fault("", f"coder {coder}", brief(row), rule, repair, "shape")
             for coder, row in zip(coders, given.values(), strict=True)
@@ -221,7 +221,7 @@ def of_lists(given: object, units: Sequence[object] | None, max_depth: object) -
     )
     rows = [list(row) for row in given.values()]
     count = max(map(len, rows))
-    intervals.raise_all(
+    refusal.raise_all(
         [
             Fault(
                 "", f"coder {coder}", f"{len(row)} entries", f"all coders have {count} entries", "", "shape"
@@ -255,18 +255,18 @@ def of_frame(frame: object, coder: str, unit: str | tuple[str, str], value: str,
     coders, places = list(dict.fromkeys(who)), list(dict.fromkeys(of_line))
     if not lines:
         raise DataError(Fault("", "frame", "no line", "there is at least one coding", "", "shape"))
-    labels, units = described.labels(coders, len(coders), "C", coder), _unit_labels(places, len(places))
-    rows: list[list[object]] = [[None] * len(units) for _ in labels]
+    named, units = labels.labels(coders, len(coders), "C", coder), _unit_labels(places, len(places))
+    rows: list[list[object]] = [[None] * len(units) for _ in named]
     seen, faults = set(), []
     for i, j, given in zip(map(coders.index, who), map(places.index, of_line), data[value], strict=True):
         if (i, j) in seen:
-            place = f"coder {labels[i]}, unit {unit_text(units[j])}"
+            place = f"coder {named[i]}, unit {unit_text(units[j])}"
             rule, repair = "a coder codes a unit once", "remove one, or name the rounds as two coders"
             faults.append(Fault("", place, "a second line", rule, repair, "shape"))
         seen.add((i, j))
         rows[i][j] = given
-    intervals.raise_all(faults)
-    return coded(labels, units, rows, top)
+    refusal.raise_all(faults)
+    return coded(named, units, rows, top)
 
 
 def of_sheets(sheets: object, rows: str | None, max_depth: object) -> Coded:
@@ -275,7 +275,7 @@ def of_sheets(sheets: object, rows: str | None, max_depth: object) -> Coded:
     if not isinstance(sheets, Mapping) or not sheets:
         rule = "sheets are a mapping of each coder to a frame of programmes by areas"
         raise DataError(Fault("", "sheets", brief(sheets), rule, "", "shape"))
-    coders = described.labels(list(sheets), len(sheets), "C", "coders")
+    coders = labels.labels(list(sheets), len(sheets), "C", "coders")
     read = [_sheet(frame, rows) for frame in sheets.values()]
     programmes, areas, _ = read[0]
     faults = []
@@ -287,7 +287,7 @@ def of_sheets(sheets: object, rows: str | None, max_depth: object) -> Coded:
             rule = f"every coder has the {what}s of coder {coders[0]}; one not coded is an empty line"
             odd = [label for label in own if label not in first] + [x for x in first if x not in own]
             faults += [Fault("", f"coder {coder}", f"{what} {label}", rule, "", "shape") for label in odd]
-    intervals.raise_all(faults)
+    refusal.raise_all(faults)
     units = [(programme, area) for programme in programmes for area in areas]
     return coded(coders, units, [[cells[unit] for unit in units] for _, _, cells in read], top)
 
@@ -307,8 +307,8 @@ def _sheet(
     if not given or not data:
         rule = "a sheet has a column of programmes and one column per area"
         raise DataError(Fault("", "sheet", f"{len(given)} lines, {len(data)} areas", rule, "", "shape"))
-    programmes = described.labels(given, len(given), "P", "rows")
-    areas = described.labels(tuple(data), len(data), "A", "columns")
+    programmes = labels.labels(given, len(given), "P", "rows")
+    areas = labels.labels(tuple(data), len(data), "A", "columns")
     cells = {(row, area): data[area][i] for i, row in enumerate(programmes) for area in areas}
     return programmes, areas, cells
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from chirograph.errors import DataError, Fault
 
 #: A column on its way to a frame. Arrays hold no gaps.
 Column = Sequence[Any] | NDArray[Any]
@@ -17,6 +19,31 @@ Column = Sequence[Any] | NDArray[Any]
 def installed(library: str) -> bool:
     """Whether a frame library can be imported."""
     return importlib.util.find_spec(library) is not None
+
+
+def needed(library: str, what: str) -> Any:
+    """A library that is no dependency of its own, imported.
+
+    Raises
+    ------
+    ImportError
+        When it is not installed; the message says what needs it.
+
+    Examples
+    --------
+    >>> try:
+    ...     needed("no_such_library", "a graph")
+    ... except ImportError as error:
+    ...     print(error)
+    a graph needs the package no_such_library, which is not installed; install it with pip
+    """
+    try:
+        return importlib.import_module(library)
+    except ModuleNotFoundError as error:
+        if error.name != library:
+            raise
+        text = f"{what} needs the package {library}, which is not installed; install it with pip"
+        raise ImportError(text, name=library) from error
 
 
 def converted(columns: Mapping[str, Column], kind: str) -> Any:
@@ -58,7 +85,7 @@ def _gap_type(column: Column) -> str | None:
 
 
 def _pandas(columns: Mapping[str, Column]) -> Any:
-    pandas = importlib.import_module("pandas")
+    pandas = needed("pandas", "a frame of pandas")
     types = {"integer": "Int64", "boolean": "boolean"}
     series = {}
     for name, column in columns.items():
@@ -68,18 +95,31 @@ def _pandas(columns: Mapping[str, Column]) -> Any:
 
 
 def _polars(columns: Mapping[str, Column]) -> Any:
-    polars = importlib.import_module("polars")
-    empty = {name: polars.String for name, column in columns.items() if _gap_type(column) == "empty"}
-    return polars.DataFrame(dict(columns), schema_overrides=empty)
+    polars = needed("polars", "a frame of polars")
+
+    def made(column: Column) -> Any:
+        return polars.Series(values=column, dtype=polars.String if _gap_type(column) == "empty" else None)
+
+    return polars.DataFrame({name: _of_one_type(name, column, made) for name, column in columns.items()})
 
 
 def _arrow(columns: Mapping[str, Column]) -> Any:
-    pyarrow = importlib.import_module("pyarrow")
-    arrays = {
-        name: pyarrow.array(column, type=pyarrow.string() if _gap_type(column) == "empty" else None)
-        for name, column in columns.items()
-    }
-    return pyarrow.table(arrays)
+    pyarrow = needed("pyarrow", "an Arrow table")
+
+    def made(column: Column) -> Any:
+        return pyarrow.array(column, type=pyarrow.string() if _gap_type(column) == "empty" else None)
+
+    return pyarrow.table({name: _of_one_type(name, column, made) for name, column in columns.items()})
+
+
+def _of_one_type(name: str, column: Column, made: Callable[[Column], Any]) -> Any:
+    """A column of a library that has one type for a column."""
+    try:
+        return made(column)
+    except (TypeError, ValueError, OverflowError) as error:
+        rule, repair = "a column of Arrow or polars holds values of one type", "take to_pandas() or to_dict()"
+        kinds = ", ".join(sorted({type(value).__name__ for value in column}))
+        raise DataError(Fault("", f"column {name}", kinds, rule, repair)) from error
 
 
 def arrow_stream(columns: Mapping[str, Column], requested_schema: object) -> object:

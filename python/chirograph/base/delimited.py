@@ -8,7 +8,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from chirograph.base.table import unmarked
+from chirograph.base.sheet import unmarked
 from chirograph.errors import DataError, Fault, brief
 
 #: What may stand between two cells.

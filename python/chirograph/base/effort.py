@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 import time
 import warnings
@@ -14,10 +15,12 @@ from typing import Any
 
 from chirograph.errors import Fault, ParameterError, at_least_one, brief
 
-__all__ = ["Effort"]
+__all__ = ["Effort", "threads_of"]
 
 #: More steps than this no machine takes.
 MOST_STEPS = 2**53
+#: More threads than this are not asked for; the engine starts at most one for each row.
+MOST_THREADS = 1024
 #: Before so many seconds nothing is said.
 QUIET = 2.0
 
@@ -121,6 +124,21 @@ class Effort:
         steps = "" if self.budget is None else f", budget {self.budget}"
         limit = "" if self.time_limit is None else f", time limit {self.time_limit:g} s"
         return steps + limit + ("" if cut is None else f", cut by {cut}")
+
+
+def threads_of(threads: int | None) -> int:
+    """The number of threads asked for, or every processor this process may use.
+
+    Raises
+    ------
+    ParameterError
+        When it is not a whole number of at least 1.
+    """
+    if threads is None:
+        affinity = getattr(os, "sched_getaffinity", None)
+        return len(affinity(0)) if affinity else os.cpu_count() or 1
+    rule = "the number of threads is a whole number of at least 1"
+    return min(at_least_one("threads", threads, rule, "leave it out to use all"), MOST_THREADS)
 
 
 def _in_notebook() -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeGuard, TypeVar, Union
 
 from chirograph.errors import ChirographError, Fault, ParameterError, brief
 
-__all__ = ["fits", "kept", "many"]
+__all__ = ["fits", "kept", "many", "misfits"]
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -65,6 +65,21 @@ def fits(value: object, hint: Any) -> bool:
     if isinstance(kind, type) and issubclass(kind, _Named):
         return any(base.__name__ == kind.__name__ for base in type(value).__mro__)
     return isinstance(value, kind) if isinstance(kind, type) else True
+
+
+def misfits(values: Mapping[str, object], hints: Mapping[str, Any], code: str) -> list[Fault]:
+    """A fault for each value that is not of the type that the hint of its name says.
+
+    Examples
+    --------
+    >>> print(*misfits({"a": 1, "b": "x"}, {"a": int, "b": Sequence[str]}, "parameter"))
+    b: found 'x'; it is a list of text
+    """
+    return [
+        Fault("", name, brief(value), f"it is {_said(hints[name])}", "", code)
+        for name, value in values.items()
+        if not fits(value, hints[name])
+    ]
 
 
 def many(value: object) -> TypeGuard[Collection[Any]]:
@@ -166,12 +181,8 @@ def kept(function: Function) -> Function:
                 arguments = signature.bind(*given, **named).arguments
             except TypeError:
                 raise error from None  # a call with arguments that there are not
-            hints = _hints(function)
-            faults = [
-                Fault("", name, brief(value), f"it is {_said(hints[name])}", "", "parameter")
-                for name, value in arguments.items()
-                if name not in ("self", "cls") and not fits(value, hints[name])
-            ]
+            held = {name: value for name, value in arguments.items() if name not in ("self", "cls")}
+            faults = misfits(held, _hints(function), "parameter")
             if not faults:
                 raise
             raise ParameterError(faults) from error

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, overload
 
-from chirograph.base import convert, files, markup
+import numpy as np
+
+from chirograph.base import convert, files, rows, sheet, show
 from chirograph.base.public import public
-from chirograph.errors import DataError, Fault, UnknownLabel, brief, shown, unknown
+from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel, brief, unknown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,49 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["Table"]
 
 Value = str | int | float | bool | None
-
-_SCREEN_ROWS = 30
-#: What a spreadsheet takes for the begin of a formula, and the mark that says that it is none.
-_MARKED = ("=", "+", "-", "@", "\t", "\r", "'")
-
-
-def csv_text(columns: Iterable[str], rows: Iterable[Iterable[object]], end: str = "\r\n") -> str:
-    """Comma-separated text with one header line, in which no text is a formula to a spreadsheet.
-
-    Examples
-    --------
-    >>> csv_text(["note", "by"], [["=1+1", -1], ["'tis", None]], end="\\n")
-    "note,by\\n'=1+1,-1\\n''tis,\\n"
-    """
-    import csv
-    import io
-
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator=end)
-    writer.writerows([marked(cell) for cell in row] for row in (columns, *rows))
-    return out.getvalue()
-
-
-def marked(cell: object) -> object:
-    """A cell as it is written to CSV: text that might be run, or looks marked, gets an apostrophe in front.
-
-    Examples
-    --------
-    >>> [marked(cell) for cell in ("=1+1", "'tis", "a - b", -1)]
-    ["'=1+1", "''tis", 'a - b', -1]
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_MARKED) else cell
-
-
-def unmarked(cell: str) -> str:
-    """The text of a cell that was read from CSV: what `marked` put in front goes.
-
-    Examples
-    --------
-    >>> [unmarked(cell) for cell in ("'=1+1", "''tis", "a - b")]
-    ['=1+1', "'tis", 'a - b']
-    """
-    return cell.removeprefix("'")
 
 
 @public
@@ -166,14 +125,21 @@ class Table:
     def __getitem__(self, column: list[str]) -> Table: ...
     def __getitem__(self, column: str | list[str]) -> tuple[Value, ...] | Table:
         """One column by its name as a tuple, or several by a list of names as a table."""
-        names = column if isinstance(column, list) else [column]
+        if isinstance(column, list):
+            return Table(tuple(column), self._columns(column), self.caption, self.minor)
+        return self._columns([column])[0]
+
+    def _columns(self, names: Sequence[str]) -> tuple[tuple[Value, ...], ...]:
+        """The values of these columns."""
         wrong = [
             unknown("table", name, self.columns, "this column") for name in names if name not in self.columns
         ]
         if wrong:
             raise UnknownLabel(wrong)
-        found = tuple(self.values[self.columns.index(name)] for name in names)
-        return Table(tuple(names), found, self.caption, self.minor) if isinstance(column, list) else found[0]
+        return tuple(self.values[self.columns.index(name)] for name in names)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self.columns)
 
     @property
     def rows(self) -> tuple[tuple[Value, ...], ...]:
@@ -198,9 +164,92 @@ class Table:
         ((1, 3),)
         """
         wanted = [(self[name], value) for name, value in equal.items()]
-        keep = [i for i in range(len(self)) if all(column[i] == value for column, value in wanted)]
-        values = tuple(tuple(column[i] for i in keep) for column in self.values)
-        return replace(self, values=values)
+        return self._rows(i for i in range(len(self)) if all(column[i] == value for column, value in wanted))
+
+    def filter(self, keep: Callable[[dict[str, Value]], bool]) -> Table:
+        """The rows of which a function says True.
+
+        Parameters
+        ----------
+        keep : function
+            Takes a row as a dictionary of columns to values, and answers True or False.
+
+        Raises
+        ------
+        ParameterError
+            When it is no function, or answers something else.
+
+        Examples
+        --------
+        >>> Table(("a",), ((1, 2, 3),)).filter(lambda row: row["a"] > 1)["a"]
+        (2, 3)
+        """
+        answers = [keep(row) for row in self] if callable(keep) else [keep]
+        if wrong := [answer for answer in answers if not isinstance(answer, bool | np.bool_)]:
+            rule, repair = "a filter is a function that says True or False of a row", "see where() for values"
+            raise ParameterError(Fault("", "keep", brief(wrong[0]), rule, repair, "parameter"))
+        return self._rows(i for i, answer in enumerate(answers) if answer)
+
+    def sort(self, by: str | Sequence[str], *, descending: bool = False) -> Table:
+        """The rows in the order of some columns; those without a number there (None, NaN) come last.
+
+        Parameters
+        ----------
+        by : str or sequence of str
+            A column, or several, the first one first; rows that are equal in all of them keep their order.
+        descending : bool
+            Whether the greatest comes first.
+
+        Raises
+        ------
+        UnknownLabel
+            When there is no such column.
+        DataError
+            When a column holds text and numbers, which have no common order.
+
+        Examples
+        --------
+        >>> Table(("a", "b"), ((2, None, 1), ("x", "y", "z"))).sort("a")["b"]
+        ('z', 'x', 'y')
+        """
+        names = [by] if isinstance(by, str) else list(by)
+        columns = dict(zip(names, self._columns(names), strict=True))
+        return self._rows(rows.in_order(columns, len(self), descending))
+
+    def head(self, count: int = 5) -> Table:
+        """The first rows.
+
+        Parameters
+        ----------
+        count : int
+            How many, at least 0.
+
+        Examples
+        --------
+        >>> Table(("a",), ((1, 2, 3),)).head(2)["a"]
+        (1, 2)
+        """
+        return self._rows(range(min(rows.count_of(count), len(self))))
+
+    def tail(self, count: int = 5) -> Table:
+        """The last rows.
+
+        Parameters
+        ----------
+        count : int
+            How many, at least 0.
+
+        Examples
+        --------
+        >>> Table(("a",), ((1, 2, 3),)).tail(2)["a"]
+        (2, 3)
+        """
+        return self._rows(range(max(0, len(self) - rows.count_of(count)), len(self)))
+
+    def _rows(self, keep: Iterable[int]) -> Table:
+        """These rows."""
+        chosen = list(keep)
+        return replace(self, values=tuple(tuple(column[i] for i in chosen) for column in self.values))
 
     def to_dict(self) -> dict[str, list[Value]]:
         """Column name to list of values.
@@ -252,11 +301,39 @@ class Table:
         >>> Table(("a", "b"), ((-1,), ("=1+1",))).to_csv()
         "a,b\r\n-1,'=1+1\r\n"
         """
-
-        text = csv_text(self.columns, self.rows)
+        text = sheet.csv_text(self.columns, self.rows)
         if path is not None:
             files.write(path, text)
         return text
+
+    def to_excel(self, path: str | Path) -> None:
+        """An Excel workbook of one sheet; needs ``chirograph-engine[excel]``.
+
+        A spreadsheet runs nothing of it: text is stored as text, and where `to_csv` would put an apostrophe
+        in front the cell carries Excel's own mark for that. None and numbers that are not finite are empty.
+
+        Parameters
+        ----------
+        path : path
+            Where to write; a file there is replaced, whole.
+
+        Raises
+        ------
+        DataError
+            With every cell that a spreadsheet cannot hold as it is: more rows, columns, letters or digits
+            than it takes, or characters that its files cannot have.
+        ImportError
+            When openpyxl is not installed.
+
+        Examples
+        --------
+        >>> import tempfile, openpyxl
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     Table(("a",), (("=1+1", "b"),)).to_excel(folder + "/a.xlsx")
+        ...     [cell.value for cell in openpyxl.load_workbook(folder + "/a.xlsx").active["A"]]
+        ['a', '=1+1', 'b']
+        """
+        files.write(path, sheet.workbook(self.columns, self.rows))
 
     def to_frame(self) -> Any:
         """A pandas frame when pandas is installed, else the table itself.
@@ -302,38 +379,8 @@ class Table:
         """The Arrow PyCapsule stream, through whichever of pyarrow, polars and pandas is installed."""
         return convert.arrow_stream(self.to_dict(), requested_schema)
 
-    def _on_screen(self) -> tuple[str, ...]:
-        """The columns that text shows: all that fit, without minor ones where not all do."""
-        kept = list(self.columns)
-        widths = {
-            name: max(len(markup.number(value)) for value in (name, *column[:_SCREEN_ROWS])) + 2
-            for name, column in zip(self.columns, self.values, strict=True)
-        }
-        for name in self.minor:
-            if name in kept and sum(widths[column] for column in kept) > markup.SCREEN:
-                kept.remove(name)
-        return tuple(kept)
-
     def __repr__(self) -> str:
-        names = self._on_screen()
-        cells = list(zip(*(self[name][:_SCREEN_ROWS] for name in names), strict=True))
-        lines = [shown(self.caption)] if self.caption else []
-        lines += markup.columns_of_text(names, [[markup.number(value) for value in row] for row in cells])
-        if len(self) > len(cells):
-            lines.append(f"… and {markup.counted(len(self) - len(cells), 'more row')}")
-        if left := [name for name in self.columns if name not in names]:
-            lines.append(shown(f"Also in the table: {', '.join(left)}"))
-        return "\n".join(lines)
+        return show.text(self.columns, self.values, self.caption, self.minor)
 
     def _repr_html_(self) -> str:
-        numeric = [
-            all(isinstance(value, int | float) and not isinstance(value, bool) for value in column)
-            for column in self.values
-        ]
-        shown = self.rows[: markup.MOST_ROWS]
-        rows = ([markup.escape(markup.number(value)) for value in row] for row in shown)
-        parts = [markup.table(self.columns, rows, self.caption, numeric)]
-        if len(self) > len(shown):
-            more = markup.counted(len(self) - len(shown), "more row")
-            parts.append(markup.paragraph(f"Not shown: {more}."))
-        return markup.page(*parts)
+        return show.page(self.columns, self.values, self.caption)

@@ -94,10 +94,39 @@ def of_works(references: Iterable[str]) -> Citation:
     return software() + Citation("\n".join(work.bibtex() for work in works), "\n".join(map(str, works)))
 
 
-def of_result(facts: Mapping[str, str], keys: Iterable[str]) -> Citation:
-    """A panel or a result: the software, the dataset behind it if any, and the works of its indicators."""
+def of_result(
+    facts: Mapping[str, str], keys: Iterable[str], about: Mapping[str, str] | None = None
+) -> Citation:
+    """A panel or a result: the software, the dataset behind it if any, what the user said the cells are, and
+    the works of its indicators.
+    """
     data = of_dataset(facts) if facts else Citation("", "")
-    return software() + data + of_indicators(keys)
+    return software() + data + (of_own(about) if about else Citation("", "")) + of_indicators(keys)
+
+
+def of_own(about: Mapping[str, str]) -> Citation:
+    """Cells of the user's own by what was said of them: title, authors, as_of, licence; each may be missing.
+
+    Examples
+    --------
+    >>> print(of_own({"title": "Two lists", "authors": "Kim, J.", "as_of": "2026-02", "licence": "CC0"}).apa)
+    Kim, J. (2026). Two lists [Data set]. CC0.
+    """
+    title, authors, licence = about.get("title", "Cells"), about.get("authors", ""), about.get("licence", "")
+    year = f"({about['as_of'][:4]})" if "as_of" in about else "(n.d.)"
+    first = f"{authors} {year}. {title}" if authors else f"{title} {year}"
+    as_of = f"as of {about['as_of']}" if "as_of" in about else ""
+    line = ", ".join(part for part in (title, as_of, licence) if part)
+    said = {"author": f"{{{_tex(authors)}}}" if authors else "", "title": _tex(title)}
+    said |= {"year": about.get("as_of", "")[:4], "note": _tex(f"Data set {line}")}
+    entry = _entry("misc", "cells", {name: text for name, text in said.items() if text})
+    return Citation(entry, f"{first} [Data set]." + (f" {licence}." if licence else ""), line)
+
+
+def _tex(text: str) -> str:
+    """Text of a user in BibTeX: signs that mean something there are escaped."""
+    words = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    return "".join(words.get(c, f"\\{c}" if c in "{}&%$#_" else c) for c in text)
 
 
 def _entry(kind: str, key: str, fields: dict[str, str]) -> str:

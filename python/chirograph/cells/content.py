@@ -43,6 +43,8 @@ class Content:
         The kind of frame the user gave.
     data : mapping
         What a citation says of the dataset the cells come from; empty for cells of the user's own.
+    about : mapping
+        What the user said of the cells: title, authors, as_of, licence.
     scales : tuple of int
         The top of the scale of every area where they differ; empty where all have `max_depth`.
     """
@@ -63,6 +65,7 @@ class Content:
     settles: Mapping[tuple[str, str], str] = field(default_factory=dict)
     frame: str | None = None
     data: Mapping[str, str] = field(default_factory=dict)
+    about: Mapping[str, str] = field(default_factory=dict)
     scales: tuple[int, ...] = ()
     _engine: _core.Panel | None = field(default=None, init=False, repr=False)
 
@@ -146,7 +149,7 @@ class Content:
         """Equality by content."""
         plain = ("rows", "columns", "max_depth", "scales", "constraints", "origin", "notes", "sources")
         return (
-            all(getattr(self, name) == getattr(other, name) for name in plain)
+            all(getattr(self, name) == getattr(other, name) for name in (*plain, "about"))
             and all(
                 np.array_equal(getattr(self, name), getattr(other, name))
                 for name in ("lower", "upper", "status")

@@ -197,14 +197,18 @@ def tops(max_depth: object, columns: Sequence[str]) -> Depths:
             raise DataError(Fault("", "max_depth", f"{len(each)} numbers", rule, "", "shape"))
     else:
         each = [max_depth]
-    wrong = [one for one in each if not _is_top(one)]
-    if wrong:
+    ends = [top(one) for one in each]
+    return np.array(ends if len(ends) == len(columns) else ends * len(columns), dtype=np.uint8)
+
+
+def top(max_depth: object) -> int:
+    """The top of one scale, when it is one."""
+    if (
+        isinstance(max_depth, bool)
+        or not isinstance(max_depth, int | np.integer)
+        or not 1 <= int(max_depth) <= MOST_DEPTH
+    ):
         rule = f"the top of the scale is a whole number 1..{MOST_DEPTH}"
         repair = "take it from the codebook; put counts above it into bins first"
-        raise DataError([Fault("", "max_depth", brief(one), rule, repair, "depth") for one in wrong])
-    return np.array([int(one) for one in each] * (1 if len(each) > 1 else len(columns)), dtype=np.uint8)  # type: ignore[call-overload]
-
-
-def _is_top(one: object) -> bool:
-    whole = isinstance(one, int | np.integer) and not isinstance(one, bool)
-    return whole and 1 <= int(one) <= MOST_DEPTH  # type: ignore[call-overload]
+        raise DataError(Fault("", "max_depth", brief(max_depth), rule, repair, "depth"))
+    return int(max_depth)

@@ -33,6 +33,7 @@ Read = tuple[int, int] | str | Broken
 
 _NUMBER = r"([0-9]+)(?:[.,]0+)?"
 _RANGE = re.compile(rf"\[?\s*{_NUMBER}\s*(?:[-\u2013\u2014\u2026]|\.\.\.?|,\s)\s*{_NUMBER}\s*\]?")
+_BELOW = re.compile(r"[-\u2212][0-9]+")
 _FORMS: tuple[
     tuple[re.Pattern[str], Callable[..., tuple[int, int]]], ...
 ] = (  # the pattern, and the ends it gives from its numbers and the top of the scale
@@ -166,6 +167,8 @@ def read(cell: Any, top: int, missing: Missing) -> Read:
         return code
     if not isinstance(cell, str):
         return exact(cell, top)
+    if _BELOW.fullmatch(cell.strip()):
+        return exact(-int(cell.strip()[1:9]), top)
     for pattern, ends in _FORMS:
         if found := pattern.fullmatch(cell.strip()):
             numbers = [int(number[:9]) for number in found.groups()]

@@ -80,7 +80,7 @@ _TIME_LIMIT = click.option(
 
 
 @cli.command()
-@click.argument("key", type=Key(pairs=True), default="jaccard")
+@click.argument("what", nargs=-1, metavar="[FILE] [KEY]")
 @click.option(
     "--pair", metavar="KOR,JPN", help="One pair in full: areas that make it, break it or could change it."
 )
@@ -93,10 +93,32 @@ _TIME_LIMIT = click.option(
     "that is not proven by then is shown as two numbers: best completion found, and proven bound.",
 )
 @_TIME_LIMIT
-@verb("data", "assume", "as_of", "evidence", "lengths", "coders")
-def overlap(asked: Asked, key: str, pair: str | None, parameters: tuple[str, ...], **effort: Any) -> Result:
-    """Bounds of an index for every pair; KEY is jaccard unless given (see `chirograph indicators`)."""
+@verb("data", "assume", "as_of", "evidence", "lengths", "coders", "missing", "areas", "max_depth", "sheet")
+def overlap(
+    asked: Asked, what: tuple[str, ...], pair: str | None, parameters: tuple[str, ...], **effort: Any
+) -> Result:
+    """Bounds of an index for every pair; KEY is jaccard unless given (see `chirograph indicators`).
+
+    FILE is a table, one line per programme and one column per area (.csv, .tsv, .xlsx), in place of --data.
+    """
+    asked, what = _file_first(asked, what)
+    if len(what) > 1:
+        raise click.UsageError(f"one index is asked for: {' '.join(what)}")
+    context = click.get_current_context()
+    key = Key(pairs=True).convert(what[0] if what else "jaccard", None, context)
     return verbs.overlap(asked, key, pair, {**effort, **_parameters(parameters)})
+
+
+def _file_first(asked: Asked, what: tuple[str, ...]) -> tuple[Asked, tuple[str, ...]]:
+    """A file that is named first stands in place of --data."""
+    from chirograph.workbook.table import is_table
+
+    if not what or not is_table(what[0]):
+        return asked, what
+    source = click.get_current_context().get_parameter_source("data")
+    if source is click.core.ParameterSource.COMMANDLINE:
+        raise click.UsageError(f"the data are named twice: {what[0]} and --data")
+    return asked._replace(data=what[0]), what[1:]
 
 
 def _parameters(given: Sequence[str]) -> dict[str, Any]:

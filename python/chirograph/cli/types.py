@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 else:
     _Type = click.ParamType
 
-__all__ = ["Key", "Length", "Member", "Names"]
+__all__ = ["Code", "Key", "Length", "Member", "Names"]
 
 
 class Key(_Type):
@@ -86,6 +86,20 @@ class Length(_Type):
             self.fail(f"{value!r} is not 'derived', 'JPN=16' or 'JPN=10-17'", param, ctx)
         numbers = [int(part) for part in parts]
         return label, numbers[0] if len(numbers) == 1 else (numbers[0], numbers[1])
+
+
+class Code(_Type):
+    """`unpublished`, or `?=unpublished`: what a cell without a depth means, all of them or one code."""
+
+    name = "code"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str | None, str]:
+        if not isinstance(value, str):
+            return value  # type: ignore[no-any-return]
+        code, sign, word = value.rpartition("=")
+        return (code if sign else None), word
 
 
 class Names(_Type):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from chirograph.cli.streams import BAD_DATA, SAYS_NO, answer, as_json, talk
-from chirograph.cli.types import Length
+from chirograph.cli.types import Code, Length
 from chirograph.errors import shown
 from chirograph.records import DEFAULT_DATA
 from chirograph.report.asking import Asking
@@ -32,6 +32,10 @@ class Asked(NamedTuple):
     evidence: str | None = None
     lengths: Lengths = None
     coders: str | None = None
+    missing: tuple[tuple[str | None, str], ...] = ()
+    areas: str | None = None
+    max_depth: int | None = None
+    sheet: str | None = None
 
     @property
     def asking(self) -> Asking:
@@ -49,8 +53,38 @@ class Asked(NamedTuple):
         return Dataset(records)
 
     def panel(self) -> Panel:
-        """Its panel."""
+        """Its panel; of a table in a file, the one that the options say how to read."""
+        from chirograph.workbook.table import is_table
+
+        if is_table(self.data):
+            return self._read()
+        wrong = [name for name in ("missing", "areas", "max_depth", "sheet") if getattr(self, name)]
+        if wrong:
+            option = f"--{wrong[0].replace('_', '-')}"
+            raise click.UsageError(f"{option} says how a CSV or Excel file is read; {self.data} is a dataset")
         return self.dataset().panel(**self.asking.options, coders=self.coders)
+
+
+    def _read(self) -> Panel:
+        from chirograph.panel import read
+
+        given = {"--as-of": self.as_of, "--evidence": self.evidence, "--coders": self.coders}
+        wrong = [option for option, value in given.items() if value is not None]
+        if wrong:
+            raise click.UsageError(f"{wrong[0]} asks a dataset; {self.data} is a table")
+        codes = dict(self.missing)
+        panel = read(
+            self.data,
+            sheet=self.sheet,
+            areas=None if self.areas is None else self.areas.split(","),
+            missing=codes[None] if [*codes] == [None] else codes or None,
+            max_depth=3 if self.max_depth is None else self.max_depth,
+        )
+        for choice in self.assume:
+            panel = panel.assume(unpublished=choice)
+        if self.lengths == "derived":
+            raise click.UsageError("--list-length derived follows from the records of a dataset")
+        return panel.constrain(list_length=self.lengths) if self.lengths else panel  # type: ignore[arg-type]
 
 
 class Result(NamedTuple):
@@ -107,10 +141,22 @@ def _parts(key: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 _OPTIONS = {
+    "missing": click.option(
+        "--missing", multiple=True, type=Code(), metavar="[CODE=]WORD",
+        help="What cells of a CSV or Excel file without a depth mean: unpublished, not_retrieved, unknown, "
+        "absent and so on; or one code of them, as in '?=unpublished' or '-9=absent'. May be repeated.",
+    ),
+    "areas": click.option("--areas", metavar="A,B", help="The columns of the file that are areas."),
+    "max_depth": click.option(
+        "--max-depth", type=click.IntRange(1, 15), metavar="TOP",
+        help="Top of the scale in the file, by default 3.",
+    ),
+    "sheet": click.option("--sheet", metavar="NAME", help="The sheet of a workbook that is read."),
     "json": click.option("--json", "plain", is_flag=True, help="Print JSON."),
     "data": click.option(
         "--data", default=DEFAULT_DATA, show_default=True, metavar="NAME|PATH",
-        help="A dataset of the package, a folder with data.json, or such a file.",
+        help="A dataset of the package, a folder with data.json, or such a file; for `overlap` also a "
+        "table in a .csv or .xlsx file.",
     ),
     "evidence": click.option("--evidence", metavar="GRADE", help="strict (default) or declared."),
     "lengths": click.option(

@@ -18,9 +18,13 @@ from itertools import combinations, permutations
 import numpy as np
 from numpy.typing import NDArray
 
+from chirograph.base.markup import counted
+from chirograph.base.public import public
+from chirograph.base.table import Table
 from chirograph.catalogue.indicators import directed
 from chirograph.cells.assume import replaced
 from chirograph.cells.question import Question
+from chirograph.ranks.square import DIGITS
 
 __all__ = ["MOST_PAIRS", "VERDICTS", "Comparison", "Order", "order_of"]
 
@@ -29,9 +33,9 @@ Pair = tuple[str, str]
 MOST_PAIRS = 45
 #: In the order of the fields of `Order`.
 VERDICTS = ("above", "at_least", "equal", "reversible", "open")
-_DIGITS = 12
 
 
+@public
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Two pairs and what is certain of their order.
@@ -44,6 +48,13 @@ class Comparison:
         In every completion the first is higher ("above"), higher or equal ("at_least"), or equal ("equal").
         "reversible": completions in which either is higher are at hand. "open": the ranges overlap and no
         completion of both kinds was found.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> panel = cg.Panel([[1, 1], [1, 1], [0, 1]], max_depth=1)
+    >>> panel.overlap("jaccard").order().comparisons[0]
+    Comparison(first=('P1', 'P2'), second=('P1', 'P3'), verdict='above')
     """
 
     first: Pair
@@ -51,11 +62,32 @@ class Comparison:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
+@public
+@dataclass(frozen=True, slots=True, repr=False)
 class Order:
-    """How many comparisons of the pairs of a result have each verdict.
+    """How many comparisons of two pairs have each verdict. Made by ``Overlap.order``.
 
-    `comparisons` is empty when there are too many to hold.
+    Where a pair is 0/0 in some completion and that is left out, a verdict is of those in which both have a
+    value.
+
+    Parameters
+    ----------
+    above, at_least, equal : int
+        In every completion one pair is higher, higher or equal, or both are equal.
+    reversible : int
+        Completions in which either one is higher are at hand.
+    open : int
+        The ranges overlap, and it is not decided whether both orders occur.
+    comparisons : tuple of Comparison
+        Each of them, the highest pairs first; empty where there are more than 45 pairs. Then nothing is
+        searched for, and what is not certain is open.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> order = cg.Panel([[1, 1], [1, 1], [0, 1]], max_depth=1).overlap("jaccard").order()
+    >>> order.certain, order.total
+    (3, 3)
     """
 
     above: int
@@ -74,6 +106,25 @@ class Order:
     def total(self) -> int:
         """The number of comparisons."""
         return self.certain + self.reversible + self.open
+
+    def table(self) -> Table:
+        """Every comparison: the two labels of the one pair, of the other, and the verdict.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.Panel([[1, 1], [1, 1], [0, 1]], max_depth=1).overlap("jaccard").order().table().head(1)
+        first  with  second  and  verdict
+        P1     P2    P1      P3   above
+        """
+        names = ("first", "with", "second", "and", "verdict")
+        rows = [(*one.first, *one.second, one.verdict) for one in self.comparisons]
+        return Table(names, tuple(zip(*rows, strict=True)) if rows else ((),) * len(names))
+
+    def __repr__(self) -> str:
+        kinds = f"{self.above} above, {self.at_least} at least, {self.equal} equal"
+        words = f"Order of pairs: {self.certain} of {counted(self.total, 'comparison')} are certain ({kinds})"
+        return f"{words}, {self.reversible} can be reversed, {self.open} open"
 
 
 def order_of(question: Question, lower: NDArray[np.float64], upper: NDArray[np.float64]) -> Order:
@@ -97,21 +148,22 @@ def order_of(question: Question, lower: NDArray[np.float64], upper: NDArray[np.f
     """
     rows = question.content.rows
     choose = permutations if directed(question.key, question.arguments) else combinations
-    # Ends that differ by rounding only are the same end.
     ranges = {
-        (rows[i], rows[j]): (round(float(lower[i, j]), _DIGITS), round(float(upper[i, j]), _DIGITS))
+        (rows[i], rows[j]): (round(float(lower[i, j]), DIGITS), round(float(upper[i, j]), DIGITS))
         for i, j in choose(range(len(rows)), 2)
         if not math.isnan(lower[i, j])
     }
     ranked = sorted(ranges, key=lambda pair: (-ranges[pair][0], -ranges[pair][1], pair))
     if len(ranked) > MOST_PAIRS:
         return _counted(np.array([ranges[pair] for pair in ranked]))
-    found = tuple(
-        Comparison(first, second, _verdict(question, first, second, ranges))
-        for first, second in combinations(ranked, 2)
-    )
+    found, total = [], len(ranked) * (len(ranked) - 1) // 2
+    with question.effort.bar("comparison") as told:
+        for first, second in combinations(ranked, 2):
+            found.append(Comparison(first, second, _verdict(question, first, second, ranges)))
+            if told is not None:
+                told(len(found), total)
     counts = Counter(item.verdict for item in found)
-    return Order(**{word: counts[word] for word in VERDICTS}, comparisons=found)
+    return Order(**{word: counts[word] for word in VERDICTS}, comparisons=tuple(found))
 
 
 def _counted(ranges: NDArray[np.float64]) -> Order:

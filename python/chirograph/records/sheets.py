@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chirograph.base import table
+from chirograph.base import sheet
 
 Record = dict[str, Any]
 
@@ -23,7 +23,7 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     >>> csv_text(["id", "known"], [["A01", True], ["A02", None]])
     'id,known\\nA01,true\\nA02,\\n'
     """
-    return table.csv_text(columns, ([_plain(value) for value in row] for row in rows), end="\n")
+    return sheet.csv_text(columns, ([_plain(value) for value in row] for row in rows), end="\n")
 
 
 def _plain(value: object) -> object:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
 
-from chirograph.base.table import unmarked
+from chirograph.base.sheet import unmarked
 from chirograph.errors import DataError, Fault, brief
 from chirograph.records.store import regular
 

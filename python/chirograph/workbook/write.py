@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from typing import Any
 
-from chirograph.base.table import marked
+from chirograph.base.sheet import marked
 from chirograph.workbook import layout
 from chirograph.workbook.coders import coding_id, plain_reason
 from chirograph.workbook.grid import column_letters, excel

@@ -1,0 +1,63 @@
+"""The ends of every pair, and which of them were asked for: what questions about many pairs take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+
+#: Ends that differ by rounding only are the same end.
+DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Square:
+    """The ends of pairs of rows.
+
+    Parameters
+    ----------
+    rows : tuple of str
+        Labels of the programmes.
+    lower, upper : (k, k) float64
+        The ends of every pair; where an end is open, its certified bound.
+    always : (k, k) bool
+        Whether a pair has a value in every completion.
+    asked : (k, k) bool
+        The pairs that were asked for; both orders where the order does not matter.
+    """
+
+    rows: tuple[str, ...]
+    lower: Numbers
+    upper: Numbers
+    always: NDArray[np.bool_]
+    asked: NDArray[np.bool_]
+
+    @property
+    def valued(self) -> NDArray[np.bool_]:
+        """The pairs asked for that have a value in some completion."""
+        return self.asked & ~np.isnan(self.lower)
+
+    def end(self, name: str) -> Numbers:
+        """One end of all of them, without what differs by rounding only."""
+        found: Numbers = np.round(self.lower if name == "lower" else self.upper, DIGITS)
+        return found
+
+
+def listed(groups: Sequence[Sequence[int]], directed: bool) -> list[tuple[int, int]]:
+    """The pairs of rows of one group with rows of another, each once, no row with itself.
+
+    Examples
+    --------
+    >>> listed(([0, 1], [0, 1, 2]), False), listed(([0, 1], [0, 1]), True)
+    ([(0, 1), (0, 2), (1, 2)], [(0, 1), (1, 0)])
+    """
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for i, j in product(*groups):
+        if i != j:
+            found.setdefault((i, j) if directed else (min(i, j), max(i, j)), (i, j))
+    return list(found.values())

@@ -1,0 +1,112 @@
+"""One table out of a file: separated values, or a sheet of a workbook."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chirograph.base import delimited
+from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel, shown, unknown
+from chirograph.records.store import regular
+from chirograph.workbook import grid
+
+__all__ = ["TableFile", "is_table", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFile:
+    """A table as it stands in a file.
+
+    Parameters
+    ----------
+    columns : mapping of str to sequence
+        Its columns by their names in the first line.
+    about : str
+        The file, the sheet if there are several, and the first digits of its SHA-256.
+    """
+
+    columns: Mapping[str, Sequence[object]]
+    about: str
+
+
+def is_table(path: str | os.PathLike[str]) -> bool:
+    """Whether the name of a file says that it holds a table.
+
+    Examples
+    --------
+    >>> is_table("my.csv"), is_table("My.XLSX"), is_table("data.json")
+    (True, True, False)
+    """
+    return delimited.is_delimited(Path(path)) or Path(path).suffix.casefold() in _BOOKS
+
+
+_BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+
+
+def read(
+    path: str | os.PathLike[str],
+    sheet: str | None = None,
+    separator: str | None = None,
+    encoding: str | None = None,
+) -> TableFile:
+    """The table of a file.
+
+    Raises
+    ------
+    DataError
+        With every line or cell at fault; when it cannot be read.
+    """
+    file = os.fspath(path).encode("utf-8", "backslashreplace").decode()
+    book = Path(path).suffix.casefold() in _BOOKS
+    wrong = {"separator": separator, "encoding": encoding} if book else {"sheet": sheet}
+    for name, value in wrong.items():
+        if value is not None:
+            rule = f"a workbook has no {name}" if book else "a file of separated values has no sheets"
+            raise ParameterError(Fault(file, name, repr(value), rule, "leave it out", "parameter"))
+    try:
+        data = regular(Path(path), delimited.MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise DataError(Fault(shown(file), "", "", f"it can be read ({why.lower()})", "", "io")) from error
+    about = f"from {shown(Path(file).name)}"
+    columns: Mapping[str, Sequence[object]]
+    if book:
+        columns, used = _sheet(file, data, sheet)
+        about += f", sheet {used!r}"
+    else:
+        columns = delimited.read(data, file, separator, encoding)
+    return TableFile(columns, f"{about} (SHA-256 {hashlib.sha256(data).hexdigest()[:12]})")
+
+
+def _sheet(file: str, data: bytes, name: str | None) -> tuple[dict[str, list[object]], str]:
+    """The columns of one sheet, by default the only one in which something stands."""
+    if Path(file).suffix.casefold() != ".xlsx":
+        rule, repair = "a workbook is an .xlsx file without macros", "save it as .xlsx, or as CSV"
+        raise DataError(Fault(file, "", "", rule, repair, "io"))
+    found = {sheet.name: sheet for sheet in grid.grids(file, data) if sheet.cells or sheet.faults}
+    if name is None and len(found) != 1:
+        seen = ", ".join(map(repr, found)) or "no cell"
+        rule = "one sheet of the workbook is read"
+        raise DataError(Fault(file, "", seen, rule, "name it: sheet='...' (--sheet)", "shape"))
+    if name is not None and name not in found:
+        raise UnknownLabel(unknown("sheet", name, found, "this sheet"))
+    sheet = found[name] if name is not None else next(iter(found.values()))
+    if sheet.faults:
+        raise DataError(sheet.faults)
+    return _columns(file, sheet), sheet.name
+
+
+def _columns(file: str, sheet: grid.Grid) -> dict[str, list[object]]:
+    first = min(row for row, _ in sheet.cells)
+    rows = sorted({row for row, _ in sheet.cells} - {first})
+    head = [sheet.text(first, column) for column in range(1, sheet.columns + 1)]
+    twice = [j for j, name in enumerate(head, 1) if head.count(name) > 1]
+    if twice:
+        rule, repair = "a column name occurs once", "rename one of them"
+        raise DataError(
+            [Fault(file, sheet.place(first, j), repr(head[j - 1]), rule, repair, "shape") for j in twice]
+        )
+    return {name: [sheet.cells.get((row, j)) for row in rows] for j, name in enumerate(head, 1)}
