@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
@@ -30,62 +29,11 @@ from chirograph.cells.constraints import (
 from chirograph.cells.content import Content
 from chirograph.cells.written import Missing
 from chirograph.errors import DataError, Fault
-from chirograph.workbook import table
 
 if TYPE_CHECKING:
     from chirograph.overlap import Overlap
 
-__all__ = ["Panel", "read"]
-
-
-@public
-def read(
-    path: str | os.PathLike[str],
-    *,
-    sheet: str | None = None,
-    separator: str | None = None,
-    encoding: str | None = None,
-    **options: Any,
-) -> Panel:
-    """A panel from a CSV file or an Excel workbook, as :meth:`Panel.from_frame` reads the table in it.
-
-    Parameters
-    ----------
-    path : str or path
-        A file of separated values (.csv, .tsv, .tab, .txt) or a workbook (.xlsx; needs openpyxl, the extra
-        ``excel``), with one header line. Formulas are refused and never evaluated.
-    sheet : str, optional
-        The sheet of a workbook; needed where more than one holds something.
-    separator : str, optional
-        What stands between two cells; by default whichever of comma, semicolon, tab and bar gives every line
-        as many cells as the header.
-    encoding : str, optional
-        By default UTF-8, or what a byte order mark says.
-    **options
-        As in :meth:`Panel.from_frame`: `areas`, `missing`, `layout`, `rows`, `columns`, `values`, `weights`,
-        `max_depth`.
-
-    Returns
-    -------
-    Panel
-        Its first assumption names the file.
-
-    Raises
-    ------
-    DataError
-        With every line or cell at fault, and where it stands; when the file cannot be read.
-
-    Examples
-    --------
-    >>> import chirograph as cg, pathlib, tempfile
-    >>> file = pathlib.Path(tempfile.mkdtemp(), "my.csv")
-    >>> _ = file.write_text("partner;A1;A2\\nKOR;1;?\\nJPN;2;1-2\\n", encoding="utf-8")
-    >>> cg.read(file, missing={"?": "unpublished"}).overlap("jaccard")["KOR", "JPN"]
-    KOR and JPN, Jaccard: [0.500, 1.000], sharp
-    """
-    found = table.read(path, sheet, separator, encoding)
-    panel = Panel.from_frame(found.columns, **options)
-    return Panel._of(replace(panel.content, origin=(f"Cells: {found.about}.", *panel.content.origin[1:])))
+__all__ = ["Panel"]
 
 
 @public
