@@ -110,6 +110,7 @@ def required(entrance: str) -> dict[str, Any]:
         "Agreement.verdict": {"threshold": 0.8}, "ClaimsLedger": {"name": "C1"},
         "Answers.bound": {"key": "interoperability"},
         "Overlap.from_dict": {"given": overlap.to_dict()},
+        "read": {"path": Path(__file__).parent / "data" / "two.csv"},
     }  # fmt: skip
     return known | own.get(entrance, {})
 

@@ -136,6 +136,7 @@ def public() -> list[tuple[str, object]]:
         "describe",
         "indicators",
         "load",
+        "read",
     ):
         thing = getattr(cg, name)
         found.append((name, thing))

@@ -21,6 +21,9 @@ __all__ = ["Table"]
 Value = str | int | float | bool | None
 
 
+#: Encodings of a file in which every letter can be written.
+_ENCODINGS = ("utf-8", "utf-8-sig", "utf-16")
+
 @public
 @dataclass(frozen=True, slots=True, repr=False)
 class Table:
@@ -277,8 +280,8 @@ class Table:
         ]
         return json.dumps(rows, ensure_ascii=False, allow_nan=False)
 
-    def to_csv(self, path: str | Path | None = None) -> str:
-        r"""Comma-separated text (RFC 4180, UTF-8); written to `path` when one is given.
+    def to_csv(self, path: str | Path | None = None, *, encoding: str = "utf-8") -> str:
+        r"""Comma-separated text (RFC 4180); written to `path` when one is given.
 
         A spreadsheet runs nothing of it: text that begins with ``=``, ``+``, ``-``, ``@``, a tab, a carriage
         return or an apostrophe stands behind one more apostrophe. So who reads it takes one apostrophe off
@@ -288,11 +291,18 @@ class Table:
         ----------
         path : path, optional
             Where to write; a file there is replaced, whole.
+        encoding : {"utf-8", "utf-8-sig", "utf-16"}
+            Of the file; "utf-8-sig" begins with the mark by which Excel knows UTF-8.
 
         Returns
         -------
         str
             The text.
+
+        Raises
+        ------
+        ParameterError
+            When the encoding is another one: it might not have every letter.
 
         Examples
         --------
@@ -301,9 +311,12 @@ class Table:
         >>> Table(("a", "b"), ((-1,), ("=1+1",))).to_csv()
         "a,b\r\n-1,'=1+1\r\n"
         """
+        if encoding not in _ENCODINGS:
+            rule = f"the encoding is one of {', '.join(_ENCODINGS)}, which have every letter"
+            raise ParameterError(Fault("", "encoding", brief(encoding), rule, "", "parameter"))
         text = sheet.csv_text(self.columns, self.rows)
         if path is not None:
-            files.write(path, text)
+            files.write(path, text.encode(encoding))
         return text
 
     def to_excel(self, path: str | Path) -> None:

@@ -49,7 +49,7 @@ def text(label: object) -> str | None:
     if isinstance(label, date):
         return label.isoformat()
     if isinstance(label, tuple):
-        parts = [text(part) for part in label if part != ""]
+        parts = [text(part) for part in label if not (isinstance(part, str) and part == "")]
         return " / ".join(part for part in parts if part) if parts and all(parts) else None
     return None
 

@@ -15,7 +15,7 @@ from chirograph.cells import intervals, labels, refusal, written
 from chirograph.cells.content import Content
 from chirograph.cells.filling import Ends, ends_of, finished
 from chirograph.cells.written import Missing
-from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel, unknown
+from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel, brief, unknown
 
 Columns = dict[str, Sequence[object]]
 
@@ -213,11 +213,11 @@ def _refuse_long(data: Columns, given: Sequence[object] | None) -> None:
             repair = f"pass layout='long' when it has one row per cell, rows={name!r} for the labels"
             repair += ", or areas=[...]"
             raise DataError(Fault("", f"column {name}", seen, rule, repair, "shape"))
-    names = [label for label in map(labels.text, given or ()) if label]
-    if twice := sorted({label for label in names if names.count(label) > 1}):
+    names = [brief(label) for label in given or () if labels.text(label)]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
         repair = "rename one of them, or pass layout='long' when the frame has one row per cell"
         rule = "a label is used once"
-        refusal.raise_all([Fault("", "rows", repr(label), rule, repair, "shape") for label in twice])
+        refusal.raise_all([Fault("", "rows", name, rule, repair, "shape") for name in twice])
 
 
 def _long(frame: object, names: Names, form: Form) -> Content:
