@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 from dataclasses import replace
 from typing import Any
 
 from chirograph.base.public import public
+from chirograph.errors import ParameterError, unknown
 from chirograph.panel import Panel
 from chirograph.workbook import table
 
@@ -58,6 +60,10 @@ def read(
     >>> cg.read(file, missing={"?": "unpublished"}).overlap("jaccard")["KOR", "JPN"]
     KOR and JPN, Jaccard: [0.500, 1.000], sharp
     """
+    known = inspect.signature(Panel.from_frame).parameters
+    wrong = [unknown("read", name, known, "this option") for name in options if name not in known]
+    if wrong:
+        raise ParameterError(wrong)
     found = table.read(path, sheet, separator, encoding)
     panel = Panel.from_frame(found.columns, **options)
     return Panel._of(replace(panel.content, origin=(f"Cells: {found.about}.", *panel.content.origin[1:])))

@@ -68,25 +68,29 @@ def _decoded(data: bytes, file: str, encoding: str | None) -> str:
     found = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
     name = encoding or found
     try:
+        codecs.lookup(name)
         text = data.decode(name)
-    except LookupError as error:
-        rule = "it is the name of an encoding"
+    except (LookupError, ValueError) as error:
+        if isinstance(error, UnicodeDecodeError):
+            raise _other(data, file, name, error) from error
+        rule = "it is the name of an encoding of text"
         raise DataError(
             Fault("", "encoding", brief(encoding), rule, "such as 'cp1252'", "parameter")
         ) from error
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        fit = [other for other in _OTHERS if other != name and _fits(data, other)]
-        repair = (
-            f"name the encoding it was saved in, as in encoding={fit[0]!r}" if fit else "save it as UTF-8"
-        )
-        more = f"; {', '.join(fit)} can be read" if fit else ""
-        rule = f"the file is text in {name}{more}"
-        byte = f"byte 0x{data[error.start]:02x}"
-        raise DataError(Fault(file, f"line {line}", byte, rule, repair, "syntax")) from error
     if "\0" in text:
         raise DataError(Fault(file, "", "a null character", "the file is text", _no_text(data), "syntax"))
     return text
+
+
+def _other(data: bytes, file: str, name: str, error: UnicodeDecodeError) -> DataError:
+    """The error of a file that is in another encoding, with those that could be it."""
+    line = data[: error.start].count(b"\n") + 1
+    fit = [other for other in _OTHERS if other != name and _fits(data, other)]
+    repair = f"name the encoding it was saved in, as in encoding={fit[0]!r}" if fit else "save it as UTF-8"
+    more = f"; {', '.join(fit)} can be read" if fit else ""
+    rule = f"the file is text in {name}{more}"
+    byte = f"byte 0x{data[error.start]:02x}"
+    return DataError(Fault(file, f"line {line}", byte, rule, repair, "syntax"))
 
 
 def _no_text(data: bytes) -> str:
