@@ -43,6 +43,7 @@ def cli() -> None:
 
 
 @cli.command()
+@click.argument("dataset", required=False)
 @click.option(
     "--out", default=DEFAULT_NAME, show_default=True, metavar="FILE", help="Where to write; - is stdout."
 )
@@ -52,8 +53,12 @@ def cli() -> None:
     help="Also write each figure as svg, png, csv and text; same names are replaced.",
 )
 @verb("data", "beside", "as_of", "evidence", "lengths")
-def report(asked: Asked, out: str, figures: str | None) -> Result:
-    """Write one HTML file with everything that follows from a dataset."""
+def report(asked: Asked, dataset: str | None, out: str, figures: str | None) -> Result:
+    """Write one HTML file with everything that follows from a dataset.
+
+    DATASET stands in place of --data.
+    """
+    asked = asked if dataset is None else _instead(asked, dataset)
     if out == "-" and click.get_current_context().params["plain"]:
         raise click.UsageError("--json and --out - must not both go to stdout; name a file")
     return verbs.report(asked, out, figures)
@@ -113,12 +118,15 @@ def _file_first(asked: Asked, what: tuple[str, ...]) -> tuple[Asked, tuple[str, 
     """A file that is named first stands in place of --data."""
     from chirograph.workbook.table import is_table
 
-    if not what or not is_table(what[0]):
-        return asked, what
+    return (_instead(asked, what[0]), what[1:]) if what and is_table(what[0]) else (asked, what)
+
+
+def _instead(asked: Asked, data: str) -> Asked:
+    """What is asked, of data that are named without --data."""
     source = click.get_current_context().get_parameter_source("data")
     if source is click.core.ParameterSource.COMMANDLINE:
-        raise click.UsageError(f"the data are named twice: {what[0]} and --data")
-    return asked._replace(data=what[0]), what[1:]
+        raise click.UsageError(f"the data are named twice: {data} and --data")
+    return asked._replace(data=data)
 
 
 def _parameters(given: Sequence[str]) -> dict[str, Any]:
@@ -266,10 +274,9 @@ def import_(workbook: str, directory: str) -> Result:
 def export(asked: Asked, places: tuple[str, ...], overwrite: bool, excel: bool) -> Result:
     """Write a dataset as a Data Package: CSV files and datapackage.json; with --excel as a workbook."""
     *named, target = places
-    source = click.get_current_context().get_parameter_source("data")
-    if len(named) > 1 or (named and source is click.core.ParameterSource.COMMANDLINE):
+    if len(named) > 1:
         raise click.UsageError("one dataset and one target: export [DATASET] TARGET")
-    asked = asked._replace(data=named[0]) if named else asked
+    asked = _instead(asked, named[0]) if named else asked
     if not excel:
         return verbs.export(asked, target, overwrite)
     if overwrite:

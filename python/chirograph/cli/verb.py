@@ -10,13 +10,12 @@ import click
 
 from chirograph.cli.streams import BAD_DATA, SAYS_NO, answer, as_json, talk
 from chirograph.cli.types import Code, Length
-from chirograph.errors import shown
+from chirograph.errors import Fault, ParameterError, shown
 from chirograph.records import DEFAULT_DATA
 from chirograph.report.asking import Asking
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
-    from chirograph.errors import Fault
     from chirograph.panel import Panel
     from chirograph.records.coding import Lengths
 
@@ -44,13 +43,24 @@ class Asked(NamedTuple):
 
     def dataset(self) -> Dataset:
         """The dataset under the readings named."""
-        from chirograph.dataset import Dataset, load
+        from chirograph.dataset import Dataset
         from chirograph.records.readings import read_as
 
-        records = load(self.data).records
+        records = self.loaded().records
         for name in self.assume:
             records = read_as(records, name)
         return Dataset(records)
+
+    def loaded(self) -> Dataset:
+        """The dataset as it stands."""
+        from chirograph.dataset import load
+        from chirograph.workbook.table import is_table
+
+        if is_table(self.data):
+            rule = "a table has no sources, dates and codebook: `chirograph overlap` reads one, this a dataset"
+            repair = "`chirograph template coding.xlsx` makes a workbook, `chirograph import` a dataset of it"
+            raise ParameterError(Fault(self.data, "", "", rule, repair, "parameter"))
+        return load(self.data)
 
     def panel(self) -> Panel:
         """Its panel; of a table in a file, the one that the options say how to read."""

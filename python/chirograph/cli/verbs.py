@@ -21,11 +21,10 @@ def report(asked: Asked, out: str, figures: str | None) -> Result:
     "-" makes the page the result, and what is said about it talk.
     """
     from chirograph.cli.summary import summary
-    from chirograph.dataset import load
     from chirograph.report.write import page, save
     from chirograph.report.write import report as write
 
-    dataset, options, assume = load(asked.data), asked.asking.options, asked.assume or None
+    dataset, options, assume = asked.loaded(), asked.asking.options, asked.assume or None
     panel = dataset.panel(**options)
     if out == "-":
         text, drawn = page(dataset, asked.asking, assume)
