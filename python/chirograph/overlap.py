@@ -27,8 +27,9 @@ from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals, part
 from chirograph.cells.content import Content
 from chirograph.cells.ends import End, gaps, interval
+from chirograph.cells.labels import matched
 from chirograph.cells.question import UNDEFINED, Question
-from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, brief, unknown
+from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, brief
 from chirograph.pair import PairOverlap, bar, plain, remark
 from chirograph.ranks import stored
 from chirograph.ranks.near import groups, nearest
@@ -229,10 +230,7 @@ class Overlap(Shapes):
                 Fault("", "overlap", repr(labels), 'a pair is two labels, such as ["KOR", "JPN"]')
             )
         known = self.panel.content.spoken(self.rows)
-        wrong = [unknown("overlap", label, known, "this row") for label in labels if label not in known]
-        if wrong:
-            raise UnknownLabel(wrong)
-        p, q = (self.rows.index(label) for label in labels)
+        p, q = map(self.rows.index, matched(labels, known, "overlap", "this row"))
         if self.between is not None and not self._square.asked[p, q]:
             rule, repair = "the pair was asked for", "ask for it with another between=, or without"
             raise UnknownLabel(Fault("", "overlap", brief(labels), rule, repair, "index"))
@@ -318,9 +316,8 @@ class Overlap(Shapes):
         P3   0.500  1.000  1     2      possible
         """
         most = at_least_one("k", k, "it is a whole number of at least 1", "for example 1")
-        if row not in self.rows:
-            raise UnknownLabel(unknown("nearest", row, self._content.spoken(self.rows), "this row"))
-        return nearest(self._square, self.rows.index(row), most)
+        (named,) = matched([row], self._content.spoken(self.rows), "nearest", "this row")
+        return nearest(self._square, self.rows.index(named), most)
 
     def certain_groups(self, at: float) -> Table:
         """Programmes that belong together in every completion, and those that might.

@@ -76,6 +76,13 @@ def test_numbers_and_texts_ask_alike() -> None:
     panel = cg.Panel([[1, 0], [1, 1]], rows=[200, 210], columns=[1, 2], names={200: "Kor"}, weights=weights)
     assert panel.names == {"200": "Kor"}
     assert panel.weights.tolist() == [2, 1]
+    assert panel[200, [2]].columns == ("2",)
+    overlap = panel.overlap("jaccard")
+    assert overlap[200, 210] == overlap["200", " 210 "]
+    assert overlap.nearest(200, 1)["row"] == ("210",)
+    tied = [(1, [200, 210], "same")]
+    limited = panel.constrain(list_length={210: 2}, at_least_one=[(200, [1, 2])], joint=tied)
+    assert limited.constraints.lengths[0].row == "210"
 
 
 @pytest.mark.parametrize(

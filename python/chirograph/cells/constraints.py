@@ -12,7 +12,8 @@ import numpy as np
 from chirograph.base.hints import many
 from chirograph.base.markup import counted
 from chirograph.cells.intervals import Depths
-from chirograph.errors import AssumptionError, Fault, UnknownLabel, brief, unknown
+from chirograph.cells.labels import by_label, matched
+from chirograph.errors import AssumptionError, Fault, brief
 
 __all__ = ["AtLeastOne", "Constraints", "JointDomain", "ListLength"]
 
@@ -229,9 +230,8 @@ def parse_lengths(
     if not isinstance(given, Mapping):
         rule = 'list lengths are a mapping such as {"JPN": 16} or {"JPN": (10, 17)}'
         raise AssumptionError(Fault("", "list_length", brief(given), rule, "", "constraint"))
-    _known("list_length", given, rows, "this row")
     found, faults = [], []
-    for row, value in given.items():
+    for row, value in by_label(given, tuple(rows), "list_length", "this row").items():
         ends: tuple[Any, ...] = tuple(value) if isinstance(value, tuple | list) else (value, value)
         if len(ends) != 2 or not all(_is_whole(end) and end >= 0 for end in ends) or ends[0] > ends[1]:
             rule = "a list length is a whole number or (least, greatest)"
@@ -241,7 +241,7 @@ def parse_lengths(
                 )
             )
             continue
-        found.append(ListLength(str(row), int(ends[0]), int(ends[1]), int(threshold), note))
+        found.append(ListLength(row, int(ends[0]), int(ends[1]), int(threshold), note))
     if faults:
         raise AssumptionError(faults)
     return found
@@ -279,8 +279,7 @@ def _named(where: str, given: object, known: Collection[str], what: str) -> tupl
     if not labels or len(set(map(repr, labels))) != len(labels):
         rule = f"at least one {what} is named, in a list, and each once"
         raise AssumptionError(Fault("", where, brief(given), rule, "", "constraint"))
-    _known(where, labels, known, f"this {what}")
-    return tuple(map(str, labels))
+    return matched(labels, known, where, f"this {what}")
 
 
 def parse_joint(
@@ -295,9 +294,9 @@ def parse_joint(
     """
     found = []
     for column, together, allowed in _items("joint", given, 3, "a joint domain is (area, [rows], allowed)"):
-        _known("joint", [column], columns, "this area")
+        (column,) = matched([column], columns, "joint", "this area")
         named = _named(f"joint {column}", together, rows, "row")
-        found.append(JointDomain(str(column), named, _allowed(allowed, len(named), max_depth)))
+        found.append(JointDomain(column, named, _allowed(allowed, len(named), max_depth)))
     return found
 
 
@@ -334,9 +333,9 @@ def parse_blocks(
     """
     found = []
     for row, areas in _items("at_least_one", given, 2, "at_least_one is a list of (row, [areas])"):
-        _known("at_least_one", [row], rows, "this row")
+        (row,) = matched([row], rows, "at_least_one", "this row")
         named = _named(f"at_least_one {row}", areas, columns, "area")
-        found.append(AtLeastOne(str(row), named, int(threshold)))
+        found.append(AtLeastOne(row, named, int(threshold)))
     return found
 
 
@@ -388,13 +387,3 @@ def _length_faults(
 
 def _is_whole(value: object) -> bool:
     return isinstance(value, int | np.integer) and not isinstance(value, bool)
-
-
-def _known(where: str, given: Iterable[object], known: Collection[str], what: str) -> None:
-    faults = [
-        unknown(where, label, known, what)
-        for label in given
-        if not (isinstance(label, str) and label in known)
-    ]
-    if faults:
-        raise UnknownLabel(faults)

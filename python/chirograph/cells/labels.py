@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -69,13 +69,13 @@ def labels(given: Sequence[object] | None, count: int, prefix: str, what: str) -
     """
     if given is None:
         return tuple(f"{prefix}{i + 1}" for i in range(count))
-    found, faults = list(given), []
-    if len(found) != count:
+    listed, faults = list(given), []
+    if len(listed) != count:
         rule = f"there is one label for each of the {count} {what}"
-        faults.append(Fault("", what, counted(len(found), "label"), rule, "", "shape"))
+        faults.append(Fault("", what, counted(len(listed), "label"), rule, "", "shape"))
     spelled: dict[str, list[object]] = {}
     texts = []
-    for label in found:
+    for label in listed:
         name = text(label)
         if name is None:
             faults.append(nameless(what, label))
@@ -163,6 +163,27 @@ class _Once(dict[Any, Any]):
             self[label] = value
 
 
+def matched(asked: Iterable[object], known: Collection[str], where: str, what: str) -> tuple[str, ...]:
+    """Labels as they are written in what is known; a number finds the label that is written like it.
+
+    Raises
+    ------
+    UnknownLabel
+        With every label that is not known, and near names.
+
+    Examples
+    --------
+    >>> matched([200, " KOR "], ["200", "KOR"], "overlap", "this row")
+    ('200', 'KOR')
+    """
+    names = [(label, text(label)) for label in asked]
+    wrong = [label for label, name in names if name is None or name not in known]
+    faults = [unknown(where, label, known, what) for label in wrong]
+    if faults:
+        raise UnknownLabel(faults)
+    return tuple(name for _, name in names if name is not None)
+
+
 def chosen(asked: Iterable[object], known: Sequence[str], where: str, what: str) -> tuple[str, ...]:
     """The labels asked for, in that order; a number finds the label that is written like it.
 
@@ -171,18 +192,12 @@ def chosen(asked: Iterable[object], known: Sequence[str], where: str, what: str)
     UnknownLabel
         With every label that is not known or is asked for twice.
     """
-    names, found, faults = set(known), dict[str, None](), []
-    for label in asked:
-        name = text(label)
-        if name is None or name not in names:
-            faults.append(unknown(where, brief(label) if name is None else name, known, what))
-        elif name in found:
-            faults.append(Fault("", where, brief(label), "a label is named once", "remove one", "label"))
-        else:
-            found[name] = None
-    if faults:
-        raise UnknownLabel(faults)
-    return tuple(found)
+    names = matched(asked, known, where, what)
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    if twice:
+        rule = "a label is named once"
+        raise UnknownLabel([Fault("", where, repr(name), rule, "remove one", "label") for name in twice])
+    return names
 
 
 def by_label(given: Mapping[Any, Value], known: Sequence[str], where: str, what: str) -> dict[str, Value]:

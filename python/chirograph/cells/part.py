@@ -13,7 +13,8 @@ from chirograph.base.markup import counted
 from chirograph.cells.constraints import AtLeastOne, Constraints, JointDomain, ListLength
 from chirograph.cells.content import Content
 from chirograph.cells.intervals import frozen
-from chirograph.errors import Fault, ParameterError, UnknownLabel, brief, unknown
+from chirograph.cells.labels import matched
+from chirograph.errors import Fault, ParameterError, brief
 
 __all__ = ["chosen", "of"]
 
@@ -73,15 +74,15 @@ def chosen(key: object, labels: Sequence[str], content: Content, what: str) -> l
             raise _refused(what, key, "a slice is of numbers", "name labels in a list")
         if key.step == 0:
             raise _refused(what, key, "a slice has a step that is not 0", "leave it out")
-        found = list(range(*key.indices(len(labels))))
+        picked = list(range(*key.indices(len(labels))))
     else:
-        listed = [key] if isinstance(key, str) else list(key) if many(key) else None
+        listed = [key] if isinstance(key, str | int | np.integer) else list(key) if many(key) else None
         if listed is None:
             raise _refused(what, key, f"it names {what}s by label, list, mask or slice", _REPAIR)
-        found = _numbers(listed, labels, content, what)
-    if not found:
+        picked = _numbers(listed, labels, content, what)
+    if not picked:
         raise _refused(what, key, f"at least one {what} is named", _REPAIR)
-    return found
+    return picked
 
 
 def _numbers(listed: Sequence[Any], labels: Sequence[str], content: Content, what: str) -> list[int]:
@@ -90,18 +91,11 @@ def _numbers(listed: Sequence[Any], labels: Sequence[str], content: Content, wha
             rule = f"a mask has one truth value for each of the {counted(len(labels), what)}"
             raise _refused(what, f"{len(listed)}", rule, "")
         return [i for i, item in enumerate(listed) if item]
-    known = content.spoken(labels)
-    wrong = [
-        unknown(what, item, known, f"this {what}")
-        for item in listed
-        if not (isinstance(item, str) and item in known)
-    ]
-    if wrong:
-        raise UnknownLabel(wrong)
-    if len(set(listed)) < len(listed):
+    names = matched(listed, content.spoken(labels), what, f"this {what}")
+    if len(set(names)) < len(names):
         raise _refused(what, listed, f"a {what} is named once", "leave the others out")
     number = {label: i for i, label in enumerate(labels)}
-    return [number[item] for item in listed]
+    return [number[name] for name in names]
 
 
 def _refused(what: str, key: object, rule: str, repair: str) -> ParameterError:

@@ -57,7 +57,7 @@ class Asked(NamedTuple):
         from chirograph.workbook.table import is_table
 
         if is_table(self.data):
-            rule = "a table has no sources, dates and codebook: `chirograph overlap` reads one, this a dataset"
+            rule = "a table has no sources, dates and codebook: `chirograph overlap` answers of one"
             repair = "`chirograph template coding.xlsx` makes a workbook, `chirograph import` a dataset of it"
             raise ParameterError(Fault(self.data, "", "", rule, repair, "parameter"))
         return load(self.data)
