@@ -225,8 +225,9 @@ class Panel:
             Wide: one row per programme, one column per area. Long: one row per cell. A cell is a whole
             number, or text such as ``2``, ``1-2``, ``1..2``, ``>=1``, ``<=1``.
         areas : sequence of str, optional
-            The columns that are areas; by default all but the labels. A column that only counts the rows is
-            refused unless it is named here.
+            The columns that are areas; by default all but the labels. ``"X*"`` stands for every column that
+            fits, ``"first..last"`` for all from one to another. A column that only counts the rows is refused
+            unless it is named here.
         missing : str, or mapping of str or int to str, optional
             What a cell without a depth means. "unpublished", "not_retrieved", "partial_list",
             "under_negotiation", "sources_conflict" and "unknown" make it any depth of the scale with that

@@ -136,3 +136,29 @@ def test_a_running_number_is_no_area_by_accident(name: str) -> None:
     assert cg.Panel.from_frame(frame, areas=["x"]).columns == ("x",)
     if name:
         assert cg.Panel.from_frame(frame, areas=[name, "x"]).columns == (name, "x")
+
+
+def test_areas_by_pattern_and_range() -> None:
+    """`X*` are all columns that fit, `first..last` all between; a column of that very name comes first."""
+    frame = {"p": ["a", "b"], "n": [9, 8], "X1": [1, 0], "X2": [0, 1], "Y": [1, 1], "Z*": [0, 0], "Zz": [1, 0]}
+    panel = cg.Panel.from_frame(frame, areas=["X*", "Y..Z*"])
+    assert panel.columns == ("X1", "X2", "Y", "Z*")
+    assert "Areas: 4 columns (X1, X2, Y and Z*), as named; 2 other columns left out." in panel.assumptions
+    assert cg.Panel.from_frame(frame, areas=["Z*"]).columns == ("Z*",)
+    with pytest.raises(UnknownLabel):
+        cg.Panel.from_frame(frame, areas=["Q*"])
+    with pytest.raises(UnknownLabel, match="named once"):
+        cg.Panel.from_frame(frame, areas=["X*", "X1"])
+
+
+def test_a_file_of_many_agreements_takes_one_call() -> None:
+    """Hundreds of lines by hundreds of areas with gaps are read cell by cell, and none is lost."""
+    rng = np.random.default_rng(1)
+    cells = rng.integers(0, 2, (300, 120)).astype(object)
+    cells[rng.random(cells.shape) < 0.01] = "NA"
+    frame = {"agreement": [f"T{i}" for i in range(300)], "year": [*range(300)]}
+    frame |= {f"X{j}": cells[:, j].tolist() for j in range(120)}
+    panel = cg.Panel.from_frame(frame, rows="agreement", areas=["X*"], missing="unknown", max_depth=1)
+    gaps = cells == "NA"
+    assert (panel.upper - panel.lower).astype(bool).tolist() == gaps.tolist()
+    assert (panel.lower[~gaps] == cells[~gaps].astype(np.uint8)).all()

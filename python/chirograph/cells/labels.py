@@ -184,7 +184,7 @@ def matched(asked: Iterable[object], known: Collection[str], where: str, what: s
     return tuple(name for _, name in names if name is not None)
 
 
-def chosen(asked: Iterable[object], known: Sequence[str], where: str, what: str) -> tuple[str, ...]:
+def chosen(asked: Iterable[object], known: Collection[str], where: str, what: str) -> tuple[str, ...]:
     """The labels asked for, in that order; a number finds the label that is written like it.
 
     Raises

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import fnmatch
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -138,8 +139,8 @@ def _taken_apart(frame: object, label: str | None, areas: tuple[object, ...] | N
         _refuse_numbering(data, given)
         wanted = dict.fromkeys(data)
     else:
-        by_name = {labels.text(name): name for name in data}
-        asked = labels.chosen(areas, [name for name in by_name if name], "areas", "this column")
+        by_name = {labels.text(name) or "": name for name in data}
+        asked = labels.chosen(_spread_out(areas, by_name), by_name, "areas", "this column")
         wanted = {by_name[name]: None for name in asked}
     columns = labels.labels(tuple(wanted), len(wanted), "A", "columns")
     count = len(next(iter(data.values()), ()))
@@ -154,6 +155,23 @@ def _taken_apart(frame: object, label: str | None, areas: tuple[object, ...] | N
     for j, name in enumerate(wanted):
         array[:, j] = data[name]
     return Wide(rows, columns, array, read.kind, given is None, len(data) - len(wanted))
+
+
+def _spread_out(areas: Sequence[object], known: Collection[str]) -> Iterator[object]:
+    """The areas asked for: ``X*`` are all columns that fit, ``first..last`` all from one to another.
+
+    A column of just that name comes first.
+    """
+    listed = list(known)
+    for area in areas:
+        name = labels.text(area) or ""
+        first, _, last = name.partition("..")
+        if name not in known and first in known and last in known:
+            yield from listed[listed.index(first) : listed.index(last) + 1]
+        elif name not in known and "*" in name and (fitting := fnmatch.filter(listed, name)):
+            yield from fitting
+        else:
+            yield area
 
 
 def _separator(names: Sequence[str]) -> str:

@@ -98,7 +98,19 @@ _TIME_LIMIT = click.option(
     "that is not proven by then is shown as two numbers: best completion found, and proven bound.",
 )
 @_TIME_LIMIT
-@verb("data", "assume", "as_of", "evidence", "lengths", "coders", "missing", "areas", "max_depth", "sheet")
+@verb(
+    "data",
+    "assume",
+    "as_of",
+    "evidence",
+    "lengths",
+    "coders",
+    "missing",
+    "areas",
+    "rows",
+    "max_depth",
+    "sheet",
+)
 def overlap(
     asked: Asked, what: tuple[str, ...], pair: str | None, parameters: tuple[str, ...], **effort: Any
 ) -> Result:

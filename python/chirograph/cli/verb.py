@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from chirograph.panel import Panel
     from chirograph.records.coding import Lengths
 
-__all__ = ["Asked", "Result", "by_key", "verb"]
+__all__ = ["TABLE", "Asked", "Result", "by_key", "verb"]
+
+
+#: Options that say how the table of a file is read.
+TABLE = ("missing", "areas", "rows", "max_depth", "sheet")
 
 
 class Asked(NamedTuple):
@@ -33,6 +37,7 @@ class Asked(NamedTuple):
     coders: str | None = None
     missing: tuple[tuple[str | None, str], ...] = ()
     areas: str | None = None
+    rows: str | None = None
     max_depth: int | None = None
     sheet: str | None = None
 
@@ -68,7 +73,7 @@ class Asked(NamedTuple):
 
         if is_table(self.data):
             return self._read()
-        wrong = [name for name in ("missing", "areas", "max_depth", "sheet") if getattr(self, name)]
+        wrong = [name for name in TABLE if getattr(self, name)]
         if wrong:
             option = f"--{wrong[0].replace('_', '-')}"
             raise click.UsageError(f"{option} says how a CSV or Excel file is read; {self.data} is a dataset")
@@ -87,6 +92,7 @@ class Asked(NamedTuple):
             self.data,
             sheet=self.sheet,
             areas=None if self.areas is None else self.areas.split(","),
+            rows=self.rows,
             missing=codes[None] if [*codes] == [None] else codes or None,
             max_depth=3 if self.max_depth is None else self.max_depth,
         )
@@ -156,7 +162,11 @@ _OPTIONS = {
         help="What cells of a CSV or Excel file without a depth mean: unpublished, not_retrieved, unknown, "
         "absent and so on; or one code of them, as in '?=unpublished' or '-9=absent'. May be repeated.",
     ),
-    "areas": click.option("--areas", metavar="A,B", help="The columns of the file that are areas."),
+    "areas": click.option(
+        "--areas", metavar="A,B",
+        help="The columns of the file that are areas: names, X* for all that fit, first..last.",
+    ),
+    "rows": click.option("--rows", metavar="COLUMN", help="The column of the file with the programmes."),
     "max_depth": click.option(
         "--max-depth", type=click.IntRange(1, 15), metavar="TOP",
         help="Top of the scale in the file, by default 3.",
