@@ -60,7 +60,7 @@ def test_a_wrong_workbook_is_bad_data(verb: Verb, tmp_path: Path) -> None:
     assert ran.err.splitlines() == [
         "chirograph: coding.xlsx: sheet \"coder A\", cell C3: found '=B3'; a cell holds no formula; "
         "write the value itself (copy the cell, and paste it as a value)",
-        'coding.xlsx: sheet "coder A", cell B3: found 9; the scale ends at depth 3; for example 2, ? or 1..3',
+        'coding.xlsx: sheet "coder A", cell B3: found 9; a depth lies in 0..3; for example 2, ? or 1..3',
     ]
     assert [path.name for path in tmp_path.iterdir()] == ["coding.xlsx"]
 
@@ -75,7 +75,7 @@ def test_a_wrong_workbook_is_bad_data(verb: Verb, tmp_path: Path) -> None:
         (("template", "coding.ods"), "ends in .xlsx"),
         (("export", "--excel", "--overwrite", "nato-ip4", "x.xlsx"), "--excel has no --overwrite"),
         (("export", "a", "b", "c"), "one dataset and one target"),
-        (("export", "--data", "a", "b", "c"), "one dataset and one target"),
+        (("export", "--data", "a", "b", "c"), "named twice"),
         (("export",), "[DATASET] TARGET"),
     ],
 )

@@ -61,7 +61,7 @@ CELLS: dict[str, tuple[Fill, list[str]]] = {
     ),
     "depth off the scale": (
         put("coder A", C4=4),
-        ['sheet "coder A", cell C4: found 4; the scale ends at depth 3; for example 2, ? or 1..3'],
+        ['sheet "coder A", cell C4: found 4; a depth lies in 0..3; for example 2, ? or 1..3'],
     ),
     "half a depth": (
         put("coder A", C4=1.5),
@@ -73,7 +73,7 @@ CELLS: dict[str, tuple[Fill, list[str]]] = {
     ),
     "interval backwards": (
         put("coder A", C4="3..1"),
-        ['sheet "coder A", cell C4: found \'3..1\'; the lower end is not above the upper end; '
+        ['sheet "coder A", cell C4: found \'3..1\'; the lower end is at most the upper end; '
          "for example 2, ? or 1..3"],
     ),
     "interval made a date": (

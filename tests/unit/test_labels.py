@@ -140,7 +140,8 @@ def test_a_running_number_is_no_area_by_accident(name: str) -> None:
 
 def test_areas_by_pattern_and_range() -> None:
     """`X*` are all columns that fit, `first..last` all between; a column of that very name comes first."""
-    frame = {"p": ["a", "b"], "n": [9, 8], "X1": [1, 0], "X2": [0, 1], "Y": [1, 1], "Z*": [0, 0], "Zz": [1, 0]}
+    frame = {"p": ["a", "b"], "n": [9, 8], "X1": [1, 0], "X2": [0, 1], "Y": [1, 1]}
+    frame |= {"Z*": [0, 0], "Zz": [1, 0]}
     panel = cg.Panel.from_frame(frame, areas=["X*", "Y..Z*"])
     assert panel.columns == ("X1", "X2", "Y", "Z*")
     assert "Areas: 4 columns (X1, X2, Y and Z*), as named; 2 other columns left out." in panel.assumptions

@@ -43,6 +43,8 @@ _FORMS: tuple[
     (re.compile(rf"{_NUMBER}\s*\+"), lambda top, low: (low, top)),
     (re.compile(rf"(?:<=|\u2264)\s*{_NUMBER}"), lambda top, high: (0, high)),
 )
+#: The rule of text that is none of the forms.
+NO_CELL = "a depth is a whole number or an interval of them"
 _WAYS = "write 2, 1-2, 1..2, >=1 or <=1, or say with missing= what it means"
 _BY_ENDS = "mark an unknown depth by its lower and upper end"
 #: The longest scale the engine takes.
@@ -174,4 +176,4 @@ def read(cell: Any, top: int, missing: Missing) -> Read:
             numbers = [int(number[:9]) for number in found.groups()]
             low, high = ends(top, *numbers)
             return within(low, high, top)
-    return Broken("a depth is a whole number or an interval of them", _WAYS)
+    return Broken(NO_CELL, _WAYS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from chirograph.cells.written import NO_CELL, Broken, Missing, read
 
 __all__ = ["RULE", "interval", "written"]
 
@@ -10,8 +10,7 @@ RULE = (
     "a cell is a depth (2), any depth (?), an interval (1..2 or 1-2), at least (>=1), at most (<=2), or empty"
 )
 
-_ENDS = re.compile(r"([0-9]+)\s*(?:\.\.|-|\u2013)\s*([0-9]+)")
-_SIDE = re.compile(r"(>=|<=|\u2265|\u2264)\s*([0-9]+)")
+_NOTHING = Missing.of(None)
 
 
 def interval(text: str, top: int) -> tuple[int, int] | None:
@@ -27,31 +26,14 @@ def interval(text: str, top: int) -> tuple[int, int] | None:
     >>> [interval(text, 3) for text in ("2", "?", "1-2", "1..3", ">=1", "<=2", "")]
     [(2, 2), (0, 3), (1, 2), (1, 3), (1, 3), (0, 2), None]
     """
-    text = text.strip()
-    if not text:
-        return None
-    ends = _ends(text, top)
-    if ends is None:
+    found = read(text, top, _NOTHING)
+    if isinstance(found, Broken):
+        raise ValueError(RULE if found.rule == NO_CELL else found.rule)
+    if isinstance(found, tuple):
+        return found
+    if found not in ("", "?"):
         raise ValueError(RULE)
-    lower, upper = ends
-    if max(ends) > top:
-        raise ValueError(f"the scale ends at depth {top}")
-    if lower > upper:
-        raise ValueError("the lower end is not above the upper end")
-    return lower, upper
-
-
-def _ends(text: str, top: int) -> tuple[int, int] | None:
-    if text == "?":
-        return 0, top
-    if text.isascii() and text.isdigit() and len(text) < 4:
-        return int(text), int(text)
-    if (found := _ENDS.fullmatch(text)) and len(text) < 12:
-        return int(found[1]), int(found[2])
-    if (found := _SIDE.fullmatch(text)) and len(text) < 12:
-        depth = int(found[2])
-        return (depth, max(depth, top)) if found[1] in (">=", "\u2265") else (0, depth)
-    return None
+    return (0, top) if found else None
 
 
 def written(lower: int, upper: int, top: int) -> str:
