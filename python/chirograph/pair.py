@@ -216,9 +216,9 @@ class PairOverlap(TwoEnds):
             rows=labels,
             columns=panel.columns,
             weights=panel.weights,
-            max_depth=panel.max_depth,
+            max_depth=panel.content.tops,
             status="witness",
-            names=panel.names,
+            names={label: panel.names[label] for label in (*labels, *panel.columns) if label in panel.names},
         )
 
     def areas(self) -> Any:

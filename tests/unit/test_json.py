@@ -79,6 +79,19 @@ def of_data(edit: Callable[[Data], None]) -> tuple[Any, ...]:
     )
 
 
+@cache
+def of_codings() -> tuple[Any, ...]:
+    """Codings of two coders, with agreement that is a range, open, or undefined, and a band that is none."""
+    codings = cg.Codings({"A": [0, 1, "?", 2, None], "B": [0, 2, 1, "?", 1]}, max_depth=2)
+    alike = cg.Codings({"A": [1, 1], "B": [1, 1]})
+    return (
+        codings,
+        *(codings.agreement("alpha", metric=metric, budget=2) for metric in ("nominal", "ordinal")),
+        *(each.sampling("alpha", resamples=5) for each in (codings, alike)),
+        alike.agreement("alpha"),
+    )
+
+
 def of_tables() -> Iterator[Any]:
     """A table with numbers that JSON has not."""
     yield Table(("a",), ((math.nan, math.inf, -math.inf, 1.5, None),))
@@ -89,6 +102,7 @@ SOURCES: dict[str, Callable[[], Iterable[Any]]] = {
     "data": lambda: of_data(as_it_is),
     "without areas": lambda: of_data(without_areas),
     "nothing known": lambda: of_data(with_nothing_known),
+    "codings": of_codings,
     "tables": of_tables,
 }
 
@@ -138,7 +152,7 @@ def test_no_result_is_left_out() -> None:
     }
     panel = next(of_panels())
     overlap = panel.overlap("jaccard")
-    walked = (panel, overlap, overlap["P1", "P2"], *of_data(as_it_is), *of_tables())
+    walked = (panel, overlap, overlap["P1", "P2"], *of_data(as_it_is), *of_codings(), *of_tables())
     assert len(told) >= 10
     assert not [thing for thing in told if not any(isinstance(item, thing) for item in walked)]
 

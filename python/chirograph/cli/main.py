@@ -85,7 +85,7 @@ _TIME_LIMIT = click.option(
 
 
 @cli.command()
-@click.argument("what", nargs=-1, metavar="[FILE] [KEY]")
+@click.argument("what", nargs=-1, metavar="[FILE] [KEY]", shell_complete=Key(pairs=True).shell_complete)
 @click.option(
     "--pair", metavar="KOR,JPN", help="One pair in full: areas that make it, break it or could change it."
 )

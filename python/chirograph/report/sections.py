@@ -15,7 +15,6 @@ from chirograph.report.finding import basis
 from chirograph.report.findings import Finding, findings
 
 if TYPE_CHECKING:
-    from chirograph.panel import Panel
     from chirograph.plots import PlotResult
 
 __all__ = ["SECTIONS", "Section", "figure"]
@@ -115,7 +114,7 @@ def _matrices(context: Context) -> list[dict[str, str]]:
     shown = max(1, MOST_CELLS // len(panel.columns))
     title = f"Figure 1. What is known of {count} programmes in {len(panel.columns)} areas"
     if count > shown:
-        panel = _first(panel, shown)
+        panel = panel[:shown]
         title += f"; the first {shown} programmes are drawn"
     caption = _caption(context, title, _DEPTHS.format(basis(context.panel)))
     wide = matrix(panel, codebook=names, width=11.7, title=title)
@@ -126,21 +125,6 @@ def _matrices(context: Context) -> list[dict[str, str]]:
         figure(context, wide, "matrix-wide", caption, "wide"),
         figure(context, tall, "matrix-tall", caption, "tall"),
     ]
-
-
-def _first(panel: Panel, count: int) -> Panel:
-    """The first programmes of a panel, for drawing."""
-    from chirograph.panel import Panel
-
-    return Panel(
-        panel.lower[:count],
-        panel.upper[:count],
-        rows=panel.rows[:count],
-        columns=panel.columns,
-        max_depth=panel.max_depth,
-        status=panel.status[:count],
-        names=panel.names,
-    )
 
 
 def _overlap(context: Context) -> Section | None:
