@@ -229,6 +229,43 @@ def indicators(key: str | None) -> Result:
 
 
 @cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--coefficient",
+    "key",
+    default="alpha",
+    show_default=True,
+    metavar="KEY",
+    help="alpha, kappa, pi, fleiss, ac1, ac2, bp or percent.",
+)
+@click.option(
+    "--metric",
+    metavar="NAME",
+    help="Of the coefficient: nominal, ordinal, interval, linear, quadratic.",
+)
+@click.option("--by", type=click.Choice(["area", "programme"]), help="One range for each of them.")
+@click.option("--rows", metavar="COLUMN", help="The column that names the programmes; by default the first.")
+@click.option(
+    "--max-depth",
+    type=click.IntRange(1, 15),
+    default=3,
+    show_default=True,
+    metavar="TOP",
+    help="Top of the scale.",
+)
+@verb()
+def agreement(files: tuple[str, ...], **options: Any) -> Result:
+    """How far several coders agree, whatever stands behind the codes that they left open.
+
+    One CSV or Excel file for each coder, one line per programme and one column per area; or one workbook
+    with a sheet for each coder. "?" is a code whose value is open; an empty cell was not coded.
+    """
+    from chirograph.cli import coders
+
+    return coders.agreement(files, **options)
+
+
+@cli.command()
 @verb("data")
 def codebook(asked: Asked) -> Result:
     """The codebook of a dataset: scale, areas, kinds of unknown, rule of coding."""

@@ -11,9 +11,9 @@ from pathlib import Path
 from chirograph.base import delimited
 from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel, shown, unknown
 from chirograph.records.store import regular
-from chirograph.workbook import grid
+from chirograph.workbook import grid, layout
 
-__all__ = ["TableFile", "is_table", "read"]
+__all__ = ["TableFile", "coders", "is_table", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,7 @@ def read(
         if value is not None:
             rule = f"a workbook has no {name}" if book else "a file of separated values has no sheets"
             raise ParameterError(Fault(file, name, repr(value), rule, "leave it out", "parameter"))
-    try:
-        data = regular(Path(path), delimited.MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise DataError(Fault(shown(file), "", "", f"it can be read ({why.lower()})", "", "io")) from error
+    data = whole(path, delimited.MOST_BYTES)
     about = f"from {shown(Path(file).name)}"
     columns: Mapping[str, Sequence[object]]
     if book:
@@ -81,12 +77,67 @@ def read(
     return TableFile(columns, f"{about} (SHA-256 {hashlib.sha256(data).hexdigest()[:12]})")
 
 
-def _sheet(file: str, data: bytes, name: str | None) -> tuple[dict[str, list[object]], str]:
-    """The columns of one sheet, by default the only one in which something stands."""
+def coders(paths: Sequence[str | os.PathLike[str]]) -> dict[str, Mapping[str, Sequence[object]]]:
+    """A table for each coder: of files by their names, or of one workbook by its sheets.
+
+    Of a workbook that `chirograph template` made, the sheets of coders.
+
+    Raises
+    ------
+    DataError
+        With every line or cell at fault.
+    ParameterError
+        When two files have one name.
+    """
+    if len(paths) == 1 and Path(paths[0]).suffix.casefold() in _BOOKS:
+        file = shown(os.fspath(paths[0]))
+        sheets = _sheets(file, whole(paths[0], grid.FILE))
+        own = {name: sheet for name, sheet in sheets.items() if name.startswith(layout.CODER)}
+        faults = [fault for sheet in (own or sheets).values() for fault in sheet.faults]
+        if faults:
+            raise DataError(faults)
+        if own:
+            return {name.removeprefix(layout.CODER): _unnamed(file, sheet) for name, sheet in own.items()}
+        return {name: _columns(file, sheet) for name, sheet in sheets.items()}
+    found: dict[str, Mapping[str, Sequence[object]]] = {}
+    for path in paths:
+        name = Path(path).stem
+        if name in found:
+            rule = "a coder is named after one file"
+            raise ParameterError(
+                Fault(shown(os.fspath(path)), "", repr(name), rule, "rename it", "parameter")
+            )
+        found[name] = read(path).columns
+    return found
+
+
+def whole(path: str | os.PathLike[str], most: int) -> bytes:
+    """The bytes of a file, or one more than `most` of them.
+
+    Raises
+    ------
+    DataError
+        When it cannot be read.
+    """
+    try:
+        return regular(Path(path), most + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        file = shown(os.fspath(path).encode("utf-8", "backslashreplace").decode())
+        raise DataError(Fault(file, "", "", f"it can be read ({why.lower()})", "", "io")) from error
+
+
+def _sheets(file: str, data: bytes) -> dict[str, grid.Grid]:
+    """The sheets of a workbook in which something stands."""
     if Path(file).suffix.casefold() != ".xlsx":
         rule, repair = "a workbook is an .xlsx file without macros", "save it as .xlsx, or as CSV"
         raise DataError(Fault(file, "", "", rule, repair, "io"))
-    found = {sheet.name: sheet for sheet in grid.grids(file, data) if sheet.cells or sheet.faults}
+    return {sheet.name: sheet for sheet in grid.grids(file, data) if sheet.cells or sheet.faults}
+
+
+def _sheet(file: str, data: bytes, name: str | None) -> tuple[dict[str, list[object]], str]:
+    """The columns of one sheet, by default the only one in which something stands."""
+    found = _sheets(file, data)
     if name is None and len(found) != 1:
         seen = ", ".join(map(repr, found)) or "no cell"
         rule = "one sheet of the workbook is read"
@@ -110,3 +161,12 @@ def _columns(file: str, sheet: grid.Grid) -> dict[str, list[object]]:
             [Fault(file, sheet.place(first, j), repr(head[j - 1]), rule, repair, "shape") for j in twice]
         )
     return {name: [sheet.cells.get((row, j)) for row in rows] for j, name in enumerate(head, 1)}
+
+
+def _unnamed(file: str, sheet: grid.Grid) -> dict[str, list[object]]:
+    """The columns of a coder's sheet without the line and the column of readable names."""
+    columns = _columns(file, sheet)
+    columns.pop(layout.NAMES, None)
+    first = next(iter(columns.values()))
+    kept = [i for i, label in enumerate(first) if label != layout.NAMES]
+    return {name: [values[i] for i in kept] for name, values in columns.items()}
