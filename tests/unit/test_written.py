@@ -99,6 +99,7 @@ class TestScales:
         )
         assert panel.upper.tolist() == [[1, 4], [1, 4]]
         assert panel.max_depth == 4
+        assert "? any depth of the scale of its area." in repr(panel)
         assert "Scales differ by area: they end at 1 to 4." in panel.assumptions
         assert "Unknown cells (2 of 4): any depth of the scale of their area." in panel.assumptions
 

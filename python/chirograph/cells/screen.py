@@ -28,7 +28,8 @@ def text(content: Content) -> str:
     if more := _more(len(content.rows) - len(rows), len(content.columns) - len(columns)):
         lines.append(f"… {more}")
     shown = any("?" in row for row in grid)
-    notes = [f"? any depth 0..{content.max_depth}." if shown else "", reasons(content)]
+    whole = "of the scale of its area" if content.scales else f"0..{content.max_depth}"
+    notes = [f"? any depth {whole}." if shown else "", reasons(content)]
     lines.append(" ".join(note for note in notes if note))
     return "\n".join([*(line for line in lines if line), " ".join(content.sentences())])
 
