@@ -312,3 +312,78 @@ def test_repairs_lead_to_what_was_meant() -> None:
     assert "layout='long'" in _repairs({**long, "column": [1, 2]})
     named = _repairs({"who": ["KOR"], "what": ["A"], "d": [1]}, layout="long")
     assert all(option in named for option in ("rows=", "columns=", "values="))
+
+
+class TestShapes:
+    """Shapes in which people hold a table, each read by its labels or refused with the way out."""
+
+    def test_levels_of_an_index_are_the_columns_of_a_long_frame(self) -> None:
+        """Labels that stand in an index of two levels are found by the names of the levels."""
+        index = pandas.MultiIndex.from_product([["KOR", "JPN"], ["x", "y"]], names=["row", "column"])
+        panel = cg.Panel.from_frame(pandas.DataFrame({"depth": [1, 0, 1, 1]}, index=index), layout="long")
+        assert (panel.rows, panel.columns) == (("KOR", "JPN"), ("x", "y"))
+        assert panel.lower.tolist() == [[1, 0], [1, 1]]
+
+    def test_two_levels_of_columns_stand_side_by_side(self) -> None:
+        """A column of two levels has a readable name."""
+        columns = pandas.MultiIndex.from_tuples([("g", "x"), ("g", "y")])
+        panel = cg.Panel.from_frame(pandas.DataFrame([[1, 0], [0, 1]], index=["a", "b"], columns=columns))
+        assert panel.columns == ("g / x", "g / y")
+
+    def test_a_labelled_array_is_a_frame(self) -> None:
+        """A DataArray of two dimensions is read with its coordinates."""
+        xarray = pytest.importorskip("xarray")
+        array = xarray.DataArray([[1, 0], [2, 1]], dims=("p", "a"), coords={"p": ["b", "a"], "a": ["x", "y"]})
+        panel = cg.Panel.from_frame(array)
+        assert (panel.rows, panel.columns) == (("b", "a"), ("x", "y"))
+        assert panel.lower.tolist() == [[1, 0], [2, 1]]
+
+    @pytest.mark.parametrize("kind", ["csr_array", "csr_matrix", "coo_array", "csc_matrix"])
+    def test_sparse_arrays_are_read_whole(self, kind: str) -> None:
+        """What a sparse array does not store is 0, whichever of its kinds it is."""
+        sparse = pytest.importorskip("scipy.sparse")
+        panel = cg.Panel(getattr(sparse, kind)([[1, 0, 1], [0, 1, 1]]), max_depth=1)
+        assert panel.lower.tolist() == [[1, 0, 1], [0, 1, 1]]
+
+    def test_whole_decimals_are_depths(self) -> None:
+        """Decimals of a database are read where they are whole."""
+        column = pyarrow.array([1, 0], pyarrow.decimal128(5, 0))
+        assert cg.Panel.from_frame(pyarrow.table({"p": ["a", "b"], "x": column})).lower.tolist() == [[1], [0]]
+
+    def test_rows_of_csv_are_read_without_a_frame_library(self) -> None:
+        """Records of text, as csv.DictReader gives them."""
+        rows = [{"partner": "KOR", "A1": "1", "A2": "0"}, {"partner": "JPN", "A1": "1", "A2": "1"}]
+        assert cg.Panel.from_frame(rows).lower.tolist() == [[1, 0], [1, 1]]
+
+    def test_days_are_labels_without_a_midnight(self) -> None:
+        """An index of days."""
+        frame = pandas.DataFrame({"x": [1, 0]}, index=pandas.to_datetime(["2020-01-01", "2021-01-01"]))
+        assert cg.Panel.from_frame(frame).rows == ("2020-01-01", "2021-01-01")
+
+    def test_what_is_no_frame_names_the_entrance(self) -> None:
+        """An array, a lazy frame, and a table that was read with another separator."""
+        lazy = polars.DataFrame({"p": ["a"], "x": [1]}).lazy()
+        one = pandas.DataFrame({"partner;A1;A2": ["KOR;1;0"]})
+        for given, words in (([[1, 0]], "Panel(lower"), (lazy, "collect()"), (one, "separator ';'")):
+            with pytest.raises(DataError) as caught:
+                cg.Panel.from_frame(given)
+            assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("asked", "repair"),
+    [("2023-02-30", "01 to 28"), ("2023-13", "01 to 12"), ("0000", "0001"), ("2024-02-30", "01 to 29")],
+)
+def test_a_day_that_does_not_exist_is_told_so(asked: str, repair: str) -> None:
+    """The calendar is named, and not the form of a date."""
+    with pytest.raises(AssumptionError, match="a day of the calendar") as caught:
+        cg.load("nato-ip4").panel(as_of=asked)
+    assert repair in caught.value.faults[0].repair
+
+
+def test_a_day_of_numpy_is_a_day() -> None:
+    """As any other kind of day."""
+    import numpy as np
+
+    dataset = cg.load("nato-ip4")
+    assert dataset.panel(as_of=np.datetime64("2023-07-15")) == dataset.panel(as_of="2023-07-15")
