@@ -164,6 +164,13 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
             cg.read(path)
 
 
+def test_a_table_is_no_dataset(tmp_path: Path) -> None:
+    """`load` of a table names `read`."""
+    (tmp_path / "my.csv").write_text(LINES, encoding="utf-8")
+    with pytest.raises(DataError, match=r"chirograph\.read"):
+        cg.load(tmp_path / "my.csv")
+
+
 def test_a_large_file_is_cut_off_before_it_is_read(tmp_path: Path) -> None:
     """More than the limit is refused, not loaded."""
     with (tmp_path / "big.csv").open("wb") as file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from chirograph.errors import DataError, Fault, brief
 
 #: What may stand between two cells.
 SEPARATORS = (",", ";", "\t", "|")
+#: How names of such files end, and names of workbooks.
+FILES = (".csv", ".tsv", ".tab", ".txt")
+BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 #: Larger files are refused.
 MOST_BYTES = 64 * 2**20
 
@@ -158,6 +162,12 @@ def _columns(lines: Sequence[Sequence[str]], file: str, mark: str) -> dict[str, 
     return {name: [unmarked(line[i]) for _, line in filled[1:]] for i, name in enumerate(head)}
 
 
-def is_delimited(path: Path) -> bool:
-    """Whether the name of a file says that it holds separated values."""
-    return path.suffix.casefold() in {".csv", ".tsv", ".tab", ".txt"}
+def is_table(path: str | os.PathLike[str]) -> bool:
+    """Whether the name of a file says that it holds a table.
+
+    Examples
+    --------
+    >>> is_table("my.csv"), is_table("My.XLSX"), is_table("data.json")
+    (True, True, False)
+    """
+    return Path(os.fsdecode(path)).suffix.casefold() in (*FILES, *BOOKS)

@@ -231,7 +231,7 @@ def parse_lengths(
         rule = 'list lengths are a mapping such as {"JPN": 16} or {"JPN": (10, 17)}'
         raise AssumptionError(Fault("", "list_length", brief(given), rule, "", "constraint"))
     found, faults = [], []
-    for row, value in by_label(given, tuple(rows), "list_length", "this row").items():
+    for row, value in by_label(given, rows, "list_length", "this row").items():
         ends: tuple[Any, ...] = tuple(value) if isinstance(value, tuple | list) else (value, value)
         if len(ends) != 2 or not all(_is_whole(end) and end >= 0 for end in ends) or ends[0] > ends[1]:
             rule = "a list length is a whole number or (least, greatest)"

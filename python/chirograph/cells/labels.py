@@ -200,7 +200,7 @@ def chosen(asked: Iterable[object], known: Collection[str], where: str, what: st
     return names
 
 
-def by_label(given: Mapping[Any, Value], known: Sequence[str], where: str, what: str) -> dict[str, Value]:
+def by_label(given: Mapping[Any, Value], known: Collection[str], where: str, what: str) -> dict[str, Value]:
     """The values by labels that exist.
 
     Raises

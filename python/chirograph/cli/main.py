@@ -128,7 +128,7 @@ def overlap(
 
 def _file_first(asked: Asked, what: tuple[str, ...]) -> tuple[Asked, tuple[str, ...]]:
     """A file that is named first stands in place of --data."""
-    from chirograph.workbook.table import is_table
+    from chirograph.base.delimited import is_table
 
     return (_instead(asked, what[0]), what[1:]) if what and is_table(what[0]) else (asked, what)
 

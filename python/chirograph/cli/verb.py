@@ -58,8 +58,8 @@ class Asked(NamedTuple):
 
     def loaded(self) -> Dataset:
         """The dataset as it stands."""
+        from chirograph.base.delimited import is_table
         from chirograph.dataset import load
-        from chirograph.workbook.table import is_table
 
         if is_table(self.data):
             rule = "a table has no sources, dates and codebook: `chirograph overlap` answers of one"
@@ -69,7 +69,7 @@ class Asked(NamedTuple):
 
     def panel(self) -> Panel:
         """Its panel; of a table in a file, the one that the options say how to read."""
-        from chirograph.workbook.table import is_table
+        from chirograph.base.delimited import is_table
 
         if is_table(self.data):
             return self._read()

@@ -13,9 +13,10 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from chirograph import _core
+from chirograph.base.delimited import is_table
 from chirograph.base.public import public
 from chirograph.base.table import Table
-from chirograph.errors import DataError, Fault, did_you_mean
+from chirograph.errors import DataError, Fault, did_you_mean, shown
 from chirograph.records.records import Records
 
 _FILE = "data.json"
@@ -70,6 +71,9 @@ def load(source: str | os.PathLike[str]) -> Records:
     """Records by the name of a dataset, or from a folder or a data.json file; see :func:`chirograph.load`."""
     path = Path(source)
     file = path / _FILE if path.is_dir() else path
+    if is_table(path) and not path.is_dir():
+        rule = "a dataset is a folder with data.json, or such a file"
+        raise DataError(Fault(shown(str(file)), "", "", rule, "a table is read by chirograph.read", "io"))
     named = isinstance(source, str) and source not in ("", ".", "..") and not set(source) & {"/", "\\"}
     embedded = _held(_root() / str(source)) if named and str(source).isprintable() else None
     if embedded is not None:

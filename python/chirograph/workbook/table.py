@@ -13,7 +13,7 @@ from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel, sh
 from chirograph.records.store import regular
 from chirograph.workbook import grid, layout
 
-__all__ = ["TableFile", "coders", "is_table", "read"]
+__all__ = ["TableFile", "coders", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +32,6 @@ class TableFile:
     about: str
 
 
-def is_table(path: str | os.PathLike[str]) -> bool:
-    """Whether the name of a file says that it holds a table.
-
-    Examples
-    --------
-    >>> is_table("my.csv"), is_table("My.XLSX"), is_table("data.json")
-    (True, True, False)
-    """
-    return delimited.is_delimited(Path(path)) or Path(path).suffix.casefold() in _BOOKS
-
-
-_BOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
-
-
 def read(
     path: str | os.PathLike[str],
     sheet: str | None = None,
@@ -60,7 +46,7 @@ def read(
         With every line or cell at fault; when it cannot be read.
     """
     file = os.fspath(path).encode("utf-8", "backslashreplace").decode()
-    book = Path(path).suffix.casefold() in _BOOKS
+    book = Path(path).suffix.casefold() in delimited.BOOKS
     wrong = {"separator": separator, "encoding": encoding} if book else {"sheet": sheet}
     for name, value in wrong.items():
         if value is not None:
@@ -89,7 +75,7 @@ def coders(paths: Sequence[str | os.PathLike[str]]) -> dict[str, Mapping[str, Se
     ParameterError
         When two files have one name.
     """
-    if len(paths) == 1 and Path(paths[0]).suffix.casefold() in _BOOKS:
+    if len(paths) == 1 and Path(paths[0]).suffix.casefold() in delimited.BOOKS:
         file = shown(os.fspath(paths[0]))
         sheets = _sheets(file, whole(paths[0], grid.FILE))
         own = {name: sheet for name, sheet in sheets.items() if name.startswith(layout.CODER)}
