@@ -218,3 +218,16 @@ def test_the_command_refuses_what_does_not_fit(
     done = run("overlap", *words, folder=tmp_path)
     assert done.returncode == code
     assert told in done.stderr.replace("\n", " ")
+
+
+def test_the_command_is_told_which_columns_count(tmp_path: Path) -> None:
+    """Labels, areas by a pattern, the scale and the sheet, as in Python."""
+    rows = [["year", "code", "X1", "X2"], [1999, "KOR", 1, 0], [2001, "JPN", 1, 1]]
+    book(tmp_path, A=rows, B=rows)
+    options = ("--sheet", "B", "--rows", "code", "--areas", "X*", "--max-depth", "1")
+    done = run("overlap", "my.xlsx", "ruzicka", *options, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "KOR  JPN  [0.500, 0.500]  sharp" in done.stdout
+    told = done.stdout.replace("\n", " ")
+    assert "Areas: 2 columns (X1 and X2), as named; 1 other column left out." in told
+    assert "sheet 'B'" in told
