@@ -3,12 +3,16 @@
 include(FetchContent)
 set(CMAKE_FIND_PACKAGE_TARGETS_GLOBAL ON)
 
-# need(NAME VERSION TARGET DEBIAN_PACKAGE URL HASH)
-function(need name version target package url hash)
-  find_package(${name} ${version} QUIET)
-  if(TARGET ${target})
-    return()
-  endif()
+# need(NAME VERSIONS TARGET DEBIAN_PACKAGE URL HASH): the first of these versions that is there, or a later one that says it
+# is compatible with it.
+function(need name versions target package url hash)
+  foreach(version IN LISTS versions)
+    find_package(${name} ${version} QUIET)
+    if(TARGET ${target})
+      return()
+    endif()
+  endforeach()
+  list(GET versions 0 version)
   string(TOUPPER ${name} upper)
   if(FETCHCONTENT_FULLY_DISCONNECTED AND NOT FETCHCONTENT_SOURCE_DIR_${upper})
     message(FATAL_ERROR
@@ -22,7 +26,7 @@ function(need name version target package url hash)
   FetchContent_MakeAvailable(${name})
 endfunction()
 
-need(Eigen3 3.4 Eigen3::Eigen libeigen3-dev
+need(Eigen3 "3.4;5" Eigen3::Eigen libeigen3-dev
      https://gitlab.com/libeigen/eigen/-/archive/3.4.0/eigen-3.4.0.tar.gz
      8586084f71f9bde545ee7fa6d00288b264a2b7ac3607b974e54d13e7162c1c72)
 need(nlohmann_json 3.11 nlohmann_json::nlohmann_json nlohmann-json3-dev

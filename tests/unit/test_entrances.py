@@ -77,9 +77,9 @@ def entrances() -> Iterator[tuple[str, Callable[..., Any]]]:
     for kind in (cg.Panel, cg.Table, cg.Dataset, cg.Codings):
         yield kind.__name__, kind
     for kind, one in things().items():
-        for name, method in inspect.getmembers(one, callable):
-            if (not name.startswith("_") or name == "__getitem__") and hasattr(kind, name):
-                yield f"{kind.__name__}.{name}", method
+        for name in dir(kind):  # inspect.getmembers stops at a slot of dataclasses in Python 3.11.2
+            if (not name.startswith("_") or name == "__getitem__") and callable(getattr(one, name)):
+                yield f"{kind.__name__}.{name}", getattr(one, name)
 
 
 ENTRANCES = dict(entrances())
