@@ -275,3 +275,13 @@ def test_codings_are_immutable_and_equal_by_content() -> None:
     with pytest.raises(AttributeError, match="immutable"):
         one.content = None  # type: ignore[assignment]
     assert not one.sets.flags.writeable
+
+
+@pytest.mark.parametrize(
+    ("entry", "values"),
+    [(">=1", "1-3"), ("<= 2", "0-2"), ("2.0", "2"), ("1..3", "1-3"), ("1 \u2013 2", "1-2")],
+)
+def test_an_entry_is_written_as_a_cell_is(entry: str, values: str) -> None:
+    """Coders write by the one grammar of cells, and by sets besides."""
+    codings = cg.Codings({"A": [entry, "{0, 3}"], "B": [1, 1]}, max_depth=3)
+    assert codings.to_dict()["codings"]["A"] == [values, "{0, 3}"]

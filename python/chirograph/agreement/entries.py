@@ -24,7 +24,7 @@ _RULE = (
     'an entry is a value, an interval (1, 2), a set {0, 3}, "?" for a value not on record, or empty where '
     "the coder did not code the unit"
 )
-_RANGE = re.compile(r"[\[(]?\s*(\d+)\s*(?:,|-|\.\.)\s*(\d+)\s*[\])]?")
+_NOTHING = written.Missing.of(None)
 _SET = re.compile(r"\{\s*\d+(\s*,\s*\d+)*\s*\}")
 
 
@@ -114,12 +114,10 @@ def read_entry(given: object, top: int) -> int | tuple[str, str]:
     >>> read_entry(7, 3)
     ('a value is a whole number 0..3', 'correct it, or raise max_depth')
     """
-    if isinstance(given, str):
-        given = _from_text(given.strip())
-    if written.is_missing(given):
-        return 0
-    if given == UNKNOWN if isinstance(given, str) else False:
-        return (2 << top) - 1
+    if isinstance(given, str) and (found := _SET.fullmatch(given.strip())):
+        given = {int(value[:4]) for value in re.findall(r"\d+", found.group())}
+    if isinstance(given, str) or written.is_missing(given):
+        return _of_cell(written.read(given, top, _NOTHING), top)
     if isinstance(given, Mapping) and set(given) == {"set"}:
         given = given["set"]
         given = set(given) if isinstance(given, list | tuple) and all(map(_whole, given)) else given
@@ -146,15 +144,16 @@ def _whole(number: object) -> bool:
     )
 
 
-def _from_text(text: str) -> object:
-    """The value, interval or set that a text writes; other text as it is."""
-    if re.fullmatch(r"\d{1,3}(\.0+)?", text):
-        return int(float(text))
-    if found := _RANGE.fullmatch(text):
-        return tuple(int(end[:4]) for end in found.groups())
-    if _SET.fullmatch(text):
-        return {int(value[:4]) for value in re.findall(r"\d+", text)}
-    return text
+def _of_cell(found: written.Read, top: int) -> int | tuple[str, str]:
+    """The set of a cell as people write it; of what stands in place of a value only "?" is one."""
+    if isinstance(found, written.Broken):
+        return (_RULE, "") if found.rule == written.NO_CELL else found
+    if isinstance(found, tuple):
+        low, high = found
+        return int((2 << high) - (1 << low))
+    if found in ("", UNKNOWN):
+        return (2 << top) - 1 if found else 0
+    return _RULE, ""
 
 
 def unit_text(unit: Unit) -> str:
