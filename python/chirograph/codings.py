@@ -251,10 +251,10 @@ class Codings:
         Parameters
         ----------
         key : str
-            "alpha", "kappa", "pi", "fleiss", "ac1", "ac2", "bp" or "percent"; see `coefficients`.
+            A coefficient of the table, such as "alpha", "kappa" or "percent"; see `coefficients`.
         metric : str, optional
-            How far two values are apart: "nominal", and "ordinal" or "interval" (alpha), "linear" or
-            "quadratic" (others). By default the first that the coefficient has.
+            How far two values are apart, such as "nominal" or "ordinal": one that `coefficients` has for it,
+            by default the first.
         by : {"programme", "area"}, optional
             One range for each of them.
         budget : int, optional

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import click
@@ -228,20 +229,24 @@ def indicators(key: str | None) -> Result:
     return verbs.indicators(key)
 
 
+#: The metrics of each coefficient of agreement, as the engine's table has them.
+_METRICS: dict[str, list[str]] = {row["key"]: row["metrics"] for row in _core.coefficients()}
+
+
 @cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
     "--coefficient",
     "key",
+    type=click.Choice(list(_METRICS)),
     default="alpha",
     show_default=True,
-    metavar="KEY",
-    help="alpha, kappa, pi, fleiss, ac1, ac2, bp or percent.",
+    help="What is asked.",
 )
 @click.option(
     "--metric",
-    metavar="NAME",
-    help="Of the coefficient: nominal, ordinal, interval, linear, quadratic.",
+    type=click.Choice(list(dict.fromkeys(chain(*_METRICS.values())))),
+    help="How far two values are apart; by default the first that the coefficient has.",
 )
 @click.option("--by", type=click.Choice(["area", "programme"]), help="One range for each of them.")
 @click.option("--rows", metavar="COLUMN", help="The column that names the programmes; by default the first.")
