@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from chirograph.citation import cite
     from chirograph.codings import Codings
     from chirograph.dataset import Dataset, load
-    from chirograph.opened import read
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
+    from chirograph.readers import read
     from chirograph.records.store import datasets
     from chirograph.report.write import report
 
@@ -73,7 +73,7 @@ _HOMES = {
     "indicators": "catalogue.indicators",
     "load": "dataset",
     "plots": "plots",
-    "read": "opened",
+    "read": "readers",
     "report": "report",
 }
 # What the functions and methods of these give: found by name for the sake of pickles, not listed.

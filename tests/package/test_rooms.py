@@ -17,7 +17,7 @@ from _repo import PACKAGE, ROOT, files, shown
 #: The objects people hold: one file each at the root of the package, one room together.
 ROOMS = {
     "objects": ("panel.py", "overlap.py", "pair.py", "interoperability.py", "profile.py", "dataset.py",
-                "codings.py", "citation.py", "opened.py"),
+                "codings.py", "citation.py", "readers.py"),
 }  # fmt: skip
 #: From the ground up. What stands on one floor may not know each other; a new room gets a place here.
 FLOORS = (

@@ -86,6 +86,19 @@ def test_a_file_at_fault_says_where(tmp_path: Path, data: str | bytes, place: st
     assert words in str(fault)
 
 
+def test_a_cell_at_fault_names_its_file(tmp_path: Path) -> None:
+    """The file stands before the row and the area, in Python and on the command line alike."""
+    with pytest.raises(DataError, match=r"my\.csv: row KOR, column A1: found '9'"):
+        read(tmp_path, LINES.replace("KOR,1", "KOR,9"))
+
+
+def test_a_workbook_by_another_name_is_told(tmp_path: Path) -> None:
+    """Its bytes are no text, and the message says what they are."""
+    (tmp_path / "my.csv").write_bytes(book(tmp_path, A=[["partner", "A1"], ["KOR", 1]]).read_bytes())
+    with pytest.raises(DataError, match="a workbook is read where its name ends in"):
+        cg.read(tmp_path / "my.csv")
+
+
 def test_every_line_at_fault_is_named(tmp_path: Path) -> None:
     """All of them at once."""
     with pytest.raises(DataError) as caught:

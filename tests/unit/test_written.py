@@ -70,6 +70,12 @@ def test_each_code_has_its_own_meaning() -> None:
         cg.Panel.from_frame(frame, missing=codes)
 
 
+@pytest.mark.parametrize("cell", [-9, -9.0, "-9", "-9.0", "\u22129", " -9,0 "])
+def test_a_whole_number_is_one_code_however_it_is_written(cell: object) -> None:
+    """A column with gaps turns codes into numbers with a point."""
+    assert ends(cell, missing={-9: "absent"}) == (0, 0)
+
+
 def test_a_code_comes_before_a_depth() -> None:
     """A number that was declared a code is no depth, and words or codes that are none are refused."""
     assert ends(9, top=9, missing={9: "unknown"}) == (0, 9)

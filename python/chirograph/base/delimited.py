@@ -50,6 +50,9 @@ def read(
     if len(data) > MOST_BYTES:
         rule = f"a file has at most {MOST_BYTES // 2**20} MiB"
         raise DataError(Fault(file, "", f"{len(data)} bytes", rule, "split it", "io"))
+    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0":
+        repair = "a workbook is read where its name ends in .xlsx"
+        raise DataError(Fault(file, "", "a workbook", "the file is text", repair, "syntax"))
     text = _decoded(data, file, encoding)
     mark = _separator(text, file) if separator is None else _given(separator)
     try:
@@ -82,7 +85,8 @@ def _decoded(data: bytes, file: str, encoding: str | None) -> str:
             Fault("", "encoding", brief(encoding), rule, "such as 'cp1252'", "parameter")
         ) from error
     if "\0" in text:
-        raise DataError(Fault(file, "", "a null character", "the file is text", _no_text(data), "syntax"))
+        repair = "if it was saved in UTF-16, pass encoding='utf-16-le' or 'utf-16-be'"
+        raise DataError(Fault(file, "", "a null character", "the file is text", repair, "syntax"))
     return text
 
 
@@ -95,12 +99,6 @@ def _other(data: bytes, file: str, name: str, error: UnicodeDecodeError) -> Data
     rule = f"the file is text in {name}{more}"
     byte = f"byte 0x{data[error.start]:02x}"
     return DataError(Fault(file, f"line {line}", byte, rule, repair, "syntax"))
-
-
-def _no_text(data: bytes) -> str:
-    if data[:2] == b"PK" or data[:4] == b"\xd0\xcf\x11\xe0":
-        return "this is a workbook: its name must end in .xlsx"
-    return "if it was saved in UTF-16, pass encoding='utf-16-le' or 'utf-16-be'"
 
 
 def _fits(data: bytes, encoding: str) -> bool:

@@ -33,7 +33,7 @@ Read = tuple[int, int] | str | Broken
 
 _NUMBER = r"([0-9]+)(?:[.,]0+)?"
 _RANGE = re.compile(rf"\[?\s*{_NUMBER}\s*(?:[-\u2013\u2014\u2026]|\.\.\.?|,\s)\s*{_NUMBER}\s*\]?")
-_BELOW = re.compile(r"[-\u2212][0-9]+")
+_WHOLE = re.compile(r"([-\u2212]?[0-9]+)(?:[.,]0+)?")
 _FORMS: tuple[
     tuple[re.Pattern[str], Callable[..., tuple[int, int]]], ...
 ] = (  # the pattern, and the ends it gives from its numbers and the top of the scale
@@ -99,8 +99,20 @@ class Missing:
 
 
 def code_of(cell: object) -> str | None:
-    """What stands in a cell, as a code; the empty text for an empty cell, None for what is no code."""
-    return "" if is_missing(cell) else text(cell)
+    """What stands in a cell, as a code; the empty text for an empty cell, None for what is no code.
+
+    A whole number is one code however it is written.
+
+    Examples
+    --------
+    >>> code_of(-9.0), code_of("-9.0"), code_of(" n/a "), code_of(None)
+    ('-9', '-9', 'n/a', '')
+    """
+    if is_missing(cell):
+        return ""
+    code = text(cell)
+    whole = None if code is None else _WHOLE.fullmatch(code)
+    return whole.group(1).replace("\u2212", "-") if whole else code
 
 
 def is_missing(cell: object) -> bool:
@@ -169,8 +181,8 @@ def read(cell: Any, top: int, missing: Missing) -> Read:
         return code
     if not isinstance(cell, str):
         return exact(cell, top)
-    if _BELOW.fullmatch(cell.strip()):
-        return exact(-int(cell.strip()[1:9]), top)
+    if code is not None and code.startswith("-") and _WHOLE.fullmatch(code):
+        return exact(int(code[:9]), top)
     for pattern, ends in _FORMS:
         if found := pattern.fullmatch(cell.strip()):
             numbers = [int(number[:9]) for number in found.groups()]

@@ -81,7 +81,7 @@ class Asked(NamedTuple):
 
 
     def _read(self) -> Panel:
-        from chirograph.opened import read
+        from chirograph.readers import read
 
         given = {"--as-of": self.as_of, "--evidence": self.evidence, "--coders": self.coders}
         wrong = [option for option, value in given.items() if value is not None]

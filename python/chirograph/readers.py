@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from chirograph.base.public import public
-from chirograph.errors import ParameterError, unknown
+from chirograph.errors import DataError, ParameterError, shown, unknown
 from chirograph.panel import Panel
 from chirograph.workbook import table
 
@@ -65,5 +65,9 @@ def read(
     if wrong:
         raise ParameterError(wrong)
     found = table.read(path, sheet, separator, encoding)
-    panel = Panel.from_frame(found.columns, **options)
+    try:
+        panel = Panel.from_frame(found.columns, **options)
+    except DataError as error:
+        where = shown(os.fsdecode(path))
+        raise DataError([replace(fault, file=fault.file or where) for fault in error.faults]) from error
     return Panel._of(replace(panel.content, origin=(f"Cells: {found.about}.", *panel.content.origin[1:])))
