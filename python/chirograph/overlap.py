@@ -32,11 +32,11 @@ from chirograph.cells.question import UNDEFINED, Question
 from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, brief
 from chirograph.pair import PairOverlap, bar, plain, remark
 from chirograph.ranks import stored
+from chirograph.ranks.between import some
 from chirograph.ranks.near import groups, nearest
 from chirograph.ranks.order import Order, order_of
 from chirograph.ranks.scoring import ScoringFree
 from chirograph.ranks.shapes import Shapes
-from chirograph.ranks.some import some
 from chirograph.ranks.square import listed
 
 if TYPE_CHECKING:

@@ -124,6 +124,8 @@ def test_between_takes_budget_time_and_groups_that_are_some() -> None:
     assert (open_.budget, open_.allotted) == (1, 1)
     assert panel.overlap("tau_b", between=("P3", "P4"), time_limit=1e-9).cut in ("time", None)
     assert len(panel.overlap("jaccard", between=("P3", "P3"))) == 0
+    alone = panel[["P3", "P4"]].overlap("tau_b")  # the engine's own preset for one pair
+    assert panel.overlap("tau_b", between=("P3", "P4")).allotted == alone.allotted
     for wrong in (3, "P1", ("P1",), ("P1", []), ("P1", 3.5)):
         with pytest.raises(ParameterError):
             panel.overlap("jaccard", between=wrong)  # type: ignore[arg-type]
