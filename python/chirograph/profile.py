@@ -225,6 +225,7 @@ def profile(
     >>> len(profile(cg.load("nato-ip4").records, None, None, None, None).rows)
     4
     """
+
     def asking(read: Records) -> Asker:
         return Asker(build_profile(read, content(read, kind, as_of, evidence, list_length), read.day(as_of)))
 
@@ -294,10 +295,7 @@ def lines(found: Profile) -> tuple[list[str], list[list[str]]]:
     """A line for what is public, then one per indicator; a column per programme."""
     head = ["", *(answers.subject[0] for answers in found.rows)]
     body = [["Text of the programme", *found.texts]]
-    body += [
-        [label(found, bounds[0]), *(in_range(bound) for bound in bounds)]
-        for bounds in shown(found)
-    ]
+    body += [[label(found, bounds[0]), *(in_range(bound) for bound in bounds)] for bounds in shown(found)]
     return head, body
 
 
@@ -315,9 +313,7 @@ def as_html(found: Profile) -> str:
     """The table as static HTML."""
     head, body = lines(found)
     cells = ([markup.escape(cell) for cell in row] for row in body)
-    return markup.page(
-        markup.table(head, cells, headline()), markup.paragraph(" ".join(found.assumptions))
-    )
+    return markup.page(markup.table(head, cells, headline()), markup.paragraph(" ".join(found.assumptions)))
 
 
 def witnesses(bound: Bound) -> dict[str, str]:

@@ -62,13 +62,13 @@ class Asked(NamedTuple):
         from chirograph.dataset import load
 
         if is_table(self.data):
-            rule = "a table has no sources, dates and codebook: `chirograph overlap` answers of one"
+            rule = "a table has no sources, dates and codebook: `overlap` and `report` answer of one"
             repair = "`chirograph template coding.xlsx` makes a workbook, `chirograph import` a dataset of it"
             raise ParameterError(Fault(self.data, "", "", rule, repair, "parameter"))
         return load(self.data)
 
-    def panel(self) -> Panel:
-        """Its panel; of a table in a file, the one that the options say how to read."""
+    def thing(self) -> Dataset | Panel:
+        """What is asked about, without a reading: a dataset, or the panel of a table in a file."""
         from chirograph.base.delimited import is_table
 
         if is_table(self.data):
@@ -77,8 +77,18 @@ class Asked(NamedTuple):
         if wrong:
             option = f"--{wrong[0].replace('_', '-')}"
             raise click.UsageError(f"{option} says how a CSV or Excel file is read; {self.data} is a dataset")
-        return self.dataset().panel(**self.asking.options, coders=self.coders)
+        return self.loaded()
 
+    def panel(self) -> Panel:
+        """Its panel, under the readings named; of a table, the one that the options say how to read."""
+        from chirograph.dataset import Dataset
+
+        thing = self.thing()
+        if isinstance(thing, Dataset):
+            return self.dataset().panel(**self.asking.options, coders=self.coders)
+        for choice in self.assume:
+            thing = thing.assume(unpublished=choice)
+        return thing
 
     def _read(self) -> Panel:
         from chirograph.readers import read
@@ -87,6 +97,8 @@ class Asked(NamedTuple):
         wrong = [option for option, value in given.items() if value is not None]
         if wrong:
             raise click.UsageError(f"{wrong[0]} asks a dataset; {self.data} is a table")
+        if self.lengths == "derived":
+            raise click.UsageError("--list-length derived follows from the records of a dataset")
         codes = dict(self.missing)
         panel = read(
             self.data,
@@ -96,10 +108,6 @@ class Asked(NamedTuple):
             missing=codes[None] if [*codes] == [None] else codes or None,
             max_depth=3 if self.max_depth is None else self.max_depth,
         )
-        for choice in self.assume:
-            panel = panel.assume(unpublished=choice)
-        if self.lengths == "derived":
-            raise click.UsageError("--list-length derived follows from the records of a dataset")
         return panel.constrain(list_length=self.lengths) if self.lengths else panel  # type: ignore[arg-type]
 
 
@@ -175,8 +183,8 @@ _OPTIONS = {
     "json": click.option("--json", "plain", is_flag=True, help="Print JSON."),
     "data": click.option(
         "--data", default=DEFAULT_DATA, show_default=True, metavar="NAME|PATH",
-        help="A dataset of the package, a folder with data.json, or such a file; for `overlap` also a "
-        "table in a .csv or .xlsx file.",
+        help="A dataset of the package, a folder with data.json, or such a file; for `overlap` and `report` "
+        "also a table in a .csv or .xlsx file.",
     ),
     "evidence": click.option("--evidence", metavar="GRADE", help="strict (default) or declared."),
     "lengths": click.option(

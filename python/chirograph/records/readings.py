@@ -90,6 +90,17 @@ def copied(records: Records, reading: str) -> str | None:
     """The partner whose cells a reading copies, if it copies any."""
     if reading in _codebook(records):
         return _codebook(records)[reading]["like"] or None
+    return likeness(reading)
+
+
+def likeness(reading: str) -> str | None:
+    """The row after "like:".
+
+    Examples
+    --------
+    >>> likeness("like:KOR"), likeness("absent")
+    ('KOR', None)
+    """
     return plain(reading).removeprefix("like:") if plain(reading).startswith("like:") else None
 
 
@@ -103,6 +114,7 @@ def applied(records: Records, content: Content) -> Content:
     Statements about cells come first, then likeness to those cells, then absence. So the order in which
     readings were switched on does not change the answer.
     """
+
     def turn(reading: str) -> tuple[int, str]:
         last = reading == f"{_UNPUBLISHED}absent"
         return (2 if last else int(copied(records, reading) is not None)), reading

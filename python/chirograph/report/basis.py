@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from chirograph.base.table import Table
-from chirograph.citation import cite
 from chirograph.records.totals import sentences
 from chirograph.report import evidence
 from chirograph.report.context import Context
@@ -19,20 +18,25 @@ __all__ = ["citation", "indicators", "knowledge", "missing", "register", "source
 def knowledge(context: Context) -> Sheet:
     """One line a partner: how much of its programme is known."""
     panel = context.panel
-    titles = {row["id"]: str(row["title"]) for row in context.dataset.table("programmes")}
+    titles = {row["id"]: str(row["title"]) for row in _rows(context, "programmes")}
     rows = []
     for i, label in enumerate(panel.rows):
-        programme = panel.sources[i].split(":")[0]
+        programme = panel.sources[i]
+        programme = titles.get(programme.split(":")[0], programme)
         named, absent = panel.lower[i] >= 1, panel.upper[i] == 0
         counts = [named, named & (panel.lower[i] < panel.upper[i]), absent, ~named & ~absent]
-        rows.append([context.name(label), titles.get(programme, programme), *(int(c.sum()) for c in counts)])
-    head = ("Partner", "Programme", "Certainly in it", "Of these, depth open", "Certainly not in it", "Open")
+        rows.append([context.name(label), programme, *(int(c.sum()) for c in counts)])
+    head = ["Partner", "Programme", "Certainly in it", "Of these, depth open", "Certainly not in it", "Open"]
+    if not any(row[1] for row in rows):
+        head, rows = [head[0], *head[2:]], [[row[0], *row[2:]] for row in rows]
     caption = f"Areas of each programme, by {basis(panel)}"
-    return sheet(caption, head, rows, range(2, 6), wordy=True)
+    return sheet(caption, head, rows, range(len(head) - 4, len(head)), wordy=True)
 
 
 def totals(context: Context) -> tuple[str, ...]:
     """What a stated number of titles implies for the number of areas, where a source states one."""
+    if context.dataset is None:
+        return ()
     fixed = context.asking.list_length is not None
     hint = "" if fixed else "--list-length {row}=N"
     return sentences(context.dataset.records, context.panel.content, context.asking.evidence, hint)
@@ -40,25 +44,44 @@ def totals(context: Context) -> tuple[str, ...]:
 
 def register(context: Context) -> Sheet:
     """What is not public: one line for each partner and reason, with the areas and what would settle them."""
-    audit = context.dataset.audit(as_of=context.asking.as_of, evidence=context.asking.evidence)
     groups: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
-    for row in audit:
+    for row in _open(context):
         groups.setdefault((str(row["partner"]), str(row["status"])), []).append(row)
     labels, rows = context.panel.status_labels, []
     for (partner, status), cells in groups.items():
         first = cells[0]
         rest = len(context.panel.columns) - len(cells)
         areas = "; ".join(str(cell["name"]) for cell in cells) if rest else "every area"
-        settled = f"{_sentence(first['settled_by'])} {_sentence(first['document'])}"
-        meaning = f"{_sentence(labels.get(status, status))} {_sentence(first['why'])}"
-        rows.append([context.name(partner), meaning, len(cells), areas, settled])
+        settled = " ".join(map(_sentence, (first["settled_by"], first["document"])))
+        meaning = " ".join(map(_sentence, (labels.get(status, status), first["why"])))
+        rows.append([context.name(partner), meaning.strip(), len(cells), areas, settled.strip()])
     head = ("Partner", "Why it is open", "Cells", "Areas", "What would settle it")
-    caption = "Register of open cells" + (", before any assumption" if context.dataset.assumed else "")
+    assumed = context.dataset is not None and context.dataset.assumed
+    caption = "Register of open cells" + (", before any assumption" if assumed else "")
     return sheet(caption, head, rows, [2], wordy=True)
+
+
+def _open(context: Context) -> Iterable[Mapping[str, Any]]:
+    """Every open cell, with what is said of it."""
+    panel, asking = context.panel, context.asking
+    if context.dataset is not None:
+        return context.dataset.audit(as_of=asking.as_of, evidence=asking.evidence)
+    settles: Mapping[object, str] = {(row, why): text for (row, why), text in panel.content.settles.items()}
+    said: Mapping[object, str] = dict(zip(panel.rows, panel.sources, strict=True))
+    return [
+        {
+            "partner": row["row"], "status": row["status"], "name": context.name(str(row["column"])),
+            "why": "", "settled_by": settles.get((row["row"], row["status"]), ""),
+            "document": said[row["row"]],
+        }
+        for row in panel.unknown()
+    ]  # fmt: skip
 
 
 def _sentence(words: object) -> str:
     text = str(words)
+    if not text:
+        return ""
     return f"{text[:1].upper()}{text[1:]}." if not text.endswith(".") else text[:1].upper() + text[1:]
 
 
@@ -110,7 +133,8 @@ def _lists(
 
 def _rows(context: Context, name: str) -> Table | tuple[Mapping[str, Any], ...]:
     """A table of the dataset; nothing when it has none of that name."""
-    return context.dataset.table(name) if name in context.dataset.tables else ()
+    found = context.dataset
+    return () if found is None or name not in found.tables else found.table(name)
 
 
 def indicators() -> Sheet:
@@ -127,5 +151,5 @@ def indicators() -> Sheet:
 
 def citation(context: Context) -> dict[str, str]:
     """How to cite software and data."""
-    both = cite() + context.dataset.cite()
+    both = context.subject.citation
     return {"apa": both.apa, "bibtex": both.bibtex, "data": both.data}

@@ -19,11 +19,11 @@ MOST_LETTERS = 6000
 
 
 def claims(context: Context) -> dict[str, Any] | None:
-    """What the template needs; None for a dataset without claims."""
+    """What the template needs; None without claims."""
     from chirograph.claims.words import MEANS
 
     ledger = context.ledger
-    if not len(ledger):
+    if ledger is None or not len(ledger):
         return None
     shown = ledger.claims[:MOST_TOLD]
     return {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chirograph.dataset import Dataset
     from chirograph.report.asking import Asking
 
-__all__ = ["Rebuild", "rebuilt"]
+__all__ = ["Rebuild", "rebuilt", "rebuilt_panel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,17 @@ def rebuilt(datasets: Sequence[Dataset], assume: Sequence[str] | None, asking: A
     if none or datasets[0].assumed or any(len(other.assumed) != 1 for other in datasets[1:]):
         return Rebuild(_lines(datasets, assume, asking), python=True)
     return Rebuild(_command(datasets, assume, asking))
+
+
+def rebuilt_panel(assume: Sequence[str] | None) -> Rebuild:
+    """Lines of Python that write the page of a panel from what ``panel.to_json()`` gave."""
+    options = "" if assume is None else f", assume={list(assume)!r}"
+    lines = [
+        "import chirograph as cg, pathlib",
+        'text = pathlib.Path("panel.json").read_text(encoding="utf-8")  # what panel.to_json() gave',
+        f"cg.report(cg.Panel.from_json(text){options})",
+    ]
+    return Rebuild("\n".join(lines), python=True)
 
 
 def _source(dataset: Dataset) -> str:

@@ -1,19 +1,22 @@
-"""What one report is about: a dataset, the panel read from it, and the readings set beside the bounds."""
+"""What one report is about: a dataset or a panel, its cells, and the readings set beside the bounds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from chirograph.cells.assume import check_unpublished
 from chirograph.cells.ends import End
 from chirograph.cells.question import Question
 from chirograph.dataset import Dataset
 from chirograph.errors import AssumptionError
 from chirograph.overlap import again
-from chirograph.records.readings import AS_READ, copied, default_readings, plain, read_as
-from chirograph.report.command import Rebuild, rebuilt
+from chirograph.records.readings import AS_READ, copied, default_readings, likeness, plain, read_as
+from chirograph.report.asking import Asking
+from chirograph.report.command import Rebuild, rebuilt, rebuilt_panel
+from chirograph.report.subject import Subject, subject_of
 
 if TYPE_CHECKING:
     from chirograph.claims import ClaimsLedger
@@ -21,9 +24,8 @@ if TYPE_CHECKING:
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
     from chirograph.plots import PlotResult
-    from chirograph.report.asking import Asking
 
-__all__ = ["Context", "Reading", "context_of"]
+__all__ = ["Context", "Reading", "context_of", "context_of_panel"]
 
 #: More partners than these have too many pairs for one page.
 MOST_PARTNERS = 8
@@ -62,10 +64,12 @@ class Context:
 
     Attributes
     ----------
-    dataset : Dataset
-        What the report is about, with its own readings if any.
+    subject : Subject
+        What the page says it is about.
+    dataset : Dataset or None
+        The records behind it, with their own readings if any; None for cells of the user's own.
     panel : Panel
-        Its cells.
+        The cells.
     readings : tuple of Reading
         Set beside the bounds.
     asking : Asking
@@ -76,7 +80,8 @@ class Context:
         Figures drawn for the page, in their widest form, by file name.
     """
 
-    dataset: Dataset
+    subject: Subject
+    dataset: Dataset | None
     panel: Panel
     readings: tuple[Reading, ...]
     asking: Asking
@@ -86,14 +91,18 @@ class Context:
 
     @property
     def grade(self) -> str:
-        """The evidence grade in force."""
-        return self.asking.evidence or self.dataset.evidence_grades[0]
+        """The evidence grade in force; "" for cells that have none."""
+        return self.asking.evidence or ("" if self.dataset is None else self.dataset.evidence_grades[0])
 
     @property
     def declared(self) -> bool:
         """Whether the codebook says what dimensions there are and which areas bear on them."""
-        book = self.dataset.records.data["codebook"]
-        return bool(book.get("dimensions") and book.get("area_dimensions"))
+        return bool(self.book.get("dimensions") and self.book.get("area_dimensions"))
+
+    @property
+    def book(self) -> Mapping[str, Any]:
+        """The codebook; empty without a dataset."""
+        return {} if self.dataset is None else self.dataset.records.data["codebook"]
 
     @property
     def crowded(self) -> bool:
@@ -103,15 +112,17 @@ class Context:
     @cached_property
     def programmed(self) -> Interoperability | None:
         """Programmed interoperability; None without dimensions, or with too many partners for a page."""
-        if self.crowded or not self.declared:
+        if self.dataset is None or self.crowded or not self.declared:
             return None
         return self.dataset.interoperability(**self.asking.options)
 
     @cached_property
-    def ledger(self) -> ClaimsLedger:
-        """The claims in the evidence grade of the report."""
+    def ledger(self) -> ClaimsLedger | None:
+        """The claims in the evidence grade of the report; None without a dataset."""
         from chirograph.claims.grades import in_grade
 
+        if self.dataset is None:
+            return None
         claims, grade = self.dataset.claims(), self.asking.evidence
         return in_grade(claims, grade) if len(claims) and grade is not None else claims
 
@@ -154,16 +165,33 @@ def context_of(
     for name in asked:
         named.setdefault(plain(name), Dataset(read_as(dataset.records, name)))
     panel = dataset.panel(**asking.options)
-    readings = tuple(_reading(name, other, asking, panel) for name, other in named.items())
+
+    def reading(name: str, other: Dataset) -> Reading:
+        partner = next(filter(None, (copied(dataset.records, item) for item in other.assumed)), None)
+        return _reading(name, lambda: other.panel(**asking.options), panel, partner)
+
+    readings = tuple(reading(name, other) for name, other in named.items())
     rebuild = Rebuild(command, given=True) if command is not None else rebuilt(datasets, assume, asking)
-    return Context(dataset, panel, readings, asking, rebuild)
+    return Context(subject_of(dataset), dataset, panel, readings, asking, rebuild)
 
 
-def _reading(name: str, dataset: Dataset, asking: Asking, known: Panel) -> Reading:
-    partner = next(filter(None, (copied(dataset.records, item) for item in dataset.assumed)), None)
+def context_of_panel(panel: Panel, assume: Sequence[str] | None, command: str | None) -> Context:
+    """The context of a report on cells of the user's own, with `assume` as readings."""
+
+    def reading(name: str) -> Reading:
+        return _reading(name, lambda: panel.assume(unpublished=name), panel, likeness(name))
+
+    usual = ("absent",) if panel.content.open.any() else ()
+    asked = usual if assume is None else [check_unpublished(plain(name)) for name in assume]
+    readings = tuple(reading(name) for name in dict.fromkeys(asked))
+    rebuild = Rebuild(command, given=True) if command is not None else rebuilt_panel(assume)
+    return Context(subject_of(panel), None, panel, readings, Asking(), rebuild)
+
+
+def _reading(name: str, make: Callable[[], Panel], known: Panel, partner: str | None) -> Reading:
     title = " + ".join(_title(part, known.names) for part in name.split(" + "))
     try:
-        panel = dataset.panel(**asking.options)
+        panel = make()
     except AssumptionError as error:
         return Reading(name, title, None, f"This reading cannot hold here. {error}", partner)
     sentences = [line for line in panel.assumptions if line not in known.assumptions]

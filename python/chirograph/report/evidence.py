@@ -29,8 +29,15 @@ class Cell:
 
 
 def cells(context: Context) -> list[Cell]:
-    """Every cell of the panel, row by row, with the records that count in the grade of the report."""
+    """Every cell of the panel, row by row, with the records that count in the grade of the report.
+
+    Without a dataset a cell rests on what was said of its programme.
+    """
     found = []
+    if context.dataset is None:
+        lines = zip(context.panel.rows, context.panel.sources, strict=True)
+        said = {row: ((line, ""),) if line else () for row, line in lines}
+        return [Cell(row, column, said[row], False) for row in said for column in context.panel.columns]
     for row in context.panel.rows:
         for column in context.panel.columns:
             evidence = context.dataset.sources_of(row, column, as_of=context.asking.as_of)
@@ -72,7 +79,7 @@ def other_uses(context: Context) -> dict[str, frozenset[str]]:
 
 
 def _named(context: Context, table: str, field: str) -> Iterable[str]:
-    if table not in context.dataset.tables:
+    if context.dataset is None or table not in context.dataset.tables:
         return []
     texts = (str(row.get(field) or "") for row in context.dataset.table(table))
     return [part.strip() for text in texts for part in text.split(";") if part.strip()]

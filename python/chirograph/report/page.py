@@ -54,5 +54,5 @@ def page_of(context: Context) -> str:
             sections.append({"id": section.id, "title": section.title, "body": Markup(body)})
     style = environment.get_template("report.css.j2").render(theme=Markup(theme_css()))
     return environment.get_template("report.html.j2").render(
-        dataset=context.dataset, sections=sections, style=Markup(style), version=_core.__version__, **shared
+        subject=context.subject, sections=sections, style=Markup(style), version=_core.__version__, **shared
     )

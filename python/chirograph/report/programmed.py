@@ -14,11 +14,13 @@ from chirograph.report.context import MOST_PARTNERS, Context
 from chirograph.report.table import Sheet, interval, sheet
 
 if TYPE_CHECKING:
+    from chirograph.dataset import Dataset
     from chirograph.interop.bounds import Bound
     from chirograph.interoperability import Answers, Interoperability
     from chirograph.plots import PlotResult
 
 __all__ = ["drawn", "memberships", "profiled", "programmed", "why_not"]
+
 
 def why_not(context: Context) -> str:
     """Why the page has no numbers on interoperability."""
@@ -147,11 +149,11 @@ def drawn(result: Interoperability) -> list[tuple[PlotResult, str, str, str]]:
     ]
 
 
-def profiled(context: Context) -> dict[str, Any]:
+def profiled(context: Context, dataset: Dataset) -> dict[str, Any]:
     """What the template needs; with too many programmes for one table, how many there are."""
     if context.crowded:
         return {"left_out": len(context.panel.rows), "most": MOST_PARTNERS}
-    found = context.dataset.profile(**context.asking.options)
+    found = dataset.profile(**context.asking.options)
     head, body = profile.lines(found)
     # No range may break.
     whole = [[cell.replace(", ", ",\N{NO-BREAK SPACE}") for cell in row] for row in body]

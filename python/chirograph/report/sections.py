@@ -64,9 +64,8 @@ _VALUES = "A bar is every value that the unknown cells allow; it is not a confid
 
 
 def _caption(context: Context, title: str, meaning: str) -> str:
-    dataset = context.dataset
     day = f", read at {context.asking.as_of}" if context.asking.as_of is not None else ""
-    return f"{title}. {dataset.id} {dataset.version}, as of {dataset.as_of}{day}. {meaning}".rstrip()
+    return f"{title}. {context.subject.line}{day}. {meaning}".rstrip()
 
 
 def _findings(context: Context) -> Section:
@@ -176,7 +175,9 @@ def _claims(context: Context) -> Section | None:
     return None if data is None else Section("claims", "Claims of the literature", "claims.html.j2", data)
 
 
-def _interoperability(context: Context) -> Section:
+def _interoperability(context: Context) -> Section | None:
+    if context.dataset is None:
+        return None
     result = context.programmed
     if result is None or not result.dyads:
         many = context.declared and context.crowded
@@ -190,17 +191,19 @@ def _interoperability(context: Context) -> Section:
     return Section("interoperability", "Programmed interoperability", "interoperability.html.j2", data)
 
 
-def _profile(context: Context) -> Section:
-    return Section("profile", "Profile of each programme", "profile.html.j2", programmed.profiled(context))
+def _profile(context: Context) -> Section | None:
+    if context.dataset is None:
+        return None
+    data = programmed.profiled(context, context.dataset)
+    return Section("profile", "Profile of each programme", "profile.html.j2", data)
 
 
 def _method(context: Context) -> Section:
     families = dict.fromkeys(describe(str(row["key"])).bounds for row in rows())
-    data = context.dataset.records.data
     shown = {
         "assumptions": context.panel.assumptions,
-        "coding": data["codebook"]["coding"].get("rule", ""),
-        "method": data.get("method", ""),
+        "coding": context.book.get("coding", {}).get("rule", ""),
+        "method": "" if context.dataset is None else context.dataset.records.data.get("method", ""),
         "bounds": tuple(families),
         "indicators": grounds.indicators(),
     }
@@ -212,15 +215,10 @@ def _sources(context: Context) -> Section:
 
 
 def _cite(context: Context) -> Section:
-    dataset = context.dataset
     data = {
         **grounds.citation(context),
         "rebuild": context.rebuild,
-        "id": dataset.id,
-        "data_version": dataset.version,
-        "as_of": dataset.as_of,
-        "sha256": dataset.sha256,
-        "licence": dataset.records.data["licence"],
+        "subject": context.subject,
         "version": _core.__version__,
     }
     return Section("cite", "How to cite and rebuild this page", "cite.html.j2", data)

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from chirograph.base import files
 from chirograph.base.public import public
-from chirograph.errors import Fault, ParameterError
+from chirograph.errors import Fault, ParameterError, brief
 from chirograph.report.asking import Asking
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
+    from chirograph.panel import Panel
     from chirograph.plots import PlotResult
     from chirograph.records.coding import Lengths
+    from chirograph.report.context import Context
 
 __all__ = ["DEFAULT_NAME", "MARK", "page", "report"]
 
@@ -28,7 +30,7 @@ MARK = '<meta name="generator" content="chirograph report">'
 
 @public
 def report(
-    datasets: Dataset | Sequence[Dataset],
+    about: Dataset | Panel | Sequence[Dataset],
     path: str | os.PathLike[str] = DEFAULT_NAME,
     *,
     assume: Sequence[str] | None = None,
@@ -38,7 +40,7 @@ def report(
     figures: str | os.PathLike[str] | None = None,
     command: str | None = None,
 ) -> Path:
-    """Write the report on a dataset as one HTML file.
+    """Write the report on a dataset, or on a panel of your own, as one HTML file.
 
     The page needs no network and no script, is readable on a phone and in print, and has the same bytes on
     every run with the same data: its date is the day to which the data are kept. Nobody ever sees half of
@@ -46,16 +48,18 @@ def report(
 
     Parameters
     ----------
-    datasets : Dataset or sequence of Dataset
-        The first is what the report is about. The others are the same data under a reading, as
-        ``ds.assume(unpublished="like:KOR")`` gives it; they are set beside the bounds.
+    about : Dataset, Panel, or sequence of Dataset
+        What the report is about. Of several datasets it is the first; the others are the same data under a
+        reading, as ``ds.assume(unpublished="like:KOR")`` gives it, and are set beside the bounds. A panel has
+        no records: its page names what ``Panel.describe`` was told, and has no section on interoperability,
+        profiles and claims.
     path : path
         Where to write. An earlier report is replaced and keeps its mode; any other file is not. A link is
         followed, a device or a pipe is written to.
     assume : sequence of str, optional, keyword-only
         Readings to set beside the bounds: "absent", "like:KOR", or the name of an assumption of the
         codebook. By default, when one dataset is given, "absent" and the partner that the codebook names as
-        a likeness.
+        a likeness; for a panel "absent".
     evidence : str, optional, keyword-only
         Evidence grade, as in ``Dataset.panel``.
     list_length : "derived" or mapping, optional, keyword-only
@@ -77,8 +81,8 @@ def report(
     Raises
     ------
     ParameterError
-        If no dataset is given, a reading is of other data than the first, something that is not a report is
-        in the way, or the folder does not exist.
+        If no dataset is given, a reading is of other data than the first, a panel is asked for what only
+        records can answer, something that is not a report is in the way, or the folder does not exist.
     OSError
         If the disk refuses the file; an earlier report is then still there.
 
@@ -90,18 +94,23 @@ def report(
     ...     page = cg.report([ds, ds.assume(unpublished="like:KOR")], folder + "/brief.html").read_text()
     >>> page.startswith("<!doctype html>"), len(page) < 2_000_000
     (True, True)
+    >>> panel = cg.Panel([[1, 0, 1], [1, 1, 0]], [[1, 1, 1], [1, 1, 0]], max_depth=1)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     page = cg.report(panel.describe(title="Two lists"), folder + "/mine.html").read_text()
+    >>> page.count("<h1>Two lists</h1>")
+    1
     """
     target = Path(path)
     _check_target(target)
     asking = Asking(evidence, None if as_of is None else str(as_of), list_length)
-    text, drawn = page(datasets, asking, assume, command)
+    text, drawn = page(about, asking, assume, command)
     written = files.write(target, text, lambda: _check_target(target))
     save(drawn, figures)
     return written
 
 
 def page(
-    datasets: Dataset | Sequence[Dataset],
+    about: Dataset | Panel | Sequence[Dataset],
     asking: Asking | None = None,
     assume: Sequence[str] | None = None,
     command: str | None = None,
@@ -116,21 +125,46 @@ def page(
     ['bounds', 'dimensions', 'matrix', 'network']
     """
     from chirograph.plots.palette import house
-    from chirograph.report.context import context_of
     from chirograph.report.page import page_of
 
-    things = [datasets] if not isinstance(datasets, Sequence) else list(datasets)
-    if not things:
-        raise ParameterError(
-            Fault(place="report", value="[]", rule="a report must be about a dataset", repair="give one")
-        )
-    for other in things[1:]:
-        if other.sha256 != things[0].sha256:
-            rule = "every dataset of a report must be the first one, as it is or under a reading"
-            raise ParameterError(Fault(place="report", value=other.id, rule=rule, repair="write two reports"))
     with house():
-        context = context_of(things, asking or Asking(), assume, command)
+        context = _context(about, asking or Asking(), assume, command)
         return page_of(context), context.figures
+
+
+def _context(
+    about: Dataset | Panel | Sequence[Dataset],
+    asking: Asking,
+    assume: Sequence[str] | None,
+    command: str | None,
+) -> Context:
+    from chirograph.dataset import Dataset
+    from chirograph.panel import Panel
+    from chirograph.report.context import context_of, context_of_panel
+
+    if isinstance(about, Panel):
+        named = [f"{name}=" for name, value in asking._asdict().items() if value is not None]
+        if named:
+            rule = "a panel has no records that could be read in a grade, at a day, or for lengths of lists"
+            repair = "leave it out; panel.constrain(list_length=...) fixes a length"
+            raise _refused(", ".join(named), rule, repair)
+        return context_of_panel(about, assume, command)
+    things = list(about) if isinstance(about, Sequence) else [about]
+    if not things:
+        raise _refused("[]", "a report must be about a dataset or a panel", "give one")
+    for thing in things:
+        if not isinstance(thing, Dataset):
+            rule = "a report must be about a dataset, readings of one dataset, or a panel"
+            repair = "give what cg.load or cg.read returns; readings of a panel are named in assume="
+            raise _refused(brief(thing), rule, repair)
+        if thing.sha256 != things[0].sha256:
+            rule = "every dataset of a report must be the first one, as it is or under a reading"
+            raise _refused(thing.id, rule, "write two reports")
+    return context_of(things, asking, assume, command)
+
+
+def _refused(value: str, rule: str, repair: str) -> ParameterError:
+    return ParameterError(Fault(place="report", value=value, rule=rule, repair=repair))
 
 
 def save(drawn: Mapping[str, PlotResult], folder: str | os.PathLike[str] | None) -> None:
