@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from workbooks import coded, edit, noted, put
 
+import chirograph as cg
+
 Verb = Callable[..., Any]
 AREAS = ",".join(f"area{number:02}=Area{number:02}" for number in range(1, 13))
 PARTNERS = "PHL,KOR,TWN,ESP,JPN,PAN=Panama"
@@ -36,6 +38,9 @@ def test_from_a_form_to_a_report(verb: Verb, tmp_path: Path) -> None:
     said = verb("overlap", "ruzicka", "--data", "mine", "--pair", "KOR,TWN", "--coders", "A").out
     assert "Codings: those of coder A alone (70 cells)." in said
     assert "did you mean 'agreed'" in verb("overlap", "--data", "mine", "--coders", "agree").err
+    profile = verb("profile", "--data", "mine", "--coders", "A", "--json").json()
+    assert profile["assumptions"] == cg.load("mine").profile(coders="A").to_dict()["assumptions"]
+    assert "Codings: those of coder A alone (70 cells)." in profile["assumptions"]
     assert verb("export", "--excel", "mine", "again.xlsx").code == 0
     assert verb("import", "again.xlsx", "same").code == 0
     assert (tmp_path / "same" / "data.json").read_bytes() == (tmp_path / "mine" / "data.json").read_bytes()

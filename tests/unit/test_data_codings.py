@@ -40,10 +40,14 @@ STATUSES = [
 ]
 
 
+def shipped_template() -> Record:
+    file = Path(cg.__file__).parent / "data" / "template" / "data.json"
+    data: Record = json.loads(file.read_text(encoding="utf-8"))
+    return data
+
+
 def template() -> Record:
-    data: Record = json.loads(
-        (Path(cg.__file__).parent / "data" / "template" / "data.json").read_text(encoding="utf-8")
-    )
+    data = shipped_template()
     for part in (
         "dimensions", "area_dimensions", "system_dimensions", "membership_values", "interoperability",
         "prerequisites", "menu", "level_rules",
@@ -261,3 +265,64 @@ def test_datasets_without_codings_are_as_they_were() -> None:
     assert np.array_equal(
         ds.records.engine.cells("strict")["lower"], ds.records.engine.cells("strict", "")["lower"]
     )
+
+
+def disputed() -> Record:
+    """Two coders of two texts that differ in one area of Korea's, with dimensions to compose."""
+    data = read_whole(two_programmes(listed=False))
+    data["codings"] += [coding("KOR", "B01", 3, coder="B"), coding("KOR", "B02", 0, coder="B")]
+    data["adjudications"] = [decision("KOR", "B01", 2, 2)]
+    book, shipped = data["codebook"], shipped_template()["codebook"]
+    book["dimensions"] = [{"id": "all", "name": "All", "meaning": "Every area"}]
+    book["area_dimensions"] = [
+        {"area": area, "weights": [{"dimension": "all", "weight": 1}], "basis": "invented"} for area in AREAS
+    ]
+    book["system_dimensions"] = []
+    weights = [{"dimension": "all", "weight": 1}]
+    book["interoperability"] = {**shipped["interoperability"], "dimension_weights": weights}
+    book["menu"] = {**shipped["menu"], "levels": []}
+    book["level_rules"] = {**shipped["level_rules"], "enabling": []}
+    return data
+
+
+def test_every_answer_of_a_dataset_takes_coders(build: Build) -> None:
+    """Interoperability and profile rest on the cells of the panel with the same coders, and say so."""
+    ds = build(disputed())
+    seen = set()
+    for way in ("span", "agreed", "adjudicated", "A"):
+        panel, profile, both = (
+            ds.panel(coders=way), ds.profile(coders=way), ds.interoperability(coders=way)
+        )  # fmt: skip
+        assert profile.panel == both.panel == panel
+        (said,) = (line for line in panel.assumptions if line.startswith("Codings:"))
+        assert said in profile.assumptions
+        assert said in both.assumptions
+        assert said in profile.explain("KOR")
+        deep, hub = profile["KOR"].bound("depth_share", depth=3), both["KOR"].bounds[0]
+        assert hub.key == "attainment"
+        seen.add((round(deep.upper, 9), round(hub.lower, 9), round(hub.upper, 9)))
+    assert len(seen) == 4
+    assert ds.profile() == ds.profile(coders="span")
+    assert ds.interoperability() == ds.interoperability(coders="span")
+    with pytest.raises(UnknownLabel, match="did you mean 'agreed'"):
+        ds.profile(coders="agree")
+
+
+def test_the_sources_of_a_cell_count_as_coders_are_combined(build: Build) -> None:
+    """Of one coder the others' codings do not count; a decision counts where it is asked for."""
+    ds = build(disputed())
+
+    def counting(**options: str) -> list[str]:
+        return [row["id"] for row in ds.sources_of("KOR", "B01", **options) if row["counts_in"]]
+
+    assert counting() == counting(coders="agreed") == ["K-A-KOR-B01", "K-B-KOR-B01"]
+    assert counting(coders="B") == ["K-B-KOR-B01"]
+    assert counting(coders="adjudicated") == ["K-A-KOR-B01", "K-B-KOR-B01", "J-KOR-B01"]
+
+
+def test_claims_say_that_they_keep_the_rule_of_the_codebook(build: Build) -> None:
+    """A ledger of coded texts says how coders were combined; one of a dataset without codings does not."""
+    words = "from the least to the greatest end that coders A and B give"
+    said = f"Codings: as the codebook combines them, {words}."
+    assert said in build(disputed()).claims().assumptions
+    assert not any(line.startswith("Codings") for line in cg.load("nato-ip4").claims().assumptions)

@@ -199,7 +199,7 @@ def claims(asked: Asked, claim: str | None) -> Result:
     "is not proven by then is shown with ~, as a proven bound; --json has the best completion found, too.",
 )
 @_TIME_LIMIT
-@verb("data", "assume", "as_of", "evidence", "lengths")
+@verb("data", "assume", "as_of", "evidence", "lengths", "coders")
 def interoperability(asked: Asked, pair: str | None, members: Sequence[Any], **options: Any) -> Result:
     """Programmed interoperability (committed and joined), not achieved: bounds for pairs, hub and group.
 
@@ -213,7 +213,7 @@ def interoperability(asked: Asked, pair: str | None, members: Sequence[Any], **o
 @cli.command()
 @click.option("--partner", metavar="KOR", help="One programme in words.")
 @click.option("--kind", metavar="KIND", help="Kind of programme, by default the first of the data.")
-@verb("data", "assume", "as_of", "evidence", "lengths")
+@verb("data", "assume", "as_of", "evidence", "lengths", "coders")
 def profile(asked: Asked, partner: str | None, kind: str | None) -> Result:
     """Profile of programmes: what they lean to, how deep they go, how much the record settles."""
     from chirograph.cli import programmed

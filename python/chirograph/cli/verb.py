@@ -43,8 +43,13 @@ class Asked(NamedTuple):
 
     @property
     def asking(self) -> Asking:
-        """Grade, day and lengths."""
+        """What a report asks: grade, day and lengths."""
         return Asking(self.evidence, self.as_of, self.lengths)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The same with coders, as options of ``Dataset.panel``, ``profile`` and ``interoperability``."""
+        return {**self.asking.options, "coders": self.coders}
 
     def dataset(self) -> Dataset:
         """The dataset under the readings named."""
@@ -77,8 +82,7 @@ class Asked(NamedTuple):
         if wrong:
             option = f"--{wrong[0].replace('_', '-')}"
             raise click.UsageError(f"{option} says how a CSV or Excel file is read; {self.data} is a dataset")
-        return self.dataset().panel(**self.asking.options, coders=self.coders)
-
+        return self.dataset().panel(**self.options)
 
     def _read(self) -> Panel:
         from chirograph.readers import read

@@ -9,7 +9,7 @@ from chirograph.base.markup import counted
 from chirograph.errors import UnknownLabel, unknown
 from chirograph.records.records import Records
 
-__all__ = ["by_cell", "combining", "counting", "sentence", "words"]
+__all__ = ["by_cell", "combining", "counting", "heard", "rule_sentence", "sentence", "words"]
 
 Record = Mapping[str, Any]
 Cell = tuple[str, str]
@@ -84,9 +84,28 @@ def words(records: Records, names: Iterable[tuple[str, str]]) -> str:
 _TABLES = {"codings": "coder", "adjudications": "adjudicator"}
 
 
-def sentence(records: Records, grade: str, coders: str | None, programmes: Iterable[str]) -> Iterator[str]:
+def heard(way: str, coder: str) -> bool:
+    """Whether a way of combining asks a coder."""
+    return way in _WAYS or way == coder
+
+
+def rule_sentence(records: Records) -> Iterator[str]:
+    """What follows the codebook alone says of codings: nothing where none counts in any evidence grade."""
+    if any(counting(records, grade) for grade in records.evidence_grades):
+        yield f"Codings: as the codebook combines them, {_in_words(records, combining(records, None))}."
+
+
+def _in_words(records: Records, way: str) -> str:
+    if way not in _WAYS:
+        return f"those of coder {way} alone"
+    names = [item["id"] for item in _rule(records)["coders"]]
+    who = f"coder {names[0]}" if len(names) == 1 else f"coders {', '.join(names[:-1])} and {names[-1]}"
+    return _WAYS[way].format(who=who)
+
+
+def sentence(records: Records, grade: str, way: str, programmes: Iterable[str]) -> Iterator[str]:
     """What the assumption line says of codings: nothing where none of the programmes has any that count."""
-    way, shown = combining(records, coders), set(programmes)
+    shown = set(programmes)
     if not counting(records, grade):
         return
     cells = [codings for (programme, _), codings in by_cell(records).items() if programme in shown]
@@ -94,14 +113,12 @@ def sentence(records: Records, grade: str, coders: str | None, programmes: Itera
         return
     if way not in _WAYS:
         own = sum(way == item["coder"] for cell in cells for item in cell)
-        yield f"Codings: those of coder {way} alone ({counted(own, 'cell')})."
+        yield f"Codings: {_in_words(records, way)} ({counted(own, 'cell')})."
         return
-    names = [item["id"] for item in _rule(records)["coders"]]
-    who = f"coder {names[0]}" if len(names) == 1 else f"coders {', '.join(names[:-1])} and {names[-1]}"
     differ = sum(len({(item["lower"], item["upper"]) for item in cell}) > 1 for cell in cells)
-    single = sum(len(cell) == 1 for cell in cells) if len(names) > 1 else 0
+    single = sum(len(cell) == 1 for cell in cells) if len(_rule(records)["coders"]) > 1 else 0
     said = f"{counted(len(cells), 'cell')} coded, {differ} differ"
     alone = f", {single} coded by one alone" if single else ""
     open_ = [item for item in records.data.get("adjudications", ()) if item["programme"] in shown]
     decided = f", {sum(item['lower'] is not None for item in open_)} decided" if way == "adjudicated" else ""
-    yield f"Codings: {_WAYS[way].format(who=who)} ({said}{alone}{decided})."
+    yield f"Codings: {_in_words(records, way)} ({said}{alone}{decided})."
