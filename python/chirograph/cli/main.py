@@ -312,12 +312,13 @@ def template(workbook: str, **options: Any) -> Result:
 @cli.command("import")
 @click.argument("workbook")
 @click.argument("directory")
+@click.option("--overwrite", is_flag=True, help="Replace a dataset of the same id; other files there stay.")
 @verb()
-def import_(workbook: str, directory: str) -> Result:
+def import_(workbook: str, directory: str, overwrite: bool) -> Result:
     """Make a dataset in a new folder of a filled workbook, or say every fault by sheet and cell."""
     from chirograph.cli import workbooks
 
-    return workbooks.read(workbook, directory)
+    return workbooks.read(workbook, directory, overwrite)
 
 
 @cli.command()
