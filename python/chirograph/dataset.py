@@ -196,7 +196,7 @@ class Dataset:
             or a range of areas, ``{"JPN": 16}``. By default no constraint.
         coders : str, optional
             How several coders of a text make one cell, by default as the codebook says: "span" (from the
-            least to the greatest end), "agreed" (what all say, else any depth), "adjudicated" (what was
+            least to the greatest end), "agreed" (what all say, else any value), "adjudicated" (what was
             decided, else the span), or the name of one coder.
 
         Returns

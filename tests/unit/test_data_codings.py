@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,8 @@ import pytest
 
 import chirograph as cg
 from chirograph import plots
-from chirograph.errors import UnknownLabel
+from chirograph.cells.several import ON_CELLS, ON_SETS, said
+from chirograph.errors import ParameterError, UnknownLabel
 from chirograph.records import rebuild
 
 Record = dict[str, Any]
@@ -177,7 +180,7 @@ def test_coders_that_differ(build: Build) -> None:
     assert said == {
         "span": ["Codings: from the least to the greatest end that coders A and B give (24 cells "
                  "coded, 2 differ, 21 coded by one alone)."],
-        "agreed": ["Codings: what coders A and B agree on, else any depth (24 cells coded, 2 differ, "
+        "agreed": ["Codings: what coders A and B agree on, else any value (24 cells coded, 2 differ, "
                    "21 coded by one alone)."],
         "adjudicated": ["Codings: what was adjudicated, else from the least to the greatest end that coders "
                         "A and B give (24 cells coded, 2 differ, 21 coded by one alone, 1 decided)."],
@@ -318,6 +321,47 @@ def test_the_sources_of_a_cell_count_as_coders_are_combined(build: Build) -> Non
     assert counting() == counting(coders="agreed") == ["K-A-KOR-B01", "K-B-KOR-B01"]
     assert counting(coders="B") == ["K-B-KOR-B01"]
     assert counting(coders="adjudicated") == ["K-A-KOR-B01", "K-B-KOR-B01", "J-KOR-B01"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_rule_means_the_same_of_a_dataset_and_of_codings(build: Build, seed: int) -> None:
+    """Of the same entries `coders=` and `Codings.merge` make the same cells, in the same words."""
+    draw, coders = random.Random(seed), ("A", "B")
+    entries = {
+        (coder, name, area): sorted(draw.choices(range(4), k=2))
+        for coder, name, area in itertools.product(coders, TEXTS, AREAS)
+    }
+    data = read_whole(two_programmes(listed=False))
+    data["codings"] = [
+        coding(name, area, *ends, coder=coder) for (coder, name, area), ends in entries.items()
+    ]
+    both = cg.Codings.from_sheets(
+        {
+            coder: {"programme": list(TEXTS)}
+            | {area: [tuple(entries[coder, name, area]) for name in TEXTS] for area in AREAS}
+            for coder in coders
+        }
+    )
+    ds = build(data)
+    for rule in (*(ON_CELLS.keys() & ON_SETS), *coders):
+        panel, merged = ds.panel(coders=rule), both.merge(rule)
+        assert isinstance(merged, cg.Panel)
+        assert np.array_equal(panel.lower, merged.lower)
+        assert np.array_equal(panel.upper, merged.upper)
+        words = said(ON_CELLS, rule, coders)
+        assert words == said(ON_SETS, rule, coders)
+        assert all(any(words in line for line in found.assumptions) for found in (panel, merged))
+
+
+def test_the_engine_takes_the_rules_of_the_table(build: Build) -> None:
+    """A rule that may be used on cells is one that the engine knows, and no other is."""
+    engine = build(disputed()).records.engine
+    for rule in ON_CELLS.keys() | ON_SETS:
+        if rule in ON_CELLS:
+            assert engine.cells("strict", rule)["lower"].shape == (2, 12)
+        else:
+            with pytest.raises(ParameterError, match="span, agreed, adjudicated, or a coder"):
+                engine.cells("strict", rule)
 
 
 def test_claims_say_that_they_keep_the_rule_of_the_codebook(build: Build) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from chirograph.cells.several import ON_CELLS
 from chirograph.cli.streams import BAD_DATA, SAYS_NO, answer, as_json, talk
 from chirograph.cli.types import Code, Length
 from chirograph.errors import Fault, ParameterError, shown
@@ -199,8 +200,8 @@ _OPTIONS = {
     ),
     "coders": click.option(
         "--coders", metavar="HOW",
-        help="How several coders of a text make one cell: span, agreed, adjudicated, or a coder; by default "
-        "as the codebook says.",
+        help=f"How several coders of a text make one cell: {', '.join(ON_CELLS)}, or a coder; by default as "
+        "the codebook says.",
     ),
     "as_of": click.option(
         "--as-of", metavar="DATE",
