@@ -230,6 +230,9 @@ def test_the_register_names_the_codings(build: Build) -> None:
     assert found["text"][:3] == ("coder A: 1", "coder B: 2", "C: stays open; misread")
     assert found["source"][:2] == ("S1", "S1")
     assert found["locator"][0] == "article 1, page 4"
+    data["codings"] += [coding("KOR", "B02", 0, 3, coder="B"), coding("KOR", "B03", 1, 2, coder="B")]
+    told = build(data).audit(coders="B")["codings"]
+    assert told == ("B: ? (K-B-KOR-B02)", "B: 1-2 (K-B-KOR-B03)")
     assert "codings" not in cg.load("nato-ip4").audit().columns
 
 

@@ -14,10 +14,11 @@ import pytest
 from workbooks import AREAS, CODED, PARTNERS, edit, empty, filled, put
 
 import chirograph as cg
+from chirograph.cells.written import cell_text
 from chirograph.errors import DataError, ParameterError
 from chirograph.records.rebuild import canonical
 from chirograph.workbook.convert import from_workbook, template, to_workbook
-from chirograph.workbook.written import interval, written
+from chirograph.workbook.written import TO, interval
 
 
 def data_of(folder: Path) -> dict[str, Any]:
@@ -34,7 +35,8 @@ def test_what_is_written_is_what_is_read() -> None:
     """Every interval of every scale has a form of its own, and reads back as itself."""
     for top in range(1, 10):
         for lower, upper in itertools.combinations_with_replacement(range(top + 1), 2):
-            assert interval(written(lower, upper, top), top) == (lower, upper)
+            for to in (TO, "-"):
+                assert interval(cell_text(lower, upper, top, to), top) == (lower, upper)
     forms = (" 2 ", "1 .. 2", "1-2", "1\u20132", ">= 1", "\u22642", "?", " ")
     assert [interval(text, 3) for text in forms] == [
         (2, 2), (1, 2), (1, 2), (1, 2), (1, 3), (0, 2), (0, 3), None,

@@ -139,11 +139,11 @@ def _coded(records: Records, programme: Mapping[str, Any], area: str, way: str) 
     grades = ", ".join(records.data["codebook"]["coding"].get("codings", {}).get("grades", ()))
     for item in codings.by_cell(records).get(cell, ()):
         where = ", ".join(filter(None, (item["locator"], item["page"] and f"page {item['page']}")))
-        text = f"coder {item['coder']}: {codings.interval(item)}"
+        text = f"coder {item['coder']}: {codings.interval(records, item)}"
         counts = grades if codings.heard(way, item["coder"]) else ""
         for source in [item["source"]] if item["source"] else programme["sources"]:
             yield _record("coding", item, text, counts, source, where)
     for item in codings.by_cell(records, "adjudications").get(cell, ()):
-        text = f"{item['adjudicator']}: {codings.interval(item)}; {item['reason']}"
+        text = f"{item['adjudicator']}: {codings.interval(records, item)}; {item['reason']}"
         counts = grades if way == "adjudicated" else ""
         yield _record("adjudication", item, text, counts, item["source"], item["locator"])

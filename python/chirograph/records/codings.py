@@ -7,6 +7,7 @@ from typing import Any
 
 from chirograph.base.markup import counted
 from chirograph.cells.several import ON_CELLS, said
+from chirograph.cells.written import cell_text
 from chirograph.errors import UnknownLabel, unknown
 from chirograph.records.records import Records
 
@@ -57,18 +58,10 @@ def by_cell(records: Records, table: str = "codings") -> dict[Cell, list[Record]
     return found
 
 
-def interval(record: Record) -> str:
-    """The ends of a coding or a decision in a few signs.
-
-    Examples
-    --------
-    >>> interval({"lower": 2, "upper": 2}), interval({"lower": 0, "upper": 3})
-    ('2', '0..3')
-    """
-    if record["lower"] is None:
-        return "stays open"
-    lower, upper = record["lower"], record["upper"]
-    return f"{lower}" if lower == upper else f"{lower}..{upper}"
+def interval(records: Records, item: Record) -> str:
+    """The ends of a coding or a decision as a coder writes them."""
+    top = len(records.data["codebook"]["scale"]) - 1
+    return "stays open" if item["lower"] is None else cell_text(item["lower"], item["upper"], top)
 
 
 def words(records: Records, names: Iterable[tuple[str, str]]) -> str:
@@ -76,8 +69,8 @@ def words(records: Records, names: Iterable[tuple[str, str]]) -> str:
     items = {
         (table, item["id"]): item for table in _TABLES for item in records.data.get(table, ())
     }  # fmt: skip
-    told = [(table, items[table, name]) for table, name in names if (table, name) in items]
-    return "; ".join(f"{item[_TABLES[table]]}: {interval(item)} ({item['id']})" for table, item in told)
+    told = [(_TABLES[table], items[table, name]) for table, name in names if (table, name) in items]
+    return "; ".join(f"{item[who]}: {interval(records, item)} ({item['id']})" for who, item in told)
 
 
 #: Tables of codings, and the field that says who.
