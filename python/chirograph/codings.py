@@ -391,9 +391,10 @@ class Codings:
         Parameters
         ----------
         rule : str
-            "span": from the least low to the greatest high of all coders. "union": every value that some
-            coder allows. "agreed": the set of all where it is one, else any value. "common": the values that
-            all allow, else any value. Or the label of a coder: what that coder entered.
+            "span": from the least to the greatest end that coders give. "union": every value that one of
+            them allows. "agreed": what all say, else any value. "common": the values that all allow, else any
+            value. Or the label of a coder: what that one says. "span", "agreed" and a label mean the same in
+            ``coders=`` of :meth:`chirograph.Dataset.panel`.
 
         Returns
         -------

@@ -18,16 +18,17 @@ from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.catalogue.citation import Citation, of_dataset
 from chirograph.cells.content import Content
-from chirograph.errors import AssumptionError, Fault
+from chirograph.errors import AssumptionError, Fault, ParameterError
 from chirograph.panel import Panel
 from chirograph.records import audit as register
 from chirograph.records import coding, readings, store, tables, totals
-from chirograph.records.coding import Lengths
+from chirograph.records.coding import Asking, Lengths
 from chirograph.records.records import Records
 
 if TYPE_CHECKING:
     from chirograph.base.door import PlotResult
     from chirograph.claims import ClaimsLedger
+    from chirograph.codings import Codings
     from chirograph.interoperability import Interoperability
     from chirograph.overlap import Overlap
     from chirograph.profile import Profile
@@ -196,7 +197,7 @@ class Dataset:
             or a range of areas, ``{"JPN": 16}``. By default no constraint.
         coders : str, optional
             How several coders of a text make one cell, by default as the codebook says: "span" (from the
-            least to the greatest end), "agreed" (what all say, else any depth), "adjudicated" (what was
+            least to the greatest end), "agreed" (what all say, else any value), "adjudicated" (what was
             decided, else the span), or the name of one coder.
 
         Returns
@@ -219,7 +220,8 @@ class Dataset:
         >>> ds.panel(as_of="2023-07-15").rows
         ('AUS', 'JPN', 'KOR', 'NZL')
         """
-        return Panel._of(coding.content(self.records, kind, as_of, evidence, list_length, coders))
+        asking = Asking(kind, as_of, evidence, list_length, coders)
+        return Panel._of(coding.content(self.records, asking))
 
     def overlap(
         self,
@@ -342,10 +344,15 @@ class Dataset:
         >>> len(register), register["status"][0]
         (14, 'not_retrieved')
         """
-        return register.audit(self.records, kind, as_of, evidence, coders)
+        return register.audit(self.records, Asking(kind, as_of, evidence, coders=coders))
 
     def sources_of(
-        self, partner: str, area: str, kind: str | None = None, as_of: str | date | int | None = None
+        self,
+        partner: str,
+        area: str,
+        kind: str | None = None,
+        as_of: str | date | int | None = None,
+        coders: str | None = None,
     ) -> Table:
         """What a cell rests on: listings, commitments, codings, conflicts, each with source and locator.
 
@@ -353,18 +360,19 @@ class Dataset:
         ----------
         partner, area : str
             Labels of the cell.
-        kind, as_of
+        kind, as_of, coders
             As in `panel`.
 
         Returns
         -------
         Table
-            Columns record, id, text, counts_in, source, locator, title, publisher, date, url.
+            Columns record, id, text, counts_in (the evidence grades in which the record makes the cell, with
+            coders combined as asked), source, locator, title, publisher, date, url.
 
         Raises
         ------
         UnknownLabel
-            When the partner or the area is not known.
+            When the partner, the area or a coder is not known.
 
         Examples
         --------
@@ -372,10 +380,12 @@ class Dataset:
         >>> cg.load("nato-ip4").sources_of("KOR", "A01")["source"][0]
         'S001'
         """
-        return register.sources_of(self.records, partner, area, kind, as_of)
+        return register.sources_of(self.records, partner, area, Asking(kind, as_of, coders=coders))
 
     def claims(self) -> ClaimsLedger:
         """Every testable sentence of the literature with the verdict that the records give.
+
+        Coders are combined as the codebook says: a verdict holds for the data, not for one way to read them.
 
         Returns
         -------
@@ -406,6 +416,7 @@ class Dataset:
         kind: str | None = None,
         evidence: str | None = None,
         list_length: Lengths = None,
+        coders: str | None = None,
         dimension_weights: Mapping[str, float] | None = None,
         system_share: float | None = None,
         practice_depth: int | None = None,
@@ -422,7 +433,7 @@ class Dataset:
             Ids of dimensions, by default all of the codebook.
         rho : float or sequence of float, optional
             Means to show besides 1, 0 and -infinity, which are always shown together.
-        as_of, kind, evidence, list_length
+        as_of, kind, evidence, list_length, coders
             As in `panel`; memberships are read at the same day.
         dimension_weights : mapping of str to float, optional, keyword-only
             Weights in the composite, at least 0, one for every dimension, by default those of the codebook.
@@ -466,8 +477,9 @@ class Dataset:
         from chirograph.interoperability import interoperability
 
         settings = Settings(dimensions, dimension_weights, system_share, practice_depth, dict(members or {}))
+        asking = Asking(kind, as_of, evidence, list_length, coders)
         effort = Effort.of(budget, time_limit, progress, whose="an end")
-        return interoperability(self.records, settings, rho, as_of, kind, evidence, list_length, effort)
+        return interoperability(self.records, settings, rho, asking, effort)
 
     def profile(
         self,
@@ -475,6 +487,7 @@ class Dataset:
         as_of: str | date | int | None = None,
         evidence: str | None = None,
         list_length: Lengths = None,
+        coders: str | None = None,
     ) -> Profile:
         """The profile of every programme: what it leans to, how deep it goes, how much the record settles.
 
@@ -482,7 +495,7 @@ class Dataset:
 
         Parameters
         ----------
-        kind, as_of, evidence, list_length
+        kind, as_of, evidence, list_length, coders
             As in `panel`.
 
         Returns
@@ -503,7 +516,43 @@ class Dataset:
         """
         from chirograph.profile import profile
 
-        return profile(self.records, kind, as_of, evidence, list_length)
+        return profile(self.records, Asking(kind, as_of, evidence, list_length, coders))
+
+    def codings(self) -> Codings:
+        """What several coders said of the same texts: how far they agree, where they differ, what that moves.
+
+        Returns
+        -------
+        Codings
+            Units are (programme, area), as coded, whatever the codebook makes of them.
+
+        Raises
+        ------
+        ParameterError
+            When the dataset has no codings.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> try:
+        ...     cg.load("nato-ip4").codings()
+        ... except cg.errors.ParameterError as error:
+        ...     print(error.faults[0].rule)
+        a dataset has codings where its codebook names coders and its texts were coded
+        """
+        from chirograph.codings import Codings
+
+        found = self.records.data.get("codings", ())
+        if not found:
+            rule = "a dataset has codings where its codebook names coders and its texts were coded"
+            repair = "`chirograph template` makes a workbook to code in"
+            raise ParameterError(Fault(self.file, "/codings", "none", rule, repair, "parameter"))
+        lines: dict[str, list[Any]] = {
+            name: [item[name] for item in found] for name in ("coder", "programme", "area")
+        }
+        lines["value"] = [(item["lower"], item["upper"]) for item in found]
+        top = len(self.records.data["codebook"]["scale"]) - 1
+        return Codings.from_frame(lines, unit=("programme", "area"), max_depth=top)
 
     def cite(self) -> Citation:
         """How to cite the data: BibTeX, APA, and one line with version and SHA-256 of the file.

@@ -9,7 +9,6 @@ import json
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, partial
 from itertools import combinations
 from typing import Any
@@ -38,7 +37,7 @@ from chirograph.interop.bounds import (
 from chirograph.interop.build import build
 from chirograph.interop.model import Model, Settings
 from chirograph.panel import Panel
-from chirograph.records.coding import Lengths, content
+from chirograph.records.coding import Asking, content
 from chirograph.records.records import Records
 
 __all__ = ["Answers", "Interoperability", "interoperability"]
@@ -321,10 +320,7 @@ def interoperability(
     records: Records,
     settings: Settings,
     rho: float | Sequence[float] | None,
-    as_of: str | date | int | None,
-    kind: str | None,
-    evidence: str | None,
-    list_length: Lengths,
+    asking: Asking,
     effort: Effort | None = None,
 ) -> Interoperability:
     """Everything the engine's table asks about dyads, the hub and the group.
@@ -334,12 +330,13 @@ def interoperability(
     >>> import chirograph as cg
     >>> from chirograph.interop.model import Settings
     >>> from chirograph.interoperability import interoperability
+    >>> from chirograph.records.coding import Asking
     >>> records = cg.load("nato-ip4").records
-    >>> len(interoperability(records, Settings(), None, None, None, None, None).dyads)
+    >>> len(interoperability(records, Settings(), None, Asking()).dyads)
     6
     """
-    panel = Panel._of(content(records, kind, as_of, evidence, list_length))
-    day = records.day(as_of)
+    panel = Panel._of(content(records, asking))
+    day = records.day(asking.as_of)
     model = build(records, panel.content, day, settings)
     asked = effort or Effort()
     asker = Asker(model, _means(rho), asked)

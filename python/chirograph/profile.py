@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -26,7 +25,7 @@ from chirograph.interop.bounds import (
 )
 from chirograph.interop.build import build_profile
 from chirograph.panel import Panel
-from chirograph.records.coding import Lengths, chosen_programmes, content
+from chirograph.records.coding import Asking, chosen_programmes, content
 from chirograph.records.records import Records
 
 __all__ = ["Profile", "profile"]
@@ -209,30 +208,25 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def profile(
-    records: Records,
-    kind: str | None,
-    as_of: str | date | int | None,
-    evidence: str | None,
-    list_length: Lengths,
-) -> Profile:
+def profile(records: Records, asking: Asking) -> Profile:
     """Every profile indicator of the engine's table for every programme; see `Dataset.profile`.
 
     Examples
     --------
     >>> import chirograph as cg
     >>> from chirograph.profile import profile
-    >>> len(profile(cg.load("nato-ip4").records, None, None, None, None).rows)
+    >>> from chirograph.records.coding import Asking
+    >>> len(profile(cg.load("nato-ip4").records, Asking()).rows)
     4
     """
 
-    def asking(read: Records) -> Asker:
-        return Asker(build_profile(read, content(read, kind, as_of, evidence, list_length), read.day(as_of)))
+    def asked(read: Records) -> Asker:
+        return Asker(build_profile(read, content(read, asking), read.day(asking.as_of)))
 
-    asker = asking(records)
-    record = asking(replace(records, assumed=())) if records.assumed else asker
+    asker = asked(records)
+    record = asked(replace(records, assumed=())) if records.assumed else asker
     panel = Panel._of(asker.model.content)
-    chosen = chosen_programmes(records, kind, as_of)[2]
+    chosen = chosen_programmes(records, asking)[2]
     scale = sorted(records.data["codebook"]["scale"], key=lambda step: int(step["depth"]))
     rows = tuple(Answers((row,), _bounds(asker, record, row), MEASURES) for row in panel.rows)
     return Profile(

@@ -100,6 +100,7 @@ def test_options_give_what_the_arguments_give(verb: Any) -> None:
         (("--budget", "many"), "--budget"),
         (("--rho", "much"), "--rho"),
         (("--evidence", "hearsay"), "hearsay"),
+        (("--coders", "span"), "this rule or coder"),
     ],
 )
 def test_wrong_use_is_2_with_a_sentence(verb: Any, arguments: tuple[str, ...], sentence: str) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from workbooks import coded, edit, noted, put
 
+import chirograph as cg
+
 Verb = Callable[..., Any]
 AREAS = ",".join(f"area{number:02}=Area{number:02}" for number in range(1, 13))
 PARTNERS = "PHL,KOR,TWN,ESP,JPN,PAN=Panama"
@@ -36,9 +38,32 @@ def test_from_a_form_to_a_report(verb: Verb, tmp_path: Path) -> None:
     said = verb("overlap", "ruzicka", "--data", "mine", "--pair", "KOR,TWN", "--coders", "A").out
     assert "Codings: those of coder A alone (70 cells)." in said
     assert "did you mean 'agreed'" in verb("overlap", "--data", "mine", "--coders", "agree").err
+    profile = verb("profile", "--data", "mine", "--coders", "A", "--json").json()
+    assert profile["assumptions"] == cg.load("mine").profile(coders="A").to_dict()["assumptions"]
+    assert "Codings: those of coder A alone (70 cells)." in profile["assumptions"]
     assert verb("export", "--excel", "mine", "again.xlsx").code == 0
     assert verb("import", "again.xlsx", "same").code == 0
     assert (tmp_path / "same" / "data.json").read_bytes() == (tmp_path / "mine" / "data.json").read_bytes()
+
+
+def test_a_corrected_workbook_is_imported_again(verb: Verb, tmp_path: Path) -> None:
+    """The refusal names --overwrite, which replaces the dataset and leaves what else is there."""
+    verb("template", "coding.xlsx")
+    assert verb("import", "coding.xlsx", "mine").code == 0
+    (tmp_path / "mine" / "notes.txt").write_text("mine", encoding="utf-8")
+    edit(tmp_path / "coding.xlsx", put("coder A", B3=2))
+    again = verb("import", "coding.xlsx", "mine")
+    assert (again.code, again.out) == (2, "")
+    assert "--overwrite" in again.err
+    assert verb("import", "coding.xlsx", "mine", "--overwrite").out == "mine/data.json\n"
+    assert len(cg.load(tmp_path / "mine").records.data["codings"]) == 1
+    assert (tmp_path / "mine" / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert verb("new", "begun").code == 0
+    said = verb("import", "coding.xlsx", "begun", "--overwrite").err
+    assert "found my-programmes; only a dataset of the same id is replaced; choose another folder" in said
+    edit(tmp_path / "coding.xlsx", put("dataset", B2="my-programmes"))
+    assert verb("import", "coding.xlsx", "begun", "--overwrite").code == 0
+    assert verb("check", "begun").code == 0
 
 
 def test_a_template_without_options(verb: Verb, tmp_path: Path) -> None:

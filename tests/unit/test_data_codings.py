@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,8 @@ import pytest
 
 import chirograph as cg
 from chirograph import plots
-from chirograph.errors import UnknownLabel
+from chirograph.cells.several import ON_CELLS, ON_SETS, said
+from chirograph.errors import ParameterError, UnknownLabel
 from chirograph.records import rebuild
 
 Record = dict[str, Any]
@@ -40,10 +43,14 @@ STATUSES = [
 ]
 
 
+def shipped_template() -> Record:
+    file = Path(cg.__file__).parent / "data" / "template" / "data.json"
+    data: Record = json.loads(file.read_text(encoding="utf-8"))
+    return data
+
+
 def template() -> Record:
-    data: Record = json.loads(
-        (Path(cg.__file__).parent / "data" / "template" / "data.json").read_text(encoding="utf-8")
-    )
+    data = shipped_template()
     for part in (
         "dimensions", "area_dimensions", "system_dimensions", "membership_values", "interoperability",
         "prerequisites", "menu", "level_rules",
@@ -173,7 +180,7 @@ def test_coders_that_differ(build: Build) -> None:
     assert said == {
         "span": ["Codings: from the least to the greatest end that coders A and B give (24 cells "
                  "coded, 2 differ, 21 coded by one alone)."],
-        "agreed": ["Codings: what coders A and B agree on, else any depth (24 cells coded, 2 differ, "
+        "agreed": ["Codings: what coders A and B agree on, else any value (24 cells coded, 2 differ, "
                    "21 coded by one alone)."],
         "adjudicated": ["Codings: what was adjudicated, else from the least to the greatest end that coders "
                         "A and B give (24 cells coded, 2 differ, 21 coded by one alone, 1 decided)."],
@@ -223,6 +230,9 @@ def test_the_register_names_the_codings(build: Build) -> None:
     assert found["text"][:3] == ("coder A: 1", "coder B: 2", "C: stays open; misread")
     assert found["source"][:2] == ("S1", "S1")
     assert found["locator"][0] == "article 1, page 4"
+    data["codings"] += [coding("KOR", "B02", 0, 3, coder="B"), coding("KOR", "B03", 1, 2, coder="B")]
+    told = build(data).audit(coders="B")["codings"]
+    assert told == ("B: ? (K-B-KOR-B02)", "B: 1-2 (K-B-KOR-B03)")
     assert "codings" not in cg.load("nato-ip4").audit().columns
 
 
@@ -261,3 +271,105 @@ def test_datasets_without_codings_are_as_they_were() -> None:
     assert np.array_equal(
         ds.records.engine.cells("strict")["lower"], ds.records.engine.cells("strict", "")["lower"]
     )
+
+
+def disputed() -> Record:
+    """Two coders of two texts that differ in one area of Korea's, with dimensions to compose."""
+    data = read_whole(two_programmes(listed=False))
+    data["codings"] += [coding("KOR", "B01", 3, coder="B"), coding("KOR", "B02", 0, coder="B")]
+    data["adjudications"] = [decision("KOR", "B01", 2, 2)]
+    book, shipped = data["codebook"], shipped_template()["codebook"]
+    book["dimensions"] = [{"id": "all", "name": "All", "meaning": "Every area"}]
+    book["area_dimensions"] = [
+        {"area": area, "weights": [{"dimension": "all", "weight": 1}], "basis": "invented"} for area in AREAS
+    ]
+    book["system_dimensions"] = []
+    weights = [{"dimension": "all", "weight": 1}]
+    book["interoperability"] = {**shipped["interoperability"], "dimension_weights": weights}
+    book["menu"] = {**shipped["menu"], "levels": []}
+    book["level_rules"] = {**shipped["level_rules"], "enabling": []}
+    return data
+
+
+def test_every_answer_of_a_dataset_takes_coders(build: Build) -> None:
+    """Interoperability and profile rest on the cells of the panel with the same coders, and say so."""
+    ds = build(disputed())
+    seen = set()
+    for way in ("span", "agreed", "adjudicated", "A"):
+        panel, profile, both = (
+            ds.panel(coders=way), ds.profile(coders=way), ds.interoperability(coders=way)
+        )  # fmt: skip
+        assert profile.panel == both.panel == panel
+        (said,) = (line for line in panel.assumptions if line.startswith("Codings:"))
+        assert said in profile.assumptions
+        assert said in both.assumptions
+        assert said in profile.explain("KOR")
+        deep, hub = profile["KOR"].bound("depth_share", depth=3), both["KOR"].bounds[0]
+        assert hub.key == "attainment"
+        seen.add((round(deep.upper, 9), round(hub.lower, 9), round(hub.upper, 9)))
+    assert len(seen) == 4
+    assert ds.profile() == ds.profile(coders="span")
+    assert ds.interoperability() == ds.interoperability(coders="span")
+    with pytest.raises(UnknownLabel, match="did you mean 'agreed'"):
+        ds.profile(coders="agree")
+
+
+def test_the_sources_of_a_cell_count_as_coders_are_combined(build: Build) -> None:
+    """Of one coder the others' codings do not count; a decision counts where it is asked for."""
+    ds = build(disputed())
+
+    def counting(**options: str) -> list[str]:
+        return [row["id"] for row in ds.sources_of("KOR", "B01", **options) if row["counts_in"]]
+
+    assert counting() == counting(coders="agreed") == ["K-A-KOR-B01", "K-B-KOR-B01"]
+    assert counting(coders="B") == ["K-B-KOR-B01"]
+    assert counting(coders="adjudicated") == ["K-A-KOR-B01", "K-B-KOR-B01", "J-KOR-B01"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_rule_means_the_same_of_a_dataset_and_of_codings(build: Build, seed: int) -> None:
+    """Of the same entries `coders=` and `Codings.merge` make the same cells, in the same words."""
+    draw, coders = random.Random(seed), ("A", "B")
+    entries = {
+        (coder, name, area): sorted(draw.choices(range(4), k=2))
+        for coder, name, area in itertools.product(coders, TEXTS, AREAS)
+    }
+    data = read_whole(two_programmes(listed=False))
+    data["codings"] = [
+        coding(name, area, *ends, coder=coder) for (coder, name, area), ends in entries.items()
+    ]
+    both = cg.Codings.from_sheets(
+        {
+            coder: {"programme": list(TEXTS)}
+            | {area: [tuple(entries[coder, name, area]) for name in TEXTS] for area in AREAS}
+            for coder in coders
+        }
+    )
+    ds = build(data)
+    for rule in (*(ON_CELLS.keys() & ON_SETS), *coders):
+        panel, merged = ds.panel(coders=rule), both.merge(rule)
+        assert isinstance(merged, cg.Panel)
+        assert np.array_equal(panel.lower, merged.lower)
+        assert np.array_equal(panel.upper, merged.upper)
+        words = said(ON_CELLS, rule, coders)
+        assert words == said(ON_SETS, rule, coders)
+        assert all(any(words in line for line in found.assumptions) for found in (panel, merged))
+
+
+def test_the_engine_takes_the_rules_of_the_table(build: Build) -> None:
+    """A rule that may be used on cells is one that the engine knows, and no other is."""
+    engine = build(disputed()).records.engine
+    for rule in ON_CELLS.keys() | ON_SETS:
+        if rule in ON_CELLS:
+            assert engine.cells("strict", rule)["lower"].shape == (2, 12)
+        else:
+            with pytest.raises(ParameterError, match="span, agreed, adjudicated, or a coder"):
+                engine.cells("strict", rule)
+
+
+def test_claims_say_that_they_keep_the_rule_of_the_codebook(build: Build) -> None:
+    """A ledger of coded texts says how coders were combined; one of a dataset without codings does not."""
+    words = "from the least to the greatest end that coders A and B give"
+    said = f"Codings: as the codebook combines them, {words}."
+    assert said in build(disputed()).claims().assumptions
+    assert not any(line.startswith("Codings") for line in cg.load("nato-ip4").claims().assumptions)

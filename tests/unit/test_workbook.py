@@ -14,10 +14,11 @@ import pytest
 from workbooks import AREAS, CODED, PARTNERS, edit, empty, filled, put
 
 import chirograph as cg
+from chirograph.cells.written import cell_text
 from chirograph.errors import DataError, ParameterError
 from chirograph.records.rebuild import canonical
 from chirograph.workbook.convert import from_workbook, template, to_workbook
-from chirograph.workbook.written import interval, written
+from chirograph.workbook.written import TO, interval
 
 
 def data_of(folder: Path) -> dict[str, Any]:
@@ -34,7 +35,8 @@ def test_what_is_written_is_what_is_read() -> None:
     """Every interval of every scale has a form of its own, and reads back as itself."""
     for top in range(1, 10):
         for lower, upper in itertools.combinations_with_replacement(range(top + 1), 2):
-            assert interval(written(lower, upper, top), top) == (lower, upper)
+            for to in (TO, "-"):
+                assert interval(cell_text(lower, upper, top, to), top) == (lower, upper)
     forms = (" 2 ", "1 .. 2", "1-2", "1\u20132", ">= 1", "\u22642", "?", " ")
     assert [interval(text, 3) for text in forms] == [
         (2, 2), (1, 2), (1, 2), (1, 2), (1, 3), (0, 2), (0, 3), None,
@@ -144,6 +146,61 @@ def test_nothing_of_the_user_is_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "mine" / "data.json").read_text(encoding="utf-8") == "mine"
     with pytest.raises(ParameterError, match=r"ends in \.xlsx"):
         template(tmp_path / "coding.csv", day="2026-01-15")
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, with what is in it."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_a_corrected_workbook_takes_the_place_of_its_dataset(tmp_path: Path) -> None:
+    """overwrite=True replaces data.json alone, in one step; files of others in the folder stay."""
+    book = filled(tmp_path / "coding.xlsx")
+    mine = from_workbook(book, tmp_path / "mine", overwrite=True)
+    before = held(mine)
+    (mine / "thesis.txt").write_text("years of work", encoding="utf-8")
+    edit(book, put("coder A", B3=3))
+    with pytest.raises(ParameterError, match=r"new or empty.*--overwrite \(in Python overwrite=True\)"):
+        from_workbook(book, mine)
+    assert held(mine) == {**before, "thesis.txt": b"years of work"}
+    assert from_workbook(book, mine, overwrite=True) == mine
+    assert held(mine) == {
+        "thesis.txt": b"years of work",
+        "data.json": held(from_workbook(book, tmp_path / "other"))["data.json"],
+    }
+    assert data_of(mine) != json.loads(before["data.json"])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["coding.xlsx", "mine", "other"]
+
+
+def test_a_faulty_workbook_leaves_the_dataset(made: Path, tmp_path: Path) -> None:
+    """With a fault in the workbook the dataset of before is there, byte for byte."""
+    before = held(made)
+    edit(tmp_path / "coding.xlsx", put("coder A", B3=9))
+    with pytest.raises(DataError, match="cell B3"):
+        from_workbook(tmp_path / "coding.xlsx", made, overwrite=True)
+    assert held(made) == before
+
+
+@pytest.mark.parametrize("kind", ["another id", "no dataset", "nothing", "link", "file"])
+def test_only_a_dataset_of_the_same_id_is_replaced(kind: str, made: Path, tmp_path: Path) -> None:
+    """A folder of another dataset, of other things or a link stay; the refusal says what to do."""
+    target, data = tmp_path / "target", data_of(made)
+    if kind == "file":
+        target.write_text("mine", encoding="utf-8")
+    else:
+        target.mkdir()
+        (target / "thesis.txt").write_text("years of work", encoding="utf-8")
+    if kind == "link":
+        (target / "data.json").symlink_to(made / "data.json")
+    elif kind in ("another id", "no dataset"):
+        other = {**data, "id": "another"} if kind == "another id" else {"id": data["id"]}
+        (target / "data.json").write_text(json.dumps(other), encoding="utf-8")
+    book = edit(tmp_path / "coding.xlsx", put("coder A", B3=3))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    words = {"another id": "found another; only a dataset of the same id", "file": "new or empty; choose"}
+    with pytest.raises(ParameterError, match=words.get(kind, "its data.json is missing, a link or no")):
+        from_workbook(book, target, overwrite=True)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
 def test_a_template_says_which_option_is_wrong(tmp_path: Path) -> None:

@@ -95,12 +95,8 @@ def entry_text(entry: int, top: int) -> str:
     values = values_of(entry)
     if not values:
         return ""
-    if entry == (2 << top) - 1:
-        return UNKNOWN
-    if len(values) == 1:
-        return str(values[0])
     if values[-1] - values[0] + 1 == len(values):
-        return f"{values[0]}-{values[-1]}"
+        return written.cell_text(values[0], values[-1], top)
     return "{" + ", ".join(map(str, values)) + "}"
 
 

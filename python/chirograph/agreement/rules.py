@@ -20,17 +20,11 @@ from chirograph.catalogue.indicators import directed
 from chirograph.cells.content import Content
 from chirograph.cells.intervals import frozen
 from chirograph.cells.question import Question
+from chirograph.cells.several import ON_SETS, said
 from chirograph.errors import UnknownLabel, unknown
 
-__all__ = ["RULES", "Merged", "disagreements", "effects", "merge"]
+__all__ = ["Merged", "disagreements", "effects", "merge"]
 
-#: Each rule, and what it makes of a unit.
-RULES = {
-    "span": "from the least low to the greatest high of all coders",
-    "union": "every value that some coder allows",
-    "agreed": "the set of all coders where it is one, else any value",
-    "common": "the values that all coders allow, else any value",
-}
 #: Why a merged cell is what it is, in words.
 REASONS = {
     "stated": "coders agree",
@@ -64,16 +58,16 @@ def merge(coded: Coded, rule: str) -> list[Merged]:
     Raises
     ------
     UnknownLabel
-        When the rule is none of `RULES` and no coder.
+        When the rule is none of `ON_SETS` and no coder.
     """
-    if rule not in RULES and rule not in coded.coders:
-        raise UnknownLabel(unknown("rule", rule, [*RULES, *coded.coders], "this rule or coder"))
+    if rule not in ON_SETS and rule not in coded.coders:
+        raise UnknownLabel(unknown("rule", rule, [*ON_SETS, *coded.coders], "this rule or coder"))
     return [_merged(coded, rule, j) for j in range(len(coded.units))]
 
 
 def _merged(coded: Coded, rule: str, unit: int) -> Merged:
     sets = [int(entry) for entry in coded.sets[:, unit] if entry]
-    if rule not in RULES:
+    if rule not in ON_SETS:
         own = int(coded.sets[coded.coders.index(rule), unit])
         return Merged(own, _why(own)) if own else Merged(coded.whole, "not_coded")
     if not sets:
@@ -105,18 +99,7 @@ def as_table(coded: Coded, merged: list[Merged], rule: str) -> Table:
         }
         for unit, one in zip(coded.units, merged, strict=True)
     ]
-    return Table.from_records(records, caption=f"Merged by {rule}: {said(rule)}")
-
-
-def said(rule: str) -> str:
-    """A rule in words.
-
-    Examples
-    --------
-    >>> said("span"), said("B")
-    ('from the least low to the greatest high of all coders', 'what coder B entered')
-    """
-    return RULES.get(rule, f"what coder {rule} entered")
+    return Table.from_records(records, caption=f"Merged by {rule}: {said(ON_SETS, rule, coded.coders)}")
 
 
 def as_content(coded: Coded, merged: list[Merged], rule: str) -> Content:
@@ -132,7 +115,7 @@ def as_content(coded: Coded, merged: list[Merged], rule: str) -> Content:
         status[at] = one.reason
     return Content(
         lower, upper, rows, columns, coded.top, frozen(status.astype(np.str_)),
-        origin=(f"Cells: codings of {', '.join(coded.coders)}, merged by {rule}: {said(rule)}.",),
+        origin=(f"Cells: codings merged by {rule}: {said(ON_SETS, rule, coded.coders)}.",),
         labels=REASONS, sources=("",) * len(rows),
     )  # fmt: skip
 

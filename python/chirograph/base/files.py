@@ -140,7 +140,7 @@ def write_folder(
     return Path(named)
 
 
-def empty_folder(path: Path) -> None:
+def empty_folder(path: Path, repair: str = "choose another name") -> None:
     """Refuse a target that holds something, for folders that are written once.
 
     Raises
@@ -156,8 +156,7 @@ def empty_folder(path: Path) -> None:
     (None, None)
     """
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        rule = "the folder must be new or empty"
-        raise ParameterError(Fault(str(path), "", "", rule, "choose another name"))
+        raise ParameterError(Fault(str(path), "", "", "the folder must be new or empty", repair))
 
 
 @contextmanager

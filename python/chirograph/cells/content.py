@@ -13,6 +13,7 @@ from chirograph import _core
 from chirograph.cells.constraints import Constraints, check_feasible
 from chirograph.cells.intervals import Depths, frozen
 from chirograph.cells.reasons import ASSUMED, LABELS
+from chirograph.cells.written import cell_text
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,10 +164,7 @@ class Content:
 
     def cell_text(self, i: int, j: int) -> str:
         """`2` for a known depth, `?` when anything is possible, `1-3` for an interval."""
-        low, high = int(self.lower[i, j]), int(self.upper[i, j])
-        if low == high:
-            return str(low)
-        return "?" if (low, high) == (0, int(self.tops[j])) else f"{low}-{high}"
+        return cell_text(int(self.lower[i, j]), int(self.upper[i, j]), int(self.tops[j]))
 
     def counts(self) -> dict[str, int]:
         """How many unknown cells there are for each reason in words, most frequent first."""

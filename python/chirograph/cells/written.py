@@ -156,6 +156,19 @@ def within(low: int, high: int, top: int) -> Read:
     return Broken(f"a depth lies in 0..{top}", repair)
 
 
+def cell_text(low: int, high: int, top: int, to: str = "-") -> str:
+    """Two ends as a cell is written; `to` stands between them (a spreadsheet makes a date of 1-2).
+
+    Examples
+    --------
+    >>> cell_text(2, 2, 3), cell_text(0, 3, 3), cell_text(1, 2, 3), cell_text(1, 2, 3, "..")
+    ('2', '?', '1-2', '1..2')
+    """
+    if low == high:
+        return str(low)
+    return "?" if (low, high) == (0, top) else f"{low}{to}{high}"
+
+
 def meant(word: str) -> bool:
     """Whether a word looks like a cell and not like a name.
 

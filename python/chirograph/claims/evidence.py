@@ -14,7 +14,7 @@ from chirograph.cells.content import Content
 from chirograph.claims.sums import OpenItem
 from chirograph.errors import DataError, Fault, UnknownLabel, unknown
 from chirograph.records.choice import concluded
-from chirograph.records.coding import coded
+from chirograph.records.coding import Asking, coded
 from chirograph.records.codings import counting
 from chirograph.records.memberships import Held, Memberships
 from chirograph.records.readings import applied, copied
@@ -206,7 +206,7 @@ class Evidence:
     @remembered
     def _cells(self, kind: str, day: date, grade: str) -> Content:
         """The cells of a kind at a day; a reading that copies a partner without a row is left out."""
-        cells = coded(self.records, kind, day, grade)
+        cells = coded(self.records, Asking(kind, day, grade))
         kept = [name for name in self.records.assumed if copied(self.records, name) in (None, *cells.rows)]
         return applied(replace(self.records, assumed=tuple(kept)), cells)
 

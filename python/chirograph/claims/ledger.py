@@ -18,7 +18,8 @@ from chirograph.claims.evidence import Evidence, Memory
 from chirograph.claims.judge import judge
 from chirograph.claims.rules import VERDICTS
 from chirograph.errors import UnknownLabel, unknown
-from chirograph.records.coding import content
+from chirograph.records.coding import Asking, content
+from chirograph.records.codings import rule_sentence
 from chirograph.records.records import Records
 
 __all__ = ["ClaimsLedger", "ledger"]
@@ -40,7 +41,8 @@ class ClaimsLedger:
     grades : tuple of str
         Evidence grades in which cells were read.
     assumed : tuple of str
-        Readings of unknown cells that were switched on.
+        How the codebook combines coders, where texts were coded, and the readings of unknown cells that were
+        switched on.
     conflicts : tuple of str
         Conflicts of sources that were judged both ways.
 
@@ -302,10 +304,10 @@ def ledger(records: Records) -> ClaimsLedger:
     """
     evidence = Evidence(records, Memory())
     told = alternatives(evidence)
-    assumed: tuple[str, ...] = ()
+    assumed = tuple(rule_sentence(records))
     if records.assumed:
-        said = (line for line in content(records).sentences() if line.startswith("Assum"))
-        assumed = (*said, words.CELLS_ONLY)
+        said = (line for line in content(records, Asking()).sentences() if line.startswith("Assum"))
+        assumed = (*assumed, *said, words.CELLS_ONLY)
     return ClaimsLedger(
         tuple(judge(evidence, told, record) for record in records.data["claims"]),
         f"{records.id} {records.version}",

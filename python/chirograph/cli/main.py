@@ -15,7 +15,7 @@ from chirograph import _core
 from chirograph.cli import verbs
 from chirograph.cli.streams import BAD_DATA, EXIT_CODES, INTERRUPTED, WRONG_USE, Stop, prepare, talk, told
 from chirograph.cli.types import Key, Member, Names
-from chirograph.cli.verb import Asked, Result, by_key, verb
+from chirograph.cli.verb import TABLE, Asked, Result, by_key, verb
 from chirograph.errors import ChirographError, DataError
 from chirograph.report.write import DEFAULT_NAME
 
@@ -53,11 +53,12 @@ def cli() -> None:
     metavar="DIR",
     help="Also write each figure as svg, png, csv and text; same names are replaced.",
 )
-@verb("data", "beside", "as_of", "evidence", "lengths")
+@verb("data", "beside", "as_of", "evidence", "lengths", "coders", *TABLE)
 def report(asked: Asked, dataset: str | None, out: str, figures: str | None) -> Result:
-    """Write one HTML file with everything that follows from a dataset.
+    """Write one HTML file with everything that follows from a dataset, or from a table.
 
-    DATASET stands in place of --data.
+    DATASET stands in place of --data; it may also be a table, one line per programme and one column per area
+    (.csv, .tsv, .xlsx).
     """
     asked = asked if dataset is None else _instead(asked, dataset)
     if out == "-" and click.get_current_context().params["plain"]:
@@ -99,19 +100,7 @@ _TIME_LIMIT = click.option(
     "that is not proven by then is shown as two numbers: best completion found, and proven bound.",
 )
 @_TIME_LIMIT
-@verb(
-    "data",
-    "assume",
-    "as_of",
-    "evidence",
-    "lengths",
-    "coders",
-    "missing",
-    "areas",
-    "rows",
-    "max_depth",
-    "sheet",
-)
+@verb("data", "assume", "as_of", "evidence", "lengths", "coders", *TABLE)
 def overlap(
     asked: Asked, what: tuple[str, ...], pair: str | None, parameters: tuple[str, ...], **effort: Any
 ) -> Result:
@@ -199,7 +188,7 @@ def claims(asked: Asked, claim: str | None) -> Result:
     "is not proven by then is shown with ~, as a proven bound; --json has the best completion found, too.",
 )
 @_TIME_LIMIT
-@verb("data", "assume", "as_of", "evidence", "lengths")
+@verb("data", "assume", "as_of", "evidence", "lengths", "coders")
 def interoperability(asked: Asked, pair: str | None, members: Sequence[Any], **options: Any) -> Result:
     """Programmed interoperability (committed and joined), not achieved: bounds for pairs, hub and group.
 
@@ -213,7 +202,7 @@ def interoperability(asked: Asked, pair: str | None, members: Sequence[Any], **o
 @cli.command()
 @click.option("--partner", metavar="KOR", help="One programme in words.")
 @click.option("--kind", metavar="KIND", help="Kind of programme, by default the first of the data.")
-@verb("data", "assume", "as_of", "evidence", "lengths")
+@verb("data", "assume", "as_of", "evidence", "lengths", "coders")
 def profile(asked: Asked, partner: str | None, kind: str | None) -> Result:
     """Profile of programmes: what they lean to, how deep they go, how much the record settles."""
     from chirograph.cli import programmed
@@ -253,17 +242,16 @@ _METRICS: dict[str, list[str]] = {row["key"]: row["metrics"] for row in _core.co
 @click.option(
     "--max-depth",
     type=click.IntRange(1, 15),
-    default=3,
-    show_default=True,
     metavar="TOP",
-    help="Top of the scale.",
+    help="Top of the scale in the files, by default 3.",
 )
 @verb()
 def agreement(files: tuple[str, ...], **options: Any) -> Result:
     """How far several coders agree, whatever stands behind the codes that they left open.
 
     One CSV or Excel file for each coder, one line per programme and one column per area; or one workbook
-    with a sheet for each coder. "?" is a code whose value is open; an empty cell was not coded.
+    with a sheet for each coder; or a dataset with codings. "?" is a code whose value is open; an empty cell
+    was not coded.
     """
     from chirograph.cli import coders
 
@@ -312,12 +300,13 @@ def template(workbook: str, **options: Any) -> Result:
 @cli.command("import")
 @click.argument("workbook")
 @click.argument("directory")
+@click.option("--overwrite", is_flag=True, help="Replace a dataset of the same id; other files there stay.")
 @verb()
-def import_(workbook: str, directory: str) -> Result:
+def import_(workbook: str, directory: str, overwrite: bool) -> Result:
     """Make a dataset in a new folder of a filled workbook, or say every fault by sheet and cell."""
     from chirograph.cli import workbooks
 
-    return workbooks.read(workbook, directory)
+    return workbooks.read(workbook, directory, overwrite)
 
 
 @cli.command()

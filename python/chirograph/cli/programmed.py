@@ -39,7 +39,7 @@ def interoperability(
         system_share=system_share,
         budget=budget,
         time_limit=time_limit,
-        **asked.asking.options,
+        **asked.options,
     )
     if pair is not None:
         return _one(found, [name.strip() for name in pair.split(",")])
@@ -75,7 +75,7 @@ def _one(found: Interoperability, labels: list[str]) -> Result:
 
 def profile(asked: Asked, partner: str | None, kind: str | None) -> Result:
     """Shares of every programme with bounds, or one programme in words."""
-    found = asked.dataset().profile(kind, **asked.asking.options)
+    found = asked.dataset().profile(kind, **asked.options)
     whole = found.to_dict()
     if partner is None:
         return Result(repr(found), whole, f"Next: chirograph profile --partner {found.panel.rows[0]}")

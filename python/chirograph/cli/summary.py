@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from chirograph.dataset import Dataset
 from chirograph.ranks.order import order_of
 from chirograph.report import finding
+from chirograph.report.subject import subject_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from chirograph.dataset import Dataset
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
 
@@ -22,21 +23,19 @@ __all__ = ["ordered", "summary"]
 _MOST_SHOWN = 5
 
 
-def summary(panel: Panel, dataset: Dataset) -> tuple[list[str], dict[str, Any]]:
+def summary(panel: Panel, about: Dataset | Panel) -> tuple[list[str], dict[str, Any]]:
     """The first things a report says: what is known, the order of pairs, which data."""
     lines, facts = [*_known(panel), ""], {"partners": _counts(panel)}
     if len(panel.rows) > 1:
         words, counts = ordered(panel.overlap("jaccard"))
         lines += [*words, ""]
         facts |= counts
-    about = {
-        "id": dataset.id,
-        "version": dataset.version,
-        "as_of": dataset.as_of,
-        "sha256": dataset.sha256,
-    }
-    lines.append(f"Data: {dataset.id} {dataset.version}, as of {dataset.as_of}, SHA-256 {dataset.sha256}")
-    return lines, {**facts, "data": about}
+    subject = subject_of(about)
+    lines.append(f"Data: {subject.line}, SHA-256 {subject.sha256}")
+    named = (
+        {"id": about.id, "version": about.version} if isinstance(about, Dataset) else {"title": subject.title}
+    )
+    return lines, {**facts, "data": {**named, "as_of": subject.as_of, "sha256": subject.sha256}}
 
 
 def _counts(panel: Panel) -> list[dict[str, Any]]:

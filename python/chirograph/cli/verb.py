@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from chirograph.cells.several import ON_CELLS
 from chirograph.cli.streams import BAD_DATA, SAYS_NO, answer, as_json, talk
 from chirograph.cli.types import Code, Length
 from chirograph.errors import Fault, ParameterError, shown
 from chirograph.records import DEFAULT_DATA
-from chirograph.report.asking import Asking
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
@@ -42,9 +43,10 @@ class Asked(NamedTuple):
     sheet: str | None = None
 
     @property
-    def asking(self) -> Asking:
-        """Grade, day and lengths."""
-        return Asking(self.evidence, self.as_of, self.lengths)
+    def options(self) -> dict[str, Any]:
+        """Options of ``Dataset.panel``, ``profile``, ``interoperability`` and of a report."""
+        names = {"as_of": "as_of", "evidence": "evidence", "list_length": "lengths", "coders": "coders"}
+        return {name: getattr(self, field) for name, field in names.items()}
 
     def dataset(self) -> Dataset:
         """The dataset under the readings named."""
@@ -85,10 +87,22 @@ class Asked(NamedTuple):
 
         thing = self.thing()
         if isinstance(thing, Dataset):
-            return self.dataset().panel(**self.asking.options, coders=self.coders)
+            return self.dataset().panel(**self.options)
         for choice in self.assume:
             thing = thing.assume(unpublished=choice)
         return thing
+
+    def said(self) -> list[str]:
+        """The words of the command line that say which table this is and how it is read."""
+        from chirograph.report.command import ends_text
+
+        codes = [word if code is None else f"{code}={word}" for code, word in self.missing]
+        one = [(name, getattr(self, name)) for name in TABLE if name != "missing"]
+        lengths = [f"{row}={ends_text(ends)}" for row, ends in dict(self.lengths or {}).items()]  # type: ignore[arg-type]
+        options = [*(("missing", code) for code in codes), *one, *(("list_length", text) for text in lengths)]
+        options += [("assume", name) for name in self.assume]
+        pairs = [(f"--{name.replace('_', '-')}", str(value)) for name, value in options if value is not None]
+        return [self.data, *chain.from_iterable(pairs)]
 
     def _read(self) -> Panel:
         from chirograph.readers import read
@@ -203,8 +217,8 @@ _OPTIONS = {
     ),
     "coders": click.option(
         "--coders", metavar="HOW",
-        help="How several coders of a text make one cell: span, agreed, adjudicated, or a coder; by default "
-        "as the codebook says.",
+        help=f"How several coders of a text make one cell: {', '.join(ON_CELLS)}, or a coder; by default as "
+        "the codebook says.",
     ),
     "as_of": click.option(
         "--as-of", metavar="DATE",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from chirograph.base.files import empty_folder, write_folder
 from chirograph.base.markup import counted
 from chirograph.cli.verb import Asked, Result
 from chirograph.errors import DataError, Fault, UnknownLabel
+from chirograph.records.coding import Asking
 
 __all__ = ["check", "cite", "codebook", "export", "indicators", "new", "overlap", "report"]
 
@@ -21,19 +23,23 @@ def report(asked: Asked, out: str, figures: str | None) -> Result:
     "-" makes the page the result, and what is said about it talk.
     """
     from chirograph.cli.summary import summary
+    from chirograph.panel import Panel
     from chirograph.report.write import page, save
     from chirograph.report.write import report as write
 
-    dataset, options, assume = asked.loaded(), asked.asking.options, asked.assume or None
-    panel = dataset.panel(**options)
+    thing, assume = asked.thing(), asked.assume or None
+    if isinstance(thing, Panel):
+        panel, options, command = thing, {}, shlex.join(["chirograph", "report", *asked.said()])
+    else:
+        panel, options, command = thing.panel(**asked.options), asked.options, None
+    words, facts = summary(panel, thing)
     if out == "-":
-        text, drawn = page(dataset, asked.asking, assume)
+        text, drawn = page(thing, Asking(**options), assume, command)
         save(drawn, figures)
-        words, _ = summary(panel, dataset)
         return Result(text.removesuffix("\n").encode(), None, "\n".join(words))
-    path = write(dataset, out, assume=assume, figures=figures, **options)
-    words, facts = summary(panel, dataset)
-    pair = f"chirograph overlap --pair {panel.rows[0]},{panel.rows[1]}; " if len(panel.rows) > 1 else ""
+    path = write(thing, out, assume=assume, figures=figures, command=command, **options)
+    told = "" if command is None else f" {shlex.quote(asked.data)}"
+    pair = f"chirograph overlap{told} --pair {panel.rows[0]},{panel.rows[1]}; " if len(panel.rows) > 1 else ""
     note = f"Next: {pair}chirograph new my-agreements; chirograph check my-agreements"
     if str(path) != str(Path(out)):
         note = f"{out} is a link; the file behind it was written\n{note}"

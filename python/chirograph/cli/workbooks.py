@@ -23,12 +23,12 @@ def template(path: str, options: Mapping[str, Any]) -> Result:
     return Result(str(written), {"workbook": str(written)}, note)
 
 
-def read(path: str, directory: str) -> Result:
+def read(path: str, directory: str, overwrite: bool) -> Result:
     """A dataset folder of a filled workbook."""
     from chirograph.workbook.convert import from_workbook
 
     with _library():
-        written = from_workbook(path, directory)
+        written = from_workbook(path, directory, overwrite=overwrite)
     note = f"Next: chirograph check {written}; chirograph report --data {written}"
     return Result(str(written / "data.json"), {"directory": str(written), "files": ["data.json"]}, note)
 

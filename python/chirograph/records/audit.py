@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy as np
 from chirograph.base.table import Table, Value
 from chirograph.errors import UnknownLabel, unknown
 from chirograph.records import coding, codings
+from chirograph.records.coding import Asking
 from chirograph.records.records import Records
 
 __all__ = ["audit", "sources_of"]
@@ -18,18 +18,12 @@ __all__ = ["audit", "sources_of"]
 _COLUMNS = ("record", "id", "text", "counts_in", "source", "locator", "title", "publisher", "date", "url")
 
 
-def audit(
-    records: Records,
-    kind: str | None = None,
-    as_of: str | date | int | None = None,
-    evidence: str | None = None,
-    coders: str | None = None,
-) -> Table:
+def audit(records: Records, asking: Asking) -> Table:
     """Every unknown cell at a day, before any reading is applied; see :meth:`chirograph.Dataset.audit`."""
-    content = coding.coded(records, kind, as_of, evidence, coders=coders)
-    now = coding.content(records, kind, as_of, evidence, coders=coders) if records.assumed else None
-    grade = evidence or records.evidence_grades[0]
-    behind = _codings(records, grade, codings.combining(records, coders))
+    content = coding.coded(records, asking)
+    now = coding.content(records, asking) if records.assumed else None
+    grade = asking.evidence or records.evidence_grades[0]
+    behind = _codings(records, grade, codings.combining(records, asking.coders))
     statuses = {item["id"]: item for item in records.data["codebook"]["statuses"]}
     programmes = {item["id"]: item for item in records.data["programmes"]}
     rows = []
@@ -70,9 +64,7 @@ def _document(programme: Mapping[str, Any]) -> str:
     return f"{programme['title']} ({note})" if note else str(programme["title"])
 
 
-def sources_of(
-    records: Records, partner: str, area: str, kind: str | None = None, as_of: str | date | int | None = None
-) -> Table:
+def sources_of(records: Records, partner: str, area: str, asking: Asking) -> Table:
     """What the cell of a partner and an area rests on; see :meth:`chirograph.Dataset.sources_of`.
 
     The first rows say what the programme's list as a whole rests on.
@@ -85,7 +77,7 @@ def sources_of(
         )
         if label not in known
     ]
-    _, _, chosen, _ = coding.chosen_programmes(records, kind, as_of)
+    _, _, chosen, _ = coding.chosen_programmes(records, asking)
     programmes = {item.partner: item.programme for item in chosen}
     if not faults and partner not in programmes:
         faults = [unknown("sources_of", partner, programmes, "this partner's programme at that date")]
@@ -94,7 +86,7 @@ def sources_of(
     documents = {item["id"]: item for item in records.data["sources"]}
     rows = [
         {**record, **{key: documents.get(str(record["source"]), {}).get(key) for key in _COLUMNS[6:]}}
-        for record in _evidence(records, programmes[partner], area)
+        for record in _evidence(records, programmes[partner], area, codings.combining(records, asking.coders))
     ]
     return Table.from_records(rows, _COLUMNS)
 
@@ -110,7 +102,9 @@ def _record(
     return dict(zip(_COLUMNS, cells, strict=False))
 
 
-def _evidence(records: Records, programme: Mapping[str, Any], area: str) -> Iterator[dict[str, Value]]:
+def _evidence(
+    records: Records, programme: Mapping[str, Any], area: str, way: str
+) -> Iterator[dict[str, Value]]:
     data, coding = records.data, records.data["codebook"]["coding"]
     grades = {rule["evidence"]: ", ".join(rule["grades"]) for rule in coding["listing"]}
     for item in data["listings"]:
@@ -124,7 +118,7 @@ def _evidence(records: Records, programme: Mapping[str, Any], area: str) -> Iter
             ]
             counts = ", ".join(links) if item["evidence"] in coding["commitment_evidence"] else ""
             yield _record("commitment", item, item["activity"], counts, item["source"], item["locator"])
-    yield from _coded(records, programme, area)
+    yield from _coded(records, programme, area, way)
     for item in data["conflicts"]:
         if item.get("programme") == programme["id"] and item.get("area") in (area, None):
             text = f"{item['topic']}: {item['value_a']} against {item['value_b']}; {item['handling']}"
@@ -136,16 +130,20 @@ def _evidence(records: Records, programme: Mapping[str, Any], area: str) -> Iter
         yield _record("programme", programme, text, "", source, programme["locator"])
 
 
-def _coded(records: Records, programme: Mapping[str, Any], area: str) -> Iterator[dict[str, Value]]:
-    """The codings of a cell, and the decision on it; a coding without a source is of the programme's."""
+def _coded(records: Records, programme: Mapping[str, Any], area: str, way: str) -> Iterator[dict[str, Value]]:
+    """The codings of a cell, and the decision on it; a coding without a source is of the programme's.
+
+    Those that the way of combining coders asks count.
+    """
     cell = programme["id"], area
-    rule = records.data["codebook"]["coding"].get("codings", {})
-    counts = ", ".join(rule.get("grades", ()))
+    grades = ", ".join(records.data["codebook"]["coding"].get("codings", {}).get("grades", ()))
     for item in codings.by_cell(records).get(cell, ()):
         where = ", ".join(filter(None, (item["locator"], item["page"] and f"page {item['page']}")))
-        text = f"coder {item['coder']}: {codings.interval(item)}"
+        text = f"coder {item['coder']}: {codings.interval(records, item)}"
+        counts = grades if codings.heard(way, item["coder"]) else ""
         for source in [item["source"]] if item["source"] else programme["sources"]:
             yield _record("coding", item, text, counts, source, where)
     for item in codings.by_cell(records, "adjudications").get(cell, ()):
-        text = f"{item['adjudicator']}: {codings.interval(item)}; {item['reason']}"
-        yield _record("adjudication", item, text, "", item["source"], item["locator"])
+        text = f"{item['adjudicator']}: {codings.interval(records, item)}; {item['reason']}"
+        counts = grades if way == "adjudicated" else ""
+        yield _record("adjudication", item, text, counts, item["source"], item["locator"])

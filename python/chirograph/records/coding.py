@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,6 +22,16 @@ from chirograph.records.records import Records
 Lengths = str | Mapping[str, int | tuple[int, int]] | None
 
 
+class Asking(NamedTuple):
+    """Which cells are asked for; None is the default of the dataset, see :meth:`chirograph.Dataset.panel`."""
+
+    kind: str | None = None
+    as_of: str | date | int | None = None
+    evidence: str | None = None
+    list_length: Lengths = None
+    coders: str | None = None
+
+
 def known(where: str, value: str | None, choices: tuple[str, ...], what: str) -> str:
     """The value when it is one of the choices, the first choice when none is given."""
     if value is None:
@@ -31,9 +41,7 @@ def known(where: str, value: str | None, choices: tuple[str, ...], what: str) ->
     return value
 
 
-def chosen_programmes(
-    records: Records, kind: str | None, as_of: str | date | int | None
-) -> tuple[str, date, list[Chosen], list[str]]:
+def chosen_programmes(records: Records, asking: Asking) -> tuple[str, date, list[Chosen], list[str]]:
     """The kind, the day, the programme of every partner that has one, and a sentence for every other.
 
     Raises
@@ -43,8 +51,7 @@ def chosen_programmes(
     DataError
         When it is the day of the data at which no partner has one.
     """
-    asked_kind, kind = kind, known("kind", kind, records.kinds, "this kind of programme")
-    day = records.day(as_of)
+    kind, day = known("kind", asking.kind, records.kinds, "this kind of programme"), records.day(asking.as_of)
     data = records.data
     holders = [item["id"] for item in (*data["partners"], *data.get("partner_groups", ()))]
     held = {item["partner"] for item in data["programmes"] if item["kind"] == kind}
@@ -55,7 +62,7 @@ def chosen_programmes(
     missing = [item for item in found if isinstance(item, str)]
     if not chosen:
         rule = f"some partner has a programme of kind {kind} at {day.isoformat()}"
-        if asked_kind is None and as_of is None:
+        if asking.kind is None and asking.as_of is None:
             repair = "write the day to which the data are kept, or correct the dates of the programmes"
             raise DataError(Fault(records.file, "/as_of", day.isoformat(), rule, repair, "reference"))
         raise AssumptionError(
@@ -64,30 +71,16 @@ def chosen_programmes(
     return kind, day, chosen, missing
 
 
-def content(
-    records: Records,
-    kind: str | None = None,
-    as_of: str | date | int | None = None,
-    evidence: str | None = None,
-    list_length: Lengths = None,
-    coders: str | None = None,
-) -> Content:
+def content(records: Records, asking: Asking) -> Content:
     """The cells of the records at a day, with the readings of the records applied."""
-    return applied(records, coded(records, kind, as_of, evidence, list_length, coders))
+    return applied(records, coded(records, asking))
 
 
-def coded(
-    records: Records,
-    kind: str | None,
-    as_of: str | date | int | None,
-    evidence: str | None,
-    list_length: Lengths = None,
-    coders: str | None = None,
-) -> Content:
+def coded(records: Records, asking: Asking) -> Content:
     """The cells as the codebook's rule gives them, before any reading."""
-    grade = known("evidence", evidence, records.evidence_grades, "this evidence grade")
-    kind, day, chosen, missing = chosen_programmes(records, kind, as_of)
-    way = codings.combining(records, coders)
+    grade = known("evidence", asking.evidence, records.evidence_grades, "this evidence grade")
+    kind, day, chosen, missing = chosen_programmes(records, asking)
+    way = codings.combining(records, asking.coders)
     cells = records.engine.cells(grade, way)
     order = [cells["programmes"].index(item.programme["id"]) for item in chosen]
     lower, upper = cells["lower"][order], cells["upper"][order]
@@ -99,9 +92,9 @@ def coded(
             lower[i], upper[i], status[i] = rule["lower"], rule["upper"], rule["status"]
     words = frozen(status.astype(np.str_))
     rows = tuple(item.partner for item in chosen)
-    lengths = _lengths(records, grade, chosen, list_length)
+    lengths = _lengths(records, grade, chosen, asking.list_length)
     remarks = [item.remark for item in chosen if item.remark]
-    if list_length == "derived" and not lengths.lengths:
+    if asking.list_length == "derived" and not lengths.lengths:
         remarks.append("No list length follows from stated totals here.")
     return Content(
         np.ascontiguousarray(lower),
@@ -113,7 +106,7 @@ def coded(
         constraints=lengths,
         origin=(
             _evidence_sentence(records, grade),
-            *codings.sentence(records, grade, coders, (item.programme["id"] for item in chosen)),
+            *codings.sentence(records, grade, way, (item.programme["id"] for item in chosen)),
             _date_sentence(records, kind, day),
             *remarks,
             *missing,

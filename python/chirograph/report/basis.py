@@ -65,7 +65,7 @@ def _open(context: Context) -> Iterable[Mapping[str, Any]]:
     """Every open cell, with what is said of it."""
     panel, asking = context.panel, context.asking
     if context.dataset is not None:
-        return context.dataset.audit(as_of=asking.as_of, evidence=asking.evidence)
+        return context.dataset.audit(as_of=asking.as_of, evidence=asking.evidence, coders=asking.coders)
     settles: Mapping[object, str] = {(row, why): text for (row, why), text in panel.content.settles.items()}
     said: Mapping[object, str] = dict(zip(panel.rows, panel.sources, strict=True))
     return [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,9 @@ from chirograph.records.readings import plain
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
-    from chirograph.report.asking import Asking
+    from chirograph.records.coding import Asking
 
-__all__ = ["Rebuild", "rebuilt", "rebuilt_panel"]
+__all__ = ["Rebuild", "ends_text", "rebuilt", "rebuilt_panel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +70,35 @@ def _command(datasets: Sequence[Dataset], assume: Sequence[str] | None, asking: 
     if asking.evidence is not None:
         words += ["--evidence", asking.evidence]
     if asking.as_of is not None:
-        words += ["--as-of", asking.as_of]
+        words += ["--as-of", str(asking.as_of)]
+    if asking.coders is not None:
+        words += ["--coders", asking.coders]
     if isinstance(asking.list_length, str):
         words += ["--list-length", asking.list_length]
     elif asking.list_length is not None:
         for row, ends in asking.list_length.items():
-            words += ["--list-length", f"{row}={_ends(ends)}"]
+            words += ["--list-length", f"{row}={ends_text(ends)}"]
     names = [other.assumed[0] for other in datasets[1:]] + list(assume or ())
     kept = dict.fromkeys(map(plain, names))
     return shlex.join([*words, *(part for name in kept for part in ("--assume", name))])
 
 
-def _ends(ends: int | tuple[int, int]) -> str:
+def ends_text(ends: int | tuple[int, int]) -> str:
+    """A list length as the command line takes it.
+
+    Examples
+    --------
+    >>> ends_text(16), ends_text((10, 17))
+    ('16', '10-17')
+    """
     return str(ends) if isinstance(ends, int) else f"{ends[0]}-{ends[1]}"
 
 
 def _lines(datasets: Sequence[Dataset], assume: Sequence[str] | None, asking: Asking) -> str:
     things = ", ".join("data" + "".join(map(_call, other.assumed)) for other in datasets)
-    options = {"assume": None if assume is None else list(assume), **asking.options}
+    lengths = dict(asking.list_length) if isinstance(asking.list_length, Mapping) else asking.list_length
+    asked = asking._replace(list_length=lengths)._asdict()
+    options = {"assume": None if assume is None else list(assume), **asked}
     given = "".join(f", {name}={value!r}" for name, value in options.items() if value is not None)
     lines = [
         "import chirograph as cg",

@@ -13,8 +13,8 @@ from chirograph.cells.question import Question
 from chirograph.dataset import Dataset
 from chirograph.errors import AssumptionError
 from chirograph.overlap import again
+from chirograph.records.coding import Asking
 from chirograph.records.readings import AS_READ, copied, default_readings, likeness, plain, read_as
-from chirograph.report.asking import Asking
 from chirograph.report.command import Rebuild, rebuilt, rebuilt_panel
 from chirograph.report.subject import Subject, subject_of
 
@@ -73,7 +73,7 @@ class Context:
     readings : tuple of Reading
         Set beside the bounds.
     asking : Asking
-        Grade, day and lengths asked for.
+        Grade, day, lengths and coders asked for.
     rebuild : Rebuild
         What rebuilds the page.
     figures : dict
@@ -114,7 +114,7 @@ class Context:
         """Programmed interoperability; None without dimensions, or with too many partners for a page."""
         if self.dataset is None or self.crowded or not self.declared:
             return None
-        return self.dataset.interoperability(**self.asking.options)
+        return self.dataset.interoperability(**self.asking._asdict())
 
     @cached_property
     def ledger(self) -> ClaimsLedger | None:
@@ -164,11 +164,11 @@ def context_of(
     asked = default_readings(dataset.records) if assume is None and not named else assume or ()
     for name in asked:
         named.setdefault(plain(name), Dataset(read_as(dataset.records, name)))
-    panel = dataset.panel(**asking.options)
+    panel = dataset.panel(**asking._asdict())
 
     def reading(name: str, other: Dataset) -> Reading:
         partner = next(filter(None, (copied(dataset.records, item) for item in other.assumed)), None)
-        return _reading(name, lambda: other.panel(**asking.options), panel, partner)
+        return _reading(name, lambda: other.panel(**asking._asdict()), panel, partner)
 
     readings = tuple(reading(name, other) for name, other in named.items())
     rebuild = Rebuild(command, given=True) if command is not None else rebuilt(datasets, assume, asking)

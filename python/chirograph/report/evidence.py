@@ -33,14 +33,14 @@ def cells(context: Context) -> list[Cell]:
 
     Without a dataset a cell rests on what was said of its programme.
     """
-    found = []
+    found, asking = [], context.asking
     if context.dataset is None:
         lines = zip(context.panel.rows, context.panel.sources, strict=True)
         said = {row: ((line, ""),) if line else () for row, line in lines}
         return [Cell(row, column, said[row], False) for row in said for column in context.panel.columns]
     for row in context.panel.rows:
         for column in context.panel.columns:
-            evidence = context.dataset.sources_of(row, column, as_of=context.asking.as_of)
+            evidence = context.dataset.sources_of(row, column, as_of=asking.as_of, coders=asking.coders)
             found.append(_cell(row, column, evidence, context.grade))
     return found
 

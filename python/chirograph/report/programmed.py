@@ -153,7 +153,7 @@ def profiled(context: Context, dataset: Dataset) -> dict[str, Any]:
     """What the template needs; with too many programmes for one table, how many there are."""
     if context.crowded:
         return {"left_out": len(context.panel.rows), "most": MOST_PARTNERS}
-    found = dataset.profile(**context.asking.options)
+    found = dataset.profile(**context.asking._asdict())
     head, body = profile.lines(found)
     # No range may break.
     whole = [[cell.replace(", ", ",\N{NO-BREAK SPACE}") for cell in row] for row in body]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chirograph import _core
 from chirograph.catalogue.indicators import describe, rows
 from chirograph.report import basis as grounds
-from chirograph.report import claims, comparison, programmed
+from chirograph.report import claims, coded, comparison, programmed
 from chirograph.report.context import Context
 from chirograph.report.finding import basis
 from chirograph.report.findings import Finding, findings
@@ -210,6 +210,15 @@ def _method(context: Context) -> Section:
     return Section("method", "How the ranges are found", "method.html.j2", shown)
 
 
+def _codings(context: Context) -> Section | None:
+    data = coded.coded(context)
+    return (
+        None
+        if data is None
+        else Section("codings", "Who coded what, and what was decided", "codings.html.j2", data)
+    )
+
+
 def _sources(context: Context) -> Section:
     return Section("sources", "Sources", "sources.html.j2", grounds.sources(context))
 
@@ -234,6 +243,7 @@ SECTIONS: tuple[Callable[[Context], Section | None], ...] = (
     _profile,
     _claims,
     _method,
+    _codings,
     _sources,
     _cite,
 )

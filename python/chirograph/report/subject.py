@@ -49,11 +49,6 @@ class Subject:
         """Which data these are."""
         return f"{self.label}, as of {self.as_of}" if self.as_of else self.label
 
-    @property
-    def facts(self) -> dict[str, str]:
-        """The same as plain data."""
-        return {"title": self.title, "data": self.label, "as_of": self.as_of, "sha256": self.sha256}
-
 
 def subject_of(thing: Dataset | Panel) -> Subject:
     """What is said of a dataset, or of a panel by what ``Panel.describe`` was told.

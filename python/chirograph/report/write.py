@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chirograph.base import files
 from chirograph.base.public import public
 from chirograph.errors import Fault, ParameterError, brief
-from chirograph.report.asking import Asking
+from chirograph.records.coding import Asking
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
@@ -37,6 +37,7 @@ def report(
     evidence: str | None = None,
     list_length: Lengths = None,
     as_of: str | date | None = None,
+    coders: str | None = None,
     figures: str | os.PathLike[str] | None = None,
     command: str | None = None,
 ) -> Path:
@@ -67,6 +68,8 @@ def report(
     as_of : str or date, optional, keyword-only
         The day at which programmes and memberships are read, as in ``Dataset.panel``; by default that of the
         data. Claims name days of their own.
+    coders : str, optional, keyword-only
+        How several coders of a text make one cell, as in ``Dataset.panel``. Claims keep the codebook's rule.
     figures : path, optional, keyword-only
         A folder that gets every figure of the page as svg, png, csv and text. Files of the same names are
         replaced.
@@ -102,7 +105,7 @@ def report(
     """
     target = Path(path)
     _check_target(target)
-    asking = Asking(evidence, None if as_of is None else str(as_of), list_length)
+    asking = Asking(None, None if as_of is None else str(as_of), evidence, list_length, coders)
     text, drawn = page(about, asking, assume, command)
     written = files.write(target, text, lambda: _check_target(target))
     save(drawn, figures)

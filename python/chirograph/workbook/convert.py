@@ -28,6 +28,7 @@ AREAS = {"consultation": "Consultation", "training": "Training", "standards": "S
 PARTNERS = {"XAA": "Partner A", "XBB": "Partner B", "XCC": "Partner C"}
 CODERS = {"A": "", "B": ""}
 _OPTIONS = (("/partners", "--partners"), ("/codebook/areas", "--areas"), ("/codebook/coding", "--coders"))
+_OVERWRITE = "--overwrite (in Python overwrite=True)"
 #: Most differences that a refusal lists, and most letters of a coder's name in the name of a sheet.
 _MOST, _LETTERS = 20, 31 - len(layout.CODER)
 
@@ -95,8 +96,10 @@ def _option(fault: Fault) -> Fault:
     return Fault("", place, fault.value, fault.rule, fault.repair, "parameter")
 
 
-def from_workbook(path: str | os.PathLike[str], folder: str | os.PathLike[str]) -> Path:
-    """Make a dataset folder of a filled workbook.
+def from_workbook(
+    path: str | os.PathLike[str], folder: str | os.PathLike[str], *, overwrite: bool = False
+) -> Path:
+    """Make a dataset folder of a filled workbook, or correct the one that was made of it.
 
     Nothing of the workbook is run: formulas are refused, and so are macros and links to other files.
 
@@ -106,6 +109,9 @@ def from_workbook(path: str | os.PathLike[str], folder: str | os.PathLike[str]) 
         The workbook.
     folder : path
         Where the dataset goes: a folder that is new or empty.
+    overwrite : bool, keyword-only
+        Whether the ``data.json`` of a folder that holds a dataset of the same id is replaced, in one step;
+        what else is in the folder stays.
 
     Returns
     -------
@@ -117,7 +123,7 @@ def from_workbook(path: str | os.PathLike[str], folder: str | os.PathLike[str]) 
     DataError
         With every fault, by sheet and cell; nothing is written then.
     ParameterError
-        When the folder holds something.
+        When the folder holds something, and it is not to be replaced or is no dataset of the same id.
     ImportError
         When openpyxl is not installed.
 
@@ -129,11 +135,34 @@ def from_workbook(path: str | os.PathLike[str], folder: str | os.PathLike[str]) 
     ...     load(from_workbook(book, folder + "/mine")).partners
     ('KOR',)
     """
-    target = Path(folder)
-    empty_folder(target)
-    source = Path(path)
-    text = canonical(records_of(str(source), whole_file(source)))
-    return write_folder(target, {"data.json": text}, lambda: empty_folder(target))
+    target, source = Path(folder), Path(path)
+
+    def new() -> None:
+        other = "choose another name"
+        empty_folder(target, other if overwrite else f"{other}, or replace the dataset in it: {_OVERWRITE}")
+
+    if not overwrite:
+        new()
+    data = records_of(str(source), whole_file(source))
+    if overwrite and target.is_dir() and any(target.iterdir()):
+        write(target / "data.json", canonical(data), lambda: _same_dataset(target, data["id"]))
+        return target
+    return write_folder(target, {"data.json": canonical(data)}, new)
+
+
+def _same_dataset(target: Path, name: str) -> None:
+    """Refuse to replace what is no dataset of this id."""
+    file, rule = target / "data.json", "only a dataset of the same id is replaced"
+    try:
+        held = "" if file.is_symlink() else load(file).id
+    except DataError:
+        held = ""
+    if not held:
+        repair = "its data.json is missing, a link or no dataset; choose another folder"
+        raise ParameterError(Fault(str(target), "", "", rule, repair, "io"))
+    if held != name:
+        repair = f"choose another folder, or give the workbook this id in place of {name}"
+        raise ParameterError(Fault(str(target), "/id", held, rule, repair, "io"))
 
 
 def to_workbook(dataset: str | os.PathLike[str] | Records, path: str | os.PathLike[str]) -> Path:

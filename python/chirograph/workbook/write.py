@@ -8,11 +8,12 @@ from importlib import resources
 from typing import Any
 
 from chirograph.base.sheet import marked
+from chirograph.cells.written import cell_text
 from chirograph.workbook import layout
 from chirograph.workbook.coders import coding_id, plain_reason
 from chirograph.workbook.grid import column_letters, excel
 from chirograph.workbook.layout import TableOf
-from chirograph.workbook.written import RULE, written
+from chirograph.workbook.written import RULE, TO
 
 __all__ = ["packed"]
 
@@ -95,7 +96,7 @@ def _notes(data: Record, top: int) -> Iterator[Record]:
 def _decisions(data: Record, top: int) -> Iterator[Record]:
     for item in data.get("adjudications", ()):
         ends = item["lower"], item["upper"]
-        said = layout.STAYS if ends[0] is None else written(*ends, top)
+        said = layout.STAYS if ends[0] is None else cell_text(*ends, top, TO)
         own = item["id"] == f"{item['programme']}.{item['area']}"
         yield {**item, "id": "" if own else item["id"], "decision": said}
 
@@ -199,7 +200,7 @@ class _Form:
         areas = data["codebook"]["areas"]
         programmes = [item["id"] for item in data["programmes"]]
         said = {
-            (item["programme"], item["area"]): written(item["lower"], item["upper"], top)
+            (item["programme"], item["area"]): cell_text(item["lower"], item["upper"], top, TO)
             for item in data.get("codings", ())
             if item["coder"] == coder
         }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from chirograph.cells.written import NO_CELL, Broken, Missing, read
 
-__all__ = ["RULE", "interval", "written"]
+__all__ = ["RULE", "TO", "interval"]
 
 RULE = (
     "a cell is a depth (2), any depth (?), an interval (1..2 or 1-2), at least (>=1), at most (<=2), or empty"
 )
 
+#: Between two ends: a spreadsheet would make a date of 1-2.
+TO = ".."
 _NOTHING = Missing.of(None)
 
 
@@ -34,16 +36,3 @@ def interval(text: str, top: int) -> tuple[int, int] | None:
     if found not in ("", "?"):
         raise ValueError(RULE)
     return (0, top) if found else None
-
-
-def written(lower: int, upper: int, top: int) -> str:
-    """An interval as it is written.
-
-    Examples
-    --------
-    >>> written(2, 2, 3), written(0, 3, 3), written(1, 2, 3)
-    ('2', '?', '1..2')
-    """
-    if lower == upper:
-        return str(lower)
-    return "?" if (lower, upper) == (0, top) else f"{lower}..{upper}"
