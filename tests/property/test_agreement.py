@@ -118,6 +118,8 @@ def test_relations_between_coefficients_and_codings(seed):
     n = 3 * len(columns)
     assert close(alpha.lower, fleiss.lower + (1 - fleiss.lower) / n)
     assert close(alpha.upper, fleiss.upper + (1 - fleiss.upper) / n)
+    for metric in ("nominal", "linear", "quadratic"):  # as many coders in every unit: both forms are one
+        same(rows, "fleiss_gwet", metric, codings(rows, top).agreement("fleiss", metric=metric))
     if top == 1:
         for metric in ("ordinal", "interval"):
             same(rows, "alpha", metric, codings(rows, top).agreement("alpha", metric=metric))

@@ -57,9 +57,12 @@ def value(key: str, metric: str, rows: Sequence[Row], top: int) -> Fraction | No
         chance = sum(d(a, b) for a, b in product(pooled, pooled))
         return None if chance == 0 else 1 - observed * len(pooled) ** 2 / chance
     q = top + 1
-    similar = sum(1 - d(a, b) / most for a, b in product(range(q), range(q)))
     coded = [unit for unit in units if unit]
     shares = [sum(Fraction(unit.count(a), len(unit)) for unit in coded) / len(coded) for a in range(q)]
+    if key == "fleiss_gwet":
+        chance = sum(shares[a] * shares[b] * d(a, b) for a, b in product(range(q), range(q)))
+        return None if chance == 0 else 1 - observed / chance
+    similar = sum(1 - d(a, b) / most for a, b in product(range(q), range(q)))
     guessed = similar / (q * (q - 1)) * sum(p * (1 - p) for p in shares)
     chance = {"ac1": guessed, "ac2": guessed, "bp": similar / q**2, "percent": Fraction(0)}[key]
     return 1 - observed / most / (1 - chance)

@@ -22,6 +22,11 @@ std::vector<Depth> listed(ValueSet set) {
     return values;
 }
 
+/// Is there no disagreement to expect where all values are one?
+bool relative(const Coefficient& row) {
+    return row.chance <= Chance::pooled;
+}
+
 /// Every choice of one value per set; of those that hold the same values in another order, one.
 UnitWays ways_of(std::size_t unit, const std::vector<ValueSet>& sets, bool ordered) {
     std::map<std::vector<Depth>, std::vector<Depth>> found{{{}, {}}};
@@ -105,8 +110,8 @@ std::string_view why_undefined(const Codings& codings, const Coefficient& row) {
         if (coded == 0) continue;
         least = std::min(least, coded);
         most = std::max(most, coded);
-        if (coded < 2) continue;
-        ++pairable;
+        if (coded > 1) ++pairable;
+        if (!is_used(codings, row, unit)) continue;
         for (std::size_t coder = 0; coder < codings.coders(); ++coder) {
             all |= codings.set(coder, unit);
             entries += static_cast<std::size_t>(std::popcount(codings.set(coder, unit)));
@@ -114,18 +119,15 @@ std::string_view why_undefined(const Codings& codings, const Coefficient& row) {
     }
     if (pairable == 0) return "no unit was coded twice";
     if (row.like_units && least != most) return "units differ in their number of coders; use alpha";
-    const bool relative =
-        row.chance == Chance::pooled_without || row.chance == Chance::pooled || row.chance == Chance::margins;
-    if (relative && entries > 0 && std::has_single_bit(all)) return "one value only: nothing to tell apart";
+    if (relative(row) && entries > 0 && std::has_single_bit(all)) return "one value only: nothing to tell apart";
     return {};
 }
 
 bool may_be_one_value(const Codings& codings, const Coefficient& row) {
-    if (row.chance != Chance::pooled_without && row.chance != Chance::pooled && row.chance != Chance::margins)
-        return false;
+    if (!relative(row)) return false;
     ValueSet shared = 0xFFFF;
     for (std::size_t unit = 0; unit < codings.units(); ++unit) {
-        if (codings.coded(unit) < 2) continue;
+        if (!is_used(codings, row, unit)) continue;
         for (std::size_t coder = 0; coder < codings.coders(); ++coder) {
             if (codings.set(coder, unit) != 0) shared &= codings.set(coder, unit);
         }
@@ -134,7 +136,8 @@ bool may_be_one_value(const Codings& codings, const Coefficient& row) {
 }
 
 bool is_used(const Codings& codings, const Coefficient& row, std::size_t unit) {
-    return codings.coded(unit) >= (row.chance == Chance::occasional ? 1U : 2U);
+    const bool single = row.chance == Chance::pooled || row.chance == Chance::occasional;
+    return codings.coded(unit) >= (single ? 1U : 2U);
 }
 
 std::vector<UnitWays> unit_ways(const Codings& codings, const Coefficient& row) {

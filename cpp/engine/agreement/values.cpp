@@ -40,7 +40,7 @@ public:
             case Chance::pooled_without:
                 return ratio((total() - 1.0) * within, between(counts_, counts_));
             case Chance::pooled:
-                return ratio(mean * total() * total(), between(counts_, counts_));
+                return ratio(mean * coded_ * coded_, between(shares_, shares_));
             case Chance::margins:
                 return ratio(pairable * pairable * mean, between(side(0), side(1)));
             case Chance::occasional: {
