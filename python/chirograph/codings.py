@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph.agreement import asking, rules
+from chirograph.agreement import asking, entries, rules
 from chirograph.agreement.entries import UNKNOWN, Coded, Unit, entry_text, of_frame, of_lists, of_sheets
 from chirograph.agreement.result import Agreement, Sampling
 from chirograph.base import markup
@@ -242,6 +242,7 @@ class Codings:
         *,
         metric: str | None = None,
         by: Literal["programme", "area"] | None = None,
+        weights: Any = None,
         budget: int | None = None,
         time_limit: float | None = None,
         progress: bool | None = None,
@@ -257,6 +258,9 @@ class Codings:
             by default the first.
         by : {"programme", "area"}, optional
             One range for each of them.
+        weights : mapping of str to int, or list of int, optional
+            How many units each stands for, all of them coded alike and settled alike: by unit, or by the
+            labels of programmes or of areas.
         budget : int, optional
             Steps of search that one range may take. What is not proven by then stays open, see
             `Agreement.gap`.
@@ -277,6 +281,8 @@ class Codings:
             When there is no such coefficient, with near names.
         ParameterError
             When it has no such metric, or units are not programmes by areas and `by` is given.
+        DataError, UnknownLabel
+            With every weight that is not a whole number, and every label that has none or is not known.
 
         Notes
         -----
@@ -294,15 +300,17 @@ class Codings:
         '[0.371, 0.656], sharp'
         >>> codings.agreement("kappa")[["first", "second", "lower"]].rows
         (('A', 'B', 0.0), ('A', 'C', 0.5), ('B', 'C', 0.5))
+        >>> codings.agreement("percent", weights={"U1": 10, "U2": 1, "U3": 1, "U4": 1}).text
+        '[0.897, 0.949], sharp'
         """
         effort = Effort.of(budget, time_limit, progress, whose="a range")
         row = asking.row_of(key, metric)
+        content = entries.weighed(self.content, weights)
         pairs = row["two_coders"] and len(self.coders) > 2
         if not pairs and by is None:
-            return asking.ask(self.content, key, metric, effort)
+            return asking.ask(content, key, metric, effort)
         found = [
-            (said, asking.ask(part, key, metric, effort))
-            for said, part in asking.parts(self.content, by, pairs)
+            (said, asking.ask(part, key, metric, effort)) for said, part in asking.parts(content, by, pairs)
         ]
         return asking.table(found)
 

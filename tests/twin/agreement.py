@@ -76,9 +76,22 @@ def completions(rows: Sequence[Sequence[Sequence[int]]]) -> Iterator[list[Row]]:
 
 
 def ends(
-    key: str, metric: str, rows: Sequence[Sequence[Sequence[int]]], top: int
+    key: str,
+    metric: str,
+    rows: Sequence[Sequence[Sequence[int]]],
+    top: int,
+    weights: Sequence[int] = (),
 ) -> tuple[object, object, bool]:
-    """Least and greatest value over all completions, and whether some completion has none."""
-    found = [value(key, metric, one, top) for one in completions(rows)]
+    """Least and greatest value over all completions, and whether some completion has none.
+
+    A unit that stands for several is written as often, once it is settled.
+    """
+    often = weights or [1] * len(rows[0])
+    found = [
+        value(
+            key, metric, [[v for v, n in zip(row, often, strict=True) for _ in range(n)] for row in one], top
+        )
+        for one in completions(rows)
+    ]
     defined = [x for x in found if x is not None]
     return min(defined, default=None), max(defined, default=None), len(defined) < len(found)

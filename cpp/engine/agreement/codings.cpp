@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <map>
 #include <string>
 #include <utility>
@@ -13,6 +14,7 @@ namespace chirograph {
 namespace {
 
 constexpr std::size_t most_ways = 4096;
+constexpr double most_frequent = 1e6;
 
 std::vector<Depth> listed(ValueSet set) {
     std::vector<Depth> values;
@@ -56,11 +58,18 @@ UnitWays ways_of(std::size_t unit, const std::vector<ValueSet>& sets, bool order
 
 }  // namespace
 
-Codings::Codings(std::size_t coders, std::size_t units, std::vector<ValueSet> sets, Depth top)
-    : coders_(coders), units_(units), sets_(std::move(sets)), top_(top) {
+Codings::Codings(std::size_t coders, std::size_t units, std::vector<ValueSet> sets, Depth top,
+                 std::vector<double> frequencies)
+    : coders_(coders), units_(units), sets_(std::move(sets)), top_(top), frequencies_(std::move(frequencies)) {
     if (sets_.size() != coders * units) {
         throw Error(
             {Code::shape, "", "codings", std::to_string(sets_.size()), "there is one set per coder and unit", ""});
+    }
+    const auto odd = [](double times) { return times < 1.0 || times > most_frequent || times != std::floor(times); };
+    if ((!frequencies_.empty() && frequencies_.size() != units) ||
+        std::any_of(frequencies_.begin(), frequencies_.end(), odd)) {
+        throw Error(
+            {Code::weight, "", "frequencies", "", "there is one whole number from 1 to a million per unit", ""});
     }
     std::vector<Fault> faults;
     for (std::size_t i = 0; i < sets_.size(); ++i) {

@@ -63,11 +63,12 @@ public:
         frame_.whole = true;
         for (const UnitWays& unit : question.units) {
             const auto m = static_cast<double>(unit.ways.front().size());
-            frame_.total += 1.0;
+            const double times = question.codings.frequency(unit.unit);
+            frame_.total += times;
             most_coders_ = std::max(most_coders_, m);
             if (m < 2.0) continue;
-            pairable_ += 1.0;
-            codings_ += m;
+            pairable_ += times;
+            codings_ += times * m;
         }
         scale_ = common([&](std::size_t m) { return m < 2 ? 1 : divisor(m); });
         if (row().chance == Chance::pooled || row().chance == Chance::occasional) {
@@ -133,7 +134,8 @@ private:
                 for (const double sum : one.sums) frame_.whole = frame_.whole && sum == std::nearbyint(sum);
                 frame_.whole = frame_.whole && one.terms.f == std::nearbyint(one.terms.f);
             }
-            size += std::max(std::abs(list.back().terms.f), list.back().terms.g) * 16.0;
+            size += std::max(std::abs(list.back().terms.f), list.back().terms.g) * 16.0 *
+                    case_.codings.frequency(unit.unit);
         }
         for (const Piece& piece : frame_.pieces) size += std::abs(piece.factor.g) * side_total_ * side_total_;
         frame_.size = size;
@@ -250,15 +252,17 @@ public:
                 for (const Adds& one : unit) list.push_back(fraction_.option(one.sums, one.terms));
                 continue;
             }
-            for (std::size_t f = 0; f < still.sums.size(); ++f) still.sums[f] += unit.front().sums[f];
-            still.terms.f += unit.front().terms.f;
-            still.terms.g += unit.front().terms.g;
+            const double times = frequency(u);
+            for (std::size_t f = 0; f < still.sums.size(); ++f) still.sums[f] += times * unit.front().sums[f];
+            still.terms.f += times * unit.front().terms.f;
+            still.terms.g += times * unit.front().terms.g;
         }
         numbers_.push_back({fraction_.option(still.sums, still.terms)});
-        for (Fraction::Numbers list : numbers_) {
+        for (std::size_t a = 0; a < numbers_.size(); ++a) {
+            Fraction::Numbers list = numbers_[a];
             std::sort(list.begin(), list.end());
             list.erase(std::unique(list.begin(), list.end()), list.end());
-            fraction_.add_area(std::move(list), 1.0);
+            fraction_.add_area(std::move(list), a < units_.size() ? frequency(units_[a]) : 1.0);
         }
     }
 
@@ -274,6 +278,7 @@ public:
     }
 
 private:
+    [[nodiscard]] double frequency(std::size_t u) const { return case_.codings.frequency(case_.units[u].unit); }
     [[nodiscard]] std::vector<std::size_t> ways(const Picks& picks) const {
         std::vector<std::size_t> found(case_.units.size());
         for (std::size_t a = 0; a < units_.size(); ++a) {

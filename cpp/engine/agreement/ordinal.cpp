@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <span>
 #include <utility>
 
 #include "engine/agreement/midranks.hpp"
@@ -30,7 +31,7 @@ public:
 
     [[nodiscard]] FoundEnd run() {
         offer(case_.start);
-        look(ranks_.all(), root_rounds);
+        if (!case_.codings.weighed() || !through()) look(ranks_.all(), root_rounds);
         while (!open_.empty() && open_.front().bound > best_ + tolerance() && spent_ < steps_ && !late()) {
             std::pop_heap(open_.begin(), open_.end());
             const CountBox top = std::move(open_.back());
@@ -47,9 +48,15 @@ private:
     static constexpr int root_rounds = 60;
     static constexpr int rounds = 16;
     static constexpr std::size_t most_open = 200'000;
+    static constexpr double most_through = 100'000.0;
 
     /// What is left to gain in a box, as alpha has it, counts for nothing below this.
     [[nodiscard]] double tolerance() const { return settled / (ranks_.codings() - 1.0); }
+
+    static void add(const RankWay& way, std::vector<double>& counts, std::vector<double>& said) {
+        for (std::size_t c = 0; c < counts.size(); ++c) counts[c] += way.counts[c];
+        for (std::size_t p = 0; p < said.size(); ++p) said[p] += way.pairs[p];
+    }
 
     /// Compares a completion with the best; where it leans between the ends of what units can say makes good planes.
     void offer(const std::vector<std::size_t>& ways) {
@@ -57,11 +64,14 @@ private:
         std::vector<double> said(ranks_.pairs().size());
         for (const RankKind& kind : ranks_.kinds()) {
             for (const std::size_t unit : kind.units) {
-                const RankWay& way = kind.ways[ways[unit]];
-                for (std::size_t c = 0; c < q_; ++c) counts[c] += way.counts[c];
-                for (std::size_t p = 0; p < ranks_.pairs().size(); ++p) said[p] += way.pairs[p];
+                add(kind.ways[ways[unit]], counts, said);
             }
         }
+        compare(ways, counts, said);
+    }
+
+    void compare(const std::vector<std::size_t>& ways, const std::vector<double>& counts,
+                 const std::vector<double>& said) {
         const auto squares = ranks_.distances(counts);
         const double observed = std::inner_product(said.begin(), said.end(), squares.begin(), 0.0);
         const double all = ranks_.expected(counts);
@@ -71,6 +81,44 @@ private:
         best_ = value;
         ways_ = ways;
         ranks_.lean(said);
+    }
+
+    /// Goes through all completions where they are few: units that stand for many leave gaps between the counts, which
+    /// boxes close slowly. False where there are too many.
+    [[nodiscard]] bool through() {
+        double all = 1.0;
+        std::vector<double> counts(q_);
+        std::vector<double> said(ranks_.pairs().size());
+        std::vector<std::pair<const RankKind*, std::size_t>> open;
+        for (const RankKind& kind : ranks_.kinds()) {
+            all *= std::pow(static_cast<double>(kind.ways.size()), static_cast<double>(kind.units.size()));
+            for (const std::size_t unit : kind.units) {
+                if (kind.ways.size() > 1) {
+                    open.emplace_back(&kind, unit);
+                } else {
+                    add(kind.ways.front(), counts, said);
+                }
+            }
+        }
+        if (all > std::min(most_through, steps_)) return false;
+        std::vector<std::size_t> ways(case_.units.size());
+        go_on(open, ways, counts, said);
+        spent_ += all;
+        return true;
+    }
+
+    void go_on(std::span<const std::pair<const RankKind*, std::size_t>> rest, std::vector<std::size_t>& ways,
+               const std::vector<double>& counts, const std::vector<double>& said) {
+        checkpoint();
+        if (rest.empty()) return compare(ways, counts, said);
+        const auto [kind, unit] = rest.front();
+        for (std::size_t w = 0; w < kind->ways.size(); ++w) {
+            ways[unit] = w;
+            auto more = counts;
+            auto told = said;
+            add(kind->ways[w], more, told);
+            go_on(rest.subspan(1), ways, more, told);
+        }
     }
 
     /// Bounds sign (D - trial E) over the completions whose counts are in the box, at these prices.

@@ -1,6 +1,7 @@
 // A coefficient of one completion, as the definitions have it: no embedding, no search.
 #include <cmath>
 #include <limits>
+#include <utility>
 #include <vector>
 
 #include "engine/agreement/codings.hpp"
@@ -23,7 +24,7 @@ public:
         double within = 0.0;  // alpha divides by m - 1
         double mean = 0.0;
         double pairable = 0.0;
-        for (const auto& unit : units_) {
+        for (const auto& [times, unit] : units_) {
             double m = 0.0;
             for (const double count : unit) m += count;
             if (m < 2.0) continue;
@@ -31,9 +32,9 @@ public:
             for (std::size_t a = 0; a < q_; ++a) {
                 for (std::size_t b = 0; b < q_; ++b) pairs += unit[a] * unit[b] * d(a, b);
             }
-            within += pairs / (m - 1.0);
-            mean += pairs / (m * (m - 1.0));
-            pairable += 1.0;
+            within += times * pairs / (m - 1.0);
+            mean += times * pairs / (m * (m - 1.0));
+            pairable += times;
         }
         mean /= pairable;
         switch (row_.chance) {
@@ -77,7 +78,8 @@ private:
     [[nodiscard]] std::vector<double> side(std::size_t coder) const {
         std::vector<double> counts(q_);
         for (std::size_t unit = 0; unit < codings_.units(); ++unit) {
-            if (codings_.coded(unit) == 2) counts[completion_[coder * codings_.units() + unit]] += 1.0;
+            if (codings_.coded(unit) == 2)
+                counts[completion_[coder * codings_.units() + unit]] += codings_.frequency(unit);
         }
         return counts;
     }
@@ -98,12 +100,13 @@ private:
             coded += 1.0;
         }
         if (coded == 0.0) return;
-        coded_ += 1.0;
+        const double times = codings_.frequency(unit);
+        coded_ += times;
         for (std::size_t a = 0; a < q_; ++a) {
-            shares_[a] += counts[a] / coded;
-            if (coded >= 2.0) counts_[a] += counts[a];
+            shares_[a] += times * counts[a] / coded;
+            if (coded >= 2.0) counts_[a] += times * counts[a];
         }
-        units_.push_back(std::move(counts));
+        units_.emplace_back(times, std::move(counts));
     }
 
     void measure(Metric metric) {
@@ -129,9 +132,9 @@ private:
     const CodedUnits& completion_;
     const Coefficient& row_;
     std::size_t q_;
-    std::vector<std::vector<double>> units_;
-    std::vector<double> counts_;  ///< of all values in units coded twice
-    std::vector<double> shares_;  ///< sum over units of the share of each value
+    std::vector<std::pair<double, std::vector<double>>> units_;  ///< how often, and counts of its values
+    std::vector<double> counts_;                                 ///< of all values in units coded twice
+    std::vector<double> shares_;                                 ///< sum over units of the share of each value
     double coded_ = 0.0;
     std::vector<double> distance_;
     double most_ = 0.0;
