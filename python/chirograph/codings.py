@@ -430,6 +430,7 @@ class Codings:
         key: str,
         *,
         rule: str = "span",
+        above: float | None = None,
         budget: int | None = None,
         time_limit: float | None = None,
         progress: bool | None = None,
@@ -445,6 +446,8 @@ class Codings:
             An indicator of pairs, see :func:`chirograph.indicators`.
         rule : str
             As in `merge`.
+        above : float, optional
+            A value: does the index pass it?
         budget : int, optional
             Steps of search that one range may take.
         time_limit : float, optional
@@ -458,9 +461,13 @@ class Codings:
         -------
         Table
             One row per disputed cell and pair it is in: effect (the largest difference of an end between two
-            coders), narrows_by (what settling it surely gains), the range under the rule, a note, and the
-            range as each coder has it. First those that leave the index undefined as some coder has it, then
-            in order of effect. Effects are one at a time and do not add up.
+            coders), narrows_by (what settling it surely gains), the range under the rule, a note, turns, and
+            the range as each coder has it. First those that leave the index undefined as some coder has it,
+            then in order of effect. Effects are one at a time and do not add up.
+
+            Under turns stand the verdicts that differ between coders: that the index is > `above`, or > that
+            of another pair with a programme in common. A verdict holds where the two ranges do not meet, so
+            that what both pairs leave open together is not made use of.
 
         Raises
         ------
@@ -476,13 +483,17 @@ class Codings:
         >>> b = {"programme": ["KOR", "JPN"], "A01": [1, 1], "A02": [1, 1]}
         >>> cg.Codings.from_sheets({"A": a, "B": b}).effects("jaccard")[["area", "effect"]].rows
         (('A02', 0.5),)
+        >>> cg.Codings.from_sheets({"A": a, "B": b}).effects("jaccard", above=0.8)["turns"]
+        ('> 0.8',)
         """
         effort = Effort.of(budget, time_limit, progress, whose="a range")
         if not self.content.crossed:
             rule_broken = "effects are asked of units that are programmes by areas"
             raise ParameterError(Fault("", "units", "single labels", rule_broken, "", "parameter"))
+        if above is not None and (isinstance(above, bool) or not isinstance(above, int | float | np.number)):
+            raise ParameterError(Fault("", "above", brief(above), "above is a number", "", "parameter"))
         require_pair(key)
-        return rules.effects(self.content, key, arguments(key, parameters), rule, effort)
+        return rules.effects(self.content, key, arguments(key, parameters), rule, above, effort)
 
     def to_frame(self) -> Any:
         """One line per coding that there is: coder, unit or programme and area, and the entry as text.

@@ -240,6 +240,18 @@ def test_rules_are_nested() -> None:
         assert outer.lower <= inner.lower <= inner.upper <= outer.upper
 
 
+def test_verdicts_that_turn_are_named() -> None:
+    """A threshold and the order of two pairs stand under turns where coders differ on them, else nothing."""
+    a = {"p": ["X", "Y", "Z"], "1": [1, 1, 1], "2": [1, 1, 0], "3": [0, 0, 1]}
+    b = a | {"2": [1, 0, 0], "3": [0, 0, 1]}
+    found = list(cg.Codings.from_sheets({"A": a, "B": b}, max_depth=1).effects("jaccard", above=0.6))
+    turns = {(row["first"], row["second"]): row["turns"] for row in found}
+    # X = {1, 2}, Z = {1, 3}; Y = {1, 2} as A has it, {1} as B has it.
+    assert turns == {("X", "Y"): "> 0.6; > (Y, Z)", ("Y", "Z"): "> (X, Z)"}
+    with pytest.raises(ParameterError, match="above is a number"):
+        cg.Codings.from_sheets({"A": a, "B": b}, max_depth=1).effects("jaccard", above="high")
+
+
 def test_disagreements_are_certain_or_possible() -> None:
     """Sets that share no value differ for certain; equal sets and single codings do not differ."""
     found = sheets().disagreements()
