@@ -29,6 +29,12 @@ bool relative(const Coefficient& row) {
     return row.chance <= Chance::pooled;
 }
 
+/// Does the coefficient look at a unit that so many coded?
+bool is_used(const Coefficient& row, std::size_t coded) {
+    const bool single = row.chance == Chance::pooled || row.chance == Chance::occasional;
+    return coded >= (single ? 1U : 2U);
+}
+
 /// Every choice of one value per set; of those that hold the same values in another order, one.
 UnitWays ways_of(std::size_t unit, const std::vector<ValueSet>& sets, bool ordered) {
     std::map<std::vector<Depth>, std::vector<Depth>> found{{{}, {}}};
@@ -81,10 +87,12 @@ Codings::Codings(std::size_t coders, std::size_t units, std::vector<ValueSet> se
     if (!faults.empty()) throw Error(std::move(faults));
 }
 
-std::size_t Codings::coded(std::size_t unit) const {
-    std::size_t count = 0;
-    for (std::size_t coder = 0; coder < coders_; ++coder) count += set(coder, unit) != 0 ? 1U : 0U;
-    return count;
+std::vector<ValueSet> Codings::coded(std::size_t unit) const {
+    std::vector<ValueSet> sets;
+    for (std::size_t coder = 0; coder < coders_; ++coder) {
+        if (set(coder, unit) != 0) sets.push_back(set(coder, unit));
+    }
+    return sets;
 }
 
 const Coefficient& find_coefficient(std::string_view key) {
@@ -109,55 +117,38 @@ Metric find_metric(const Coefficient& row, std::string_view name) {
 }
 
 std::string_view why_undefined(const Codings& codings, const Coefficient& row) {
-    std::size_t pairable = 0;
     std::size_t least = codings.coders();
     std::size_t most = 0;
-    std::size_t entries = 0;
-    ValueSet all = 0;
+    ValueSet some = 0;
     for (std::size_t unit = 0; unit < codings.units(); ++unit) {
-        const std::size_t coded = codings.coded(unit);
-        if (coded == 0) continue;
-        least = std::min(least, coded);
-        most = std::max(most, coded);
-        if (coded > 1) ++pairable;
-        if (!is_used(codings, row, unit)) continue;
-        for (std::size_t coder = 0; coder < codings.coders(); ++coder) {
-            all |= codings.set(coder, unit);
-            entries += static_cast<std::size_t>(std::popcount(codings.set(coder, unit)));
-        }
+        const auto sets = codings.coded(unit);
+        if (sets.empty()) continue;
+        least = std::min(least, sets.size());
+        most = std::max(most, sets.size());
+        if (!is_used(row, sets.size())) continue;
+        for (const ValueSet set : sets) some |= set;
     }
-    if (pairable == 0) return "no unit was coded twice";
+    if (most < 2) return "no unit was coded twice";
     if (row.like_units && least != most) return "units differ in their number of coders; use alpha";
-    if (relative(row) && entries > 0 && std::has_single_bit(all)) return "one value only: nothing to tell apart";
+    if (relative(row) && std::has_single_bit(some)) return "one value only: nothing to tell apart";
     return {};
 }
 
 bool may_be_one_value(const Codings& codings, const Coefficient& row) {
-    if (!relative(row)) return false;
-    ValueSet shared = 0xFFFF;
+    ValueSet shared = relative(row) ? 0xFFFF : 0;
     for (std::size_t unit = 0; unit < codings.units(); ++unit) {
-        if (!is_used(codings, row, unit)) continue;
-        for (std::size_t coder = 0; coder < codings.coders(); ++coder) {
-            if (codings.set(coder, unit) != 0) shared &= codings.set(coder, unit);
-        }
+        const auto sets = codings.coded(unit);
+        if (!is_used(row, sets.size())) continue;
+        for (const ValueSet set : sets) shared &= set;
     }
     return shared != 0;
-}
-
-bool is_used(const Codings& codings, const Coefficient& row, std::size_t unit) {
-    const bool single = row.chance == Chance::pooled || row.chance == Chance::occasional;
-    return codings.coded(unit) >= (single ? 1U : 2U);
 }
 
 std::vector<UnitWays> unit_ways(const Codings& codings, const Coefficient& row) {
     std::vector<UnitWays> units;
     for (std::size_t unit = 0; unit < codings.units(); ++unit) {
-        if (!is_used(codings, row, unit)) continue;
-        std::vector<ValueSet> sets;
-        for (std::size_t coder = 0; coder < codings.coders(); ++coder) {
-            if (codings.set(coder, unit) != 0) sets.push_back(codings.set(coder, unit));
-        }
-        units.push_back(ways_of(unit, sets, row.chance == Chance::margins));
+        const auto sets = codings.coded(unit);
+        if (is_used(row, sets.size())) units.push_back(ways_of(unit, sets, row.chance == Chance::margins));
     }
     return units;
 }

@@ -32,8 +32,8 @@ public:
     /// How many units it stands for, all coded alike: a whole number, at least 1.
     [[nodiscard]] double frequency(std::size_t unit) const { return frequencies_.empty() ? 1.0 : frequencies_[unit]; }
     [[nodiscard]] bool weighed() const noexcept { return !frequencies_.empty(); }
-    /// How many coders coded a unit.
-    [[nodiscard]] std::size_t coded(std::size_t unit) const;
+    /// The sets of those who coded a unit.
+    [[nodiscard]] std::vector<ValueSet> coded(std::size_t unit) const;
 
 private:
     std::size_t coders_;
@@ -58,8 +58,6 @@ struct UnitWays {
 [[nodiscard]] std::string_view why_undefined(const Codings& codings, const Coefficient& row);
 /// Can all values that the expected disagreement looks at be the same?
 [[nodiscard]] bool may_be_one_value(const Codings& codings, const Coefficient& row);
-/// Does the coefficient look at this unit?
-[[nodiscard]] bool is_used(const Codings& codings, const Coefficient& row, std::size_t unit);
 [[nodiscard]] std::vector<UnitWays> unit_ways(const Codings& codings, const Coefficient& row);
 /// The codings when every unit goes this way; units that are not looked at take their least values.
 [[nodiscard]] CodedUnits complete(const Codings& codings, const std::vector<UnitWays>& units,

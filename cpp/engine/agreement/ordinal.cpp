@@ -223,13 +223,13 @@ private:
 
     /// The bound of sign (n - 1) D / E; completions found on the way are offered.
     [[nodiscard]] double best_of(Fraction& fraction, const std::vector<Fraction::Numbers>& numbers) {
-        std::vector<std::size_t> order;
+        std::vector<std::pair<std::size_t, const Fraction::Numbers*>> areas;  // a unit, and the options of its ways
         for (std::size_t k = 0; k < numbers.size(); ++k) {
             auto list = numbers[k];
             std::sort(list.begin(), list.end());
             for (const std::size_t unit : ranks_.kinds()[k].units) {
                 fraction.add_area(list, 1.0);
-                order.push_back(unit);
+                areas.emplace_back(unit, &numbers[k]);
             }
         }
         const auto exact = [&](const Picks& picks) {
@@ -243,12 +243,10 @@ private:
         if (!end.possible) return -infinite;
         if (!end.picks.empty()) {
             std::vector<std::size_t> ways(case_.units.size());
-            std::size_t area = 0;
-            for (std::size_t k = 0; k < numbers.size(); ++k) {
-                for (std::size_t i = 0; i < ranks_.kinds()[k].units.size(); ++i, ++area) {
-                    const auto at = std::find(numbers[k].begin(), numbers[k].end(), end.picks[area]);
-                    ways[order[area]] = static_cast<std::size_t>(at - numbers[k].begin());
-                }
+            for (std::size_t a = 0; a < areas.size(); ++a) {
+                const auto& [unit, list] = areas[a];
+                const auto at = std::find(list->begin(), list->end(), end.picks[a]);
+                ways[unit] = static_cast<std::size_t>(at - list->begin());
             }
             offer(ways);
         }

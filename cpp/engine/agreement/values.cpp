@@ -1,6 +1,7 @@
 // A coefficient of one completion, as the definitions have it: no embedding, no search.
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -25,13 +26,9 @@ public:
         double mean = 0.0;
         double pairable = 0.0;
         for (const auto& [times, unit] : units_) {
-            double m = 0.0;
-            for (const double count : unit) m += count;
+            const double m = std::accumulate(unit.begin(), unit.end(), 0.0);
             if (m < 2.0) continue;
-            double pairs = 0.0;
-            for (std::size_t a = 0; a < q_; ++a) {
-                for (std::size_t b = 0; b < q_; ++b) pairs += unit[a] * unit[b] * d(a, b);
-            }
+            const double pairs = between(unit, unit);
             within += times * pairs / (m - 1.0);
             mean += times * pairs / (m * (m - 1.0));
             pairable += times;
@@ -39,7 +36,8 @@ public:
         mean /= pairable;
         switch (row_.chance) {
             case Chance::pooled_without:
-                return ratio((total() - 1.0) * within, between(counts_, counts_));
+                return ratio((std::accumulate(counts_.begin(), counts_.end(), 0.0) - 1.0) * within,
+                             between(counts_, counts_));
             case Chance::pooled:
                 return ratio(mean * coded_ * coded_, between(shares_, shares_));
             case Chance::margins:
@@ -58,19 +56,13 @@ public:
     }
 
 private:
-    [[nodiscard]] double d(std::size_t a, std::size_t b) const { return distance_[a * q_ + b]; }
     static double ratio(double observed, double expected) {
         return expected > 0.0 ? 1.0 - observed / expected : nothing;
-    }
-    [[nodiscard]] double total() const {
-        double sum = 0.0;
-        for (const double count : counts_) sum += count;
-        return sum;
     }
     [[nodiscard]] double between(const std::vector<double>& one, const std::vector<double>& other) const {
         double sum = 0.0;
         for (std::size_t a = 0; a < q_; ++a) {
-            for (std::size_t b = 0; b < q_; ++b) sum += one[a] * other[b] * d(a, b);
+            for (std::size_t b = 0; b < q_; ++b) sum += one[a] * other[b] * distance_[a * q_ + b];
         }
         return sum;
     }
@@ -78,7 +70,7 @@ private:
     [[nodiscard]] std::vector<double> side(std::size_t coder) const {
         std::vector<double> counts(q_);
         for (std::size_t unit = 0; unit < codings_.units(); ++unit) {
-            if (codings_.coded(unit) == 2)
+            if (codings_.coded(unit).size() == 2)
                 counts[completion_[coder * codings_.units() + unit]] += codings_.frequency(unit);
         }
         return counts;
