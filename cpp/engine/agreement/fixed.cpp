@@ -140,7 +140,6 @@ private:
         for (const Piece& piece : frame_.pieces) size += std::abs(piece.factor.g) * side_total_ * side_total_;
         frame_.size = size;
         frame_.whole = frame_.whole && size < largest_whole;
-        frame_.scale = measure();
     }
 
     /// E: what is known of it, and a piece per margin.
@@ -208,19 +207,6 @@ private:
         frame_.least = 0.9 * least;
         frame_.low = -whole / frame_.least;
         frame_.high = 0.0;
-    }
-
-    /// All that ways add to D and E are multiples of it.
-    [[nodiscard]] double measure() const {
-        if (!frame_.whole) return 1.0;
-        std::int64_t all = 0;
-        for (const auto& unit : adds_) {
-            for (const Adds& one : unit) {
-                all = std::gcd(all, static_cast<std::int64_t>(one.terms.f));
-                all = std::gcd(all, static_cast<std::int64_t>(one.terms.g));
-            }
-        }
-        return all == 0 ? 1.0 : static_cast<double>(all);
     }
 
     const AgreementCase& case_;

@@ -41,8 +41,6 @@ void Midranks::gather(const AgreementCase& question) {
         const std::size_t m = unit.ways.front().size();
         const double times = question.codings.frequency(unit.unit);
         n_ += times * static_cast<double>(m);
-        divisor_ = std::lcm(divisor_, m - 1);
-        if (divisor_ > 1'000'000) divisor_ = 0;
         const auto [place, fresh] = places.emplace(std::pair{times, key}, kinds_.size());
         if (fresh) {
             auto& ways = kinds_.emplace_back().ways;

@@ -169,7 +169,6 @@ private:
             box.prices, most_rounds, [&](const std::vector<double>& prices) { return dual(box, over, prices, trial); });
         spent_ += bundle.steps;
         const bool point = box.low == box.high;
-        if (point && ranks_.grid() > 0.0 && value > 0.0) value = on_grid(box, value, trial);
         box.bound = std::min(box.bound, before + std::max(0.0, value) / ranks_.least_expected(box));
         if (point && box.bound > best_ + tolerance()) box.bound = std::min(box.bound, exactly(box));
         if (point || box.bound <= best_ + tolerance()) {
@@ -184,26 +183,17 @@ private:
         }
     }
 
-    /// D comes in whole multiples of 1 / grid.
-    [[nodiscard]] double on_grid(const CountBox& box, double value, double trial) const {
-        const double grid = ranks_.grid();
-        const double base = sign_ * trial * ranks_.expected(box.low);
-        return std::floor((value + base) * grid + 1e-6) / grid - base;
-    }
-
     /// One vector of counts: d is settled, and only completions with these counts are asked for.
     [[nodiscard]] double exactly(const CountBox& box) {
-        const double grid = std::max(ranks_.grid(), 1.0);
         const auto squares = ranks_.distances(box.low);
         FractionFrame frame;
-        frame.constant.g = grid * ranks_.expected(box.low) / (ranks_.codings() - 1.0);
+        frame.constant.g = ranks_.expected(box.low) / (ranks_.codings() - 1.0);
         if (!(frame.constant.g > 0.0)) return -infinite;
         frame.least = 0.9 * frame.constant.g;
         frame.low = -2.0;
         frame.high = 2.0;
         frame.total = static_cast<double>(case_.units.size());
         frame.size = 2.0 * frame.constant.g;
-        frame.whole = ranks_.grid() > 0.0;
         for (std::size_t c = 0; c < q_; ++c) {
             frame.counts.push_back({box.low[c], box.low[c]});
             frame.side.push_back(0);
@@ -214,8 +204,7 @@ private:
             auto& list = numbers.emplace_back();
             for (const RankWay& way : kind.ways) {
                 const double observed = std::inner_product(squares.begin(), squares.end(), way.pairs.begin(), 0.0);
-                list.push_back(fraction.option(
-                    way.counts, {sign_ * (ranks_.grid() > 0.0 ? std::round(grid * observed) : observed), 0.0}));
+                list.push_back(fraction.option(way.counts, {sign_ * observed, 0.0}));
             }
         }
         return best_of(fraction, numbers) / (ranks_.codings() - 1.0);
