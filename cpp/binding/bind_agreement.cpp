@@ -5,6 +5,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "binding/arrays.hpp"
 #include "binding/binding.hpp"
@@ -41,10 +43,11 @@ py::object witness(const Codings& codings, const CodedUnits& values) {
 }
 
 py::dict agreement(const MatrixIn<ValueSet>& sets, unsigned top, const std::string& key, const std::string& metric,
-                   std::optional<std::size_t> steps, std::optional<double> seconds, const py::object& progress) {
+                   std::vector<double> frequencies, std::optional<std::size_t> steps, std::optional<double> seconds,
+                   const py::object& progress) {
     if (top < 1 || top > depth_limit) throw py::value_error("the top of the scale is 1 to 15");
     const Codings codings(static_cast<std::size_t>(sets.rows()), static_cast<std::size_t>(sets.cols()),
-                          copied<ValueSet>(sets), static_cast<Depth>(top));
+                          copied<ValueSet>(sets), static_cast<Depth>(top), std::move(frequencies));
     const Coefficient& row = find_coefficient(key);
     const Metric by = find_metric(row, metric);
     AgreementRange range;
@@ -73,8 +76,8 @@ py::dict agreement(const MatrixIn<ValueSet>& sets, unsigned top, const std::stri
 void bind_agreement(py::module_& module) {
     module.def("coefficients", &table_of_coefficients, "Every coefficient of agreement, in the order of the table.");
     module.def("agreement", &agreement, py::arg("sets").noconvert(), py::arg("top"), py::arg("key"),
-               py::arg("metric") = "", py::arg("budget") = std::nullopt, py::arg("seconds") = std::nullopt,
-               py::arg("progress") = py::none(),
+               py::arg("metric") = "", py::arg("frequencies") = std::vector<double>{}, py::arg("budget") = std::nullopt,
+               py::arg("seconds") = std::nullopt, py::arg("progress") = py::none(),
                "Bounds and witnesses of a coefficient; bit v of a set: the value may be v, no bit: not coded.");
 }
 

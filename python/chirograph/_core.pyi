@@ -59,6 +59,7 @@ def agreement(
     top: Whole,
     key: str,
     metric: str = ...,
+    frequencies: Sequence[Real] = ...,
     budget: Whole | None = ...,
     seconds: Real | None = ...,
     progress: object = ...,

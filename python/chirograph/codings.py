@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph.agreement import asking, rules
+from chirograph.agreement import asking, entries, rules
 from chirograph.agreement.entries import UNKNOWN, Coded, Unit, entry_text, of_frame, of_lists, of_sheets
 from chirograph.agreement.result import Agreement, Sampling
 from chirograph.base import markup
@@ -242,6 +242,7 @@ class Codings:
         *,
         metric: str | None = None,
         by: Literal["programme", "area"] | None = None,
+        weights: Any = None,
         budget: int | None = None,
         time_limit: float | None = None,
         progress: bool | None = None,
@@ -257,6 +258,9 @@ class Codings:
             by default the first.
         by : {"programme", "area"}, optional
             One range for each of them.
+        weights : mapping of str to int, or list of int, optional
+            How many units each stands for, all of them coded alike and settled alike: by unit, or by the
+            labels of programmes or of areas.
         budget : int, optional
             Steps of search that one range may take. What is not proven by then stays open, see
             `Agreement.gap`.
@@ -277,6 +281,8 @@ class Codings:
             When there is no such coefficient, with near names.
         ParameterError
             When it has no such metric, or units are not programmes by areas and `by` is given.
+        DataError, UnknownLabel
+            With every weight that is not a whole number, and every label that has none or is not known.
 
         Notes
         -----
@@ -294,15 +300,17 @@ class Codings:
         '[0.371, 0.656], sharp'
         >>> codings.agreement("kappa")[["first", "second", "lower"]].rows
         (('A', 'B', 0.0), ('A', 'C', 0.5), ('B', 'C', 0.5))
+        >>> codings.agreement("percent", weights={"U1": 10, "U2": 1, "U3": 1, "U4": 1}).text
+        '[0.897, 0.949], sharp'
         """
         effort = Effort.of(budget, time_limit, progress, whose="a range")
         row = asking.row_of(key, metric)
+        content = entries.weighed(self.content, weights)
         pairs = row["two_coders"] and len(self.coders) > 2
         if not pairs and by is None:
-            return asking.ask(self.content, key, metric, effort)
+            return asking.ask(content, key, metric, effort)
         found = [
-            (said, asking.ask(part, key, metric, effort))
-            for said, part in asking.parts(self.content, by, pairs)
+            (said, asking.ask(part, key, metric, effort)) for said, part in asking.parts(content, by, pairs)
         ]
         return asking.table(found)
 
@@ -423,6 +431,7 @@ class Codings:
         key: str,
         *,
         rule: str = "span",
+        above: float | None = None,
         budget: int | None = None,
         time_limit: float | None = None,
         progress: bool | None = None,
@@ -438,6 +447,8 @@ class Codings:
             An indicator of pairs, see :func:`chirograph.indicators`.
         rule : str
             As in `merge`.
+        above : float, optional
+            A value: does the index pass it?
         budget : int, optional
             Steps of search that one range may take.
         time_limit : float, optional
@@ -451,9 +462,13 @@ class Codings:
         -------
         Table
             One row per disputed cell and pair it is in: effect (the largest difference of an end between two
-            coders), narrows_by (what settling it surely gains), the range under the rule, a note, and the
-            range as each coder has it. First those that leave the index undefined as some coder has it, then
-            in order of effect. Effects are one at a time and do not add up.
+            coders), narrows_by (what settling it surely gains), the range under the rule, a note, turns, and
+            the range as each coder has it. First those that leave the index undefined as some coder has it,
+            then in order of effect. Effects are one at a time and do not add up.
+
+            Under turns stand the verdicts that differ between coders: that the index is > `above`, or > that
+            of another pair with a programme in common. A verdict holds where the two ranges do not meet, so
+            that what both pairs leave open together is not made use of.
 
         Raises
         ------
@@ -469,13 +484,17 @@ class Codings:
         >>> b = {"programme": ["KOR", "JPN"], "A01": [1, 1], "A02": [1, 1]}
         >>> cg.Codings.from_sheets({"A": a, "B": b}).effects("jaccard")[["area", "effect"]].rows
         (('A02', 0.5),)
+        >>> cg.Codings.from_sheets({"A": a, "B": b}).effects("jaccard", above=0.8)["turns"]
+        ('> 0.8',)
         """
         effort = Effort.of(budget, time_limit, progress, whose="a range")
         if not self.content.crossed:
             rule_broken = "effects are asked of units that are programmes by areas"
             raise ParameterError(Fault("", "units", "single labels", rule_broken, "", "parameter"))
+        if above is not None and (isinstance(above, bool) or not isinstance(above, int | float | np.number)):
+            raise ParameterError(Fault("", "above", brief(above), "above is a number", "", "parameter"))
         require_pair(key)
-        return rules.effects(self.content, key, arguments(key, parameters), rule, effort)
+        return rules.effects(self.content, key, arguments(key, parameters), rule, above, effort)
 
     def to_frame(self) -> Any:
         """One line per coding that there is: coder, unit or programme and area, and the entry as text.

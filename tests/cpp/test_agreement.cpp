@@ -129,8 +129,12 @@ TEST(Agreement, EveryEndIsThatOfAllCompletions) {
         SCOPED_TRACE("seed " + std::to_string(seed));
         std::mt19937 engine(seed);
         const Shape3 shape{2 + engine() % 4, 1 + engine() % 6, static_cast<Depth>(1 + engine() % 3)};
-        const Codings codings(shape.coders, shape.units, random_sets(engine, shape, 35), shape.top);
-        check_all(codings, {}, true);
+        const auto sets = random_sets(engine, shape, 35);
+        check_all({shape.coders, shape.units, sets, shape.top}, {}, true);
+        std::vector<double> often(shape.units);
+        for (double& times : often) times = static_cast<double>(1 + engine() % (seed % 10 == 0 ? 1000 : 4));
+        check_all({shape.coders, shape.units, sets, shape.top, often}, {}, true);
+        check_all({shape.coders, shape.units, sets, shape.top, often}, {.steps = 50}, false);
     }
 }
 
@@ -202,6 +206,8 @@ TEST(Agreement, TooManyWaysOfAUnitLeaveTheWidestRange) {
 
 TEST(Agreement, RefusesWhatItCannotTake) {
     EXPECT_THROW((void)Codings(1, 2, {1, 8}, 2), Error);
+    EXPECT_THROW((void)Codings(1, 2, {1, 1}, 2, {1.0}), Error);
+    EXPECT_THROW((void)Codings(1, 2, {1, 1}, 2, {1.0, 0.5}), Error);
     EXPECT_THROW((void)find_coefficient("alfa"), Error);
     EXPECT_THROW((void)find_metric(find_coefficient("kappa"), "ordinal"), Error);
     const Codings three(3, 1, {1, 1, 2}, 1);

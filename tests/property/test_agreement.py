@@ -68,6 +68,30 @@ def test_both_ends_are_those_of_all_completions(seed):
             ), where
 
 
+@pytest.mark.parametrize("seed", range(300, 312))
+def test_a_unit_that_stands_for_several_is_settled_once(seed):
+    """With weights, ends equal enumeration of units written as often, and weights of 1 change nothing."""
+    draw = random.Random(seed)
+    top, coders, units = draw.randint(1, 3), draw.choice([2, 2, 3, 4]), draw.randint(1, 5)
+    rows = random_entries(draw, coders, units, top, most=32)
+    weights = [draw.randint(1, 3) for _ in range(units)]
+    for key, metric, two in PAIRS:
+        if two and coders != 2:
+            continue
+        asked = codings(rows, top)
+        found = asked.agreement(key, metric=metric, weights=weights)
+        low, high, undefined = ends(key, metric, rows, top, weights)
+        where = f"seed {seed}, {key} {metric}, {weights}, {rows}"
+        assert (bool(found.reason), found.undefined_possible) == (low is None, undefined), where
+        assert (
+            asked.agreement(key, metric=metric, weights=[1] * units).text
+            == asked.agreement(key, metric=metric).text
+        )
+        if low is not None:
+            assert found.sharp, where
+            assert [found.lower, found.upper] == pytest.approx([float(low), float(high)], abs=1e-9), where
+
+
 @pytest.mark.parametrize("seed", range(100, 112))
 def test_less_unknown_never_widens(seed):
     """Taking a value out of a set gives a range within the one before."""
@@ -118,6 +142,8 @@ def test_relations_between_coefficients_and_codings(seed):
     n = 3 * len(columns)
     assert close(alpha.lower, fleiss.lower + (1 - fleiss.lower) / n)
     assert close(alpha.upper, fleiss.upper + (1 - fleiss.upper) / n)
+    for metric in ("nominal", "linear", "quadratic"):  # as many coders in every unit: both forms are one
+        same(rows, "fleiss_gwet", metric, codings(rows, top).agreement("fleiss", metric=metric))
     if top == 1:
         for metric in ("ordinal", "interval"):
             same(rows, "alpha", metric, codings(rows, top).agreement("alpha", metric=metric))

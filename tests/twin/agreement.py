@@ -57,9 +57,12 @@ def value(key: str, metric: str, rows: Sequence[Row], top: int) -> Fraction | No
         chance = sum(d(a, b) for a, b in product(pooled, pooled))
         return None if chance == 0 else 1 - observed * len(pooled) ** 2 / chance
     q = top + 1
-    similar = sum(1 - d(a, b) / most for a, b in product(range(q), range(q)))
     coded = [unit for unit in units if unit]
     shares = [sum(Fraction(unit.count(a), len(unit)) for unit in coded) / len(coded) for a in range(q)]
+    if key == "fleiss_gwet":
+        chance = sum(shares[a] * shares[b] * d(a, b) for a, b in product(range(q), range(q)))
+        return None if chance == 0 else 1 - observed / chance
+    similar = sum(1 - d(a, b) / most for a, b in product(range(q), range(q)))
     guessed = similar / (q * (q - 1)) * sum(p * (1 - p) for p in shares)
     chance = {"ac1": guessed, "ac2": guessed, "bp": similar / q**2, "percent": Fraction(0)}[key]
     return 1 - observed / most / (1 - chance)
@@ -73,9 +76,22 @@ def completions(rows: Sequence[Sequence[Sequence[int]]]) -> Iterator[list[Row]]:
 
 
 def ends(
-    key: str, metric: str, rows: Sequence[Sequence[Sequence[int]]], top: int
+    key: str,
+    metric: str,
+    rows: Sequence[Sequence[Sequence[int]]],
+    top: int,
+    weights: Sequence[int] = (),
 ) -> tuple[object, object, bool]:
-    """Least and greatest value over all completions, and whether some completion has none."""
-    found = [value(key, metric, one, top) for one in completions(rows)]
+    """Least and greatest value over all completions, and whether some completion has none.
+
+    A unit that stands for several is written as often, once it is settled.
+    """
+    often = weights or [1] * len(rows[0])
+    found = [
+        value(
+            key, metric, [[v for v, n in zip(row, often, strict=True) for _ in range(n)] for row in one], top
+        )
+        for one in completions(rows)
+    ]
     defined = [x for x in found if x is not None]
     return min(defined, default=None), max(defined, default=None), len(defined) < len(found)

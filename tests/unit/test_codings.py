@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import time
 from itertools import pairwise
 
@@ -143,6 +144,37 @@ def test_more_than_two_coders_have_a_table_of_pairs() -> None:
         codings.sampling("kappa", resamples=2)
 
 
+def test_weights_find_their_units_by_label() -> None:
+    """By unit, area or programme, in any order: the same as units written as often, and told."""
+    two = cg.Codings({"A": [2, 0, 1, 3], "B": [2, 1, 1, 1]}, units=[(p, a) for p in "PQ" for a in "xy"])
+    by_area = two.agreement("alpha", weights={"y": 3, "x": 1})
+    assert by_area.lower == pytest.approx(
+        cg.Codings({"A": [2, 0, 0, 0, 1, 3, 3, 3], "B": [2, 1, 1, 1, 1, 1, 1, 1]}).agreement("alpha").lower
+    )
+    by_unit = dict(zip(two.units, [1, 3, 1, 3], strict=True))
+    assert two.agreement("alpha", weights=by_unit) == by_area == two.agreement("alpha", weights=[1, 3, 1, 3])
+    assert "4 units standing for 8" in repr(by_area)
+    table = two.agreement("percent", by="area", weights={"Q": 2, "P": 1})
+    assert (table["units"], table["stands_for"]) == ((2, 2), (3, 3))
+
+
+@pytest.mark.parametrize(
+    ("weights", "told"),
+    [
+        ({"x": 1}, "weight of y: found none; every area has a weight"),
+        ({"x": 1.5, "y": 0}, "weight of x: found 1.5; a weight is a whole number 1..1000000"),
+        ({"x": 1, "z": 1}, "found 'z'; this area is not known"),
+        ([1, 2], "one number for each of the 4 units"),
+        ({"P": 1, "x": 1}, "weights go by programme or by area"),
+    ],
+)
+def test_weights_that_are_none_are_refused(weights: object, told: str) -> None:
+    """No label without a weight, no part of a unit, no label that is not there, no mixture of sides."""
+    two = cg.Codings({"A": [2, 0, 1, 3], "B": [2, 1, 1, 1]}, units=[(p, a) for p in "PQ" for a in "xy"])
+    with pytest.raises((DataError, UnknownLabel), match=re.escape(told)):
+        two.agreement("alpha", weights=weights)
+
+
 def test_parts_are_ranges_of_their_units() -> None:
     """By programme or area there is one row each; units without the two are told so."""
     table = sheets().agreement("percent", by="area")
@@ -206,6 +238,18 @@ def test_rules_are_nested() -> None:
     ranges = [codings.merge(rule).overlap("jaccard")["X", "Y"] for rule in ("A", "union", "span", "agreed")]
     for inner, outer in pairwise(ranges):
         assert outer.lower <= inner.lower <= inner.upper <= outer.upper
+
+
+def test_verdicts_that_turn_are_named() -> None:
+    """A threshold and the order of two pairs stand under turns where coders differ on them, else nothing."""
+    a = {"p": ["X", "Y", "Z"], "1": [1, 1, 1], "2": [1, 1, 0], "3": [0, 0, 1]}
+    b = a | {"2": [1, 0, 0], "3": [0, 0, 1]}
+    found = list(cg.Codings.from_sheets({"A": a, "B": b}, max_depth=1).effects("jaccard", above=0.6))
+    turns = {(row["first"], row["second"]): row["turns"] for row in found}
+    # X = {1, 2}, Z = {1, 3}; Y = {1, 2} as A has it, {1} as B has it.
+    assert turns == {("X", "Y"): "> 0.6; > (Y, Z)", ("Y", "Z"): "> (X, Z)"}
+    with pytest.raises(ParameterError, match="above is a number"):
+        cg.Codings.from_sheets({"A": a, "B": b}, max_depth=1).effects("jaccard", above="high")
 
 
 def test_disagreements_are_certain_or_possible() -> None:

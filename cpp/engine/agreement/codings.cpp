@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <map>
 #include <string>
 #include <utility>
@@ -13,6 +14,7 @@ namespace chirograph {
 namespace {
 
 constexpr std::size_t most_ways = 4096;
+constexpr double most_frequent = 1e6;
 
 std::vector<Depth> listed(ValueSet set) {
     std::vector<Depth> values;
@@ -20,6 +22,17 @@ std::vector<Depth> listed(ValueSet set) {
         if ((set >> v & 1U) != 0) values.push_back(v);
     }
     return values;
+}
+
+/// Is there no disagreement to expect where all values are one?
+bool relative(const Coefficient& row) {
+    return row.chance <= Chance::pooled;
+}
+
+/// Does the coefficient look at a unit that so many coded?
+bool is_used(const Coefficient& row, std::size_t coded) {
+    const bool single = row.chance == Chance::pooled || row.chance == Chance::occasional;
+    return coded >= (single ? 1U : 2U);
 }
 
 /// Every choice of one value per set; of those that hold the same values in another order, one.
@@ -51,11 +64,18 @@ UnitWays ways_of(std::size_t unit, const std::vector<ValueSet>& sets, bool order
 
 }  // namespace
 
-Codings::Codings(std::size_t coders, std::size_t units, std::vector<ValueSet> sets, Depth top)
-    : coders_(coders), units_(units), sets_(std::move(sets)), top_(top) {
+Codings::Codings(std::size_t coders, std::size_t units, std::vector<ValueSet> sets, Depth top,
+                 std::vector<double> frequencies)
+    : coders_(coders), units_(units), sets_(std::move(sets)), top_(top), frequencies_(std::move(frequencies)) {
     if (sets_.size() != coders * units) {
         throw Error(
             {Code::shape, "", "codings", std::to_string(sets_.size()), "there is one set per coder and unit", ""});
+    }
+    const auto odd = [](double times) { return times < 1.0 || times > most_frequent || times != std::floor(times); };
+    if ((!frequencies_.empty() && frequencies_.size() != units) ||
+        std::any_of(frequencies_.begin(), frequencies_.end(), odd)) {
+        throw Error(
+            {Code::weight, "", "frequencies", "", "there is one whole number from 1 to a million per unit", ""});
     }
     std::vector<Fault> faults;
     for (std::size_t i = 0; i < sets_.size(); ++i) {
@@ -67,10 +87,12 @@ Codings::Codings(std::size_t coders, std::size_t units, std::vector<ValueSet> se
     if (!faults.empty()) throw Error(std::move(faults));
 }
 
-std::size_t Codings::coded(std::size_t unit) const {
-    std::size_t count = 0;
-    for (std::size_t coder = 0; coder < coders_; ++coder) count += set(coder, unit) != 0 ? 1U : 0U;
-    return count;
+std::vector<ValueSet> Codings::coded(std::size_t unit) const {
+    std::vector<ValueSet> sets;
+    for (std::size_t coder = 0; coder < coders_; ++coder) {
+        if (set(coder, unit) != 0) sets.push_back(set(coder, unit));
+    }
+    return sets;
 }
 
 const Coefficient& find_coefficient(std::string_view key) {
@@ -95,57 +117,38 @@ Metric find_metric(const Coefficient& row, std::string_view name) {
 }
 
 std::string_view why_undefined(const Codings& codings, const Coefficient& row) {
-    std::size_t pairable = 0;
     std::size_t least = codings.coders();
     std::size_t most = 0;
-    std::size_t entries = 0;
-    ValueSet all = 0;
+    ValueSet some = 0;
     for (std::size_t unit = 0; unit < codings.units(); ++unit) {
-        const std::size_t coded = codings.coded(unit);
-        if (coded == 0) continue;
-        least = std::min(least, coded);
-        most = std::max(most, coded);
-        if (coded < 2) continue;
-        ++pairable;
-        for (std::size_t coder = 0; coder < codings.coders(); ++coder) {
-            all |= codings.set(coder, unit);
-            entries += static_cast<std::size_t>(std::popcount(codings.set(coder, unit)));
-        }
+        const auto sets = codings.coded(unit);
+        if (sets.empty()) continue;
+        least = std::min(least, sets.size());
+        most = std::max(most, sets.size());
+        if (!is_used(row, sets.size())) continue;
+        for (const ValueSet set : sets) some |= set;
     }
-    if (pairable == 0) return "no unit was coded twice";
+    if (most < 2) return "no unit was coded twice";
     if (row.like_units && least != most) return "units differ in their number of coders; use alpha";
-    const bool relative =
-        row.chance == Chance::pooled_without || row.chance == Chance::pooled || row.chance == Chance::margins;
-    if (relative && entries > 0 && std::has_single_bit(all)) return "one value only: nothing to tell apart";
+    if (relative(row) && std::has_single_bit(some)) return "one value only: nothing to tell apart";
     return {};
 }
 
 bool may_be_one_value(const Codings& codings, const Coefficient& row) {
-    if (row.chance != Chance::pooled_without && row.chance != Chance::pooled && row.chance != Chance::margins)
-        return false;
-    ValueSet shared = 0xFFFF;
+    ValueSet shared = relative(row) ? 0xFFFF : 0;
     for (std::size_t unit = 0; unit < codings.units(); ++unit) {
-        if (codings.coded(unit) < 2) continue;
-        for (std::size_t coder = 0; coder < codings.coders(); ++coder) {
-            if (codings.set(coder, unit) != 0) shared &= codings.set(coder, unit);
-        }
+        const auto sets = codings.coded(unit);
+        if (!is_used(row, sets.size())) continue;
+        for (const ValueSet set : sets) shared &= set;
     }
     return shared != 0;
-}
-
-bool is_used(const Codings& codings, const Coefficient& row, std::size_t unit) {
-    return codings.coded(unit) >= (row.chance == Chance::occasional ? 1U : 2U);
 }
 
 std::vector<UnitWays> unit_ways(const Codings& codings, const Coefficient& row) {
     std::vector<UnitWays> units;
     for (std::size_t unit = 0; unit < codings.units(); ++unit) {
-        if (!is_used(codings, row, unit)) continue;
-        std::vector<ValueSet> sets;
-        for (std::size_t coder = 0; coder < codings.coders(); ++coder) {
-            if (codings.set(coder, unit) != 0) sets.push_back(codings.set(coder, unit));
-        }
-        units.push_back(ways_of(unit, sets, row.chance == Chance::margins));
+        const auto sets = codings.coded(unit);
+        if (is_used(row, sets.size())) units.push_back(ways_of(unit, sets, row.chance == Chance::margins));
     }
     return units;
 }

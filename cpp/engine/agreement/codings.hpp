@@ -20,22 +20,27 @@ inline constexpr Depth uncoded = 255;
 /// Coders x units, immutable.
 class Codings {
 public:
-    /// Throws Error with every set that has a value above `top`.
-    Codings(std::size_t coders, std::size_t units, std::vector<ValueSet> sets, Depth top);
+    /// Without frequencies each unit occurs once. Throws Error with every set that has a value above `top`.
+    Codings(std::size_t coders, std::size_t units, std::vector<ValueSet> sets, Depth top,
+            std::vector<double> frequencies = {});
 
     [[nodiscard]] std::size_t coders() const noexcept { return coders_; }
     [[nodiscard]] std::size_t units() const noexcept { return units_; }
     [[nodiscard]] std::size_t values() const noexcept { return static_cast<std::size_t>(top_) + 1; }
     [[nodiscard]] Depth top() const noexcept { return top_; }
     [[nodiscard]] ValueSet set(std::size_t coder, std::size_t unit) const { return sets_[coder * units_ + unit]; }
-    /// How many coders coded a unit.
-    [[nodiscard]] std::size_t coded(std::size_t unit) const;
+    /// How many units it stands for, all coded alike: a whole number, at least 1.
+    [[nodiscard]] double frequency(std::size_t unit) const { return frequencies_.empty() ? 1.0 : frequencies_[unit]; }
+    [[nodiscard]] bool weighed() const noexcept { return !frequencies_.empty(); }
+    /// The sets of those who coded a unit.
+    [[nodiscard]] std::vector<ValueSet> coded(std::size_t unit) const;
 
 private:
     std::size_t coders_;
     std::size_t units_;
     std::vector<ValueSet> sets_;
     Depth top_;
+    std::vector<double> frequencies_;
 };
 
 /// A value, or `uncoded`, per coder and unit.
@@ -53,8 +58,6 @@ struct UnitWays {
 [[nodiscard]] std::string_view why_undefined(const Codings& codings, const Coefficient& row);
 /// Can all values that the expected disagreement looks at be the same?
 [[nodiscard]] bool may_be_one_value(const Codings& codings, const Coefficient& row);
-/// Does the coefficient look at this unit?
-[[nodiscard]] bool is_used(const Codings& codings, const Coefficient& row, std::size_t unit);
 [[nodiscard]] std::vector<UnitWays> unit_ways(const Codings& codings, const Coefficient& row);
 /// The codings when every unit goes this way; units that are not looked at take their least values.
 [[nodiscard]] CodedUnits complete(const Codings& codings, const std::vector<UnitWays>& units,

@@ -15,8 +15,8 @@ enum class Metric : std::uint8_t { nominal, ordinal, linear, quadratic };
 /// What the observed disagreement is held against.
 enum class Chance : std::uint8_t {
     pooled_without,  ///< two of all values given, drawn without putting back
-    pooled,          ///< two of all values given, drawn with putting back
     margins,         ///< one value of each coder
+    pooled,          ///< two of all values given, drawn with putting back, where a unit counts once
     occasional,      ///< values drawn at random in the share of codings that is hard (Gwet)
     uniform,         ///< two values of the codebook
     none             ///< the greatest disagreement there is
@@ -107,6 +107,16 @@ inline constexpr std::array coefficients{
                 .chance = Chance::pooled,
                 .metrics = coefficient_words::weighted,
                 .like_units = true},
+    Coefficient{.key = "fleiss_gwet",
+                .title = "Fleiss' kappa in Gwet's form",
+                .question = "How much better do coders, more in some units than in others, agree than one habit would?",
+                .formula = "1 - mean_u P_u / (m_u (m_u - 1)) / sum_ab p_a p_b d(a, b)",
+                .observed = coefficient_words::mean,
+                .expected = "two values drawn from the mean over coded units of the shares of values",
+                .undefined = coefficient_words::one_value,
+                .reference = "gwet2014",
+                .chance = Chance::pooled,
+                .metrics = coefficient_words::weighted},
     Coefficient{.key = "ac1",
                 .title = "Gwet's AC1",
                 .question = "How much better do coders agree than guesses in hard cases would?",
@@ -124,7 +134,7 @@ inline constexpr std::array coefficients{
                 .observed = coefficient_words::mean,
                 .expected = "one less the chance that a guess agrees, with weights 1 - d / max d",
                 .undefined = coefficient_words::no_pair,
-                .reference = "gwet2008",
+                .reference = "gwet2014",
                 .chance = Chance::occasional,
                 .metrics = {{{"linear", Metric::linear}, {"quadratic", Metric::quadratic}}}},
     Coefficient{.key = "bp",

@@ -57,20 +57,25 @@ struct Adds {
 class Form {
 public:
     explicit Form(const AgreementCase& question)
-        : case_(question), places_(question.metric, question.codings.values()) {
+        : case_(question),
+          places_(question.metric, question.codings.values()),
+          shown_(row().chance == Chance::occasional ? Metric::nominal : question.metric, question.codings.values()) {
         frame_.whole = true;
         for (const UnitWays& unit : question.units) {
             const auto m = static_cast<double>(unit.ways.front().size());
+            const double times = question.codings.frequency(unit.unit);
+            frame_.total += times;
+            most_coders_ = std::max(most_coders_, m);
             if (m < 2.0) continue;
-            pairable_ += 1.0;
-            codings_ += m;
+            pairable_ += times;
+            codings_ += times * m;
         }
-        scale_ = common([&](std::size_t m) {
-            if (m < 2) return std::size_t{1};
-            return averaged() ? m * (m - 1) : row().chance == Chance::margins ? 1 : m - 1;
-        });
-        if (row().chance == Chance::occasional) shares_ = common([](std::size_t m) { return m; });
-        build();
+        scale_ = common([&](std::size_t m) { return m < 2 ? 1 : divisor(m); });
+        if (row().chance == Chance::pooled || row().chance == Chance::occasional) {
+            shares_ = common([](std::size_t m) { return m; });
+        }
+        expect();
+        gather();
     }
 
     [[nodiscard]] const FractionFrame& frame() const { return frame_; }
@@ -78,9 +83,13 @@ public:
 
 private:
     [[nodiscard]] const Coefficient& row() const { return case_.row; }
-    [[nodiscard]] bool averaged() const { return row().chance >= Chance::occasional; }
+    [[nodiscard]] bool averaged() const { return row().chance >= Chance::pooled; }
     /// All places are as far out, so that what this adds to E is known.
     [[nodiscard]] bool flat() const { return places_.dimensions() == case_.codings.values(); }
+    /// Of the pairs within a unit, each counted twice where pairs are averaged.
+    [[nodiscard]] std::size_t divisor(std::size_t m) const {
+        return averaged() ? m * (m - 1) : row().chance == Chance::margins ? 1 : m - 1;
+    }
 
     /// The least common multiple over units; 1 where it is too large for whole numbers.
     template <class Of>
@@ -98,49 +107,24 @@ private:
     }
 
     [[nodiscard]] Adds of(const std::vector<Depth>& way) const {
-        const auto m = static_cast<double>(way.size());
-        const std::size_t dimensions = places_.dimensions();
-        std::vector<double> sums(row().chance == Chance::margins ? 2 * dimensions : dimensions);
+        const std::size_t m = way.size();
+        const double part = averaged() ? shares_ / static_cast<double>(m) : 1.0;
+        std::vector<double> sums(frame_.margins);
         double length = 0.0;
-        double within = 0.0;  // pairs of different places, each once
-        for (std::size_t i = 0; i < way.size(); ++i) {
-            const std::size_t side = row().chance == Chance::margins ? i * dimensions : 0;
-            for (std::size_t t = 0; t < dimensions; ++t) sums[side + t] += places_.at(way[i], t);
-            length += flat() ? 0.0 : places_.length(way[i]);
+        double within = 0.0;  // pairs of different places
+        for (std::size_t i = 0; i < m; ++i) {
+            const std::size_t side = row().chance == Chance::margins ? i * shown_.dimensions() : 0;
+            for (std::size_t t = 0; t < shown_.dimensions() && !sums.empty(); ++t) {
+                sums[side + t] += part * shown_.at(way[i], t);
+            }
+            length += flat() ? 0.0 : part * places_.length(way[i]);
             for (std::size_t j = 0; j < i; ++j) within += places_.apart(way[i], way[j]);
         }
-        if (averaged()) {
-            if (row().chance != Chance::occasional) return {{}, {-scale_ * 2.0 * within / (m * (m - 1.0)), 0.0}};
-            // The places of nominal values, whatever the metric.
-            sums.assign(case_.codings.values(), 0.0);
-            for (const Depth value : way) sums[value] += shares_ / m;
-            return {std::move(sums), {m < 2.0 ? 0.0 : -scale_ * 2.0 * within / (m * (m - 1.0)), 0.0}};
-        }
-        if (row().chance == Chance::margins) return {std::move(sums), {-pairable_ * within, pairable_ * length}};
-        const double draws = codings_ - (row().chance == Chance::pooled_without ? 1.0 : 0.0);
-        return {std::move(sums), {-draws * scale_ * within / (m - 1.0), scale_ * codings_ * length}};
+        if (m > 1) within *= scale_ * (averaged() ? 2.0 : 1.0) / static_cast<double>(divisor(m));
+        return {std::move(sums), {-observed_ * within, expected_ * length}};
     }
 
-    void build() {
-        if (averaged()) {
-            average();
-        } else {
-            const std::size_t dimensions = places_.dimensions();
-            const bool two = row().chance == Chance::margins;
-            frame_.margins = two ? 2 * dimensions : dimensions;
-            for (std::size_t t = 0; t < dimensions; ++t) {
-                frame_.pieces.push_back(
-                    {two ? Shape::product : Shape::square, t, two ? dimensions + t : t, {0.0, two ? -2.0 : -scale_}});
-            }
-            side_total_ = two ? pairable_ : codings_;
-            if (flat()) {
-                frame_.constant.g = two ? 2.0 * pairable_ * pairable_ : scale_ * codings_ * codings_;
-            }
-            frame_.least = 0.9 * (two ? pairable_ : scale_ * (codings_ - 1.0));
-            frame_.low = -2.0;
-        }
-        frame_.high = 0.0;
-        frame_.total = static_cast<double>(case_.units.size());
+    void gather() {
         double size = std::abs(frame_.constant.g);
         for (const UnitWays& unit : case_.units) {
             auto& list = adds_.emplace_back();
@@ -150,12 +134,47 @@ private:
                 for (const double sum : one.sums) frame_.whole = frame_.whole && sum == std::nearbyint(sum);
                 frame_.whole = frame_.whole && one.terms.f == std::nearbyint(one.terms.f);
             }
-            size += std::max(std::abs(list.back().terms.f), list.back().terms.g) * 16.0;
+            size += std::max(std::abs(list.back().terms.f), list.back().terms.g) * 16.0 *
+                    case_.codings.frequency(unit.unit);
         }
         for (const Piece& piece : frame_.pieces) size += std::abs(piece.factor.g) * side_total_ * side_total_;
         frame_.size = size;
         frame_.whole = frame_.whole && size < largest_whole;
-        frame_.scale = measure();
+    }
+
+    /// E: what is known of it, and a piece per margin.
+    void expect() {
+        switch (row().chance) {
+            case Chance::pooled_without:
+                side_total_ = codings_;
+                observed_ = codings_ - 1.0;
+                return draw(scale_, side_total_ - 1.0);
+            case Chance::margins:
+                side_total_ = observed_ = pairable_;
+                return draw(2.0, 0.5 * pairable_);
+            case Chance::pooled:
+                side_total_ = shares_ * frame_.total;
+                observed_ = 0.5 * side_total_ * side_total_;
+                return draw(scale_ * pairable_, shares_ / most_coders_ * (side_total_ - shares_ / most_coders_));
+            default:
+                average();
+        }
+    }
+
+    /// Two values drawn: factor times the squares around their middle, of which at least so many are not 0.
+    void draw(double factor, double least) {
+        const bool two = row().chance == Chance::margins;
+        const std::size_t dimensions = places_.dimensions();
+        frame_.margins = two ? 2 * dimensions : dimensions;
+        for (std::size_t t = 0; t < dimensions; ++t) {
+            frame_.pieces.push_back(
+                {two ? Shape::product : Shape::square, t, two ? dimensions + t : t, {0.0, -factor}});
+        }
+        if (flat()) frame_.constant.g = factor * side_total_ * side_total_;
+        expected_ = two ? side_total_ : factor * side_total_;
+        frame_.least = 0.9 * factor * least;
+        frame_.low = -2.0 * frame_.total / pairable_;  // what units differ within is part of how far values are apart
+        frame_.high = 0.0;
     }
 
     /// E of the coefficients that average over units: constant, but for squares of the shares of values.
@@ -171,49 +190,38 @@ private:
         }
         const double similar = q * q - all / most;
         const double whole = scale_ * pairable_ * most;
-        const auto coded = static_cast<double>(case_.units.size());
+        double least = whole;
         frame_.constant.g = whole;
-        frame_.least = 0.9 * whole;
-        if (row().chance == Chance::uniform) {
-            frame_.constant.g = whole * (1.0 - similar / (q * q));
-            frame_.least = 0.9 * frame_.constant.g;
-        }
+        if (row().chance == Chance::uniform) least = frame_.constant.g = whole * (1.0 - similar / (q * q));
         if (row().chance == Chance::occasional) {
             const double hard = similar / (q * (q - 1.0));
             frame_.margins = case_.codings.values();
-            side_total_ = shares_ * coded;
+            side_total_ = shares_ * frame_.total;
             frame_.constant.g = whole * (1.0 - hard);
-            frame_.least = 0.9 * whole * (1.0 - hard + hard / q);
+            least = whole * (1.0 - hard + hard / q);
             for (std::size_t t = 0; t < frame_.margins; ++t) {
                 const double factor = whole * hard / (side_total_ * side_total_);
                 frame_.pieces.push_back({Shape::square, t, t, {0.0, factor}});
             }
         }
+        frame_.least = 0.9 * least;
         frame_.low = -whole / frame_.least;
-    }
-
-    /// All that ways add to D and E are multiples of it.
-    [[nodiscard]] double measure() const {
-        if (!frame_.whole) return 1.0;
-        std::int64_t all = 0;
-        for (const auto& unit : adds_) {
-            for (const Adds& one : unit) {
-                all = std::gcd(all, static_cast<std::int64_t>(one.terms.f));
-                all = std::gcd(all, static_cast<std::int64_t>(one.terms.g));
-            }
-        }
-        return all == 0 ? 1.0 : static_cast<double>(all);
+        frame_.high = 0.0;
     }
 
     const AgreementCase& case_;
     Places places_;
+    Places shown_;  ///< whose sums the margins are
     FractionFrame frame_;
     std::vector<std::vector<Adds>> adds_;
     double pairable_ = 0.0;
-    double codings_ = 0.0;     ///< in units coded twice
+    double codings_ = 0.0;  ///< in units coded twice
+    double most_coders_ = 0.0;
     double scale_ = 1.0;       ///< makes D whole
     double shares_ = 1.0;      ///< makes shares whole
     double side_total_ = 0.0;  ///< what the sums of a side add up to, where they are counts
+    double observed_ = 1.0;    ///< times what a unit differs within
+    double expected_ = 0.0;    ///< times how far out its places are
 };
 
 /// Units with one way, together; then every other unit.
@@ -230,15 +238,17 @@ public:
                 for (const Adds& one : unit) list.push_back(fraction_.option(one.sums, one.terms));
                 continue;
             }
-            for (std::size_t f = 0; f < still.sums.size(); ++f) still.sums[f] += unit.front().sums[f];
-            still.terms.f += unit.front().terms.f;
-            still.terms.g += unit.front().terms.g;
+            const double times = frequency(u);
+            for (std::size_t f = 0; f < still.sums.size(); ++f) still.sums[f] += times * unit.front().sums[f];
+            still.terms.f += times * unit.front().terms.f;
+            still.terms.g += times * unit.front().terms.g;
         }
         numbers_.push_back({fraction_.option(still.sums, still.terms)});
-        for (Fraction::Numbers list : numbers_) {
+        for (std::size_t a = 0; a < numbers_.size(); ++a) {
+            Fraction::Numbers list = numbers_[a];
             std::sort(list.begin(), list.end());
             list.erase(std::unique(list.begin(), list.end()), list.end());
-            fraction_.add_area(std::move(list), 1.0);
+            fraction_.add_area(std::move(list), a < units_.size() ? frequency(units_[a]) : 1.0);
         }
     }
 
@@ -254,6 +264,7 @@ public:
     }
 
 private:
+    [[nodiscard]] double frequency(std::size_t u) const { return case_.codings.frequency(case_.units[u].unit); }
     [[nodiscard]] std::vector<std::size_t> ways(const Picks& picks) const {
         std::vector<std::size_t> found(case_.units.size());
         for (std::size_t a = 0; a < units_.size(); ++a) {

@@ -30,7 +30,7 @@ Midranks::Midranks(const AgreementCase& question, double sign)
 }
 
 void Midranks::gather(const AgreementCase& question) {
-    std::map<std::vector<std::vector<double>>, std::size_t> places;
+    std::map<std::pair<double, std::vector<std::vector<double>>>, std::size_t> places;
     for (std::size_t u = 0; u < question.units.size(); ++u) {
         const UnitWays& unit = question.units[u];
         std::vector<std::vector<double>> key;
@@ -39,17 +39,17 @@ void Midranks::gather(const AgreementCase& question) {
             for (const Depth value : values) counts[value] += 1.0;
         }
         const std::size_t m = unit.ways.front().size();
-        n_ += static_cast<double>(m);
-        divisor_ = std::lcm(divisor_, m - 1);
-        if (divisor_ > 1'000'000) divisor_ = 0;
-        const auto [place, fresh] = places.emplace(key, kinds_.size());
+        const double times = question.codings.frequency(unit.unit);
+        n_ += times * static_cast<double>(m);
+        const auto [place, fresh] = places.emplace(std::pair{times, key}, kinds_.size());
         if (fresh) {
             auto& ways = kinds_.emplace_back().ways;
             for (auto& counts : key) {
                 std::vector<double> pairs;
                 for (const auto& [a, b] : pairs_) {
-                    pairs.push_back(2.0 * counts[a] * counts[b] / static_cast<double>(m - 1));
+                    pairs.push_back(2.0 * times * counts[a] * counts[b] / static_cast<double>(m - 1));
                 }
+                for (double& count : counts) count *= times;
                 ways.push_back({std::move(counts), std::move(pairs)});
             }
         }

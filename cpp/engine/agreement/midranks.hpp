@@ -51,8 +51,6 @@ public:
     [[nodiscard]] double codings() const { return n_; }
     [[nodiscard]] const std::vector<RankKind>& kinds() const { return kinds_; }
     [[nodiscard]] const std::vector<std::pair<std::size_t, std::size_t>>& pairs() const { return pairs_; }
-    /// D comes in multiples of 1 / grid; 0: in none that are known.
-    [[nodiscard]] double grid() const { return 2.0 * static_cast<double>(divisor_); }
     /// Steps that a look at all units takes, and one at the counts.
     [[nodiscard]] double unit_work() const { return work_; }
     [[nodiscard]] double count_work() const;
@@ -88,7 +86,6 @@ private:
     std::vector<std::pair<std::size_t, std::size_t>> pairs_;
     std::vector<RankKind> kinds_;
     double n_ = 0.0;
-    std::size_t divisor_ = 1;    ///< 0: too large
     std::vector<double> least_;  ///< what units say of each pair of values, over all completions
     std::vector<double> most_;
     std::vector<double> lean_;

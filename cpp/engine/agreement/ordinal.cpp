@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <span>
 #include <utility>
 
 #include "engine/agreement/midranks.hpp"
@@ -30,7 +31,7 @@ public:
 
     [[nodiscard]] FoundEnd run() {
         offer(case_.start);
-        look(ranks_.all(), root_rounds);
+        if (!case_.codings.weighed() || !through()) look(ranks_.all(), root_rounds);
         while (!open_.empty() && open_.front().bound > best_ + tolerance() && spent_ < steps_ && !late()) {
             std::pop_heap(open_.begin(), open_.end());
             const CountBox top = std::move(open_.back());
@@ -47,9 +48,15 @@ private:
     static constexpr int root_rounds = 60;
     static constexpr int rounds = 16;
     static constexpr std::size_t most_open = 200'000;
+    static constexpr double most_through = 100'000.0;
 
     /// What is left to gain in a box, as alpha has it, counts for nothing below this.
     [[nodiscard]] double tolerance() const { return settled / (ranks_.codings() - 1.0); }
+
+    static void add(const RankWay& way, std::vector<double>& counts, std::vector<double>& said) {
+        for (std::size_t c = 0; c < counts.size(); ++c) counts[c] += way.counts[c];
+        for (std::size_t p = 0; p < said.size(); ++p) said[p] += way.pairs[p];
+    }
 
     /// Compares a completion with the best; where it leans between the ends of what units can say makes good planes.
     void offer(const std::vector<std::size_t>& ways) {
@@ -57,11 +64,14 @@ private:
         std::vector<double> said(ranks_.pairs().size());
         for (const RankKind& kind : ranks_.kinds()) {
             for (const std::size_t unit : kind.units) {
-                const RankWay& way = kind.ways[ways[unit]];
-                for (std::size_t c = 0; c < q_; ++c) counts[c] += way.counts[c];
-                for (std::size_t p = 0; p < ranks_.pairs().size(); ++p) said[p] += way.pairs[p];
+                add(kind.ways[ways[unit]], counts, said);
             }
         }
+        compare(ways, counts, said);
+    }
+
+    void compare(const std::vector<std::size_t>& ways, const std::vector<double>& counts,
+                 const std::vector<double>& said) {
         const auto squares = ranks_.distances(counts);
         const double observed = std::inner_product(said.begin(), said.end(), squares.begin(), 0.0);
         const double all = ranks_.expected(counts);
@@ -71,6 +81,44 @@ private:
         best_ = value;
         ways_ = ways;
         ranks_.lean(said);
+    }
+
+    /// Goes through all completions where they are few: units that stand for many leave gaps between the counts, which
+    /// boxes close slowly. False where there are too many.
+    [[nodiscard]] bool through() {
+        double all = 1.0;
+        std::vector<double> counts(q_);
+        std::vector<double> said(ranks_.pairs().size());
+        std::vector<std::pair<const RankKind*, std::size_t>> open;
+        for (const RankKind& kind : ranks_.kinds()) {
+            all *= std::pow(static_cast<double>(kind.ways.size()), static_cast<double>(kind.units.size()));
+            for (const std::size_t unit : kind.units) {
+                if (kind.ways.size() > 1) {
+                    open.emplace_back(&kind, unit);
+                } else {
+                    add(kind.ways.front(), counts, said);
+                }
+            }
+        }
+        if (all > std::min(most_through, steps_)) return false;
+        std::vector<std::size_t> ways(case_.units.size());
+        go_on(open, ways, counts, said);
+        spent_ += all;
+        return true;
+    }
+
+    void go_on(std::span<const std::pair<const RankKind*, std::size_t>> rest, std::vector<std::size_t>& ways,
+               const std::vector<double>& counts, const std::vector<double>& said) {
+        checkpoint();
+        if (rest.empty()) return compare(ways, counts, said);
+        const auto [kind, unit] = rest.front();
+        for (std::size_t w = 0; w < kind->ways.size(); ++w) {
+            ways[unit] = w;
+            auto more = counts;
+            auto told = said;
+            add(kind->ways[w], more, told);
+            go_on(rest.subspan(1), ways, more, told);
+        }
     }
 
     /// Bounds sign (D - trial E) over the completions whose counts are in the box, at these prices.
@@ -121,7 +169,6 @@ private:
             box.prices, most_rounds, [&](const std::vector<double>& prices) { return dual(box, over, prices, trial); });
         spent_ += bundle.steps;
         const bool point = box.low == box.high;
-        if (point && ranks_.grid() > 0.0 && value > 0.0) value = on_grid(box, value, trial);
         box.bound = std::min(box.bound, before + std::max(0.0, value) / ranks_.least_expected(box));
         if (point && box.bound > best_ + tolerance()) box.bound = std::min(box.bound, exactly(box));
         if (point || box.bound <= best_ + tolerance()) {
@@ -136,26 +183,17 @@ private:
         }
     }
 
-    /// D comes in whole multiples of 1 / grid.
-    [[nodiscard]] double on_grid(const CountBox& box, double value, double trial) const {
-        const double grid = ranks_.grid();
-        const double base = sign_ * trial * ranks_.expected(box.low);
-        return std::floor((value + base) * grid + 1e-6) / grid - base;
-    }
-
     /// One vector of counts: d is settled, and only completions with these counts are asked for.
     [[nodiscard]] double exactly(const CountBox& box) {
-        const double grid = std::max(ranks_.grid(), 1.0);
         const auto squares = ranks_.distances(box.low);
         FractionFrame frame;
-        frame.constant.g = grid * ranks_.expected(box.low) / (ranks_.codings() - 1.0);
+        frame.constant.g = ranks_.expected(box.low) / (ranks_.codings() - 1.0);
         if (!(frame.constant.g > 0.0)) return -infinite;
         frame.least = 0.9 * frame.constant.g;
         frame.low = -2.0;
         frame.high = 2.0;
         frame.total = static_cast<double>(case_.units.size());
         frame.size = 2.0 * frame.constant.g;
-        frame.whole = ranks_.grid() > 0.0;
         for (std::size_t c = 0; c < q_; ++c) {
             frame.counts.push_back({box.low[c], box.low[c]});
             frame.side.push_back(0);
@@ -166,8 +204,7 @@ private:
             auto& list = numbers.emplace_back();
             for (const RankWay& way : kind.ways) {
                 const double observed = std::inner_product(squares.begin(), squares.end(), way.pairs.begin(), 0.0);
-                list.push_back(fraction.option(
-                    way.counts, {sign_ * (ranks_.grid() > 0.0 ? std::round(grid * observed) : observed), 0.0}));
+                list.push_back(fraction.option(way.counts, {sign_ * observed, 0.0}));
             }
         }
         return best_of(fraction, numbers) / (ranks_.codings() - 1.0);
@@ -175,13 +212,13 @@ private:
 
     /// The bound of sign (n - 1) D / E; completions found on the way are offered.
     [[nodiscard]] double best_of(Fraction& fraction, const std::vector<Fraction::Numbers>& numbers) {
-        std::vector<std::size_t> order;
+        std::vector<std::pair<std::size_t, const Fraction::Numbers*>> areas;  // a unit, and the options of its ways
         for (std::size_t k = 0; k < numbers.size(); ++k) {
             auto list = numbers[k];
             std::sort(list.begin(), list.end());
             for (const std::size_t unit : ranks_.kinds()[k].units) {
                 fraction.add_area(list, 1.0);
-                order.push_back(unit);
+                areas.emplace_back(unit, &numbers[k]);
             }
         }
         const auto exact = [&](const Picks& picks) {
@@ -195,12 +232,10 @@ private:
         if (!end.possible) return -infinite;
         if (!end.picks.empty()) {
             std::vector<std::size_t> ways(case_.units.size());
-            std::size_t area = 0;
-            for (std::size_t k = 0; k < numbers.size(); ++k) {
-                for (std::size_t i = 0; i < ranks_.kinds()[k].units.size(); ++i, ++area) {
-                    const auto at = std::find(numbers[k].begin(), numbers[k].end(), end.picks[area]);
-                    ways[order[area]] = static_cast<std::size_t>(at - numbers[k].begin());
-                }
+            for (std::size_t a = 0; a < areas.size(); ++a) {
+                const auto& [unit, list] = areas[a];
+                const auto at = std::find(list->begin(), list->end(), end.picks[a]);
+                ways[unit] = static_cast<std::size_t>(at - list->begin());
             }
             offer(ways);
         }

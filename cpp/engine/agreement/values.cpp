@@ -1,6 +1,8 @@
 // A coefficient of one completion, as the definitions have it: no embedding, no search.
 #include <cmath>
 #include <limits>
+#include <numeric>
+#include <utility>
 #include <vector>
 
 #include "engine/agreement/codings.hpp"
@@ -23,24 +25,21 @@ public:
         double within = 0.0;  // alpha divides by m - 1
         double mean = 0.0;
         double pairable = 0.0;
-        for (const auto& unit : units_) {
-            double m = 0.0;
-            for (const double count : unit) m += count;
+        for (const auto& [times, unit] : units_) {
+            const double m = std::accumulate(unit.begin(), unit.end(), 0.0);
             if (m < 2.0) continue;
-            double pairs = 0.0;
-            for (std::size_t a = 0; a < q_; ++a) {
-                for (std::size_t b = 0; b < q_; ++b) pairs += unit[a] * unit[b] * d(a, b);
-            }
-            within += pairs / (m - 1.0);
-            mean += pairs / (m * (m - 1.0));
-            pairable += 1.0;
+            const double pairs = between(unit, unit);
+            within += times * pairs / (m - 1.0);
+            mean += times * pairs / (m * (m - 1.0));
+            pairable += times;
         }
         mean /= pairable;
         switch (row_.chance) {
             case Chance::pooled_without:
-                return ratio((total() - 1.0) * within, between(counts_, counts_));
+                return ratio((std::accumulate(counts_.begin(), counts_.end(), 0.0) - 1.0) * within,
+                             between(counts_, counts_));
             case Chance::pooled:
-                return ratio(mean * total() * total(), between(counts_, counts_));
+                return ratio(mean * coded_ * coded_, between(shares_, shares_));
             case Chance::margins:
                 return ratio(pairable * pairable * mean, between(side(0), side(1)));
             case Chance::occasional: {
@@ -57,19 +56,13 @@ public:
     }
 
 private:
-    [[nodiscard]] double d(std::size_t a, std::size_t b) const { return distance_[a * q_ + b]; }
     static double ratio(double observed, double expected) {
         return expected > 0.0 ? 1.0 - observed / expected : nothing;
-    }
-    [[nodiscard]] double total() const {
-        double sum = 0.0;
-        for (const double count : counts_) sum += count;
-        return sum;
     }
     [[nodiscard]] double between(const std::vector<double>& one, const std::vector<double>& other) const {
         double sum = 0.0;
         for (std::size_t a = 0; a < q_; ++a) {
-            for (std::size_t b = 0; b < q_; ++b) sum += one[a] * other[b] * d(a, b);
+            for (std::size_t b = 0; b < q_; ++b) sum += one[a] * other[b] * distance_[a * q_ + b];
         }
         return sum;
     }
@@ -77,7 +70,8 @@ private:
     [[nodiscard]] std::vector<double> side(std::size_t coder) const {
         std::vector<double> counts(q_);
         for (std::size_t unit = 0; unit < codings_.units(); ++unit) {
-            if (codings_.coded(unit) == 2) counts[completion_[coder * codings_.units() + unit]] += 1.0;
+            if (codings_.coded(unit).size() == 2)
+                counts[completion_[coder * codings_.units() + unit]] += codings_.frequency(unit);
         }
         return counts;
     }
@@ -98,12 +92,13 @@ private:
             coded += 1.0;
         }
         if (coded == 0.0) return;
-        coded_ += 1.0;
+        const double times = codings_.frequency(unit);
+        coded_ += times;
         for (std::size_t a = 0; a < q_; ++a) {
-            shares_[a] += counts[a] / coded;
-            if (coded >= 2.0) counts_[a] += counts[a];
+            shares_[a] += times * counts[a] / coded;
+            if (coded >= 2.0) counts_[a] += times * counts[a];
         }
-        units_.push_back(std::move(counts));
+        units_.emplace_back(times, std::move(counts));
     }
 
     void measure(Metric metric) {
@@ -129,9 +124,9 @@ private:
     const CodedUnits& completion_;
     const Coefficient& row_;
     std::size_t q_;
-    std::vector<std::vector<double>> units_;
-    std::vector<double> counts_;  ///< of all values in units coded twice
-    std::vector<double> shares_;  ///< sum over units of the share of each value
+    std::vector<std::pair<double, std::vector<double>>> units_;  ///< how often, and counts of its values
+    std::vector<double> counts_;                                 ///< of all values in units coded twice
+    std::vector<double> shares_;                                 ///< sum over units of the share of each value
     double coded_ = 0.0;
     std::vector<double> distance_;
     double most_ = 0.0;

@@ -74,7 +74,9 @@ def ask(coded: Coded, key: str, metric: str | None, effort: Effort) -> Agreement
     """
     row = row_of(key, metric)
     with effort.bar("unit") as told:
-        found = _core.agreement(coded.sets, coded.top, key, metric or "", effort.budget, effort.seconds, told)
+        found = _core.agreement(
+            coded.sets, coded.top, key, metric or "", coded.frequencies, effort.budget, effort.seconds, told
+        )
     sharp = found["sharp_lower"] and found["sharp_upper"]
     return Agreement(
         key,
@@ -82,6 +84,7 @@ def ask(coded: Coded, key: str, metric: str | None, effort: Effort) -> Agreement
         metric or row["metrics"][0],
         coded.coders,
         int((coded.times >= 2).sum()),
+        int(sum(coded.frequencies[j] if coded.frequencies else 1 for j in np.flatnonzero(coded.times >= 2))),
         count(coded.sets.ravel().tolist(), coded.whole),
         **{
             name: found[name]
@@ -132,7 +135,7 @@ def table(found: list[tuple[dict[str, str], Agreement]]) -> Table:
     """Ranges of parts as rows. No mean is made: the mean of sharp ranges is no sharp range of the mean."""
     minor = (
         "key", "metric", "sharp_lower", "sharp_upper", "inner_lower", "inner_upper", "gap_lower", "gap_upper",
-        "undefined_possible", "missing", "unknown", "set", "known",
+        "undefined_possible", "missing", "unknown", "set", "known", "stands_for",
     )  # fmt: skip
     first = found[0][1]
     records = [
@@ -172,7 +175,7 @@ def sampled(
             chosen = [int(draw.random() * units) for _ in range(units)]
             sets = np.ascontiguousarray(coded.sets[:, chosen])
             found = _core.agreement(
-                sets, coded.top, key, whole.metric, effort.budget or _STEPS, effort.seconds
+                sets, coded.top, key, whole.metric, (), effort.budget or _STEPS, effort.seconds
             )
             if not found["reason"]:
                 lows.append(found["lower"])

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chirograph.base import frames
-from chirograph.cells import intervals, labels, refusal, written
+from chirograph.cells import described, intervals, labels, refusal, written
 from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel, brief, unknown
 
-__all__ = ["UNKNOWN", "Coded", "Unit", "entry_text", "of_frame", "of_lists", "of_sheets"]
+__all__ = ["UNKNOWN", "Coded", "Unit", "entry_text", "of_frame", "of_lists", "of_sheets", "weighed"]
 
 #: Label of a unit: one text, or a programme and an area.
 Unit: TypeAlias = "str | tuple[str, str]"
@@ -42,12 +42,15 @@ class Coded:
         The greatest value of the codebook.
     sets : (c, u) uint16
         The entries.
+    frequencies : tuple of float
+        How many units each stands for; empty when each is one.
     """
 
     coders: tuple[str, ...]
     units: tuple[Unit, ...]
     top: int
     sets: NDArray[np.uint16] = field(repr=False)
+    frequencies: tuple[float, ...] = ()
 
     @property
     def whole(self) -> int:
@@ -70,7 +73,8 @@ class Coded:
         columns = range(len(self.units)) if units is None else units
         sets = np.ascontiguousarray(self.sets[np.ix_(list(rows), list(columns))])
         names = tuple(self.coders[i] for i in rows), tuple(self.units[j] for j in columns)
-        return Coded(*names, self.top, intervals.frozen(sets))
+        often = tuple(self.frequencies[j] for j in columns) if self.frequencies else ()
+        return Coded(*names, self.top, intervals.frozen(sets), often)
 
 
 def values_of(entry: int) -> tuple[int, ...]:
@@ -316,3 +320,40 @@ def count(entries: Iterable[int], whole: int) -> Mapping[str, int]:
         word = "missing" if entry == 0 else "known" if single else "unknown" if entry == whole else "set"
         found[word] += 1
     return found
+
+
+#: More units than one stands for.
+_MOST_FREQUENT = 1_000_000
+
+
+def weighed(coded: Coded, given: Any) -> Coded:
+    """The codings, each unit standing for as many as given: by unit, programme or area, or unit by unit.
+
+    Raises
+    ------
+    DataError, UnknownLabel
+        With every label that has no weight or is not known, and every weight that is not a whole number.
+    """
+    if given is None:
+        return coded
+    sides = {"unit": [labels.text(unit) or "" for unit in coded.units]}
+    if coded.crossed:
+        sides["programme"], sides["area"] = ([str(unit[k]) for unit in coded.units] for k in (0, 1))
+    named = {labels.text(label) for label in labels.labelled(given) or ()}
+    shared = {what: len(named.intersection(side)) for what, side in sides.items()}
+    most = [what for what, count in shared.items() if count and count == max(shared.values())] or ["unit"]
+    if len(most) > 1:
+        rule, repair = "weights go by programme or by area", "name every unit as (programme, area)"
+        raise DataError(Fault("", "weights", "labels of both", rule, repair, "weight"))
+    known = list(dict.fromkeys(sides[most[0]]))
+    found = described.weights(given, known, most[0])
+    by = {} if found is None else dict(zip(known, found.tolist(), strict=True))
+    rule = f"a weight is a whole number 1..{_MOST_FREQUENT}: how many units it stands for"
+    refusal.raise_all(
+        [
+            Fault("", f"weight of {label}", f"{weight:g}", rule, "", "weight")
+            for label, weight in by.items()
+            if not (weight.is_integer() and 1 <= weight <= _MOST_FREQUENT)
+        ]
+    )
+    return replace(coded, frequencies=tuple(by[label] for label in sides[most[0]]))

@@ -36,6 +36,8 @@ class Agreement:
         Whose codings.
     units : int
         Units coded by two coders or more.
+    stands_for : int
+        The sum of their weights: as many as `units`, if none were given.
     counts : mapping
         Entries that are "known", a "set", "unknown" (``?``) and "missing" (not coded).
     lower, upper : float
@@ -78,6 +80,7 @@ at 0.8, not decided at 0.667
     metric: str
     coders: tuple[str, ...]
     units: int
+    stands_for: int
     counts: Mapping[str, int] = field(hash=False)
     lower: float
     upper: float
@@ -191,7 +194,7 @@ at 0.8, not decided at 0.667
             "sharp_lower": self.sharp_lower, "sharp_upper": self.sharp_upper, "inner_lower": self.inner_lower,
             "inner_upper": self.inner_upper, "gap_lower": self.gap_lower, "gap_upper": self.gap_upper,
             "undefined_possible": self.undefined_possible, "reason": self.reason, "units": self.units,
-            **self.counts,
+            "stands_for": self.stands_for, **self.counts,
         }  # fmt: skip
 
     def to_json(self) -> str:
@@ -234,10 +237,11 @@ at 0.8, not decided at 0.667
         return of_works([self.reference])
 
     def __repr__(self) -> str:
+        often = "" if self.stands_for == self.units else f" standing for {self.stands_for}"
         off = self.counts["set"] + self.counts["unknown"]
         head = (
             f"{self.title} ({self.metric}), {counted(len(self.coders), 'coder')}, "
-            f"{counted(self.units, 'unit')}, {counted(off, 'coding')} not on record"
+            f"{counted(self.units, 'unit')}{often}, {counted(off, 'coding')} not on record"
         )
         given = Effort(self.budget, self.time_limit).text(self.cut)
         verdicts = ", ".join(f"{self.verdict(threshold)} at {threshold:g}" for threshold in THRESHOLDS)

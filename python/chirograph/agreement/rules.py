@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cache, partial, reduce
 from itertools import combinations
 from operator import and_, or_
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -25,6 +25,9 @@ from chirograph.errors import UnknownLabel, unknown
 
 __all__ = ["Merged", "disagreements", "effects", "merge"]
 
+#: Numbers of two rows, and a lower and an upper end.
+Pair: TypeAlias = "tuple[int, int]"
+Ends: TypeAlias = "tuple[float, float]"
 #: Why a merged cell is what it is, in words.
 REASONS = {
     "stated": "coders agree",
@@ -142,53 +145,78 @@ def _word(certain: bool) -> str:
     return "certain" if certain else "possible"
 
 
-def effects(coded: Coded, key: str, arguments: Mapping[str, float], rule: str, effort: Effort) -> Table:
+def effects(
+    coded: Coded, key: str, arguments: Mapping[str, float], rule: str, above: float | None, effort: Effort
+) -> Table:
     """How far each disputed cell moves the range of each pair, settled as each coder has it."""
-    merged = merge(coded, rule)
-    content = as_content(coded, merged, rule)
-    records = []
-    wanted = [
-        (j, p, q)
-        for j in disputed(coded)
-        for p in range(len(content.rows))
-        for q in range(len(content.rows))
-        if content.rows.index(coded.units[j][0]) in (p, q)
-        and (p != q if directed(key, dict(arguments)) else p < q)
-    ]
-    whole = {pair: _range(content, key, arguments, pair, effort) for pair in {(p, q) for _, p, q in wanted}}
+    content = as_content(coded, merge(coded, rule), rule)
+    rows, both = range(len(content.rows)), directed(key, dict(arguments))
+    every = [(p, q) for p in rows for q in rows if (p != q if both else p < q)]
+    ask = partial(_range, key=key, arguments=arguments, effort=effort)
+    whole = cache(lambda pair: ask(content, pair))
+    wanted = [(j, x) for j in disputed(coded) for x in every if content.rows.index(coded.units[j][0]) in x]
+    found = {}
     with effort.bar("effect") as told:
-        for done, (j, p, q) in enumerate(wanted, start=1):
-            at = content.rows.index(coded.units[j][0]), content.columns.index(coded.units[j][1])
-            found = {}
-            for name, entry in zip(coded.coders, coded.sets[:, j], strict=True):
-                if entry:
-                    settled = _settled(content, at, values_of(int(entry)))
-                    found[name] = _range(settled, key, arguments, (p, q), effort)
-            pair = {"first": content.rows[p], "second": content.rows[q]}
-            records.append({**pair, **unit_columns(coded.units[j]), **_effect(found, whole[p, q])})
+        for done, (j, pair) in enumerate(wanted, start=1):
+            found[j, pair] = {name: ask(cells, pair) for name, cells in _settled(coded, content, j)}
             if told:
                 told(done, len(wanted))
+    records = []
+    for (j, pair), own in found.items():
+        first, second = (content.rows[row] for row in pair)
+        beside: dict[str, Ends | dict[str, Ends]] = {
+            f"({content.rows[p]}, {content.rows[q]})": found.get((j, (p, q))) or whole((p, q))
+            for p, q in every
+            if len({*pair, p, q}) == 3
+        }
+        words = {**_effect(own, whole(pair)), "turns": _turns(own, beside, above)}
+        records.append({"first": first, "second": second, **unit_columns(coded.units[j]), **words})
     records.sort(key=_rank)
-    names = ("first", "second", "programme", "area", "effect", "narrows_by", "lower", "upper", "note")
+    names = (
+        "first", "second", "programme", "area", "effect", "narrows_by", "lower", "upper", "note", "turns",
+    )  # fmt: skip
     caption = f"What disagreements move, {key}, rest merged by {rule}; one at a time: they do not add up"
-    columns = (*names, *coded.coders)
-    return Table.from_records(records, columns=columns, caption=caption, minor=coded.coders)
+    return Table.from_records(records, columns=(*names, *coded.coders), caption=caption, minor=coded.coders)
 
 
-def _settled(content: Content, at: tuple[int, int], values: tuple[int, ...]) -> Content:
-    lower, upper = np.array(content.lower), np.array(content.upper)
-    lower[at], upper[at] = values[0], values[-1]
-    return replace(content, lower=lower, upper=upper)
+def _turns(own: Mapping[str, Ends], beside: Mapping[str, Ends | dict[str, Ends]], above: float | None) -> str:
+    """What the index is above as one coder has the cell, and not, or not surely, as another has it."""
+    if above is not None:
+        beside = {f"{above:g}": (above, above), **beside}
+    ends = {
+        what: other if isinstance(other, dict) else dict.fromkeys(own, other)
+        for what, other in beside.items()
+    }
+    turned = [
+        what for what, other in ends.items() if len({_above(own[name], other[name]) for name in own}) > 1
+    ]
+    return "; ".join(f"> {what}" for what in turned)
 
 
-def _range(
-    content: Content, key: str, arguments: Mapping[str, float], pair: tuple[int, int], effort: Effort
-) -> tuple[float, float]:
+def _above(own: Ends, other: Ends) -> str:
+    if math.isnan(own[0]) or math.isnan(other[0]):
+        return "undefined"
+    if own[0] > other[1] + _SAME:
+        return "yes"
+    return "no" if own[1] <= other[0] + _SAME else "not decided"
+
+
+def _settled(coded: Coded, content: Content, j: int) -> Iterator[tuple[str, Content]]:
+    """The cells with one of them as each coder has it."""
+    at = content.rows.index(coded.units[j][0]), content.columns.index(coded.units[j][1])
+    for name, entry in zip(coded.coders, coded.sets[:, j], strict=True):
+        if values := values_of(int(entry)):
+            lower, upper = np.array(content.lower), np.array(content.upper)
+            lower[at], upper[at] = values[0], values[-1]
+            yield name, replace(content, lower=lower, upper=upper)
+
+
+def _range(content: Content, pair: Pair, key: str, arguments: Mapping[str, float], effort: Effort) -> Ends:
     found = Question(content, key, arguments, effort=effort).pair(*pair)
     return found["lower"], found["upper"]
 
 
-def _effect(found: Mapping[str, tuple[float, float]], whole: tuple[float, float]) -> dict[str, Any]:
+def _effect(found: Mapping[str, Ends], whole: Ends) -> dict[str, Any]:
     """Distance of the ranges of two coders, what settling the cell surely gains, and both in words."""
     texts = {
         name: "undefined" if math.isnan(low) else f"[{low:.3f}, {high:.3f}]"

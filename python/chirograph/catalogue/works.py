@@ -168,6 +168,9 @@ _ALL = (
               "Computing inter-rater reliability and its variance in the presence of high agreement",
               "British Journal of Mathematical and Statistical Psychology", "61", "1", "29--48",
               "10.1348/000711006X126600"),
+    Reference("gwet2014", "book", ("Gwet, K. L.",), 2014,
+              "Handbook of Inter-Rater Reliability: The Definitive Guide to Measuring the Extent of "
+              "Agreement Among Raters", "Advanced Analytics", note="fourth edition"),
     Reference("kendall1938", "article", ("Kendall, M. G.",), 1938, "A new measure of rank correlation",
               "Biometrika", "30", "1--2", "81--93", "10.1093/biomet/30.1-2.81"),
     Reference("kendall1945", "article", ("Kendall, M. G.",), 1945,

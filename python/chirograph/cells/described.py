@@ -50,15 +50,15 @@ def source_lines(given: Sequence[str], count: int) -> tuple[str, ...]:
 
 
 def weights(
-    given: ArrayLike | Mapping[str, float] | None, columns: Sequence[str]
+    given: ArrayLike | Mapping[str, float] | None, columns: Sequence[str], what: str = "area"
 ) -> NDArray[np.float64] | None:
     """One weight per area as float64, in order or by label; None stays None and means equal weights."""
     if given is None:
         return None
     found = labelled(given)
-    array = _array(given if found is None else _by_label(found, columns))
+    array = _array(given if found is None else _by_label(found, columns, what))
     if array is None or array.ndim != 1 or len(array) != len(columns) or array.dtype.kind not in "iuf":
-        rule = f"there is one number for each of the {len(columns)} areas"
+        rule = f"there is one number for each of the {len(columns)} {what}s"
         raise DataError(Fault("", "weights", _kind(given, array), rule, "", "weight"))
     numbers = np.ascontiguousarray(array, dtype=np.float64)
     wrong = np.flatnonzero(~np.isfinite(numbers) | (numbers < 0))
@@ -66,7 +66,7 @@ def weights(
     widest = _core.widest_weight_ratio()
     small = np.flatnonzero((numbers > 0) & (numbers < numbers.max(initial=0) / widest))
     rule = f"positive weights differ by a factor of at most {widest:g}"
-    _refuse_weights(numbers, small, columns, rule, "give the area weight 0 or a larger one")
+    _refuse_weights(numbers, small, columns, rule, f"give the {what} weight 0 or a larger one")
     return numbers
 
 
@@ -91,9 +91,9 @@ def _refuse_weights(
     raise_all([Fault("", *place, rule, repair, "weight") for place in places])
 
 
-def _by_label(given: Mapping[Any, Any], columns: Sequence[str]) -> list[Any]:
-    found = by_label(given, columns, "weights", "this area")
-    rule, repair = "every area has a weight", "add it; 1 is the usual weight"
+def _by_label(given: Mapping[Any, Any], columns: Sequence[str], what: str) -> list[Any]:
+    found = by_label(given, columns, "weights", f"this {what}")
+    rule, repair = f"every {what} has a weight", "add it; 1 is the usual weight"
     missing = [column for column in columns if column not in found]
     raise_all([Fault("", f"weight of {column}", "none", rule, repair, "weight") for column in missing])
     return [found[column] for column in columns]

@@ -11,7 +11,6 @@ from chirograph.report.table import Sheet, sheet
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chirograph.agreement.result import Agreement
     from chirograph.records.records import Records
 
 __all__ = ["coded"]
@@ -41,7 +40,7 @@ def coded(context: Context) -> dict[str, Any] | None:
             [item["id"], item["meaning"], counts.get(item["id"], 0)]
             for item in context.book["coding"]["codings"]["coders"]
         ],
-        "agreement": [_told(found) for found in _agreement(context)],
+        "agreement": _agreement(context),
         "log": _log(context, records, holders, cells),
     }
 
@@ -51,18 +50,14 @@ def _way(context: Context) -> str:
     return said.combining(context.dataset.records, context.asking.coders)
 
 
-def _agreement(context: Context) -> list[Agreement]:
-    """What two coders or more agree on, over every cell that they coded."""
+def _agreement(context: Context) -> list[str]:
+    """How far two coders or more agree, over every cell that they coded."""
     assert context.dataset is not None
     codings = context.dataset.codings()
     if len(codings.coders) < 2:
         return []
     metric = "ordinal" if codings.max_depth > 1 else "nominal"
-    return [codings.agreement("alpha", metric=metric), codings.agreement("percent")]
-
-
-def _told(found: Agreement) -> str:
-    return f"{found!r}."
+    return [f"{codings.agreement(key, metric=by)!r}." for key, by in (("alpha", metric), ("percent", "nominal"))]
 
 
 def _log(
