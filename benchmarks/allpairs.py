@@ -84,9 +84,13 @@ def generated(rows: int, columns: int, top: int, seed: int) -> tuple[Depths, Dep
     return known, lower, upper
 
 
-def ours(key: str, lower: Depths, upper: Depths, top: int, threads: int) -> Callable[[], Any]:
+def ours(
+    key: str, lower: Depths, upper: Depths, top: int, threads: int, one: bool = False
+) -> Callable[[], Any]:
+    """Every pair, or those of the row in the middle alone."""
     panel = cg.Panel(lower, upper, max_depth=top, rows=[str(i) for i in range(len(lower))])
-    return lambda: panel.overlap(key, threads=threads)
+    between = (panel.rows[len(lower) // 2], panel.rows) if one else None
+    return lambda: panel.overlap(key, threads=threads, between=between)
 
 
 def scipy_similarity(key: str, known: Depths) -> Callable[[], Matrix]:
@@ -187,6 +191,7 @@ def comparisons(key: str, rows: int, columns: int, rounds: int, seed: int) -> li
     one = Contender("chirograph values", 1, ours(key, known, known, top, 1))
     many = Contender("chirograph values", ALL, ours(key, known, known, top, ALL))
     bounds_one = Contender("chirograph bounds", 1, ours(key, lower, upper, top, 1))
+    bounds_row = Contender("chirograph bounds of one row", 1, ours(key, lower, upper, top, 1, one=True))
     bounds_many = Contender("chirograph bounds", ALL, ours(key, lower, upper, top, ALL))
     scipy = Contender("scipy pdist", 1, scipy_similarity(key, known))
     learn = Contender("scikit-learn pairwise_distances", 1, sklearn_similarity(key, known, 1))
@@ -199,6 +204,7 @@ def comparisons(key: str, rows: int, columns: int, rounds: int, seed: int) -> li
         Comparison(f"scikit-learn, same threads ({ALL})", learn_many, many),
         Comparison(f"scikit-learn, as users get it ({ALL} of ours)", learn, many),
         Comparison("bounds over values, 1 thread (cost)", bounds_one, one),
+        Comparison("bounds of all pairs over those of one row", bounds_one, bounds_row),
         Comparison(f"bounds over values, {ALL} threads (cost)", bounds_many, many),
     ]
     if key == "jaccard":
@@ -209,9 +215,10 @@ def comparisons(key: str, rows: int, columns: int, rounds: int, seed: int) -> li
     pairs = pairs[pairs[:, 0] != pairs[:, 1]]
     check_values(key, known, values, pairs)
     check_bounds(key, lower, upper, bounds_many.compute(), pairs, seed)
-    bounds_one.compute()
+    for contender in (bounds_one, bounds_row):
+        contender.compute()
     for _ in range(rounds):
-        for contender in [*values, bounds_one, bounds_many]:
+        for contender in [*values, bounds_one, bounds_row, bounds_many]:
             contender.once()
     return listed
 

@@ -65,5 +65,10 @@ template <class T>
 [[nodiscard]] std::span<T> fill(Matrix<T>& matrix) {
     return {matrix.data(), static_cast<std::size_t>(matrix.size())};
 }
+/// The same in memory that NumPy takes, which for many numbers is of large pages.
+template <class T>
+[[nodiscard]] std::span<T> fill(Array<T>& array) {
+    return {array.mutable_data(), static_cast<std::size_t>(array.size())};
+}
 
 }  // namespace chirograph::binding

@@ -65,24 +65,34 @@ CallBudget call_budget(std::optional<std::size_t> steps) {
     return {budget_of<Budget>(steps), std::numeric_limits<std::size_t>::max()};
 }
 
+/// Which pairs are asked for; every pair where nothing is given.
+using Asked = std::optional<Array<bool>>;
+
 template <class Compute>
-py::dict matrices(std::size_t rows, const Held& held, const Compute& compute) {
-    Matrix<double> lower(rows, rows);
-    Matrix<double> upper(rows, rows);
-    Matrix<double> inner_lower(rows, rows);
-    Matrix<double> inner_upper(rows, rows);
-    Matrix<bool> sharp(rows, rows);
-    Matrix<std::uint8_t> undefined(rows, rows);
-    Matrix<std::uint64_t> spent(rows, rows);
+py::dict matrices(std::size_t rows, const Held& held, const Asked& asked, const Compute& compute) {
+    if (asked && (asked->ndim() != 2 || asked->size() != static_cast<py::ssize_t>(rows * rows) ||
+                  asked->shape(0) != asked->shape(1))) {
+        throw Error({Code::shape, "", "asked", std::to_string(asked->size()) + " flags",
+                     "it has one flag for every pair", "give a matrix (programmes, programmes)"});
+    }
+    Array<double> lower({rows, rows});
+    Array<double> upper({rows, rows});
+    Array<double> inner_lower({rows, rows});
+    Array<double> inner_upper({rows, rows});
+    Array<bool> sharp({rows, rows});
+    Array<std::uint8_t> undefined({rows, rows});
+    Array<std::uint64_t> spent({rows, rows});
     static_assert(sizeof(bool) == 1);
     const std::span<bool> flags = fill(sharp);
-    const PairMatrices out{fill(lower),
-                           fill(upper),
-                           fill(inner_lower),
-                           fill(inner_upper),
-                           {reinterpret_cast<std::uint8_t*>(flags.data()), flags.size()},
-                           fill(undefined),
-                           fill(spent)};
+    const PairMatrices out{
+        fill(lower),
+        fill(upper),
+        fill(inner_lower),
+        fill(inner_upper),
+        {reinterpret_cast<std::uint8_t*>(flags.data()), flags.size()},
+        fill(undefined),
+        fill(spent),
+        {reinterpret_cast<const std::uint8_t*>(asked ? asked->data() : nullptr), asked ? flags.size() : 0}};
     std::size_t allotted = 0;
     const bool cut = watched(held, [&] { allotted = compute(out); });
     py::dict answer;
@@ -99,12 +109,13 @@ py::dict matrices(std::size_t rows, const Held& held, const Compute& compute) {
 }
 
 py::dict overlap(const Known& known, const std::string& key, const Parameters& parameters, unsigned threads,
-                 std::optional<std::size_t> steps, std::optional<double> seconds, const py::object& progress) {
+                 std::optional<std::size_t> steps, std::optional<double> seconds, const py::object& progress,
+                 const Asked& asked) {
     const auto [indicator, arguments] = row_of(key, parameters, known.panel.max_depth());
-    return matrices(
-        known.panel.rows(), {seconds, progress}, [&, row = indicator, &values = arguments](const PairMatrices& out) {
-            return bound_all(known.panel, known.constraints, *row, values, threads, out, call_budget(steps));
-        });
+    const auto compute = [&, row = indicator, &values = arguments](const PairMatrices& out) {
+        return bound_all(known.panel, known.constraints, *row, values, threads, out, call_budget(steps));
+    };
+    return matrices(known.panel.rows(), {seconds, progress}, asked, compute);
 }
 
 void require_rows(const Panel& panel, std::initializer_list<std::size_t> rows) {
@@ -115,8 +126,8 @@ void require_rows(const Panel& panel, std::initializer_list<std::size_t> rows) {
     }
 }
 
-py::dict scoring_free(const Known& known, unsigned threads) {
-    return matrices(known.panel.rows(), {}, [&](const PairMatrices& out) {
+py::dict scoring_free(const Known& known, unsigned threads, const Asked& asked) {
+    return matrices(known.panel.rows(), {}, asked, [&](const PairMatrices& out) {
         return scoring_free_all(known.panel, known.constraints, threads, out);
     });
 }
@@ -192,8 +203,8 @@ void bind_panel(py::module_& module) {
         .def_property_readonly("weights", [](const Known& known) { return list_of(known.panel.weights()); })
         .def("overlap", &overlap, py::arg("key"), py::arg("parameters") = Parameters{}, py::arg("threads") = 1U,
              py::arg("budget") = std::nullopt, py::arg("seconds") = std::nullopt, py::arg("progress") = py::none(),
-             "Bounds of an index for every pair.")
-        .def("scoring_free", &scoring_free, py::arg("threads") = 1U,
+             py::arg("asked") = std::nullopt, "Bounds of an index for every pair, or those asked for.")
+        .def("scoring_free", &scoring_free, py::arg("threads") = 1U, py::arg("asked") = std::nullopt,
              "Range of Ruzicka over completions and over every increasing scoring of the levels.")
         .def("scoring_free_pair", &scoring_free_pair, py::arg("p"), py::arg("q"), "The same of one pair.")
         .def("pair", &pair, py::arg("key"), py::arg("p"), py::arg("q"), py::arg("parameters") = Parameters{},

@@ -183,9 +183,14 @@ class Panel:
         budget: Whole | None = ...,
         seconds: Real | None = ...,
         progress: object = ...,
+        asked: Annotated[numpy.typing.ArrayLike, numpy.bool] | None = ...,
     ) -> dict[str, Any]:
-        """Bounds of an index for every pair."""
-    def scoring_free(self, threads: Whole = ...) -> dict[str, Any]:
+        """Bounds of an index for every pair, or those asked for."""
+    def scoring_free(
+        self,
+        threads: Whole = ...,
+        asked: Annotated[numpy.typing.ArrayLike, numpy.bool] | None = ...,
+    ) -> dict[str, Any]:
         """Range of Ruzicka over completions and over every increasing scoring of the levels."""
     def scoring_free_pair(self, p: Whole, q: Whole) -> tuple[float, float, bool]:
         """The same of one pair."""

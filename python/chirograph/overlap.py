@@ -32,12 +32,11 @@ from chirograph.cells.question import UNDEFINED, Question
 from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, brief
 from chirograph.pair import PairOverlap, bar, plain, remark
 from chirograph.ranks import stored
-from chirograph.ranks.between import some
 from chirograph.ranks.near import groups, nearest
 from chirograph.ranks.order import Order, order_of
 from chirograph.ranks.scoring import ScoringFree
 from chirograph.ranks.shapes import Shapes
-from chirograph.ranks.square import listed
+from chirograph.ranks.square import asked, listed
 
 if TYPE_CHECKING:
     from chirograph.base.door import PlotResult
@@ -200,14 +199,8 @@ class Overlap(Shapes):
         """For "ruzicka": the range over every increasing scoring of the depths. None for the others."""
         if self.key != "ruzicka":
             return None
-        if self.between is None:
-            found = self.question.scoring_free(threads_of(None))
-        else:
-            found = {**stored.filled(len(self.rows)), "undefined": self.undefined}
-            for p, q in zip(*self._positions(), strict=True):
-                ends = self.question.scoring_free_pair(int(p), int(q), int(self.undefined[p, q]))
-                for name, value in zip(("lower", "upper", "sharp"), ends, strict=True):
-                    found[name][p, q] = found[name][q, p] = value
+        marked = None if self.between is None else self._square.asked
+        found = self.question.scoring_free(threads_of(None), marked)
         names = ("lower", "upper", "sharp", "undefined")
         return ScoringFree(**{name: intervals.frozen(found[name]) for name in names})
 
@@ -601,16 +594,13 @@ def compute(
     """Ask the engine for every pair, or those between two groups of rows, and label the answer."""
     catalogue.require_pair(key)
     given = catalogue.arguments(key, parameters)
-    convention, directed = _convention(undefined), catalogue.directed(key, given)
+    convention = _convention(undefined)
     question = Question(panel.content, key, given, convention, effort)
-    if between is None:
-        found = question.every(threads_of(threads))
-    else:
-        groups = _two_groups(between, panel.content)
-        pairs = listed(groups, directed)
-        found = some(question, pairs, directed, threads_of(threads))
-        found["between"] = _labels(groups, panel)
+    groups = None if between is None else _two_groups(between, panel.content)
+    marked = None if groups is None else asked(groups, len(panel), catalogue.directed(key, given))
+    found = question.every(threads_of(threads), marked)
     found |= {"budget": effort.budget, "time_limit": effort.time_limit}
+    found["between"] = None if groups is None else _labels(groups, panel)
     return Overlap(key, catalogue.shown(key, given), panel, **found, convention=convention, _arguments=given)
 
 

@@ -114,6 +114,84 @@ TEST(CountedPairs, StandBesideConstrainedOnes) {
     }
 }
 
+/// Holds a choice of pairs against all of them: the same where asked for, nothing elsewhere.
+void expect_a_part(const Matrices& part, const Matrices& all, const std::vector<std::uint8_t>& asked) {
+    for (std::size_t at = 0; at < asked.size(); ++at) {
+        for (const auto ends : {&Matrices::lower, &Matrices::upper, &Matrices::inner_lower, &Matrices::inner_upper}) {
+            const double expected = asked[at] != 0 ? (all.*ends)[at] : std::nan("");
+            ASSERT_EQ(std::isnan((part.*ends)[at]), std::isnan(expected)) << at;
+            ASSERT_TRUE(std::isnan(expected) || (part.*ends)[at] == expected) << at;
+        }
+        ASSERT_EQ(part.sharp[at], asked[at] != 0 ? all.sharp[at] : 0) << at;
+        ASSERT_EQ(part.undefined[at], asked[at] != 0 ? all.undefined[at] : 0) << at;
+        ASSERT_EQ(part.spent[at], asked[at] != 0 ? all.spent[at] : 0U) << at;
+    }
+}
+
+/// Counted and searched, free and tied, whatever the weights, with and without the diagonal.
+TEST(SomePairs, HaveTheBitsOfAllOfThem) {
+    constexpr CallBudget each{{.steps = 200}, std::size_t{1} << 60U};
+    constexpr std::size_t rows = 37;
+    std::mt19937 engine(3);
+    for (const Weights kind : {Weights::equal, Weights::small, Weights::real}) {
+        const Panel panel = random_panel(rows, 9, 2, 21, false, kind);
+        Constraints constraints;
+        constraints.lengths.push_back({20, 1, 8, 1});
+        constraints.blocks.push_back({5, {0, 1, 2, 3, 4, 5, 6, 7, 8}, 1});
+        for (const char* key : {"jaccard", "containment", "ruzicka", "phi", "cohen_kappa", "tau_b"}) {
+            const Indicator& row = find_indicator(key);
+            if (kind != Weights::equal && !row.traits.weighted) continue;
+            const Arguments arguments = make_arguments(row, {}, 2);
+            Matrices all(rows);
+            bound_all(panel, constraints, row, arguments, 1, all.out(), each);
+            for (const unsigned one_in : {1U, 3U, 300U}) {
+                std::vector<std::uint8_t> asked(rows * rows);
+                for (auto& flag : asked) flag = engine() % one_in == 0 ? 1 : 0;
+                for (const unsigned threads : {1U, 3U}) {
+                    Matrices part(rows);
+                    PairMatrices out = part.out();
+                    out.asked = asked;
+                    bound_all(panel, constraints, row, arguments, threads, out, each);
+                    std::vector<std::uint8_t> expected = asked;
+                    for (std::size_t at = 0; at < asked.size() && row.traits.symmetric; ++at) {
+                        expected[at] |= asked[at % rows * rows + at / rows];
+                    }
+                    expect_a_part(part, all, expected);
+                }
+            }
+        }
+    }
+}
+
+/// Pairs that are not asked for take no share of the steps.
+TEST(SomePairs, ShareTheStepsOfTheCall) {
+    const Panel panel = random_panel(12, 9, 2, 5, false);
+    const Indicator& row = find_indicator("tau_b");
+    const CallBudget call{{.steps = 1'000'000}, 6000};
+    std::vector<std::uint8_t> asked(144);
+    asked[5 * 12 + 2] = asked[2 * 12 + 5] = asked[11] = 1;
+    Matrices found(12);
+    PairMatrices out = found.out();
+    EXPECT_EQ(bound_all(panel, {}, row, make_arguments(row, {}, 2), 1, out, {call.pair, 0}), 0U);
+    out.asked = asked;
+    EXPECT_GE(bound_all(panel, {}, row, make_arguments(row, {}, 2), 1, out, call), 3000U);
+    asked[11] = 0;
+    EXPECT_EQ(bound_all(panel, {}, row, make_arguments(row, {}, 2), 1, out, call), 6000U);
+}
+
+TEST(SomePairs, OfEveryScoringAreThoseOfAll) {
+    const Panel panel = random_panel(20, 12, 3, 9, false);
+    std::vector<std::uint8_t> asked(400);
+    for (std::size_t q = 0; q < 20; ++q) asked[7 * 20 + q] = asked[q * 20 + 7] = 1;
+    Matrices all(20);
+    Matrices part(20);
+    scoring_free_all(panel, {}, 2, all.out());
+    PairMatrices out = part.out();
+    out.asked = asked;
+    scoring_free_all(panel, {}, 2, out);
+    expect_a_part(part, all, asked);
+}
+
 TEST_P(Pairwise, ThreadsDoNotChangeABit) {
     const auto [depth, known] = GetParam();
     const Panel panel = random_panel(36, 20, static_cast<Depth>(depth), 11, known);

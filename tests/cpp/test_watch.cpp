@@ -90,6 +90,25 @@ TEST(Watch, CountsWhatIsDoneUpToAllThereIs) {
     EXPECT_EQ(last.done, 15U);
 }
 
+TEST(Watch, CountsThePairsAskedForAlone) {
+    const Panel panel = half_open(5, 6);
+    const Indicator& row = find_indicator("tau_b");
+    Progress last;
+    Watch watch([&](const Progress& now) {
+        last = now;
+        return Wish::go_on;
+    });
+    Matrices found(5);
+    std::vector<std::uint8_t> asked(25);
+    asked[1] = asked[5] = asked[22] = 1;  // one pair in both orders, and another
+    PairMatrices out = found.out();
+    out.asked = asked;
+    bound_all(panel, {}, row, make_arguments(row, {}, 3), 2, out);
+    watch.pass();
+    EXPECT_EQ(last.all, 2U);
+    EXPECT_EQ(last.done, 2U);
+}
+
 TEST(Watch, OfTwoTheInnerOneAnswers) {
     const Watch outer([](const Progress&) { return Wish::stop; });
     {

@@ -106,6 +106,39 @@ def test_bits_do_not_depend_on_threads(key):
             assert same_bytes(alone, panel.overlap(key, parameters, threads=threads))
 
 
+def parted(whole: dict[str, np.ndarray], asked: np.ndarray) -> dict[str, np.ndarray]:
+    """What is left of all pairs where only these are asked for."""
+    kept = {name: whole[name] for name in ("lower", "upper", "inner_lower", "inner_upper")}
+    kept = {name: np.where(asked, values, np.nan) for name, values in kept.items()}
+    flags = {name: whole[name] for name in ("sharp", "undefined", "spent")}
+    return kept | {name: np.where(asked, values, values.dtype.type(0)) for name, values in flags.items()}
+
+
+def test_some_pairs_have_the_bits_of_all():
+    """Asked for alone, pairs have the bits they have among all: any index, weights, constraints, threads."""
+    for seed, case in possible_cases(60, salt=47, rows=5):
+        rng, panel, size = np.random.default_rng(seed), build(case), len(case.lower)
+        asked = rng.random((size, size)) < rng.choice([0.1, 0.5])
+        for key, at in everything(case.top, unequal_weights(case), seed=seed):
+            either = asked | asked.T if CATALOGUE[key]["traits"]["symmetric"] else asked
+            for steps in (1, 10**6):
+                whole = parted(panel.overlap(key, at, budget=steps), either)
+                for threads in (1, 3):
+                    part = panel.overlap(key, at, threads, steps, asked=asked)
+                    assert same_bytes(whole, {name: part[name] for name in whole}), f"{key} {seed}: {case!r}"
+        whole = parted(panel.scoring_free(), asked | asked.T)
+        part = panel.scoring_free(asked=asked)
+        assert same_bytes(whole, {name: part[name] for name in whole}), f"seed {seed}: {case!r}"
+
+
+def test_a_choice_of_pairs_has_a_flag_for_each():
+    """Flags of another shape are refused."""
+    panel = build(next(possible_cases(1, salt=48))[1])
+    for shape in ((1, 1), (panel.rows**2,), (panel.rows, panel.rows, 1)):
+        with pytest.raises(ChirographError, match="one flag for every pair"):
+            panel.overlap("jaccard", asked=np.ones(shape, dtype=bool))
+
+
 def test_scoring_free_bits_do_not_depend_on_threads():
     """One, two and seven threads give the same bytes."""
     panel = build(wide_case(46, columns=40, rows=9))

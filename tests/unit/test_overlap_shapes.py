@@ -90,6 +90,31 @@ def test_a_result_of_another_hand_is_refused_in_our_words() -> None:
     assert [fault.place.split(", ")[-1] for fault in caught.value.faults] == ["undefined", "spent", "upper"]
 
 
+MATRICES = ("lower", "upper", "inner_lower", "inner_upper", "sharp", "undefined", "spent", "gap")
+
+
+@pytest.mark.parametrize("key", ["ruzicka", "tversky", "tau_b", "cohen_kappa"])
+@pytest.mark.parametrize("undefined", [math.nan, 0.5])
+@pytest.mark.parametrize("budget", [1, 300])
+def test_between_two_groups_has_the_digits_of_the_whole(key: str, undefined: float, budget: int) -> None:
+    """With a budget every number of a pair is that of the whole: open ends, 0/0, constraints, weights."""
+    weighed = cg.Panel(hard().lower, hard().upper, weights=range(1, 10))
+    for panel in (hard(), weighed)[: 1 + (key == "ruzicka")]:
+        whole = panel.overlap(key, undefined=undefined, budget=budget)
+        part = panel.overlap(key, undefined=undefined, budget=budget, between=(["P4", "P1"], ["P1", "P2"]))
+        places = [tuple(map(panel.rows.index, pair)) for pair in part.pairs()]
+        for at in places if part.directed else places + [at[::-1] for at in places]:
+            for name in MATRICES:
+                assert np.array_equal(getattr(part, name)[at], getattr(whole, name)[at], equal_nan=True), name
+        assert (part.allotted, whole.cut) == (budget, part.cut or whole.cut)
+        if key == "ruzicka":
+            for name in ("lower", "upper", "sharp", "undefined"):
+                for at in places:
+                    one, other = (getattr(found.scoring_free, name)[at] for found in (part, whole))
+                    assert np.array_equal(one, other, equal_nan=True), name
+            assert np.isnan(part.scoring_free.lower[2]).all()
+
+
 @pytest.mark.parametrize("key", ["jaccard", "containment", "phi"])
 @pytest.mark.parametrize("undefined", [math.nan, 0])
 def test_between_two_groups_has_the_ranges_of_the_whole(key: str, undefined: float) -> None:
@@ -209,7 +234,10 @@ def test_the_order_of_pairs_is_told_and_adds_up() -> None:
     assert stopped.open >= hard().overlap("tau_b", budget=1).order(budget=10**5).open
     assert len(cg.Panel([[1]]).overlap("jaccard").order().table()) == 0
     many = cg.Panel(np.eye(12, dtype=int), max_depth=1).overlap("jaccard").order()
-    assert (many.comparisons, many.total, many.equal) == ((), 2145, 2145)
+    assert (many.comparisons, many.total, many.equal, len(many.table())) == ((), 2145, 2145, 0)
+    assert "more than 45 pairs" in repr(many)
+    assert "searched" in repr(many)
+    assert "searched" not in repr(order)
 
 
 def test_a_square_is_labelled_and_holds_one_end() -> None:

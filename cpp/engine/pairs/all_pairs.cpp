@@ -22,7 +22,13 @@ namespace {
 
 class Store {
 public:
-    Store(const PairMatrices& out, std::size_t rows, bool symmetric) : out_(out), rows_(rows), symmetric_(symmetric) {}
+    Store(const PairMatrices& out, std::size_t rows, bool symmetric) : out_(out), rows_(rows), symmetric_(symmetric) {
+        if (out.asked.empty()) return;
+        constexpr double none = std::numeric_limits<double>::quiet_NaN();
+        for (const auto ends : {out.lower, out.upper, out.inner_lower, out.inner_upper}) std::ranges::fill(ends, none);
+        for (const auto flags : {out.sharp, out.undefined}) std::ranges::fill(flags, std::uint8_t{0});
+        std::ranges::fill(out.spent, std::uint64_t{0});
+    }
 
     void operator()(std::size_t p, std::size_t q, const Range& range) const {
         one(p * rows_ + q, range);
@@ -35,8 +41,13 @@ public:
     }
     [[nodiscard]] std::size_t spent(std::size_t p, std::size_t q) const { return out_.spent[p * rows_ + q]; }
     [[nodiscard]] bool open(std::size_t p, std::size_t q) const { return out_.sharp[p * rows_ + q] == 0; }
-    /// First second-programme to visit for a row.
-    [[nodiscard]] std::size_t start(std::size_t p) const { return symmetric_ ? p : 0; }
+    [[nodiscard]] std::size_t rows() const { return rows_; }
+    /// Is the pair to be solved? Where the order does not matter one of the two is, whichever was asked for.
+    [[nodiscard]] bool wants(std::size_t p, std::size_t q) const {
+        if (symmetric_ && q < p) return false;
+        if (out_.asked.empty() || out_.asked[p * rows_ + q] != 0) return true;
+        return symmetric_ && out_.asked[q * rows_ + p] != 0;
+    }
 
 private:
     void one(std::size_t at, const Range& range) const {
@@ -54,16 +65,25 @@ private:
     bool symmetric_;
 };
 
-/// Per row the rows whose pair with it is still to be solved.
-using Left = std::vector<std::vector<std::size_t>>;
+struct Place {
+    std::uint32_t p;
+    std::uint32_t q;
+};
+using Places = std::vector<Place>;
 
-Left all_left(std::size_t rows, const Store& store) {
-    Left left(rows);
-    for (std::size_t p = 0; p < rows; ++p) {
-        left[p].resize(rows - store.start(p));
-        std::iota(left[p].begin(), left[p].end(), store.start(p));
+/// The pairs to solve in the square of `side` rows that begins at rows p and q.
+Places wanted(const Store& store, std::size_t p, std::size_t q, std::size_t side) {
+    Places places;
+    for (std::size_t i = p; i < std::min(store.rows(), p + side); ++i) {
+        for (std::size_t j = q; j < std::min(store.rows(), q + side); ++j) {
+            if (store.wants(i, j)) places.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j)});
+        }
     }
-    return left;
+    return places;
+}
+
+Places all_wanted(const Store& store) {
+    return wanted(store, 0, 0, store.rows());
 }
 
 /// Rows that no constraint names: all that such a pair may be follows from its cells.
@@ -78,37 +98,36 @@ std::vector<std::uint8_t> free_rows(const Constraints& constraints, std::size_t 
 }
 
 /// Solves pairs of free rows from what their kinds hold, tile by tile; which pairs are left.
-/// @param solver  gives each thread its own function of (self, numbers) that returns ends or nothing
+/// @param solver  gives each tile its own function of (self, numbers) that returns ends or nothing
 template <class Counts, class Solver>
-Left solve_counted(const Counts& counts, const std::vector<std::uint8_t>& free, unsigned threads, const Store& store,
-                   const Solver& solver) {
-    const std::size_t rows = free.size();
-    Left left(rows);
-    parallel_rows((rows + tile_rows - 1) / tile_rows, threads, [&](std::size_t part) {
-        std::vector<double> held(tile_rows * tile_rows * counts.size());
+Places solve_counted(const Counts& counts, const std::vector<std::uint8_t>& free, unsigned threads, const Store& store,
+                     const Solver& solver) {
+    constexpr std::size_t tile_rows = 16;  // so that what a tile needs stays near
+    const std::size_t across = (store.rows() + tile_rows - 1) / tile_rows;
+    std::vector<Places> left(across * across);
+    parallel_rows(left.size(), threads, [&](std::size_t tile) {
+        const Places places = wanted(store, tile / across * tile_rows, tile % across * tile_rows, tile_rows);
+        if (places.empty()) return;
+        std::vector<double> held(places.size() * counts.size());
+        const auto of = [&](std::size_t at) { return std::span(held).subspan(at * counts.size(), counts.size()); };
+        // All of them first: a number that was just written is slow to read.
+        for (std::size_t at = 0; at < places.size(); ++at) counts.count(places[at].p, places[at].q, of(at));
         auto solve = solver();
-        const std::size_t first = part * tile_rows;
-        const auto visit = [&](std::size_t p, std::size_t q) {
+        for (std::size_t at = 0; at < places.size(); ++at) {
+            if (at % tile_rows == 0) checkpoint();
+            const auto [p, q] = places[at];
             std::optional<KindEnds> ends;
-            const std::span numbers = std::span(held).subspan(in_tile(p, q, counts.size()), counts.size());
-            if (free[p] != 0 && free[q] != 0) ends = solve(p == q, numbers);
-            ends ? store(p, q, *ends) : left[p].push_back(q);
-        };
-        for (std::size_t second = store.start(first); second < rows; second += tile_rows) {
-            counts.tile(first, second, held);
-            for (std::size_t q = second; q < std::min(rows, second + tile_rows); ++q) {
-                checkpoint();
-                for (std::size_t p = first; p < std::min(rows, first + tile_rows); ++p) {
-                    if (q >= store.start(p)) visit(p, q);
-                }
-            }
+            if (free[p] != 0 && free[q] != 0) ends = solve(p == q, of(at));
+            ends ? store(p, q, *ends) : left[tile].push_back(places[at]);
         }
     });
-    return left;
+    Places all;
+    for (const Places& places : left) all.insert(all.end(), places.begin(), places.end());
+    return all;
 }
 
-Left count_ratios(const Panel& panel, const CellKinds& kinds, const std::vector<std::uint8_t>& free,
-                  const Indicator& indicator, const Arguments& arguments, unsigned threads, const Store& store) {
+Places count_ratios(const Panel& panel, const CellKinds& kinds, const std::vector<std::uint8_t>& free,
+                    const Indicator& indicator, const Arguments& arguments, unsigned threads, const Store& store) {
     const KindRatio ratio(kinds, indicator, arguments, false);
     const KindRatio self(kinds, indicator, arguments, true);
     const auto solver = [&] {
@@ -124,8 +143,8 @@ Left count_ratios(const Panel& panel, const CellKinds& kinds, const std::vector<
 }
 
 /// Indices of a 2x2 table where areas weigh the same.
-Left count_lists(const Panel& panel, const CellKinds& kinds, const std::vector<std::uint8_t>& free,
-                 const Indicator& indicator, const Arguments& arguments, unsigned threads, const Store& store) {
+Places count_lists(const Panel& panel, const CellKinds& kinds, const std::vector<std::uint8_t>& free,
+                   const Indicator& indicator, const Arguments& arguments, unsigned threads, const Store& store) {
     const TwoByTwo table(indicator, arguments, panel.columns(), true);
     std::vector<std::size_t> stands;  // below, open, at
     for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
@@ -150,8 +169,8 @@ Left count_lists(const Panel& panel, const CellKinds& kinds, const std::vector<s
                          solver);
 }
 
-Left count_tables(const Panel& panel, const CellKinds& kinds, const std::vector<std::uint8_t>& free,
-                  const Indicator& indicator, const Arguments& arguments, unsigned threads, const Store& store) {
+Places count_tables(const Panel& panel, const CellKinds& kinds, const std::vector<std::uint8_t>& free,
+                    const Indicator& indicator, const Arguments& arguments, unsigned threads, const Store& store) {
     constexpr std::size_t most_classes = 8;
     const std::vector<double> weights =
         panel.equal_weights() ? std::vector<double>(panel.columns(), 1.0) : computing_weights(panel);
@@ -164,7 +183,7 @@ Left count_tables(const Panel& panel, const CellKinds& kinds, const std::vector<
     }
     const bool whole = panel.equal_weights() || !panel.whole_weights().empty();
     if (!whole || distinct.size() > most_classes || !whole_sums(weights, panel.max_depth())) {
-        return all_left(panel.rows(), store);
+        return all_wanted(store);
     }
     if (distinct.size() == 1 && TwoByTwo::serves(indicator, panel.max_depth())) {
         return count_lists(panel, kinds, free, indicator, arguments, threads, store);
@@ -180,9 +199,10 @@ Left count_tables(const Panel& panel, const CellKinds& kinds, const std::vector<
 }
 
 /// What can be solved from counts alone is; which pairs are left. Preparing looks once at every two kinds of cell, the
-/// general solver at every area of every pair.
-Left count_all(const Panel& panel, const Constraints& constraints, const Indicator& indicator,
-               const Arguments& arguments, unsigned threads, const Store& store) {
+/// general solver at every area of every pair. The panel alone decides, so that a pair has the same bits whatever else
+/// is asked for.
+Places count_all(const Panel& panel, const Constraints& constraints, const Indicator& indicator,
+                 const Arguments& arguments, unsigned threads, const Store& store) {
     const auto rows = static_cast<double>(panel.rows());
     const CellKinds kinds(panel, indicator, arguments);
     const auto size = static_cast<double>(kinds.size());
@@ -190,44 +210,36 @@ Left count_all(const Panel& panel, const Constraints& constraints, const Indicat
     const auto count = indicator.solver == &ratio_index   ? count_ratios
                        : indicator.solver == &table_index ? count_tables
                                                           : nullptr;
-    if (!pays || count == nullptr) return all_left(panel.rows(), store);
+    if (!pays || count == nullptr) return all_wanted(store);
     return count(panel, kinds, free_rows(constraints, panel.rows()), indicator, arguments, threads, store);
-}
-
-std::size_t pairs_of(const Left& left) {
-    return std::accumulate(left.begin(), left.end(), std::size_t{0},
-                           [](std::size_t sum, const auto& row) { return sum + row.size(); });
 }
 
 /// Every pair with an equal share of the steps, and those that an end is open of for want of them once more, with what
 /// the others left; what a pair could take.
 template <class Solve>
-std::size_t solve_each(const Left& left, const CallBudget& budget, unsigned threads, const Store& store,
+std::size_t solve_each(const Places& left, const CallBudget& budget, unsigned threads, const Store& store,
                        const Solve& solve) {
-    const auto solve_all = [&](const Left& pairs, std::size_t steps) {
-        if (Watch* watch = Watch::here()) watch->expect(pairs_of(pairs));
-        parallel_rows(pairs.size(), threads, [&](std::size_t p) {
-            for (const std::size_t q : pairs[p]) {
-                store(p, q, solve(p, q, Budget{budget.pair.states, steps}));
-                if (Watch* watch = Watch::here()) watch->advance(1);
-            }
+    const auto solve_all = [&](const Places& places, std::size_t steps) {
+        if (Watch* watch = Watch::here()) watch->expect(places.size());
+        parallel_rows(places.size(), threads, [&](std::size_t at) {
+            const auto [p, q] = places[at];
+            store(p, q, solve(p, q, Budget{budget.pair.states, steps}));
+            if (Watch* watch = Watch::here()) watch->advance(1);
         });
     };
-    const auto share_of = [&](std::size_t steps, const Left& pairs) {
-        return std::min(budget.pair.steps, steps / std::max<std::size_t>(pairs_of(pairs), 1));
+    const auto share_of = [&](std::size_t steps, const Places& places) {
+        return std::min(budget.pair.steps, steps / std::max<std::size_t>(places.size(), 1));
     };
     const std::size_t share = share_of(budget.total, left);
     solve_all(left, share);
     std::size_t unspent = budget.total;
-    Left open(left.size());
-    for (std::size_t p = 0; p < left.size(); ++p) {
-        for (const std::size_t q : left[p]) {
-            unspent -= std::min(unspent, store.spent(p, q));
-            if (store.open(p, q) && 2 * store.spent(p, q) >= share) open[p].push_back(q);
-        }
+    Places open;
+    for (const auto [p, q] : left) {
+        unspent -= std::min(unspent, store.spent(p, q));
+        if (store.open(p, q) && 2 * store.spent(p, q) >= share) open.push_back({p, q});
     }
     const std::size_t second = share_of(unspent, open);
-    if (pairs_of(open) == 0 || second / 2 < share || late()) return share;
+    if (open.empty() || second / 2 < share || late()) return share;
     solve_all(open, second);
     return second;
 }
@@ -244,7 +256,7 @@ std::size_t bound_all(const Panel& panel, const Constraints& constraints, const 
     require_pair_indicator(indicator, panel);
     const Store store(out, panel.rows(), indicator.traits.symmetric);
     const Panel tight = tightened(panel, constraints);
-    const Left left = count_all(weighed(tight), constraints, indicator, arguments, threads, store);
+    const Places left = count_all(weighed(tight), constraints, indicator, arguments, threads, store);
     return solve_each(left, budget, threads, store, [&](std::size_t p, std::size_t q, const Budget& share) {
         return bound_range(pair_problem(tight, constraints, p, q), indicator, arguments, share);
     });
@@ -254,7 +266,7 @@ std::size_t scoring_free_all(const Panel& panel, const Constraints& constraints,
                              const PairMatrices& out, const CallBudget& budget) {
     const Store store(out, panel.rows(), true);
     const Panel tight = tightened(panel, constraints);
-    const Left left = all_left(panel.rows(), store);
+    const Places left = all_wanted(store);
     return solve_each(left, budget, threads, store, [&](std::size_t p, std::size_t q, const Budget& share) {
         return scoring_free_range(pair_problem(tight, constraints, p, q), share);
     });

@@ -23,16 +23,20 @@ struct PairMatrices {
     std::span<std::uint8_t> sharp;      ///< 1 where both ends are attained
     std::span<std::uint8_t> undefined;  ///< Undefined
     std::span<std::uint64_t> spent;     ///< steps of the budget; 0 where counting was enough
+    /// Which pairs are asked for, where the order does not matter in either order; empty: every pair. Of the others
+    /// ends are NaN and all else is 0.
+    std::span<const std::uint8_t> asked{};
 };
 
-/// How much work a call may take: of each pair no more than its budget, and of all of them together so many steps.
+/// How much work a call may take: of each pair no more than its budget, and of all asked for together so many steps.
 /// Every pair gets an equal share; what some do not take goes, in equal shares again, to those still open.
 struct CallBudget {
     Budget pair{};
     std::size_t total = 1'000'000'000;
 };
 
-/// Fills the matrices; the diagonal is each programme with itself. The same bits for any number of threads.
+/// Fills the matrices; the diagonal is each programme with itself. The same bits for any number of threads and, where
+/// the steps of a pair are the same or not needed, for any choice of pairs.
 /// The first exception of a worker is rethrown here. Returns the steps that a pair could take: asked for alone with as
 /// many it has the same ends.
 std::size_t bound_all(const Panel& panel, const Constraints& constraints, const Indicator& indicator,

@@ -32,13 +32,12 @@ BitPlanes::CommonBits BitPlanes::fastest() {
 }
 
 BitPlanes::BitPlanes(const Panel& panel, const CellKinds& kinds, const std::vector<std::size_t>& classes)
-    : rows_(panel.rows()),
-      kinds_(kinds.size()),
+    : kinds_(kinds.size()),
       classes_(*std::max_element(classes.begin(), classes.end()) + 1),
       words_((panel.columns() + 63) / 64),
-      planes_(rows_ * classes_ * kinds_ * words_),
-      totals_(rows_ * classes_ * kinds_) {
-    for (std::size_t row = 0; row < rows_; ++row) {
+      planes_(panel.rows() * classes_ * kinds_ * words_),
+      totals_(panel.rows() * classes_ * kinds_) {
+    for (std::size_t row = 0; row < panel.rows(); ++row) {
         for (std::size_t column = 0; column < panel.columns(); ++column) {
             const std::size_t plane = (row * classes_ + classes[column]) * kinds_ + kinds.at(row, column);
             planes_[plane * words_ + column / 64] |= std::uint64_t{1} << (column % 64);
@@ -47,15 +46,10 @@ BitPlanes::BitPlanes(const Panel& panel, const CellKinds& kinds, const std::vect
     }
 }
 
-void BitPlanes::tile(std::size_t p, std::size_t q, std::vector<double>& counts) const {
-    for (std::size_t i = p; i < std::min(rows_, p + tile_rows); ++i) {
-        for (std::size_t j = q; j < std::min(rows_, q + tile_rows); ++j) count(i, j, &counts[in_tile(i, j, size())]);
-    }
-}
-
 /// The last kind of either side is what the others leave.
-void BitPlanes::count(std::size_t p, std::size_t q, double* counts) const {
+void BitPlanes::count(std::size_t p, std::size_t q, std::span<double> held) const {
     const std::size_t n = kinds_;
+    double* counts = held.data();
     for (std::size_t c = 0; c < classes_; ++c, counts += n * n) {
         const std::size_t first = (p * classes_ + c) * n;
         const std::size_t second = (q * classes_ + c) * n;

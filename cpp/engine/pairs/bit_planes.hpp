@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/pairs/cell_kinds.hpp"
@@ -17,17 +18,14 @@ public:
 
     /// Numbers a pair has: [class][kind of p][kind of q].
     [[nodiscard]] std::size_t size() const noexcept { return classes_ * kinds_ * kinds_; }
-    /// Counts every pair of the tile that begins at rows p and q.
-    void tile(std::size_t p, std::size_t q, std::vector<double>& counts) const;
+    void count(std::size_t p, std::size_t q, std::span<double> held) const;
 
 private:
     using CommonBits = std::uint32_t (*)(const std::uint64_t*, const std::uint64_t*, std::size_t);
 
     static CommonBits fastest();
-    void count(std::size_t p, std::size_t q, double* counts) const;
 
     CommonBits common_ = fastest();
-    std::size_t rows_;
     std::size_t kinds_;
     std::size_t classes_;
     std::size_t words_;

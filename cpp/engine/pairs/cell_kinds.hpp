@@ -36,12 +36,4 @@ struct KindEnds {
     Undefined undefined;
 };
 
-/// Pairs are counted in square tiles, so that what a tile needs stays near.
-inline constexpr std::size_t tile_rows = 16;
-
-/// Where in a tile's table what pair (p, q) holds begins, each pair having `size` numbers.
-[[nodiscard]] inline std::size_t in_tile(std::size_t p, std::size_t q, std::size_t size) {
-    return (p % tile_rows * tile_rows + q % tile_rows) * size;
-}
-
 }  // namespace chirograph

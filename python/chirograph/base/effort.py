@@ -19,7 +19,7 @@ __all__ = ["Effort", "threads_of"]
 
 #: More steps than this no machine takes.
 MOST_STEPS = 2**53
-#: More threads than this are not asked for; the engine starts at most one for each row.
+#: More threads than this are not asked for; the engine starts at most one for each pair.
 MOST_THREADS = 1024
 #: Before so many seconds nothing is said.
 QUIET = 2.0

@@ -54,16 +54,18 @@ class Question:
             repair = "ask for one that asks which areas are there, such as jaccard, or give one max_depth"
             raise ParameterError(Fault("", "indicator", repr(self.key), rule, repair, "parameter"))
 
-    def every(self, threads: int) -> dict[str, Any]:
+    def every(self, threads: int, asked: NDArray[np.bool_] | None = None) -> dict[str, Any]:
         """Matrices over all pairs: both ends, what the best completion found attains at them, sharp,
         undefined, steps spent; the steps a pair could take, and what cut the call.
+
+        Of pairs that are not `asked` for ends are NaN and all else is 0; they take no step.
         """
         effort = self.effort
         with effort.bar("pair") as told:
             found = self.content.engine().overlap(
-                self.key, dict(self.arguments), threads, effort.budget, effort.seconds, told
+                self.key, dict(self.arguments), threads, effort.budget, effort.seconds, told, asked
             )
-        open_ends = ~found["sharp"] & (found["undefined"] < 2)
+        open_ends = ~found["sharp"] & ~np.isnan(found["lower"])
         wanted = open_ends & (2 * found["spent"] >= found["allotted"])
         late = found["cut"] and open_ends.any()
         found["cut"] = "time" if late else "steps" if wanted.any() else None
@@ -103,9 +105,9 @@ class Question:
         arrays = {name: frozen(value) for name, value in found.items() if isinstance(value, np.ndarray)}
         return {**found, **arrays}
 
-    def scoring_free(self, threads: int) -> dict[str, Any]:
+    def scoring_free(self, threads: int, asked: NDArray[np.bool_] | None = None) -> dict[str, Any]:
         """The range over every increasing scoring of the depths as well: lower, upper, sharp, undefined."""
-        found = self.content.engine().scoring_free(threads)
+        found = self.content.engine().scoring_free(threads, asked)
         ends = self._scored(found["lower"], found["upper"], found["sharp"], found["undefined"])
         return {**found, **dict(zip(("lower", "upper", "sharp"), ends, strict=True))}
 

@@ -80,7 +80,7 @@ class Order:
         The ranges overlap, and it is not decided whether both orders occur.
     comparisons : tuple of Comparison
         Each of them, the highest pairs first; empty where there are more than 45 pairs. Then nothing is
-        searched for, and what is not certain is open.
+        searched for, what is not certain is open, and the order says so when it is printed.
 
     Examples
     --------
@@ -110,6 +110,8 @@ class Order:
     def table(self) -> Table:
         """Every comparison: the two labels of the one pair, of the other, and the verdict.
 
+        Without rows where there are more than 45 pairs, whose comparisons are only counted.
+
         Examples
         --------
         >>> import chirograph as cg
@@ -124,7 +126,10 @@ class Order:
     def __repr__(self) -> str:
         kinds = f"{self.above} above, {self.at_least} at least, {self.equal} equal"
         words = f"Order of pairs: {self.certain} of {counted(self.total, 'comparison')} are certain ({kinds})"
-        return f"{words}, {self.reversible} can be reversed, {self.open} open"
+        words += f", {self.reversible} can be reversed, {self.open} open"
+        if self.total and not self.comparisons:
+            words += f"; with more than {MOST_PAIRS} pairs no reversal is searched for and none is listed"
+        return words
 
 
 def order_of(question: Question, lower: NDArray[np.float64], upper: NDArray[np.float64]) -> Order:

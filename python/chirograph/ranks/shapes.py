@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Literal
 
@@ -17,7 +17,7 @@ from chirograph.base.single import TwoEnds
 from chirograph.catalogue import indicators as catalogue
 from chirograph.cells.content import Content
 from chirograph.errors import Fault, ParameterError, brief
-from chirograph.ranks.square import Square, listed
+from chirograph.ranks.square import Square, asked, listed
 
 __all__ = ["Shapes"]
 
@@ -97,10 +97,16 @@ class Shapes(TwoEnds):
         return ordered if self.directed else ordered // 2
 
     @property
+    def _groups(self) -> list[Sequence[int]]:
+        """The numbers of the rows of which pairs were asked for, with those of the others."""
+        if self.between is None:
+            return [range(len(self.rows))] * 2
+        return [[self.rows.index(label) for label in group] for group in self.between]
+
+    @property
     def _listed(self) -> list[tuple[int, int]]:
         """The pairs between two groups."""
-        groups = [[self.rows.index(label) for label in group] for group in self.between or ((), ())]
-        return listed(groups, self.directed)
+        return listed(self._groups, self.directed)
 
     def _positions(self, most: int | None = None) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Rows and columns of the pairs listed, or of the first ones."""
@@ -120,11 +126,9 @@ class Shapes(TwoEnds):
     @property
     def _square(self) -> Square:
         """The ends of the pairs, and which were asked for."""
-        asked = np.zeros(self.lower.shape, dtype=bool)
-        asked[self._positions()] = True
-        asked = asked if self.directed else asked | asked.T
+        pairs = asked(self._groups, len(self.rows), self.directed)
         always = (self.undefined == 0) | (not math.isnan(self.convention))
-        return Square(self.rows, self.lower, self.upper, always, asked)
+        return Square(self.rows, self.lower, self.upper, always, pairs)
 
     def matrix(self, end: Literal["lower", "upper"]) -> Any:
         """One end of every pair as a labelled square: a row and a column for each programme.

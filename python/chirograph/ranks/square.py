@@ -48,6 +48,20 @@ class Square:
         return found
 
 
+def asked(groups: Sequence[Sequence[int]], size: int, directed: bool) -> NDArray[np.bool_]:
+    """Which pairs are of a row of one group with a row of another, no row with itself.
+
+    Examples
+    --------
+    >>> asked(([0], [0, 1]), 2, True).tolist(), asked(([0], [0, 1]), 2, False).tolist()
+    ([[False, True], [False, False]], [[False, True], [True, False]])
+    """
+    found = np.zeros((size, size), dtype=bool)
+    found[np.ix_(*groups)] = True
+    np.fill_diagonal(found, False)
+    return found if directed else found | found.T
+
+
 def listed(groups: Sequence[Sequence[int]], directed: bool) -> list[tuple[int, int]]:
     """The pairs of rows of one group with rows of another, each once, no row with itself.
 

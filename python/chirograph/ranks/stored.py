@@ -16,7 +16,7 @@ from chirograph.cells.question import UNDEFINED
 from chirograph.cells.refusal import MOST_FAULTS
 from chirograph.errors import DataError, Fault, brief
 
-__all__ = ["cells", "filled", "matrices", "read"]
+__all__ = ["cells", "matrices", "read"]
 
 #: What each matrix holds, and what its cells are in plain data.
 MATRICES: dict[str, tuple[Any, Any]] = {
@@ -79,7 +79,7 @@ def matrices(
         With every pair that is missing, is another one or holds what cannot be.
     """
     own = [(i, i) for i in range(len(rows))] if told["between"] is None else []
-    found, faults = filled(len(rows)), []
+    found, faults = _filled(len(rows)), []
     for name, places in (("pairs", pairs), ("diagonal", own)):
         listed = told[name]
         if len(listed) != len(places):
@@ -97,7 +97,7 @@ def matrices(
     return found
 
 
-def filled(size: int) -> Matrices:
+def _filled(size: int) -> Matrices:
     """Matrices in which nothing is known yet."""
     blank = {name: np.zeros((size, size), dtype=kind) for name, (kind, _) in MATRICES.items()}
     for name in ("lower", "upper", "inner_lower", "inner_upper"):
