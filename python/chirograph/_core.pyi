@@ -87,6 +87,7 @@ def schema() -> str:
 def widest_weight_ratio() -> float:
     """The factor by which positive weights of a panel may differ."""
 
+
 class Dataset:
     """A validated dataset; made by read_dataset, immutable."""
     @property
@@ -101,6 +102,7 @@ class Dataset:
         """The number of areas that each stated total of titles allows, where it may be used."""
     def deciding(self, evidence: str = ..., coders: str = ...) -> list[dict[str, Any]]:
         """The records, as table and id, that make each cell what it is; cells without any are left out."""
+
 
 class Interoperability:
     """A panel with systems, dimensions, prerequisites and a hub's menu, immutable."""
@@ -150,6 +152,7 @@ class Interoperability:
         """What holds a pair down at its lower or upper corner."""
     def weakest(self, p: Whole, q: Whole) -> list[bool | None]:
         """Whether each dimension can be the weakest of a pair; None where the search could not tell."""
+
 
 class Panel:
     """Programmes x areas of depth intervals, immutable."""

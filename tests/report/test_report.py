@@ -22,7 +22,7 @@ from chirograph.catalogue.indicators import pair_keys
 from chirograph.cli.main import main
 from chirograph.errors import AssumptionError, ParameterError
 from chirograph.plots.result import PlotResult
-from chirograph.report.asking import Asking
+from chirograph.records.coding import Asking
 from chirograph.report.command import rebuilt
 from chirograph.report.write import MARK
 
@@ -184,7 +184,10 @@ def test_lines_of_python_rebuild_what_no_command_can(tmp_path: Path, monkeypatch
         exec(lines, {})
         assert (tmp_path / "second.html").read_text(encoding="utf-8") == page
     ds, asked = cg.load("nato-ip4"), []
-    like, asking = ds.assume(unpublished="like:KOR"), Asking("declared", "2024-06-01", {"JPN": (16, 20)})
+    like = ds.assume(unpublished="like:KOR")
+    asking = Asking(
+        as_of="2024-06-01", evidence="declared", list_length={"JPN": (16, 20)}
+    )
     monkeypatch.setattr(cg, "report", lambda things, **options: asked.append((things, options)))
     exec(rebuilt([like, ds], None, asking).text, {})
     ((things, options),) = asked

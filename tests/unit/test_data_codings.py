@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import json
 import random
@@ -373,3 +374,30 @@ def test_claims_say_that_they_keep_the_rule_of_the_codebook(build: Build) -> Non
     said = f"Codings: as the codebook combines them, {words}."
     assert said in build(disputed()).claims().assumptions
     assert not any(line.startswith("Codings") for line in cg.load("nato-ip4").claims().assumptions)
+
+
+def test_the_report_logs_who_decided_and_why(build: Build, tmp_path: Path) -> None:
+    """Each cell whose coders differ or that was decided: both codings with place, decision, reason."""
+    ds = build(disputed())
+    page = html.unescape(cg.report(ds, tmp_path / "r.html").read_text(encoding="utf-8"))
+    section = page[page.index('<section id="codings"') :].split("</section>")[0]
+    assert "Krippendorff's alpha (ordinal), 2 coders" in section
+    assert "A: 1 (article 1, page 4); B: 3 (article 1, page 4)" in section
+    assert "2, C, 2026-01-12" in section
+    assert "misread (scale, 2)" in section
+    alone = html.unescape(cg.report(ds, tmp_path / "r.html", coders="A").read_text(encoding="utf-8"))
+    assert "Codings: those of coder A alone" in alone
+    assert "--coders A" in alone
+    assert ds.panel(coders="A").assumptions[0] in alone
+
+
+def test_the_codings_of_a_dataset_can_be_asked(build: Build) -> None:
+    """`Dataset.codings` holds every coding as it was written; a dataset without any says so."""
+    data = disputed()
+    codings = build(data).codings()
+    assert codings.coders == ("A", "B")
+    lines = list(codings._lines())
+    assert len([line for line in lines if line["value"]]) == len(data["codings"])
+    assert codings.counts().where(coder="all")["pairable"] == (len(codings.disagreements()),)
+    with pytest.raises(ParameterError, match="a dataset has codings where"):
+        cg.load("nato-ip4").codings()

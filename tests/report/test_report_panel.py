@@ -1,0 +1,108 @@
+"""The report on cells of one's own: a panel, or a table in a file."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from pathlib import Path
+
+import pytest
+from pages import Outline, words
+
+import chirograph as cg
+from chirograph.errors import AssumptionError, ParameterError
+
+CELLS = [["KOR", 1, "?", 2], ["JPN", 2, "1-2", 0], ["AUS", 0, "?", 3]]
+
+
+def panel() -> cg.Panel:
+    table = dict(zip(("partner", "Cyber", "Maritime", "Space"), zip(*CELLS, strict=True), strict=True))
+    return cg.Panel.from_frame(table, missing={"?": "unpublished"})
+
+
+def page_of(about: cg.Panel, folder: Path, **options: object) -> str:
+    return cg.report(about, folder / "mine.html", **options).read_text(encoding="utf-8")  # type: ignore[arg-type]
+
+
+def test_a_panel_has_a_page(tmp_path: Path) -> None:
+    """It says what is known, how much overlaps, what is assumed and why a cell is open; and is whole HTML."""
+    page = page_of(panel(), tmp_path)
+    outline = Outline()
+    outline.feed(page)
+    assert (outline.misnested, outline.open) == ([], [])
+    assert set(outline.targets) <= set(outline.ids)
+    assert {"findings", "known", "overlap", "readings", "method", "sources", "cite"} <= set(outline.ids)
+    assert not {"interoperability", "profile", "claims", "codings"} & set(outline.ids)
+    text = words(page)
+    assert "Of 9 cells (3 programmes by 3 areas), 6 have a known depth" in text
+    assert "KOR \N{EN DASH} JPN: 0.333 to 0.667" in text
+    assert "Text not public." in text
+    assert all(line in text for line in panel().assumptions)
+
+
+def test_the_page_says_what_the_panel_was_described_as(tmp_path: Path) -> None:
+    """Title, day, licence, sources and citation are those of `describe`; without them the cells are named."""
+    lines = ["List of 2024", "Annex II", ""]
+    told = panel().describe(
+        title="Three lists", as_of="2026-02", licence="CC0", sources=lines, authors="Kim, J."
+    )
+    page = page_of(told, tmp_path)
+    text = words(page)
+    assert "<h1>Three lists</h1>" in page
+    assert "Three lists, as of 2026-02, CC0" in text
+    assert "Kim, J. (2026). Three lists [Data set]. CC0." in text
+    assert text.count("Annex II") >= 4  # the table of programmes, and what each of its three cells rests on
+    assert hashlib.sha256(told.to_json().encode()).hexdigest() in page
+    plain = words(page_of(panel(), tmp_path))
+    assert "Overlap of 3 programmes in 3 areas" in plain
+    assert "Data cells as given" in plain
+
+
+def test_the_lines_that_rebuild_the_page_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the page says writes it again gives the same bytes."""
+    monkeypatch.chdir(tmp_path)
+    told = panel().describe(title="Three lists").constrain(list_length={"KOR": (2, 3)})
+    first = page_of(told, tmp_path, assume=["like:KOR"])
+    Path("panel.json").write_text(told.to_json(), encoding="utf-8")
+    exec(html.unescape(first[first.index('id="command">') + 13 :].split("</pre>")[0]))
+    assert Path("chirograph-report.html").read_text(encoding="utf-8") == first
+
+
+def test_readings_stand_beside_the_bounds_of_a_panel(tmp_path: Path) -> None:
+    """By default absence; a likeness by name; none where every cell is known; a wrong word is refused."""
+    assert "Read as “absent”" in page_of(panel(), tmp_path)
+    assert "Read as “like KOR”" in page_of(panel(), tmp_path, assume=["like:KOR"])
+    known = cg.Panel([[1, 0], [1, 1]], max_depth=1)
+    assert 'id="readings"' not in page_of(known, tmp_path)
+    with pytest.raises(AssumptionError, match="absnt"):
+        page_of(panel(), tmp_path, assume=["absnt"])
+
+
+def test_what_needs_records_is_refused_of_a_panel(tmp_path: Path) -> None:
+    """A grade, a day, lengths, coders and other things than datasets and panels; nothing is written."""
+    records = {"evidence": "strict", "as_of": "2025", "list_length": {"KOR": 2}, "coders": "span"}
+    for options in ({name: value} for name, value in records.items()):
+        with pytest.raises(ParameterError, match=f"{next(iter(options))}="):
+            page_of(panel(), tmp_path, **options)
+    for wrong in ("nato-ip4", panel().overlap("jaccard"), [panel(), panel()], 3):
+        with pytest.raises(ParameterError, match="about a dataset"):
+            page_of(wrong, tmp_path)  # type: ignore[arg-type]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_panel_under_an_assumption_says_so(tmp_path: Path) -> None:
+    """The head and every finding of a panel that was assumed say it; a dataset's panel names its data."""
+    page = page_of(cg.load("nato-ip4").panel().assume(unpublished="like:KOR"), tmp_path)
+    assert "What follows under an assumption" in words(page[: page.index("<main")])
+    assert page.count('<p class="sentence">Under the assumption: ') == page.count('<p class="sentence">') > 3
+    assert "nato-ip4 1.0.0, as of" in page
+
+
+def test_large_panels_have_a_page_that_can_be_opened(tmp_path: Path) -> None:
+    """Sixty programmes by forty areas: what does not fit is counted, and the page stays small."""
+    cells = [[(i * j) % 4 for j in range(40)] for i in range(60)]
+    upper = [[3 if (i + j) % 7 == 0 else cell for j, cell in enumerate(row)] for i, row in enumerate(cells)]
+    page = page_of(cg.Panel(cells, upper), tmp_path)
+    assert len(page) < 3_000_000
+    assert "the first 400 of 2400 cells" in page
+    assert "pairs are not shown" in page
