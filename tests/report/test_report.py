@@ -179,7 +179,7 @@ def test_lines_of_python_rebuild_what_no_command_can(tmp_path: Path, monkeypatch
         page = cg.report(things, tmp_path / "first.html", **options).read_text(encoding="utf-8")
         assert "These lines of Python write the same bytes again" in page
         lines = command_on(page).replace(
-            "cg.report(", f"cg.report(path={str(tmp_path / 'second.html')!r}, datasets="
+            "cg.report(", f"cg.report(path={str(tmp_path / 'second.html')!r}, about="
         )
         exec(lines, {})
         assert (tmp_path / "second.html").read_text(encoding="utf-8") == page
