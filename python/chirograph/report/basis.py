@@ -55,7 +55,9 @@ def register(context: Context) -> Sheet:
         settled = " ".join(map(_sentence, (first["settled_by"], first["document"])))
         meaning = " ".join(map(_sentence, (labels.get(status, status), first["why"])))
         rows.append([context.name(partner), meaning.strip(), len(cells), areas, settled.strip()])
-    head = ("Partner", "Why it is open", "Cells", "Areas", "What would settle it")
+    head = ["Partner", "Why it is open", "Cells", "Areas", "What would settle it"]
+    if not any(row[-1] for row in rows):
+        head, rows = head[:-1], [row[:-1] for row in rows]
     assumed = context.dataset is not None and context.dataset.assumed
     caption = "Register of open cells" + (", before any assumption" if assumed else "")
     return sheet(caption, head, rows, [2], wordy=True)
@@ -67,12 +69,11 @@ def _open(context: Context) -> Iterable[Mapping[str, Any]]:
     if context.dataset is not None:
         return context.dataset.audit(as_of=asking.as_of, evidence=asking.evidence, coders=asking.coders)
     settles: Mapping[object, str] = {(row, why): text for (row, why), text in panel.content.settles.items()}
-    said: Mapping[object, str] = dict(zip(panel.rows, panel.sources, strict=True))
     return [
         {
             "partner": row["row"], "status": row["status"], "name": context.name(str(row["column"])),
             "why": "", "settled_by": settles.get((row["row"], row["status"]), ""),
-            "document": said[row["row"]],
+            "document": "",
         }
         for row in panel.unknown()
     ]  # fmt: skip
