@@ -62,8 +62,10 @@ def test_a_corrected_workbook_is_imported_again(verb: Verb, tmp_path: Path) -> N
     said = verb("import", "coding.xlsx", "begun", "--overwrite").err
     assert "found my-programmes; only a dataset of the same id is replaced; choose another folder" in said
     edit(tmp_path / "coding.xlsx", put("dataset", B2="my-programmes"))
-    assert verb("import", "coding.xlsx", "begun", "--overwrite").code == 0
-    assert verb("check", "begun").code == 0
+    before = (tmp_path / "begun" / "data.json").read_bytes()
+    said = verb("import", "coding.xlsx", "begun", "--overwrite").err
+    assert "a workbook holds what coders wrote" in said
+    assert (tmp_path / "begun" / "data.json").read_bytes() == before
 
 
 def test_a_template_without_options(verb: Verb, tmp_path: Path) -> None:

@@ -203,6 +203,19 @@ def test_only_a_dataset_of_the_same_id_is_replaced(kind: str, made: Path, tmp_pa
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
+def test_records_that_a_workbook_has_no_place_for_are_not_replaced(tmp_path: Path) -> None:
+    """A table added by hand would be lost: it is named by its place, and the dataset stays."""
+    book = filled(tmp_path / "coding.xlsx")
+    mine = from_workbook(book, tmp_path / "mine")
+    data = data_of(mine)
+    data["not_found"] = [{"id": "N1", "text": "the annex was looked for"}]
+    (mine / "data.json").write_text(json.dumps(data), encoding="utf-8")
+    cg.load(mine)
+    with pytest.raises(ParameterError, match=r"/not_found.*a workbook has no place.*data\.json first"):
+        from_workbook(book, mine, overwrite=True)
+    assert data_of(mine) == data
+
+
 def test_a_template_says_which_option_is_wrong(tmp_path: Path) -> None:
     """Names that no dataset may have are told by their option, all at once."""
     with pytest.raises(ParameterError) as refused:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,8 @@ def from_workbook(
     DataError
         With every fault, by sheet and cell; nothing is written then.
     ParameterError
-        When the folder holds something, and it is not to be replaced or is no dataset of the same id.
+        When the folder holds something, and it is not to be replaced or is no dataset of the same id, or
+        one with records that a workbook has no place for, which would be lost.
     ImportError
         When openpyxl is not installed.
 
@@ -151,18 +153,21 @@ def from_workbook(
 
 
 def _same_dataset(target: Path, name: str) -> None:
-    """Refuse to replace what is no dataset of this id."""
+    """Refuse to replace what is no dataset of this id, or holds what the workbook cannot."""
     file, rule = target / "data.json", "only a dataset of the same id is replaced"
     try:
-        held = "" if file.is_symlink() else load(file).id
+        held = None if file.is_symlink() else load(file)
     except DataError:
-        held = ""
-    if not held:
+        held = None
+    if held is None:
         repair = "its data.json is missing, a link or no dataset; choose another folder"
         raise ParameterError(Fault(str(target), "", "", rule, repair, "io"))
-    if held != name:
+    if held.id != name:
         repair = f"choose another folder, or give the workbook this id in place of {name}"
-        raise ParameterError(Fault(str(target), "/id", held, rule, repair, "io"))
+        raise ParameterError(Fault(str(target), "/id", held.id, rule, repair, "io"))
+    repair = "choose another folder, or take it out of data.json first"
+    if lost := [*_no_place(held)] or _lost(held.data, packed(held.data), str(file), str(file)):
+        raise ParameterError([replace(fault, file=str(file), repair=repair) for fault in lost])
 
 
 def to_workbook(dataset: str | os.PathLike[str] | Records, path: str | os.PathLike[str]) -> Path:
@@ -222,16 +227,19 @@ def _written(path: str | os.PathLike[str], data: Mapping[str, Any], file: str = 
     target = Path(path)
     _new_file(target)
     book = packed(data)
-    again = records_of(str(target), book)
-    if found := list(_differences(_plain(data), _plain(again), "")):
-        rule, repair = "a workbook has no place for it", "`chirograph export DIR` writes every table as CSV"
-        faults = [
-            Fault(file, place or "/", value, rule, repair, "reference") for place, value in found[:_MOST]
-        ]
-        if len(found) > _MOST:
-            faults.append(Fault(file, "", f"{len(found) - _MOST} more", rule, repair, "reference"))
+    if faults := _lost(data, book, file, str(target)):
         raise DataError(faults)
     return write(target, book, lambda: _new_file(target))
+
+
+def _lost(data: Mapping[str, Any], book: bytes, file: str, name: str) -> list[Fault]:
+    """What a workbook of these records does not read back."""
+    found = list(_differences(_plain(data), _plain(records_of(name, book)), ""))
+    rule, repair = "a workbook has no place for it", "`chirograph export DIR` writes every table as CSV"
+    faults = [Fault(file, place or "/", value, rule, repair, "reference") for place, value in found[:_MOST]]
+    if len(found) > _MOST:
+        faults.append(Fault(file, "", f"{len(found) - _MOST} more", rule, repair, "reference"))
+    return faults
 
 
 def _new_file(target: Path) -> None:
