@@ -22,7 +22,7 @@ from chirograph.errors import AssumptionError, Fault, ParameterError
 from chirograph.panel import Panel
 from chirograph.records import audit as register
 from chirograph.records import coding, readings, store, tables, totals
-from chirograph.records.coding import Asking, Lengths
+from chirograph.records.asking import Asking, Lengths
 from chirograph.records.records import Records
 
 if TYPE_CHECKING:

@@ -37,7 +37,8 @@ from chirograph.interop.bounds import (
 from chirograph.interop.build import build
 from chirograph.interop.model import Model, Settings
 from chirograph.panel import Panel
-from chirograph.records.coding import Asking, content
+from chirograph.records.asking import Asking
+from chirograph.records.coding import content
 from chirograph.records.records import Records
 
 __all__ = ["Answers", "Interoperability", "interoperability"]
@@ -330,7 +331,7 @@ def interoperability(
     >>> import chirograph as cg
     >>> from chirograph.interop.model import Settings
     >>> from chirograph.interoperability import interoperability
-    >>> from chirograph.records.coding import Asking
+    >>> from chirograph.records.asking import Asking
     >>> records = cg.load("nato-ip4").records
     >>> len(interoperability(records, Settings(), None, Asking()).dyads)
     6

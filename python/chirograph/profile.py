@@ -25,7 +25,8 @@ from chirograph.interop.bounds import (
 )
 from chirograph.interop.build import build_profile
 from chirograph.panel import Panel
-from chirograph.records.coding import Asking, chosen_programmes, content
+from chirograph.records.asking import Asking
+from chirograph.records.coding import chosen_programmes, content
 from chirograph.records.records import Records
 
 __all__ = ["Profile", "profile"]
@@ -215,7 +216,7 @@ def profile(records: Records, asking: Asking) -> Profile:
     --------
     >>> import chirograph as cg
     >>> from chirograph.profile import profile
-    >>> from chirograph.records.coding import Asking
+    >>> from chirograph.records.asking import Asking
     >>> len(profile(cg.load("nato-ip4").records, Asking()).rows)
     4
     """

@@ -22,7 +22,7 @@ from chirograph.catalogue.indicators import pair_keys
 from chirograph.cli.main import main
 from chirograph.errors import AssumptionError, ParameterError
 from chirograph.plots.result import PlotResult
-from chirograph.records.coding import Asking
+from chirograph.records.asking import Asking
 from chirograph.report.command import rebuilt
 from chirograph.report.write import MARK
 

@@ -99,7 +99,7 @@ def required(entrance: str) -> dict[str, Any]:
         "directory": ".", "path": "t", "by": "a", "keep": lambda row: True,
     }  # fmt: skip
     own = {
-        "load": {"source": "nato-ip4"}, "report": {"datasets": cg.load(ACCEPTED / "nothing_listed.json")},
+        "load": {"source": "nato-ip4"}, "report": {"about": cg.load(ACCEPTED / "nothing_listed.json")},
         "plots.dimensions": {"found": world},
         "plots.network": {"found": world},
         "plots.profile": {"found": data.profile()}, "Table.from_records": {"records": [{"a": 1}]},

@@ -13,8 +13,9 @@ from chirograph.base.dates import span
 from chirograph.cells.content import Content
 from chirograph.claims.sums import OpenItem
 from chirograph.errors import DataError, Fault, UnknownLabel, unknown
+from chirograph.records.asking import Asking
 from chirograph.records.choice import concluded
-from chirograph.records.coding import Asking, coded
+from chirograph.records.coding import coded
 from chirograph.records.codings import counting
 from chirograph.records.memberships import Held, Memberships
 from chirograph.records.readings import applied, copied

@@ -18,7 +18,8 @@ from chirograph.claims.evidence import Evidence, Memory
 from chirograph.claims.judge import judge
 from chirograph.claims.rules import VERDICTS
 from chirograph.errors import UnknownLabel, unknown
-from chirograph.records.coding import Asking, content
+from chirograph.records.asking import Asking
+from chirograph.records.coding import content
 from chirograph.records.codings import rule_sentence
 from chirograph.records.records import Records
 

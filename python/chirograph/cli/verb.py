@@ -18,7 +18,7 @@ from chirograph.records import DEFAULT_DATA
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
     from chirograph.panel import Panel
-    from chirograph.records.coding import Lengths
+    from chirograph.records.asking import Lengths
 
 __all__ = ["TABLE", "Asked", "Result", "by_key", "verb"]
 

@@ -12,7 +12,6 @@ from chirograph.base.files import empty_folder, write_folder
 from chirograph.base.markup import counted
 from chirograph.cli.verb import Asked, Result
 from chirograph.errors import DataError, Fault, UnknownLabel
-from chirograph.records.coding import Asking
 
 __all__ = ["check", "cite", "codebook", "export", "indicators", "new", "overlap", "report"]
 
@@ -24,6 +23,7 @@ def report(asked: Asked, out: str, figures: str | None) -> Result:
     """
     from chirograph.cli.summary import summary
     from chirograph.panel import Panel
+    from chirograph.records.asking import Asking
     from chirograph.report.write import page, save
     from chirograph.report.write import report as write
 

@@ -10,7 +10,7 @@ import numpy as np
 from chirograph.base.table import Table, Value
 from chirograph.errors import UnknownLabel, unknown
 from chirograph.records import coding, codings
-from chirograph.records.coding import Asking
+from chirograph.records.asking import Asking
 from chirograph.records.records import Records
 
 __all__ = ["audit", "sources_of"]

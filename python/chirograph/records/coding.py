@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
@@ -15,21 +15,10 @@ from chirograph.cells.intervals import frozen
 from chirograph.cells.reasons import LABELS
 from chirograph.errors import AssumptionError, DataError, Fault, UnknownLabel, unknown
 from chirograph.records import codings
+from chirograph.records.asking import Asking, Lengths
 from chirograph.records.choice import Chosen, choose
 from chirograph.records.readings import applied
 from chirograph.records.records import Records
-
-Lengths = str | Mapping[str, int | tuple[int, int]] | None
-
-
-class Asking(NamedTuple):
-    """Which cells are asked for; None is the default of the dataset, see :meth:`chirograph.Dataset.panel`."""
-
-    kind: str | None = None
-    as_of: str | date | int | None = None
-    evidence: str | None = None
-    list_length: Lengths = None
-    coders: str | None = None
 
 
 def known(where: str, value: str | None, choices: tuple[str, ...], what: str) -> str:

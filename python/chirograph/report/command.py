@@ -12,7 +12,7 @@ from chirograph.records.readings import plain
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
-    from chirograph.records.coding import Asking
+    from chirograph.records.asking import Asking
 
 __all__ = ["Rebuild", "ends_text", "rebuilt", "rebuilt_panel"]
 

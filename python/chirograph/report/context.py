@@ -13,7 +13,7 @@ from chirograph.cells.question import Question
 from chirograph.dataset import Dataset
 from chirograph.errors import AssumptionError
 from chirograph.overlap import again
-from chirograph.records.coding import Asking
+from chirograph.records.asking import Asking
 from chirograph.records.readings import AS_READ, copied, default_readings, likeness, plain, read_as
 from chirograph.report.command import Rebuild, rebuilt, rebuilt_panel
 from chirograph.report.subject import Subject, subject_of

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from chirograph.base import files
 from chirograph.base.public import public
 from chirograph.errors import Fault, ParameterError, brief
-from chirograph.records.coding import Asking
+from chirograph.records.asking import Asking
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
     from chirograph.panel import Panel
     from chirograph.plots import PlotResult
-    from chirograph.records.coding import Lengths
+    from chirograph.records.asking import Lengths
     from chirograph.report.context import Context
 
 __all__ = ["DEFAULT_NAME", "MARK", "page", "report"]
