@@ -15,8 +15,8 @@ from chirograph.records.records import Records
 from chirograph.records.store import load
 from chirograph.workbook import layout
 from chirograph.workbook.fixed import skeleton
-from chirograph.workbook.grid import whole_file
 from chirograph.workbook.read import records_of
+from chirograph.workbook.sheets import FILE, whole
 from chirograph.workbook.write import packed
 
 __all__ = ["from_workbook", "template", "to_workbook"]
@@ -132,7 +132,7 @@ def from_workbook(path: str | os.PathLike[str], folder: str | os.PathLike[str]) 
     target = Path(folder)
     empty_folder(target)
     source = Path(path)
-    text = canonical(records_of(str(source), whole_file(source)))
+    text = canonical(records_of(str(source), whole(source, FILE)))
     return write_folder(target, {"data.json": text}, lambda: empty_folder(target))
 
 
