@@ -24,6 +24,7 @@ FAR = (
     f"a sheet has at most {CELLS} cells up to its last one",
     "remove what stands far out, or split the sheet",
 )
+MANY = (f"a workbook has at most {CELLS} cells, merged and linked ones among them", FAR[1])
 OTHER = ("a cell holds text, a number or a date", "format the cell as text")
 
 

@@ -240,8 +240,9 @@ class _Reader:
             self.filled += self.row_times * cell.times
             self.rows, self.columns = max(self.rows, last), max(self.columns, right)
         self.filled += len(sheet.bad) - before
-        if max(self.rows * self.columns, self.filled) > grid.CELLS:
-            sheet.refuse(last, right, *grid.FAR)
+        far = self.rows * self.columns > grid.CELLS
+        if far or self.filled > grid.CELLS:
+            sheet.refuse(last, right, *(grid.FAR if far else grid.MANY))
             self.full = True
         elif sheet.put(row, column, value) and value != "":
             plain = sheet.cells[row, column]
@@ -260,7 +261,7 @@ def _checked(sheet: Grid, place: tuple[int, int], cell: _Cell) -> object:
         return ""
     across, down = (cell.said.get(f"{_TABLE}number-{what}-spanned", "1") for what in ("columns", "rows"))
     if (across, down) != ("1", "1"):
-        sheet.refuse(*place, *grid.MERGED, f"{across} columns x {down} rows")
+        sheet.refuse(*place, *grid.MERGED, f"{across} x {down} cells")
     if cell.note:
         sheet.refuse(*place, *grid.COMMENT, _plain(cell.note))
     for rule in dict.fromkeys(cell.rules):

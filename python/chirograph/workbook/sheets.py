@@ -148,8 +148,9 @@ def _shape_faults(file: str, end: str, archive: zipfile.ZipFile) -> Iterator[Fau
         yield _unfit(file, "no part of a workbook stands in it twice")
     if outside := next(filter(_OUTSIDE.match, names), None):
         yield _unfit(file, "every part of a workbook stands inside of it", value=brief(outside))
-    locked = _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST)
-    if locked or any(part.flag_bits & 1 for part in parts):
+    if any(part.flag_bits & 1 for part in parts) or (
+        _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST)
+    ):
         yield _locked(file, end)
     if form.main not in names:
         yield _unfit(file, f"it is a workbook in the format {end}")

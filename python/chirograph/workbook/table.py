@@ -108,8 +108,8 @@ def _sheet(file: str, data: bytes, name: str | None) -> tuple[dict[str, list[obj
     found = _sheets(file, data)
     if name is None and len(found) != 1:
         seen = ", ".join(map(repr, found)) or "no cell"
-        rule = "one sheet of the workbook is read"
-        raise DataError(Fault(file, "", seen, rule, "name it: sheet='...' (--sheet)", "shape"))
+        repair = "name it: sheet='...' (--sheet)" if found else "write the table into one"
+        raise DataError(Fault(file, "", seen, "one sheet of the workbook is read", repair, "shape"))
     if name is not None and name not in found:
         raise UnknownLabel(unknown("sheet", name, found, "this sheet"))
     sheet = found[name] if name is not None else next(iter(found.values()))

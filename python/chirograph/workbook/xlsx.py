@@ -82,8 +82,7 @@ def _bounded(file: str, data: bytes) -> None:
                 if name.endswith(".xml"):
                     raise
             if size.cells > grid.CELLS:
-                rule = f"a workbook has at most {grid.CELLS} cells, merged and linked ones among them"
-                raise DataError(Fault(file, "", name, rule, grid.FAR[1], "io"))
+                raise DataError(Fault(file, "", name, *grid.MANY, "io"))
 
 
 def _fill(one: Grid, sheet: Any) -> None:
