@@ -24,13 +24,13 @@ def read(
     encoding: str | None = None,
     **options: Any,
 ) -> Panel:
-    """A panel from a CSV file or an Excel workbook, as :meth:`Panel.from_frame` reads the table in it.
+    """A panel from a CSV file or a workbook, as :meth:`Panel.from_frame` reads the table in it.
 
     Parameters
     ----------
     path : str or path
-        A file of separated values (.csv, .tsv, .tab, .txt) or a workbook (.xlsx; needs openpyxl, the extra
-        ``excel``), with one header line. Formulas are refused and never evaluated.
+        A file of separated values (.csv, .tsv, .tab, .txt) or a workbook (.ods; .xlsx, which needs openpyxl,
+        the extra ``excel``), with one header line. Formulas are refused and never evaluated.
     sheet : str, optional
         The sheet of a workbook; needed where more than one holds something.
     separator : str, optional

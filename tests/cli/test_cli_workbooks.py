@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from opendocument import saved
 from workbooks import coded, edit, noted, put
 
 import chirograph as cg
@@ -141,3 +142,21 @@ def test_without_the_library_it_is_said(verb: Verb, monkeypatch: pytest.MonkeyPa
     assert (ran.code, ran.err) == (
         2, "chirograph: workbooks need openpyxl: pip install 'chirograph-engine[excel]'\n",
     )  # fmt: skip
+
+
+def test_an_open_document_answers_as_its_copy_in_text(verb: Verb, tmp_path: Path) -> None:
+    """`overlap` and `agreement` take an .ods where they take a .csv, and say the same of the same cells."""
+    head = ["p", "x", "y"]
+    rows = {"A": [head, ["KOR", 1, 0], ["JPN", 2, "?"]], "B": [head, ["KOR", 1, 1], ["JPN", 2, 0]]}
+    for name, lines in rows.items():
+        text = "".join(",".join(map(str, line)) + "\n" for line in lines)
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        saved(tmp_path / f"{name}.ods", S=lines)
+    saved(tmp_path / "both.ods", **rows)
+    said = verb("agreement", "A.csv", "B.csv").out
+    assert said
+    assert said == verb("agreement", "A.ods", "B.ods").out == verb("agreement", "both.ods").out
+    whole, sheet = verb("overlap", "B.csv").out, verb("overlap", "both.ods", "--sheet", "B").out
+    assert "KOR  JPN  [" in sheet
+    assert sheet.partition("Cells: ")[0] == whole.partition("Cells: ")[0]
+    assert "sheet 'B'" in sheet

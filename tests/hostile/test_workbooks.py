@@ -16,7 +16,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from workbooks import edit, empty, filled, put
 
 from chirograph.errors import DataError
-from chirograph.workbook import grid
+from chirograph.workbook import sheets
 from chirograph.workbook.convert import from_workbook
 
 Fill = Callable[[Any], object]
@@ -256,11 +256,11 @@ ARCHIVES: dict[str, tuple[Callable[[dict[str, bytes]], object], str]] = {
         "found xl/workbook.xml; no part of a workbook declares a document type or entities",
     ),
     "zip bomb": (
-        add("xl/media/bomb.bin", bytes(grid.UNPACKED)),
+        add("xl/media/bomb.bin", bytes(sheets.UNPACKED)),
         "a workbook unpacks to at most 64 MiB; split it",
     ),
     "many parts": (
-        lambda parts: parts.update({f"xl/x{i}": b"" for i in range(grid.PARTS)}),
+        lambda parts: parts.update({f"xl/x{i}": b"" for i in range(sheets.PARTS)}),
         "a workbook has at most 2000 parts; split it",
     ),
     "another archive": (
@@ -290,7 +290,7 @@ BYTES: dict[str, tuple[bytes, str]] = {
         "it is a workbook in the format .xlsx, without a password; take the password off, and save it as "
         ".xlsx",
     ),
-    "large": (bytes(grid.FILE + 1), "a workbook has at most 16 MiB; split it"),
+    "large": (bytes(sheets.FILE + 1), "a workbook has at most 16 MiB; split it"),
 }
 
 

@@ -38,6 +38,9 @@ def read(tmp_path: Path, data: str | bytes, **options: object) -> cg.Panel:
         LINES.replace("\n", ",,\n"),
         LINES.replace("1,0", '"1","0"'),
         LINES.replace(",", ";").replace("1;0", "1,0;0,0"),
+        LINES.encode("utf-32"),
+        "sep=;\r\n" + LINES.replace(",", ";"),
+        LINES.replace("\n", "\r", 1),
     ],
     ids=lambda data: str(data[:40]),
 )
@@ -68,11 +71,11 @@ def test_another_encoding_is_named(tmp_path: Path, encoding: str) -> None:
     [
         ("partner,A1\nKOR,1,2\n", "line 2", "separator"),
         ("partner,A1,A2\nKOR,1\nJPN,1,1\n", "line 2", "3 cells"),
-        ("partner,A1,A1\nKOR,1,1\n", "line 1", "occurs once"),
+        ("partner,A1,A1\nKOR,1,1\n", "line 1, column 2", "occurs once"),
         ("a;b,c\nx;1,2\n", "line 1", "separator=','"),
         ("", "", "names the columns"),
-        ('partner,A1\nKOR,"1\n', "", "quotes"),
-        ("partner,A1\nKOR,1\0\n", "", "text"),
+        ('partner,A1\nKOR,"1\n', "line 2", "quotes"),
+        ("partner,A1\nKOR,1\0\n", "line 2", "text"),
         (b"PK\x03\x04\0\0", "", "workbook"),
         ("partner,A1\nKOR,=1+1\nJPN,1\n", "row KOR, column A1", "whole number"),
     ],
@@ -155,7 +158,7 @@ class TestWorkbooks:
         with pytest.raises(DataError, match='sheet "A", cell B2'):
             cg.read(book(tmp_path, A=[["partner", "A1"], ["KOR", "=1+1"]]))
 
-    @pytest.mark.parametrize("name", ["my.xls", "my.xlsm", "my.ods"])
+    @pytest.mark.parametrize("name", ["my.xls", "my.xlsm", "my.xlsb"])
     def test_other_workbooks_name_the_way(self, tmp_path: Path, name: str) -> None:
         """Macros and other formats are refused with what to do."""
         (tmp_path / name).write_bytes(b"x")
@@ -217,7 +220,7 @@ def test_the_command_reads_a_table(tmp_path: Path) -> None:
     [
         (["my.csv"], 3, "missing="),
         (["my.csv", "--missing", "unknown", "--evidence", "strict"], 2, "--evidence asks a dataset"),
-        (["jaccard", "--missing", "unknown"], 2, "--missing says how a CSV or Excel file is read"),
+        (["jaccard", "--missing", "unknown"], 2, "--missing says how a CSV file or a workbook is read"),
         (["my.csv", "--data", "nato-ip4"], 2, "named twice"),
         (["my.csv", "jaccard", "dice"], 2, "one index"),
         (["none.csv"], 3, "it can be read"),

@@ -106,7 +106,8 @@ def overlap(
 ) -> Result:
     """Bounds of an index for every pair; KEY is jaccard unless given (see `chirograph indicators`).
 
-    FILE is a table, one line per programme and one column per area (.csv, .tsv, .xlsx), in place of --data.
+    FILE is a table, one line per programme and one column per area (.csv, .tsv, .xlsx, .ods), in place of
+    --data.
     """
     asked, what = _file_first(asked, what)
     if len(what) > 1:
@@ -249,9 +250,9 @@ _METRICS: dict[str, list[str]] = {row["key"]: row["metrics"] for row in _core.co
 def agreement(files: tuple[str, ...], **options: Any) -> Result:
     """How far several coders agree, whatever stands behind the codes that they left open.
 
-    One CSV or Excel file for each coder, one line per programme and one column per area; or one workbook
-    with a sheet for each coder; or a dataset with codings. "?" is a code whose value is open; an empty cell
-    was not coded.
+    One CSV file or workbook (.xlsx, .ods) for each coder, one line per programme and one column per area; or
+    one workbook with a sheet for each coder; or a dataset with codings. "?" is a code whose value is open; an
+    empty cell was not coded.
     """
     from chirograph.cli import coders
 

@@ -78,7 +78,8 @@ class Asked(NamedTuple):
         wrong = [name for name in TABLE if getattr(self, name)]
         if wrong:
             option = f"--{wrong[0].replace('_', '-')}"
-            raise click.UsageError(f"{option} says how a CSV or Excel file is read; {self.data} is a dataset")
+            rule = f"{option} says how a CSV file or a workbook is read"
+            raise click.UsageError(f"{rule}; {self.data} is a dataset")
         return self.loaded()
 
     def panel(self) -> Panel:
@@ -181,8 +182,9 @@ def _parts(key: str | tuple[str, ...]) -> tuple[str, ...]:
 _OPTIONS = {
     "missing": click.option(
         "--missing", multiple=True, type=Code(), metavar="[CODE=]WORD",
-        help="What cells of a CSV or Excel file without a depth mean: unpublished, not_retrieved, unknown, "
-        "absent and so on; or one code of them, as in '?=unpublished' or '-9=absent'. May be repeated.",
+        help="What cells of a CSV file or workbook without a depth mean: unpublished, not_retrieved, "
+        "unknown, absent and so on; or one code of them, as in '?=unpublished' or '-9=absent'. "
+        "May be repeated.",
     ),
     "areas": click.option(
         "--areas", metavar="A,B",
@@ -198,7 +200,7 @@ _OPTIONS = {
     "data": click.option(
         "--data", default=DEFAULT_DATA, show_default=True, metavar="NAME|PATH",
         help="A dataset of the package, a folder with data.json, or such a file; for `overlap` and `report` "
-        "also a table in a .csv or .xlsx file.",
+        "also a table in a .csv, .xlsx or .ods file.",
     ),
     "evidence": click.option("--evidence", metavar="GRADE", help="strict (default) or declared."),
     "lengths": click.option(

@@ -16,8 +16,8 @@ from chirograph.records.records import Records
 from chirograph.records.store import load
 from chirograph.workbook import layout
 from chirograph.workbook.fixed import skeleton
-from chirograph.workbook.grid import whole_file
 from chirograph.workbook.read import records_of
+from chirograph.workbook.sheets import FILE, whole
 from chirograph.workbook.write import packed
 
 __all__ = ["from_workbook", "template", "to_workbook"]
@@ -145,7 +145,7 @@ def from_workbook(
 
     if not overwrite:
         new()
-    data = records_of(str(source), whole_file(source))
+    data = records_of(str(source), whole(source, FILE))
     if overwrite and target.is_dir() and any(target.iterdir()):
         write(target / "data.json", canonical(data), lambda: _same_dataset(target, data["id"]))
         return target
@@ -166,7 +166,7 @@ def _same_dataset(target: Path, name: str) -> None:
         repair = f"choose another folder, or give the workbook this id in place of {name}"
         raise ParameterError(Fault(str(target), "/id", held.id, rule, repair, "io"))
     repair = "choose another folder, or take it out of data.json first"
-    if lost := [*_no_place(held)] or _lost(held.data, packed(held.data), str(file), str(file)):
+    if lost := [*_no_place(held)] or _lost(held.data, packed(held.data), str(file), f"{file}.xlsx"):
         raise ParameterError([replace(fault, file=str(file), repair=repair) for fault in lost])
 
 

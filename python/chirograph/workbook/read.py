@@ -10,7 +10,7 @@ from chirograph.workbook.blocks import Block, block, facts
 from chirograph.workbook.coders import codings, decisions
 from chirograph.workbook.draft import Draft
 from chirograph.workbook.fixed import EMPTY, fixed
-from chirograph.workbook.grid import grids
+from chirograph.workbook.sheets import grids
 
 __all__ = ["records_of"]
 

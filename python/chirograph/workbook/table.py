@@ -10,8 +10,9 @@ from pathlib import Path
 
 from chirograph.base import delimited
 from chirograph.errors import DataError, Fault, ParameterError, UnknownLabel, shown, unknown
-from chirograph.records.store import regular
-from chirograph.workbook import grid, layout
+from chirograph.workbook import layout
+from chirograph.workbook.grid import Grid
+from chirograph.workbook.sheets import FILE, grids, whole
 
 __all__ = ["TableFile", "coders", "read"]
 
@@ -77,7 +78,7 @@ def coders(paths: Sequence[str | os.PathLike[str]]) -> dict[str, Mapping[str, Se
     """
     if len(paths) == 1 and Path(paths[0]).suffix.casefold() in delimited.BOOKS:
         file = shown(os.fspath(paths[0]))
-        sheets = _sheets(file, whole(paths[0], grid.FILE))
+        sheets = _sheets(file, whole(paths[0], FILE))
         own = {name: sheet for name, sheet in sheets.items() if name.startswith(layout.CODER)}
         faults = [fault for sheet in (own or sheets).values() for fault in sheet.faults]
         if faults:
@@ -97,28 +98,9 @@ def coders(paths: Sequence[str | os.PathLike[str]]) -> dict[str, Mapping[str, Se
     return found
 
 
-def whole(path: str | os.PathLike[str], most: int) -> bytes:
-    """The bytes of a file, or one more than `most` of them.
-
-    Raises
-    ------
-    DataError
-        When it cannot be read.
-    """
-    try:
-        return regular(Path(path), most + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        file = shown(os.fspath(path).encode("utf-8", "backslashreplace").decode())
-        raise DataError(Fault(file, "", "", f"it can be read ({why.lower()})", "", "io")) from error
-
-
-def _sheets(file: str, data: bytes) -> dict[str, grid.Grid]:
+def _sheets(file: str, data: bytes) -> dict[str, Grid]:
     """The sheets of a workbook in which something stands."""
-    if Path(file).suffix.casefold() != ".xlsx":
-        rule, repair = "a workbook is an .xlsx file without macros", "save it as .xlsx, or as CSV"
-        raise DataError(Fault(file, "", "", rule, repair, "io"))
-    return {sheet.name: sheet for sheet in grid.grids(file, data) if sheet.cells or sheet.faults}
+    return {sheet.name: sheet for sheet in grids(file, data) if sheet.cells or sheet.faults}
 
 
 def _sheet(file: str, data: bytes, name: str | None) -> tuple[dict[str, list[object]], str]:
@@ -126,8 +108,8 @@ def _sheet(file: str, data: bytes, name: str | None) -> tuple[dict[str, list[obj
     found = _sheets(file, data)
     if name is None and len(found) != 1:
         seen = ", ".join(map(repr, found)) or "no cell"
-        rule = "one sheet of the workbook is read"
-        raise DataError(Fault(file, "", seen, rule, "name it: sheet='...' (--sheet)", "shape"))
+        repair = "name it: sheet='...' (--sheet)" if found else "write the table into one"
+        raise DataError(Fault(file, "", seen, "one sheet of the workbook is read", repair, "shape"))
     if name is not None and name not in found:
         raise UnknownLabel(unknown("sheet", name, found, "this sheet"))
     sheet = found[name] if name is not None else next(iter(found.values()))
@@ -136,20 +118,20 @@ def _sheet(file: str, data: bytes, name: str | None) -> tuple[dict[str, list[obj
     return _columns(file, sheet), sheet.name
 
 
-def _columns(file: str, sheet: grid.Grid) -> dict[str, list[object]]:
+def _columns(file: str, sheet: Grid) -> dict[str, list[object]]:
     first = min(row for row, _ in sheet.cells)
     rows = sorted({row for row, _ in sheet.cells} - {first})
     head = [sheet.text(first, column) for column in range(1, sheet.columns + 1)]
-    twice = [j for j, name in enumerate(head, 1) if head.count(name) > 1]
-    if twice:
-        rule, repair = "a column name occurs once", "rename one of them"
-        raise DataError(
-            [Fault(file, sheet.place(first, j), repr(head[j - 1]), rule, repair, "shape") for j in twice]
-        )
+    faults = [
+        Fault(file, sheet.place(first, j), repr(name), rule, repair, "shape")
+        for j, name, rule, repair in delimited.unnamed(head)
+    ]
+    if faults:
+        raise DataError(faults[:50])
     return {name: [sheet.cells.get((row, j)) for row in rows] for j, name in enumerate(head, 1)}
 
 
-def _unnamed(file: str, sheet: grid.Grid) -> dict[str, list[object]]:
+def _unnamed(file: str, sheet: Grid) -> dict[str, list[object]]:
     """The columns of a coder's sheet without the line and the column of readable names."""
     columns = _columns(file, sheet)
     columns.pop(layout.NAMES, None)

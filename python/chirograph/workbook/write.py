@@ -11,9 +11,10 @@ from chirograph.base.sheet import marked
 from chirograph.cells.written import cell_text
 from chirograph.workbook import layout
 from chirograph.workbook.coders import coding_id, plain_reason
-from chirograph.workbook.grid import column_letters, excel
+from chirograph.workbook.grid import column_letters
 from chirograph.workbook.layout import TableOf
 from chirograph.workbook.written import RULE, TO
+from chirograph.workbook.xlsx import excel
 
 __all__ = ["packed"]
 
