@@ -110,6 +110,7 @@ _TIME_LIMIT = click.option(
     "areas",
     "rows",
     "max_depth",
+    "nominal",
     "sheet",
 )
 def overlap(
