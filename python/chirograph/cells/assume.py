@@ -68,7 +68,7 @@ def apply_unpublished(content: Content, choice: str) -> Content:
         changed, kept = (int(np.count_nonzero(which)) for which in (content.open & ~stays, stays))
         noun = "cell takes its" if changed == 1 else "cells take their"
         sentence = f"Assumed: unknown cells are absent; {changed} unknown {noun} lower end"
-        sentence += f"; {counted(kept, 'cell')} of an open kind stay open." if kept else "."
+        sentence += f"; {counted(kept, 'cell')} of an open kind left open." if kept else "."
         return replaced(content, content.lower, np.where(stays, content.upper, content.lower), sentence)
     return _like(content, choice[5:])
 

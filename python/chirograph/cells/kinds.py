@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from chirograph import _core
+from chirograph.base.hints import many
 from chirograph.base.markup import shorten
 from chirograph.catalogue.indicators import pair_keys, row_of, shown
 from chirograph.cells import labels, written
@@ -27,7 +28,7 @@ def of(given: Any, columns: Sequence[str]) -> Kinds:
 
     Raises
     ------
-    UnknownLabel, DataError
+    UnknownLabel, DataError, ParameterError
         With every area that is not there, and every word that can be none.
 
     Examples
@@ -36,6 +37,9 @@ def of(given: Any, columns: Sequence[str]) -> Kinds:
     ({'court': ('none', 'ad hoc', 'standing')}, {'x': ()})
     """
     by_label = labels.labelled(given)
+    if wrong := [one for one in ([given or ()] if by_label is None else by_label.values()) if not many(one)]:
+        rule, repair = "it lists areas, or has a list of words for each", 'write {"form": ["none", "court"]}'
+        raise ParameterError(Fault("", "nominal", brief(wrong[0]), rule, repair, "parameter"))
     if by_label is None:
         return dict.fromkeys(labels.chosen(given or (), columns, "nominal", "this area"), ())
     found, faults = dict[str, tuple[str, ...]](), list[Fault]()
