@@ -90,10 +90,10 @@ def require(content: Content, key: str, arguments: Mapping[str, float]) -> None:
     ParameterError
         With the indices that answer.
     """
-    rule = _broken(content, key, arguments)
+    rule = broken(content, key, arguments)
     if not rule:
         return
-    answer = [other for other in pair_keys() if not _broken(content, other, {})]
+    answer = [other for other in pair_keys() if not broken(content, other, {})]
     if key in answer:
         preset = shown(key, {})
         repair = f"ask it with {', '.join(f'{name}={preset[name]!r}' for name in arguments)}"
@@ -106,8 +106,16 @@ def require(content: Content, key: str, arguments: Mapping[str, float]) -> None:
     raise ParameterError(Fault("", "indicator", repr(key), rule, repair, "parameter"))
 
 
-def _broken(content: Content, key: str, arguments: Mapping[str, float]) -> str:
-    """The rule that an index breaks on these areas; empty where it answers."""
+def broken(content: Content, key: str, arguments: Mapping[str, float]) -> str:
+    """The rule that an index breaks on these areas; empty where it answers.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> panel = cg.Panel([[1, 2], [0, 1]], nominal=["A2"])
+    >>> broken(panel.content, "jaccard", {}), bool(broken(panel.content, "ruzicka", {}))
+    ('', True)
+    """
     sees = _sees(key, tuple(arguments.items()), content.max_depth)
     areas = shorten(list(content.kinds))
     if content.kinds and sees == "none":
