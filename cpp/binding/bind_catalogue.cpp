@@ -1,10 +1,16 @@
 // The catalogue as plain Python values: the only list of indicators that Python ever sees.
 #include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
 
+#include <map>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "binding/binding.hpp"
 #include "engine/catalogue/catalogue.hpp"
+#include "engine/catalogue/nominal.hpp"
 
 namespace chirograph::binding {
 namespace {
@@ -88,7 +94,9 @@ py::dict described(const Indicator& row) {
     entry["direction"] = name(row.direction);
     entry["low"] = row.low;
     entry["high"] = row.high;
-    entry["traits"] = traits(row.traits);
+    py::dict known = traits(row.traits);
+    if (row.arity == Arity::pair) known["kinds"] = nominal_of(row, make_arguments(row, {}, 3)) == Nominal::any;
+    entry["traits"] = known;
     entry["parameters"] = parameters(row);
     return entry;
 }
@@ -104,6 +112,15 @@ void bind_catalogue(py::module_& module) {
             return rows;
         },
         "Every indicator as a dictionary, in the order of the table.");
+    module.def(
+        "nominal",
+        [](const std::string& key, const std::map<std::string, double>& parameters, Depth max_depth) {
+            const Indicator& row = find_indicator(key);
+            const std::vector<std::pair<std::string_view, double>> given(parameters.begin(), parameters.end());
+            return name(nominal_of(row, make_arguments(row, given, max_depth)));
+        },
+        py::arg("key"), py::arg("parameters"), py::arg("max_depth"),
+        "What an index makes of kinds, codes without an order: none, one_set (for all areas) or any.");
 }
 
 }  // namespace chirograph::binding

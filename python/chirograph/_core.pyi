@@ -78,6 +78,9 @@ def coefficients() -> list[dict[str, Any]]:
 def most_bytes() -> int:
     """The largest file that read_dataset takes."""
 
+def nominal(key: str, parameters: Mapping[str, Real], max_depth: Whole) -> str:
+    """What an index makes of kinds, codes without an order: none, one_set (for all areas) or any."""
+
 def read_dataset(data: bytes, file: str) -> Dataset:
     """Reads a dataset; raises DataError with every fault found."""
 

@@ -217,6 +217,7 @@ class PairOverlap(TwoEnds):
             columns=panel.columns,
             weights=panel.weights,
             max_depth=panel.content.tops,
+            nominal=panel.nominal,
             status="witness",
             names={label: panel.names[label] for label in (*labels, *panel.columns) if label in panel.names},
         )
@@ -302,6 +303,11 @@ class PairOverlap(TwoEnds):
         rows, content = list(self._places), self.panel.content
         has, lacks = content.lower[rows] >= self._threshold, content.upper[rows] < self._threshold
         sure = [has.all(0), lacks.all(0), (has | lacks).all(0)]
+        if self._trait("uses_levels"):  # of kinds it counts whether they are the same
+            low, open_cells = content.lower[rows], content.open[rows].any(0)
+            both = content.nominal & has.all(0)
+            sure[0] &= ~(both & (open_cells | (low[0] != low[1])))
+            sure[2] &= ~(both & open_cells)
         return np.select(sure, ["makes", "neither", "breaks"], "open")
 
     def _matters(self, row: int, column: int) -> bool:
@@ -315,10 +321,11 @@ class PairOverlap(TwoEnds):
         content, texts = self.panel.content, []
         for label, row in dict(zip((self.first, self.second), self._places, strict=True)).items():
             low, high = int(content.lower[row, column]), int(content.upper[row, column])
+            told = content.cell_text(row, column) if content.nominal[column] else f"{low}..{high}"
             if self._matters(row, column):
-                texts.append(f"{label} {low}..{high} ({content.why(row, column)})")
+                texts.append(f"{label} {told} ({content.why(row, column)})")
             elif self._trait("uses_levels"):
-                texts.append(f"{label} {low}")
+                texts.append(f"{label} {content.cell_text(row, column)}")
             else:
                 texts.append(f"{label} has it" if low >= self._threshold else f"{label} has it not")
         return "; ".join(texts)
@@ -326,21 +333,23 @@ class PairOverlap(TwoEnds):
     def _sections(self) -> list[tuple[str, list[str]]]:
         """Titles, and the areas under each in words."""
         content, rows, roles = self.panel.content, list(self._places), self._roles()
+        differ = ", or their kinds differ" if content.kinds and self._trait("uses_levels") else ""
         least = f" at depth {self._threshold} or more" if self._threshold > 1 else ""
 
         def named(column: int) -> str:
             role, only = roles[column], ""
-            if role == "breaks":
-                reached = content.lower[rows[0], column] >= self._threshold
-                only = f" (only {self.first if reached else self.second})"
-            # The depth of a settled area can still move an index of depth.
-            told = role == "open" or (self._trait("uses_levels") and content.open[rows, column].any())
+            reached = content.lower[rows, column] >= self._threshold
+            if role == "breaks" and not reached.all():
+                only = f" (only {self.first if reached[0] else self.second})"
+            # The depth of a settled area can still move an index of depth, and two kinds can differ.
+            matters = content.nominal[column] or content.open[rows, column].any()
+            told = role == "open" or (self._trait("uses_levels") and matters)
             name = content.name(content.columns[column]) + only
             return f"{name}: {self._intervals(column)}" if told else name
 
         titles = {
             "makes": f"Areas that certainly make the overlap, both have them{least}",
-            "breaks": "Areas that certainly break it, one has them and the other has not",
+            "breaks": f"Areas that certainly break it, one has them and the other has not{differ}",
             "open": "Areas that could change it",
         }
         if "neither" in roles and not self._trait("ignores_joint_absence"):

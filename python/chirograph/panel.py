@@ -18,7 +18,7 @@ from chirograph.base.single import refuse
 from chirograph.base.stored import parsed
 from chirograph.base.table import Table
 from chirograph.catalogue.citation import Citation, of_result
-from chirograph.cells import assume, described, intervals, labels, part, reading, screen, stored
+from chirograph.cells import assume, described, intervals, kinds, labels, part, reading, screen, stored
 from chirograph.cells.constraints import (
     Constraints,
     check_threshold,
@@ -27,6 +27,7 @@ from chirograph.cells.constraints import (
     parse_lengths,
 )
 from chirograph.cells.content import Content
+from chirograph.cells.refusal import raise_all
 from chirograph.cells.written import Missing
 from chirograph.errors import DataError, Fault
 
@@ -62,6 +63,10 @@ class Panel:
     max_depth : int, or (n,) sequence or mapping of str to int
         Top of the scale, 1 to 15: one for all areas, or one for each. It belongs to the codebook and is never
         taken from the data. Indices that compare depths need one scale for all areas.
+    nominal : sequence of str, or mapping of str to sequence of str, optional
+        Areas whose codes are kinds without an order, such as forms of tribunal; or such areas, each with the
+        words of its kinds, of which the first, code 0, is "none". A cell is one kind, any (0 to the last), or
+        any but none (1 to the last). Indices that need an order refuse.
     status : (k, n) array-like of str, or str, optional
         Why each cell is known or not; one word stands for the reason of every unknown cell. By default
         "stated" and "unknown".
@@ -98,6 +103,7 @@ class Panel:
         columns: Sequence[str] | None = None,
         weights: ArrayLike | Mapping[str, float] | None = None,
         max_depth: int | ArrayLike | Mapping[str, int] = 3,
+        nominal: Sequence[Any] | Mapping[Any, Sequence[str]] | None = None,
         status: ArrayLike | None = None,
         names: Mapping[str, str] | None = None,
         sources: Sequence[str] = (),
@@ -109,13 +115,15 @@ class Panel:
         first = intervals.as_matrix(lower, "lower")
         row_labels = labels.labels(rows, first.shape[0], "P", "rows")
         column_labels = labels.labels(columns, first.shape[1], "A", "columns")
-        tops = intervals.tops(max_depth, column_labels)
+        named = kinds.of(nominal, column_labels)
+        tops = intervals.tops(max_depth, column_labels, named)
         masked = np.ma.isMaskedArray(lower)
         low = intervals.whole_matrix(first, "lower", row_labels, column_labels, tops, masked)
         high = low
         if upper is not None:
             high = intervals.whole_matrix(upper, "upper", row_labels, column_labels, tops)
         intervals.check_order(low, high, row_labels, column_labels)
+        raise_all(kinds.faults(low, high, row_labels, column_labels, tops, named))
         content = Content(
             low,
             high,
@@ -128,6 +136,7 @@ class Panel:
             names=described.names(names, (*row_labels, *column_labels)),
             sources=described.source_lines(sources, len(row_labels)),
             scales=() if len(set(tops.tolist())) == 1 else tuple(tops.tolist()),
+            kinds=named,
         )
         self._fill(content)
 
@@ -178,6 +187,11 @@ class Panel:
         return self.content.max_depth
 
     @property
+    def nominal(self) -> dict[str, tuple[str, ...]]:
+        """Areas that hold kinds, each with its words, or with none."""
+        return dict(self.content.kinds)
+
+    @property
     def status(self) -> NDArray[np.str_]:
         """Why each cell is known or not, (k, n), read-only."""
         return self.content.status
@@ -216,6 +230,7 @@ class Panel:
         values: str | None = None,
         weights: ArrayLike | Mapping[str, float] | None = None,
         max_depth: int | ArrayLike | Mapping[str, int] = 3,
+        nominal: Sequence[Any] | Mapping[Any, Sequence[str]] | None = None,
     ) -> Panel:
         """A panel from an eager frame (pandas, polars, pyarrow and others), a `Table`, columns or records.
 
@@ -253,6 +268,8 @@ class Panel:
             Weight of every area, in the order of the columns or by label.
         max_depth : int, or (n,) sequence or mapping of str to int
             Top of the scale, one for all areas or one for each.
+        nominal : sequence of str, or mapping of str to sequence of str, optional
+            Areas that hold kinds without an order, as in :class:`Panel`; cells may be written as their words.
 
         Returns
         -------
@@ -278,9 +295,14 @@ class Panel:
         ... except cg.errors.DataError as error:
         ...     print(error.faults[0].place)
         row JPN, column A2
+        >>> frame = pd.DataFrame({"p": ["a", "b"], "form": ["court", "?"]})
+        >>> words = {"form": ["none", "court", "arbitration"]}
+        >>> cg.Panel.from_frame(frame, missing="unknown", nominal=words).overlap("simple_matching")["a", "b"]
+        a and b, Simple matching: [0.000, 1.000], sharp
         """
         names = reading.Names(rows=rows, columns=columns, values=values)
-        form = reading.Form(Missing.of(missing), max_depth, areas if areas is None else tuple(areas))
+        chosen = areas if areas is None else tuple(areas)
+        form = reading.Form(Missing.of(missing), max_depth, chosen, nominal)
         content = reading.read(frame, upper, layout, names, form)
         return cls._of(replace(content, weights=described.weights(weights, content.columns)))
 
@@ -327,7 +349,7 @@ class Panel:
         0.5
         """
         content = self.content
-        check_threshold(threshold, content.max_depth)
+        check_threshold(threshold, content.max_depth, content.kinds)
         together = content.constraints
         rows, columns = content.spoken(content.rows), content.spoken(content.columns)
         for item in parse_lengths(list_length or {}, rows, threshold):
@@ -444,6 +466,8 @@ class Panel:
     def unknown(self) -> Table:
         """The unknown cells: row, column, lower, upper, status. Its length is their number.
 
+        Where areas hold kinds, a column more has the cells as they are printed.
+
         Returns
         -------
         Table
@@ -454,7 +478,7 @@ class Panel:
         >>> len(cg.Panel([[0, 1]], [[3, 1]]).unknown())
         1
         """
-        return cells(self.content, only_open=True)
+        return stored.listed(self.content, only_open=True)
 
     def to_frame(self) -> Any:
         """Every cell in long form: row, column, lower, upper, status.
@@ -471,7 +495,7 @@ class Panel:
         >>> list(panel.to_frame()["status"])
         ['stated', 'unknown', 'stated', 'stated']
         """
-        return frames.build(cells(self.content).to_dict(), self.content.frame)
+        return frames.build(stored.listed(self.content).to_dict(), self.content.frame)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain lists and numbers, in a stable order, from which `from_dict` makes the same panel.
@@ -660,17 +684,3 @@ class Panel:
 
     def _repr_html_(self) -> str:
         return screen.page(self.content)
-
-
-def cells(content: Content, only_open: bool = False) -> Table:
-    """Every cell, or every unknown cell: row, column, lower, upper, status."""
-    chosen = np.argwhere(content.open if only_open else np.ones_like(content.open))
-    i, j = chosen[:, 0], chosen[:, 1]
-    values = (
-        tuple(content.rows[k] for k in i),
-        tuple(content.columns[k] for k in j),
-        tuple(content.lower[i, j].tolist()),
-        tuple(content.upper[i, j].tolist()),
-        tuple(content.status[i, j].tolist()),
-    )
-    return Table(("row", "column", "lower", "upper", "status"), values)

@@ -40,7 +40,7 @@ def read(
         By default UTF-8, or what a byte order mark says.
     **options
         As in :meth:`Panel.from_frame`: `areas`, `missing`, `layout`, `rows`, `columns`, `values`, `weights`,
-        `max_depth`.
+        `max_depth`, `nominal`.
 
     Returns
     -------

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/catalogue/catalogue.hpp"
+#include "engine/catalogue/nominal.hpp"
 
 namespace chirograph {
 namespace {
@@ -36,6 +37,24 @@ TEST(Catalogue, RefusesARowWhoseSolverIsOfAnotherKind) {
     Indicator dyad = find_indicator("shared_depth");
     dyad.solver = &ratio_index;
     EXPECT_FALSE(checks::complete(dyad));
+}
+
+/// What an index makes of kinds follows from its functions, at the arguments it is asked with.
+TEST(Catalogue, KnowsWhatAnIndexMakesOfKinds) {
+    const auto told = [](const char* key, double first) {
+        return name(nominal_of(find_indicator(key), {{first, 1.0, 1.0}, 3}));
+    };
+    EXPECT_EQ(told("jaccard", 1), "any");
+    EXPECT_EQ(told("phi", 1), "any");
+    EXPECT_EQ(told("phi", 2), "none");
+    EXPECT_EQ(told("simple_matching", 0), "any");
+    EXPECT_EQ(told("scott_pi", 0), "one_set");
+    EXPECT_EQ(told("cohen_kappa", 0), "one_set");
+    EXPECT_EQ(told("cohen_kappa", 1), "none");
+    EXPECT_EQ(told("cosine", 0), "none");
+    EXPECT_EQ(told("tau_b", 0), "none");
+    constexpr Arguments at_one{{1.0}, 15};
+    static_assert(nominal_of(overlap_rows[0], at_one) == Nominal::any);
 }
 
 }  // namespace

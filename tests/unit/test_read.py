@@ -247,3 +247,21 @@ def test_the_command_is_told_which_columns_count(tmp_path: Path) -> None:
     told = done.stdout.replace("\n", " ")
     assert "Areas: 2 columns (X1 and X2), as named; 1 other column left out." in told
     assert "sheet 'B'" in told
+
+
+def test_the_command_takes_areas_of_kinds(tmp_path: Path) -> None:
+    """With words or without, each area once; what needs an order is refused with the way out."""
+    (tmp_path / "my.csv").write_text("p,A1,form,body\nKOR,1,court,2\nJPN,1,?,1\n", encoding="utf-8")
+    said = ("--missing", "unknown", "--nominal", "form=none,court,arbitration", "--nominal", "body")
+    done = run("overlap", "my.csv", "simple_matching", *said, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "KOR  JPN  [0.333, 0.667]  sharp" in done.stdout
+    assert "form (none, court, arbitration) and body." in done.stdout.replace("\n", " ")
+    for key, more, told in (
+        ("ruzicka", (), "ask one that does not: jaccard"),
+        ("jaccard", ("--nominal", "form"), "--nominal is given more than once for form"),
+        ("jaccard", ("--nominal", "from"), "did you mean 'form'?"),
+    ):
+        done = run("overlap", "my.csv", key, *said, *more, folder=tmp_path)
+        assert done.returncode in (2, 3), done.stdout
+        assert told in done.stderr.replace("\n", " ")

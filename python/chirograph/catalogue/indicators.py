@@ -50,6 +50,7 @@ _TRAITS = {
     "ignores_joint_absence": ("areas neither has do not count", "areas neither has count as agreement"),
     "weighted": ("areas may carry weights", "areas carry equal weights"),
     "uses_levels": ("depths matter", "only reaching a depth matters"),
+    "kinds": ("areas of kinds are taken", "areas of kinds are refused, or need one set of kinds"),
 }
 #: What a trait means where it is not about the agreement of two lists; None leaves it out.
 _OTHERWISE: dict[str, dict[str, tuple[str, str] | None]] = {

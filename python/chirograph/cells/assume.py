@@ -53,8 +53,9 @@ def check_unpublished(choice: object) -> str:
 def apply_unpublished(content: Content, choice: str) -> Content:
     """The panel in which the unknown cells are read as the choice says.
 
-    "absent" gives every unknown cell its lower end, whatever the reason it is unknown for. "like:KOR" lets
-    every unknown cell of the other rows be as deep as KOR's may be, no less and no more, within what the cell
+    "absent" gives every unknown cell its lower end, whatever the reason it is unknown for; where a kind is
+    there and only which one is open, the cell stays as it is. "like:KOR" lets every unknown cell of the other
+    rows be as deep as KOR's may be, no less and no more, within what the cell
     itself allows; where nothing is left the cell keeps its own interval, and the sentence counts such cells.
     The range is KOR's, not the depth: where KOR's depth is open, the two may still differ. "unknown" changes
     nothing.
@@ -63,10 +64,12 @@ def apply_unpublished(content: Content, choice: str) -> Content:
     if choice == "unknown":
         return content
     if choice == "absent":
-        changed = int(np.count_nonzero(content.open))
+        stays = content.open & (content.lower >= 1) & content.nominal
+        changed, kept = (int(np.count_nonzero(which)) for which in (content.open & ~stays, stays))
         noun = "cell takes its" if changed == 1 else "cells take their"
-        sentence = f"Assumed: unknown cells are absent; {changed} unknown {noun} lower end."
-        return replaced(content, content.lower, content.lower, sentence)
+        sentence = f"Assumed: unknown cells are absent; {changed} unknown {noun} lower end"
+        sentence += f"; {counted(kept, 'cell')} of an open kind left open." if kept else "."
+        return replaced(content, content.lower, np.where(stays, content.upper, content.lower), sentence)
     return _like(content, choice[5:])
 
 

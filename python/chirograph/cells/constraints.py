@@ -247,16 +247,19 @@ def parse_lengths(
     return found
 
 
-def check_threshold(threshold: object, max_depth: int) -> None:
-    """Refuse a threshold that is not a depth of the scale.
+def check_threshold(threshold: object, max_depth: int, kinds: Collection[str] = ()) -> None:
+    """Refuse a threshold that is not a depth of the scale, or that would order kinds.
 
     Raises
     ------
     AssumptionError
-        When it is not a whole number from 1 to the top of the scale.
+        When it is not a whole number from 1 to the top of the scale, or above 1 where areas hold kinds.
     """
+    max_depth = 1 if kinds else max_depth
     if not _is_whole(threshold) or not 1 <= threshold <= max_depth:  # type: ignore[operator]
         rule = f"a threshold is a whole depth from 1 to {max_depth}, the top of the scale"
+        if kinds:
+            rule = f"a threshold is 1 where areas hold kinds ({', '.join(kinds)}), which have no order"
         raise AssumptionError(Fault("", "threshold", brief(threshold), rule, "for example 1", "constraint"))
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chirograph import _core
+from chirograph.base.markup import shorten
 from chirograph.cells.constraints import Constraints, check_feasible
 from chirograph.cells.intervals import Depths, frozen
 from chirograph.cells.reasons import ASSUMED, LABELS
@@ -48,6 +49,8 @@ class Content:
         What the user said of the cells: title, authors, as_of, licence.
     scales : tuple of int
         The top of the scale of every area where they differ; empty where all have `max_depth`.
+    kinds : mapping
+        Areas whose codes have no order, each with the words of its codes, or with none.
     """
 
     lower: Depths
@@ -68,6 +71,7 @@ class Content:
     data: Mapping[str, str] = field(default_factory=dict)
     about: Mapping[str, str] = field(default_factory=dict)
     scales: tuple[int, ...] = ()
+    kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     _engine: _core.Panel | None = field(default=None, init=False, repr=False)
 
     def engine(self) -> _core.Panel:
@@ -104,6 +108,9 @@ class Content:
         found = [*self.origin, self._about_unknown(), *self.constraints.sentences()]
         if self.weights is not None and np.any(self.weights != self.weights[0]):
             found.append("Areas carry unequal weights.")
+        if self.kinds:
+            told = [f"{area} ({', '.join(words)})" if words else area for area, words in self.kinds.items()]
+            found.append(f"Areas of kinds, without an order: {shorten(told)}.")
         if self.scales:
             found.append(f"Scales differ by area: they end at {min(self.scales)} to {self.max_depth}.")
         return (*found, *self.notes)
@@ -115,12 +122,22 @@ class Content:
             # What an assumption filled is not known.
             return "No cell is left open after the assumptions." if self.assumed() else "Every cell is known."
         whole = bool(np.all(self.lower[self.open] == 0) and np.all((self.upper == self.tops)[self.open]))
-        if self.scales and whole:
-            return f"Unknown cells ({share}): any depth of the scale of their area."
+        if (self.scales or self.kinds) and whole:
+            return f"Unknown cells ({share}): any {self.depth} of the scale of their area."
         top = f"any depth 0..{self.max_depth}" if self.max_depth > 1 else "absent or present"
         if whole:
             return f"Unknown cells ({share}): {top}."
-        return f"Unknown cells ({share}): any depth of their interval within 0..{self.max_depth}."
+        return f"Unknown cells ({share}): any {self.depth} of their interval within 0..{self.max_depth}."
+
+    @property
+    def depth(self) -> str:
+        """What a cell holds, in a word or three."""
+        return "depth or kind" if self.kinds else "depth"
+
+    @property
+    def nominal(self) -> NDArray[np.bool_]:
+        """Which areas hold kinds, (n,)."""
+        return np.array([name in self.kinds for name in self.columns])
 
     def assumed(self) -> bool:
         """Whether an assumption gave some cell its depth."""
@@ -148,9 +165,9 @@ class Content:
 
     def same(self, other: Content) -> bool:
         """Equality by content."""
-        plain = ("rows", "columns", "max_depth", "scales", "constraints", "origin", "notes", "sources")
+        plain = ("rows", "columns", "max_depth", "scales", "kinds", "constraints", "origin", "notes")
         return (
-            all(getattr(self, name) == getattr(other, name) for name in (*plain, "about"))
+            all(getattr(self, name) == getattr(other, name) for name in (*plain, "sources", "about"))
             and all(
                 np.array_equal(getattr(self, name), getattr(other, name))
                 for name in ("lower", "upper", "status")
@@ -163,8 +180,12 @@ class Content:
         return np.ones(len(self.columns)) if self.weights is None else self.weights
 
     def cell_text(self, i: int, j: int) -> str:
-        """`2` for a known depth, `?` when anything is possible, `1-3` for an interval."""
-        return cell_text(int(self.lower[i, j]), int(self.upper[i, j]), int(self.tops[j]))
+        """`2` or a word for a known depth, `?` when anything is possible, `1-3` or `>=1` for an interval."""
+        low, high, top = int(self.lower[i, j]), int(self.upper[i, j]), int(self.tops[j])
+        words = self.kinds.get(self.columns[j])
+        if words is None or (low, high) == (0, top):
+            return cell_text(low, high, top)
+        return f">={low}" if low < high else words[low] if words else str(low)
 
     def counts(self) -> dict[str, int]:
         """How many unknown cells there are for each reason in words, most frequent first."""
@@ -174,14 +195,14 @@ class Content:
                 self.status[self.open & ((self.lower >= 1) == named)], return_counts=True
             )
             for word, count in zip(words.tolist(), counts.tolist(), strict=True):
-                text = self.reason(word) + (", depth open" if named else "")
+                text = self.reason(word) + (f", {self.depth} open" if named else "")
                 found[text] = found.get(text, 0) + count
         return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def why(self, i: int, j: int) -> str:
         """Why a cell is open, in words: its status, and whether only its depth is open."""
         word = self.reason(str(self.status[i, j]))
-        return f"{word}, depth open" if self.lower[i, j] >= 1 else word
+        return f"{word}, {self.depth} open" if self.lower[i, j] >= 1 else word
 
     def name(self, label: str) -> str:
         """The readable name of a label with the label, or the label alone."""

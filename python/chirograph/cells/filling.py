@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph.cells import intervals, labels, refusal, written
+from chirograph.cells import intervals, kinds, labels, refusal, written
 from chirograph.cells.content import Content
 from chirograph.cells.intervals import Depths
+from chirograph.cells.kinds import Kinds
 from chirograph.cells.reasons import MEANINGS, Meaning
 from chirograph.cells.written import Missing
 from chirograph.errors import Fault, brief
@@ -39,20 +40,26 @@ class Ends:
 
 
 def ends_of(
-    array: NDArray[Any], rows: Sequence[str], columns: Sequence[str], tops: Depths, missing: Missing
+    array: NDArray[Any],
+    rows: Sequence[str],
+    columns: Sequence[str],
+    tops: Depths,
+    missing: Missing,
+    named: Kinds,
 ) -> Ends:
-    """Cells as they are written; each different one is read once per scale."""
+    """Cells as they are written; each different one is read once per scale and words."""
     low, high = np.zeros(array.shape, np.uint8), np.zeros(array.shape, np.uint8)
     code = np.full(array.shape, None, dtype=object)
-    known: dict[tuple[int, type, object], written.Read] = {}
+    known: dict[tuple[object, ...], written.Read] = {}
     faults = []
     for j, top in enumerate(tops.tolist()):
+        words = named.get(columns[j], ())
         for i, cell in enumerate(array[:, j]):
             if not isinstance(cell, Hashable):
                 cell = brief(cell)  # no cell is a list; it is told as it is
-            found = known.get((top, type(cell), cell))
+            found = known.get((top, words, type(cell), cell))
             if found is None:
-                found = known[top, type(cell), cell] = written.read(cell, top, missing)
+                found = known[top, words, type(cell), cell] = written.read(cell, top, missing, words)
             if isinstance(found, str):
                 code[i, j] = found
             elif isinstance(found, written.Broken):
@@ -170,10 +177,12 @@ def finished(
     tops: Depths,
     missing: Missing,
     areas: str,
+    named: Kinds,
 ) -> Content:
     """Refuse what is wrong; give cells without a depth what they were said to mean, and each its reason."""
     filling = Filling(sides, rows, columns, tops, missing)
-    refusal.raise_all(filling.faults() + [fault for side in sides for fault in side.faults])
+    partial = kinds.faults(sides[0].low, sides[-1].high, rows, columns, tops, named)
+    refusal.raise_all(filling.faults() + [fault for side in sides for fault in side.faults] + partial)
     lower, upper, meant = filling.filled()
     reasons = np.where(lower == upper, "stated", "unknown").astype(object)
     if status is not None:
@@ -183,6 +192,7 @@ def finished(
     for at in np.argwhere(meant != None):  # noqa: E711
         reasons[tuple(at)] = meant[tuple(at)].status
     intervals.check_order(lower, upper, rows, columns)
+    refusal.raise_all(kinds.faults(lower, upper, rows, columns, tops, named))
     alike = bool((tops == tops[0]).all())
     return Content(
         lower,
@@ -195,4 +205,5 @@ def finished(
         sources=("",) * len(rows),
         frame=kind,
         scales=() if alike else tuple(tops.tolist()),
+        kinds=named,
     )

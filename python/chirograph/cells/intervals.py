@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -170,17 +170,20 @@ def frozen(array: NDArray[Any]) -> NDArray[Any]:
     return owner.view()
 
 
-def tops(max_depth: object, columns: Sequence[str]) -> Depths:
+def tops(max_depth: object, columns: Sequence[str], kinds: Mapping[str, Sequence[str]]) -> Depths:
     """The top of the scale of every area: one for all, one per area in order, or by label.
+
+    Where the kinds of an area have words, the scale ends with the last of them.
 
     Examples
     --------
-    >>> tops(3, ["x", "y"]), tops({"y": 1, "x": 4}, ["x", "y"])
-    (array([3, 3], dtype=uint8), array([4, 1], dtype=uint8))
+    >>> tops(3, ["x", "y"], {"y": ("no", "yes")}), tops({"y": 1, "x": 4}, ["x", "y"], {})
+    (array([3, 1], dtype=uint8), array([4, 1], dtype=uint8))
     """
+    last = {area: len(words) - 1 for area, words in kinds.items() if words}
     by_label = labels.labelled(max_depth)
     if by_label is not None:
-        found = labels.by_label(by_label, columns, "max_depth", "this area")
+        found = {**last, **labels.by_label(by_label, columns, "max_depth", "this area")}
         rule, repair = "every area has a scale", "add its top"
         raise_all(
             [
@@ -196,9 +199,18 @@ def tops(max_depth: object, columns: Sequence[str]) -> Depths:
             rule = f"max_depth is one number, or one for each of the {len(columns)} areas"
             raise DataError(Fault("", "max_depth", f"{len(each)} numbers", rule, "", "shape"))
     else:
-        each = [max_depth]
+        preset = top(max_depth)
+        each = [last.get(name, preset) for name in columns]
     ends = [top(one) for one in each]
-    return np.array(ends if len(ends) == len(columns) else ends * len(columns), dtype=np.uint8)
+    rule, repair = "the scale of an area of kinds ends with its last word", "leave its top out"
+    raise_all(
+        [
+            Fault("", f"max_depth of {name}", str(end), rule, repair, "depth")
+            for name, end in zip(columns, ends, strict=True)
+            if end != last.get(name, end)
+        ]
+    )
+    return np.array(ends, dtype=np.uint8)
 
 
 def top(max_depth: object) -> int:
@@ -209,6 +221,6 @@ def top(max_depth: object) -> int:
         or not 1 <= int(max_depth) <= MOST_DEPTH
     ):
         rule = f"the top of the scale is a whole number 1..{MOST_DEPTH}"
-        repair = "take it from the codebook; put counts above it into bins first"
+        repair = "take it from the codebook; put counts above it into bins, or rare kinds into one, first"
         raise DataError(Fault("", "max_depth", brief(max_depth), rule, repair, "depth"))
     return int(max_depth)

@@ -41,16 +41,17 @@ def of(content: Content, key: object) -> Content:
     sentence = f"A part: {size}, {len(columns)} of {counted(len(content.columns), 'area')}"
     if kept != content.constraints:
         sentence += "; of the constraints, what they say of these cells"
-    at = np.ix_(rows, columns)
+    at, names = np.ix_(rows, columns), tuple(content.columns[j] for j in columns)
     return replace(
         content,
         lower=np.ascontiguousarray(content.lower[at]),
         upper=np.ascontiguousarray(content.upper[at]),
         status=frozen(content.status[at]),
         rows=tuple(content.rows[i] for i in rows),
-        columns=tuple(content.columns[j] for j in columns),
+        columns=names,
         max_depth=int(content.tops[columns].max()),
         scales=tuple(content.tops[columns].tolist()) if len({*content.tops[columns].tolist()}) > 1 else (),
+        kinds={name: content.kinds[name] for name in names if name in content.kinds},
         weights=None if content.weights is None else np.ascontiguousarray(content.weights[columns]),
         sources=tuple(content.sources[i] for i in rows) if content.sources else (),
         constraints=kept,

@@ -11,11 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chirograph.base.effort import Effort
-from chirograph.catalogue.indicators import row_of
 from chirograph.cells.content import Content
 from chirograph.cells.ends import SHARP_GAP, gaps
 from chirograph.cells.intervals import frozen
-from chirograph.errors import Fault, ParameterError
+from chirograph.cells.kinds import require
 
 #: What the numbers of `undefined` mean: 0/0 in no completion, in some, in all.
 UNDEFINED = ("no", "possible", "always")
@@ -49,10 +48,7 @@ class Question:
     effort: Effort = field(default_factory=Effort)
 
     def __post_init__(self) -> None:
-        if self.content.scales and row_of(self.key)["traits"]["uses_levels"]:
-            rule = "an index that compares depths needs one scale for all areas"
-            repair = "ask for one that asks which areas are there, such as jaccard, or give one max_depth"
-            raise ParameterError(Fault("", "indicator", repr(self.key), rule, repair, "parameter"))
+        require(self.content, self.key, self.arguments)
 
     def every(self, threads: int, asked: NDArray[np.bool_] | None = None) -> dict[str, Any]:
         """Matrices over all pairs: both ends, what the best completion found attains at them, sharp,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from chirograph.base import frames
 from chirograph.base.markup import counted, shorten
-from chirograph.cells import intervals, labels, refusal, written
+from chirograph.cells import intervals, kinds, labels, refusal, written
 from chirograph.cells.content import Content
 from chirograph.cells.filling import Ends, ends_of, finished
 from chirograph.cells.written import Missing
@@ -42,11 +42,19 @@ class Form:
         The top of the scale, one for all areas or one for each.
     areas : tuple of object or None
         The columns that are areas; None for all but the labels.
+    nominal : object
+        Which of them hold kinds.
     """
 
     missing: Missing
     max_depth: object
     areas: tuple[object, ...] | None
+    nominal: Any = None
+
+    @property
+    def kinds(self) -> frozenset[str | None]:
+        """The areas that hold kinds, before it is known which there are."""
+        return frozenset(map(labels.text, labels.labelled(self.nominal) or self.nominal or ()))
 
 
 def read(frame: object, upper: object | None, layout: str, names: Names, form: Form) -> Content:
@@ -87,20 +95,21 @@ class Wide:
 
 
 def _wide(frame: object, upper: object | None, label: str | None, form: Form) -> Content:
-    low = _taken_apart(frame, label, form.areas)
-    tops = intervals.tops(form.max_depth, low.columns)
-    ends = ends_of(low.cells, low.rows, low.columns, tops, form.missing)
+    low = _taken_apart(frame, label, form)
+    named = kinds.of(form.nominal, low.columns)
+    tops = intervals.tops(form.max_depth, low.columns, named)
+    ends = ends_of(low.cells, low.rows, low.columns, tops, form.missing, named)
     if low.bare:
         faults = [_may_be_labels(fault, low.columns[0]) for fault in ends.faults]
         ends = replace(ends, faults=faults)
     sides = [ends]
     if upper is not None:
-        high = _taken_apart(upper, label, form.areas)
+        high = _taken_apart(upper, label, form)
         cells = _aligned(high, low)
-        sides.append(ends_of(cells, low.rows, low.columns, tops, form.missing))
+        sides.append(ends_of(cells, low.rows, low.columns, tops, form.missing, named))
     areas = f"Areas: {counted(len(low.columns), 'column')} ({shorten(low.columns)})"
     areas += f", as named; {counted(low.rest, 'other column')} left out." if low.rest else "."
-    return finished(sides, None, low.rows, low.columns, low.kind, tops, form.missing, areas)
+    return finished(sides, None, low.rows, low.columns, low.kind, tops, form.missing, areas, named)
 
 
 def _aligned(high: Wide, low: Wide) -> NDArray[Any]:
@@ -123,8 +132,8 @@ def _may_be_labels(fault: Fault, first: str) -> Fault:
     return replace(fault, repair=f"{fault.repair}; or, if {first} holds labels, pass rows={first!r}")
 
 
-def _taken_apart(frame: object, label: str | None, areas: tuple[object, ...] | None) -> Wide:
-    read = frames.read(frame)
+def _taken_apart(frame: object, label: str | None, form: Form) -> Wide:
+    read, areas = frames.read(frame), form.areas
     data, index = dict(read.columns), read.index
     names = list(data)
     if label is not None and label not in names:
@@ -132,11 +141,12 @@ def _taken_apart(frame: object, label: str | None, areas: tuple[object, ...] | N
             known = [*names, read.index_name] if read.index_name else names
             raise UnknownLabel(unknown("rows", label, known, "this column"))
         label = None
-    elif label is None and index is None and names and _holds_labels(data, names[0], areas):
+    elif label is None and index is None and names and _holds_labels(data, names[0], form):
         label = names[0]
     given: Sequence[object] | None = data.pop(label) if label is not None else index
     if areas is None:
-        _refuse_numbering(data, given)
+        if labels.text(next(iter(data), None)) not in form.kinds:
+            _refuse_numbering(data, given)
         wanted = dict.fromkeys(data)
     else:
         by_name = {labels.text(name) or "": name for name in data}
@@ -149,7 +159,7 @@ def _taken_apart(frame: object, label: str | None, areas: tuple[object, ...] | N
         raise DataError(
             Fault("", "frame", f"{count} rows, {len(columns)} areas", rule, _separator(names), "shape")
         )
-    _refuse_long({name: data[name] for name in wanted}, given)
+    _refuse_long({name: data[name] for name in wanted if labels.text(name) not in form.kinds}, given)
     rows = labels.labels(given, count, "P", "rows")
     array = np.empty((count, len(columns)), dtype=object)
     for j, name in enumerate(wanted):
@@ -184,10 +194,13 @@ def _separator(names: Sequence[str]) -> str:
     )
 
 
-def _holds_labels(data: Columns, first: str, areas: tuple[object, ...] | None) -> bool:
+def _holds_labels(data: Columns, first: str, form: Form) -> bool:
     """Whether the first column names the programmes: words, and not cells as people write them."""
-    if areas is not None:
-        return labels.text(first) not in {labels.text(area) for area in areas} and not _running(data[first])
+    if labels.text(first) in form.kinds:
+        return False
+    if form.areas is not None:
+        known = {labels.text(area) for area in form.areas}
+        return labels.text(first) not in known and not _running(data[first])
     return _is_text(data[first]) and not all(written.meant(str(word)) for word in data[first])
 
 
@@ -256,14 +269,16 @@ def _long(frame: object, names: Names, form: Form) -> Content:
     if form.areas is not None:
         columns = labels.chosen(form.areas, columns, "areas", "this area")
     where = _positions(of_row, of_column, rows, columns)
-    tops = intervals.tops(form.max_depth, columns)
+    named = kinds.of(form.nominal, columns)
+    tops = intervals.tops(form.max_depth, columns, named)
 
     def ends(name: str) -> Ends:
-        return ends_of(_spread(where, data[name], rows, columns), rows, columns, tops, form.missing)
+        array = _spread(where, data[name], rows, columns)
+        return ends_of(array, rows, columns, tops, form.missing, named)
 
     sides = [ends(name) for name in dict.fromkeys((low_name, high_name))]
     status = _spread(where, data["status"], rows, columns) if "status" in data else None
-    return finished(sides, status, rows, columns, read.kind, tops, form.missing, "")
+    return finished(sides, status, rows, columns, read.kind, tops, form.missing, "", named)
 
 
 def _unnamed(option: str, name: str, data: Columns) -> Fault:

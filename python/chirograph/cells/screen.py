@@ -23,13 +23,13 @@ def text(content: Content) -> str:
     """A panel as text."""
     columns = content.columns[:_SCREEN_COLUMNS]
     rows = content.rows[:_SCREEN_ROWS]
-    grid = [[content.cell_text(i, j) for j in range(len(columns))] for i in range(len(rows))]
+    grid = [[_short(content.cell_text(i, j), 16) for j in range(len(columns))] for i in range(len(rows))]
     lines = [*told(content), headline(content), *_grid(rows, columns, grid)]
     if more := _more(len(content.rows) - len(rows), len(content.columns) - len(columns)):
         lines.append(f"… {more}")
     shown = any("?" in row for row in grid)
-    whole = "of the scale of its area" if content.scales else f"0..{content.max_depth}"
-    notes = [f"? any depth {whole}." if shown else "", reasons(content)]
+    whole = "of the scale of its area" if content.scales or content.kinds else f"0..{content.max_depth}"
+    notes = [f"? any {content.depth} {whole}." if shown else "", reasons(content)]
     lines.append(" ".join(note for note in notes if note))
     return "\n".join([*(line for line in lines if line), " ".join(content.sentences())])
 
@@ -80,7 +80,8 @@ def reasons(content: Content) -> str:
 def _grid(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str]:
     """Cells in columns under their labels; where labels are long, under numbers that a line explains."""
     heads, key = list(columns), []
-    if sum(max(len(label), 3) + 2 for label in columns) > _SCREEN_LETTERS:
+    widths = (max(map(len, (label, "1-3", *cell))) for label, *cell in zip(columns, *cells, strict=True))
+    if sum(width + 2 for width in widths) > _SCREEN_LETTERS:
         heads = [str(j + 1) for j in range(len(columns))]
         listed = ", ".join(f"{head} {_short(label, 40)}" for head, label in zip(heads, columns, strict=True))
         key = wrap(f"Areas: {listed}", html.SCREEN, break_on_hyphens=False)
@@ -109,8 +110,8 @@ def _label(content: Content, label: str, scope: str) -> str:
 
 
 def _cell(content: Content, i: int, j: int) -> str:
-    shown = content.cell_text(i, j).replace("-", "\N{EN DASH}")
+    shown = html.escape(content.cell_text(i, j), 40)
     if not content.open[i, j]:
         return f'<td style="{_CELL}">{shown}</td>'
-    reason = html.escape(content.why(i, j), 60)
+    reason, shown = html.escape(content.why(i, j), 60), shown.replace("-", "\N{EN DASH}")
     return f'<td title="{reason}" style="{_CELL};{html.HATCH}">{shown}</td>'

@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from chirograph.base.dates import span
 from chirograph.base.stored import checked
+from chirograph.base.table import Table
 from chirograph.cells.constraints import (
     Constraints,
     check_threshold,
@@ -32,6 +35,7 @@ _PARTS: dict[str, Any] = {
     "upper": Sequence[Sequence[int]],
     "status": Sequence[Sequence[str]],
     "weights": Sequence[float],
+    "nominal": Mapping[str, Sequence[str]],
 }
 _REST: dict[str, Any] = {
     "sources": Sequence[str],
@@ -65,6 +69,7 @@ def told(content: Content) -> dict[str, Any]:
         "upper": content.upper.tolist(),
         "status": content.status.tolist(),
         "weights": content.full_weights().tolist(),
+        "nominal": {area: list(words) for area, words in content.kinds.items()},
         "sources": list(content.sources),
         "names": dict(content.names),
         "labels": dict(content.labels),
@@ -80,6 +85,23 @@ def told(content: Content) -> dict[str, Any]:
         "about": dict(content.about),
         "assumptions": list(content.sentences()),
     }
+
+
+def listed(content: Content, only_open: bool = False) -> Table:
+    """Every cell, or every unknown cell: row, column, lower, upper, status."""
+    chosen = np.argwhere(content.open if only_open else np.ones_like(content.open))
+    i, j = chosen[:, 0], chosen[:, 1]
+    values = (
+        tuple(content.rows[k] for k in i),
+        tuple(content.columns[k] for k in j),
+        tuple(content.lower[i, j].tolist()),
+        tuple(content.upper[i, j].tolist()),
+        tuple(content.status[i, j].tolist()),
+    )
+    names = ("row", "column", "lower", "upper", "status")
+    if not content.kinds:
+        return Table(names, values)
+    return Table((*names, "cell"), (*values, tuple(map(content.cell_text, i.tolist(), j.tolist()))))
 
 
 def parts(given: object) -> dict[str, Any]:
@@ -127,7 +149,7 @@ def _constraints(content: Content, given: Mapping[str, Any]) -> Constraints:
         *(item[3] for item in given["list_length"]),
         *(item[2] for item in given["at_least_one"]),
     ):
-        check_threshold(threshold, top)
+        check_threshold(threshold, top, content.kinds)
     lengths = [
         parse_lengths({row: (least, most)}, rows, threshold, note)
         for row, least, most, threshold, note in given["list_length"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +13,7 @@ import numpy as np
 
 from chirograph.cells.labels import text
 from chirograph.cells.reasons import Meaning, meaning_of
-from chirograph.errors import AssumptionError, Fault, brief
+from chirograph.errors import AssumptionError, Fault, brief, did_you_mean
 
 #: What stands for "no depth here" besides an empty cell.
 MARKS = frozenset(
@@ -45,7 +45,7 @@ _FORMS: tuple[
 )
 #: The rule of text that is none of the forms.
 NO_CELL = "a depth is a whole number or an interval of them"
-_WAYS = "write 2, 1-2, 1..2, >=1 or <=1, or say with missing= what it means"
+WAYS = "write 2, 1-2, 1..2, >=1 or <=1, or say with missing= what it means"
 _BY_ENDS = "mark an unknown depth by its lower and upper end"
 #: The longest scale the engine takes.
 MOST_DEPTH = 15
@@ -149,7 +149,7 @@ def within(low: int, high: int, top: int) -> Read:
     if top < high <= MOST_DEPTH:
         repair += f", or pass max_depth={high} if the scale is that long"
     elif high > MOST_DEPTH:
-        repair += f"; a scale ends at {MOST_DEPTH} at most: put counts into bins first"
+        repair += f"; a scale ends at {MOST_DEPTH}: put counts into bins, or rare kinds into one, first"
     wrong = low if not 0 <= low <= top else high
     if -_LARGE < wrong < 0 or MOST_DEPTH < wrong < _LARGE:
         repair += f"; if it is a code for no depth, say so: missing={{{brief(wrong)}: 'unknown'}}"
@@ -180,18 +180,33 @@ def meant(word: str) -> bool:
     return word.strip().casefold() in MARKS or word.strip()[:1] in set("0123456789<>\u2264\u2265+-\u2212[")
 
 
-def read(cell: Any, top: int, missing: Missing) -> Read:
+def read(cell: Any, top: int, missing: Missing, words: Sequence[str] = ()) -> Read:
     """The ends a cell gives, the code that stands in place of a depth, or the rule it breaks and its repair.
+
+    The words of the kinds of an area stand for their codes, also those that elsewhere mean "no depth here".
 
     Examples
     --------
     >>> nothing = Missing.of(None)
     >>> read("1-2", 3, nothing), read(">=1", 3, nothing), read("?", 3, nothing), read(2.0, 3, nothing)
     ((1, 2), (1, 3), '?', (2, 2))
+    >>> read("court", 2, nothing, ("none", "court", "arbitration"))
+    (1, 1)
     """
     code = code_of(cell)
+    if code in words and code not in missing.codes:
+        return words.index(code), words.index(code)
     if code is not None and (code in missing.codes or code == "" or code.casefold() in MARKS):
         return code
+    found = _read(cell, code, top)
+    if not words or not isinstance(found, Broken):
+        return found
+    repair = did_you_mean(brief(cell) if code is None else code, words)
+    return Broken("a cell of this area is one of its kinds", f"{repair}; or say with missing= what it means")
+
+
+def _read(cell: Any, code: str | None, top: int) -> Read:
+    """The same of a cell that is no code and no word."""
     if not isinstance(cell, str):
         return exact(cell, top)
     if code is not None and code.startswith("-") and _WHOLE.fullmatch(code):
@@ -201,4 +216,4 @@ def read(cell: Any, top: int, missing: Missing) -> Read:
             numbers = [int(number[:9]) for number in found.groups()]
             low, high = ends(top, *numbers)
             return within(low, high, top)
-    return Broken(NO_CELL, _WAYS)
+    return Broken(NO_CELL, WAYS)

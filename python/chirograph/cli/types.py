@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 else:
     _Type = click.ParamType
 
-__all__ = ["Code", "Key", "Length", "Member", "Names"]
+__all__ = ["Code", "Key", "Kinds", "Length", "Member", "Names"]
 
 
 class Key(_Type):
@@ -100,6 +100,20 @@ class Code(_Type):
             return value  # type: ignore[no-any-return]
         code, sign, word = value.rpartition("=")
         return (code if sign else None), word
+
+
+class Kinds(_Type):
+    """`form`, or `form=none,court,arbitration`: an area of kinds, and their words."""
+
+    name = "kinds"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, tuple[str, ...]]:
+        if not isinstance(value, str):
+            return value  # type: ignore[no-any-return]
+        area, sign, words = value.partition("=")
+        return area, tuple(words.split(",")) if sign else ()
 
 
 class Names(_Type):

@@ -11,7 +11,7 @@ import click
 
 from chirograph.cells.several import ON_CELLS
 from chirograph.cli.streams import BAD_DATA, SAYS_NO, answer, as_json, talk
-from chirograph.cli.types import Code, Length
+from chirograph.cli.types import Code, Kinds, Length
 from chirograph.errors import Fault, ParameterError, shown
 from chirograph.records import DEFAULT_DATA
 
@@ -24,7 +24,7 @@ __all__ = ["TABLE", "Asked", "Result", "by_key", "verb"]
 
 
 #: Options that say how the table of a file is read.
-TABLE = ("missing", "areas", "rows", "max_depth", "sheet")
+TABLE = ("missing", "areas", "rows", "max_depth", "nominal", "sheet")
 
 
 class Asked(NamedTuple):
@@ -40,6 +40,7 @@ class Asked(NamedTuple):
     areas: str | None = None
     rows: str | None = None
     max_depth: int | None = None
+    nominal: tuple[tuple[str, tuple[str, ...]], ...] = ()
     sheet: str | None = None
 
     @property
@@ -122,6 +123,7 @@ class Asked(NamedTuple):
             rows=self.rows,
             missing=codes[None] if [*codes] == [None] else codes or None,
             max_depth=3 if self.max_depth is None else self.max_depth,
+            nominal=by_key(self.nominal, "--nominal"),
         )
         return panel.constrain(list_length=self.lengths) if self.lengths else panel  # type: ignore[arg-type]
 
@@ -194,6 +196,11 @@ _OPTIONS = {
     "max_depth": click.option(
         "--max-depth", type=click.IntRange(1, 15), metavar="TOP",
         help="Top of the scale in the file, by default 3.",
+    ),
+    "nominal": click.option(
+        "--nominal", multiple=True, type=Kinds(), metavar="AREA[=NONE,A,B]",
+        help="An area of the file whose codes are kinds without an order; with the words of its kinds, of "
+        "which the first means none, as in form=none,court,arbitration. May be repeated.",
     ),
     "sheet": click.option("--sheet", metavar="NAME", help="The sheet of a workbook that is read."),
     "json": click.option("--json", "plain", is_flag=True, help="Print JSON."),

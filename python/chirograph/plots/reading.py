@@ -120,8 +120,15 @@ def published_only(overlap: Overlap) -> Overlap:
     List lengths and other constraints do not apply to it, since it claims nothing about the unknown.
     """
     panel = overlap.panel
+    some_kind = panel.content.nominal & (panel.lower >= 1)  # open is only which
     shown = Panel(
-        panel.lower, rows=panel.rows, columns=panel.columns, weights=panel.weights, max_depth=panel.max_depth
+        panel.lower,
+        np.where(some_kind, panel.upper, panel.lower),
+        rows=panel.rows,
+        columns=panel.columns,
+        weights=panel.weights,
+        max_depth=panel.content.tops,
+        nominal=panel.nominal,
     )
     return again(overlap, shown)
 

@@ -74,20 +74,20 @@ def cells_of(source: Dataset | Panel, dataset: Dataset | None = None) -> Cells:
     expect("matrix", source, (Dataset, Panel), "a dataset or a panel")
     panel = source.panel() if isinstance(source, Dataset) else source
     dataset = source if isinstance(source, Dataset) else dataset
-    certain, possible = panel.lower >= 1, panel.upper >= 1
+    certain, possible, kinds = panel.lower >= 1, panel.upper >= 1, panel.content.nominal
     depths = {row["depth"]: str(row["name"]) for row in dataset.table("scale")} if dataset is not None else {}
     return Cells(
         rows=panel.rows,
         row_names=tuple(panel.names.get(row, row) for row in panel.rows),
         columns=panel.columns,
         column_names=tuple(panel.names.get(column, column) for column in panel.columns),
-        lower=np.asarray(panel.lower),
-        upper=np.asarray(panel.upper),
+        lower=np.where(kinds, certain, panel.lower).astype(np.uint8),
+        upper=np.where(kinds, possible, panel.upper).astype(np.uint8),
         status=np.asarray(panel.status),
         max_depth=panel.max_depth,
         status_labels=panel.status_labels,
         depth_names=tuple(depths.get(depth, "") for depth in range(panel.max_depth + 1)),
-        assumptions=tuple(panel.assumptions),
+        assumptions=(*panel.assumptions, *(["Of kinds, 1 is any of them here."] if kinds.any() else [])),
         title=dataset.title if dataset is not None else "",
         row_counts=(certain.sum(axis=1), possible.sum(axis=1)),
         column_counts=(certain.sum(axis=0), possible.sum(axis=0)),

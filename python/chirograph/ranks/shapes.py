@@ -15,6 +15,7 @@ from chirograph.base import frames
 from chirograph.base.convert import needed
 from chirograph.base.single import TwoEnds
 from chirograph.catalogue import indicators as catalogue
+from chirograph.cells import kinds
 from chirograph.cells.content import Content
 from chirograph.errors import Fault, ParameterError, brief
 from chirograph.ranks.square import Square, asked, listed
@@ -71,9 +72,10 @@ class Shapes(TwoEnds):
     @property
     def assumptions(self) -> tuple[str, ...]:
         """The sentences under which the bounds hold."""
+        found = (*self._content.sentences(), *kinds.sentences(self._content, self.key))
         if math.isnan(self.convention):
-            return self._content.sentences()
-        return (*self._content.sentences(), f"Undefined (0/0) counts as {self.convention:g}.")
+            return found
+        return (*found, f"Undefined (0/0) counts as {self.convention:g}.")
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The pairs listed: each unordered pair once, or both orders when the index is directed.
