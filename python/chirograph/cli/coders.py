@@ -34,7 +34,8 @@ def _read(files: tuple[str, ...], rows: str | None, max_depth: int | None) -> Co
         return Codings.from_sheets(coders(files), rows=rows, max_depth=3 if max_depth is None else max_depth)
     for name, value in (("--rows", rows), ("--max-depth", max_depth)):
         if value is not None:
-            raise click.UsageError(f"{name} says how a CSV or Excel file is read; {files[0]} is a dataset")
+            rule = f"{name} says how a CSV file or a workbook is read"
+            raise click.UsageError(f"{rule}; {files[0]} is a dataset")
     return load(files[0]).codings()
 
 

@@ -31,7 +31,8 @@ def summary(panel: Panel, about: Dataset | Panel) -> tuple[list[str], dict[str, 
         lines += [*words, ""]
         facts |= counts
     subject = subject_of(about)
-    lines.append(f"Data: {subject.line}, SHA-256 {subject.sha256}")
+    of = "" if isinstance(about, Dataset) else f"of {subject.hashed} "
+    lines.append(f"Data: {subject.line}, SHA-256 {of}{subject.sha256}")
     named = (
         {"id": about.id, "version": about.version} if isinstance(about, Dataset) else {"title": subject.title}
     )

@@ -99,10 +99,11 @@ class Asked(NamedTuple):
         from chirograph.report.command import ends_text
 
         codes = [word if code is None else f"{code}={word}" for code, word in self.missing]
-        one = [(name, getattr(self, name)) for name in TABLE if name != "missing"]
+        kinds = [f"{area}={','.join(words)}" if words else area for area, words in self.nominal]
+        one = [(name, getattr(self, name)) for name in TABLE if name not in ("missing", "nominal")]
         lengths = [f"{row}={ends_text(ends)}" for row, ends in dict(self.lengths or {}).items()]  # type: ignore[arg-type]
-        options = [*(("missing", code) for code in codes), *one, *(("list_length", text) for text in lengths)]
-        options += [("assume", name) for name in self.assume]
+        many = {"missing": codes, "nominal": kinds, "list_length": lengths, "assume": self.assume}
+        options = [*one, *((name, text) for name, texts in many.items() for text in texts)]
         pairs = [(f"--{name.replace('_', '-')}", str(value)) for name, value in options if value is not None]
         return [self.data, *chain.from_iterable(pairs)]
 

@@ -38,8 +38,9 @@ def report(asked: Asked, out: str, figures: str | None) -> Result:
         save(drawn, figures)
         return Result(text.removesuffix("\n").encode(), None, "\n".join(words))
     path = write(thing, out, assume=assume, figures=figures, command=command, **options)
-    told = "" if command is None else f" {shlex.quote(asked.data)}"
-    pair = f"chirograph overlap{told} --pair {panel.rows[0]},{panel.rows[1]}; " if len(panel.rows) > 1 else ""
+    told = [] if command is None else asked.said()
+    one = shlex.join(["chirograph", "overlap", *told, "--pair", ",".join(panel.rows[:2])])
+    pair = f"{one}; " if len(panel.rows) > 1 else ""
     note = f"Next: {pair}chirograph new my-agreements; chirograph check my-agreements"
     if str(path) != str(Path(out)):
         note = f"{out} is a link; the file behind it was written\n{note}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chirograph.base.markup import DASH
 from chirograph.catalogue.indicators import describe, directed, pair_keys
 from chirograph.cells.ends import End, is_open, opened
+from chirograph.cells.kinds import broken
 from chirograph.plots.reading import published_only
 from chirograph.report.context import Context
 from chirograph.report.finding import basis, capital, ends
@@ -87,11 +88,17 @@ def readings(context: Context, key: str) -> Sheet:
 
 
 def catalogue(context: Context) -> tuple[Sheet, int]:
-    """Every index of the catalogue for the first pairs, and how many pairs are left out."""
+    """Every index of the catalogue for the first pairs, and how many pairs are left out.
+
+    An index that cannot be asked of these areas has the reason in place of a range.
+    """
     chosen = ordered(context.overlap("jaccard"))
     shown = chosen[:MOST_PAIRS]
     rows = []
     for key in pair_keys():
+        if why := broken(context.panel.content, key, {}):
+            rows.append([describe(key).title, f"not asked: {why}", *[""] * (len(shown) - 1)])
+            continue
         rows.append([describe(key).title, *(_answer(context, key, pair) for pair in shown)])
     head = ["Index", *(_title(context, pair) for pair in shown)]
     caption = f"{capital(_allowed(context))}, index by index"

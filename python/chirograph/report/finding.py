@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chirograph.base.markup import DASH, counted
 from chirograph.cells.ends import End, told
+from chirograph.cells.kinds import broken
 from chirograph.cells.reasons import READ
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from chirograph.panel import Panel
 
 __all__ = [
-    "SHARE", "Ends", "Finding", "Pair", "basis", "between", "both", "capital", "documents", "ends",
-    "name", "open_words", "percent", "range_words", "ranges", "rounded", "top",
+    "SHARE", "Ends", "Finding", "Pair", "basis", "between", "both", "capital", "counts_depth", "documents",
+    "ends", "name", "open_words", "percent", "range_words", "ranges", "rounded", "top",
 ]  # fmt: skip
 
 SHARE = "share of the areas that either has"
@@ -125,6 +126,11 @@ def top(ranges: Mapping[Pair, Ends]) -> list[Pair]:
     best = [pair for pair, (low, _) in compared.items() if low == highest]
     first = max(best, key=lambda pair: compared[pair][1])
     return [first, *(pair for pair in best if pair != first)]
+
+
+def counts_depth(panel: Panel) -> bool:
+    """Whether there is depth to count, on one scale and in an order."""
+    return panel.max_depth > 1 and not broken(panel.content, "ruzicka", {})
 
 
 def basis(panel: Panel) -> str:

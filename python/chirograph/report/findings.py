@@ -86,7 +86,7 @@ def _findings(panel: Panel, readings: dict[str, Panel], copies: dict[str, str]) 
             yield _ordered(overlap)
         yield _shared(panel)
         yield _widest(overlap)
-        if panel.max_depth > 1:
+        if say.counts_depth(panel):
             yield _depth(panel)
         yield from reading(overlap, readings, copies)
 

@@ -11,7 +11,7 @@ from chirograph.catalogue.indicators import describe, rows
 from chirograph.report import basis as grounds
 from chirograph.report import claims, coded, comparison, programmed
 from chirograph.report.context import Context
-from chirograph.report.finding import basis
+from chirograph.report.finding import basis, counts_depth
 from chirograph.report.findings import Finding, findings
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _overlap(context: Context) -> Section | None:
 
 def _keys(context: Context) -> tuple[str, ...]:
     """The indices shown in full: presence, and depth where there is any."""
-    return ("jaccard", "ruzicka") if context.panel.max_depth > 1 else ("jaccard",)
+    return ("jaccard", "ruzicka") if counts_depth(context.panel) else ("jaccard",)
 
 
 def _bars(context: Context) -> list[dict[str, str]]:
