@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -538,3 +541,23 @@ def test_keys_complete_in_the_shell() -> None:
     assert [item.value for item in complete.get_completions(["overlap"], "shared_d")] == []
     assert [item.value for item in complete.get_completions(["indicators"], "shared_d")] == ["shared_depth"]
     assert isinstance(cli, click.Group)
+
+
+def test_a_table_goes_to_its_page(verb: Any, tmp_path: Path) -> None:
+    """`report my.csv` reads it as `overlap` does; the commands it names write and ask the same again."""
+    (tmp_path / "my file.csv").write_text("who,form,B\nKOR,court,?\nJPN,none,2\n", encoding="utf-8")
+    options = ("--missing", "?=unpublished", "--nominal", "form=none,court", "--assume", "like:JPN")
+    made = verb("report", "my file.csv", *options, "--list-length", "KOR=1-2")
+    assert made.code == 0
+    assert "Data: my file.csv (SHA-256 " in made.out
+    page = (tmp_path / "chirograph-report.html").read_bytes()
+    text = html.unescape(page.decode())
+    command = shlex.split(re.findall(r'id="command">(.*?)</pre>', text)[0])
+    assert command[:3] == ["chirograph", "report", "my file.csv"]
+    assert "Read as “like JPN”" in text
+    assert verb(*command[1:], "--out", "-").out == page.decode()
+    asked = made.err.removeprefix("Next: ").split("; ")[0]
+    assert verb(*shlex.split(asked)[1:]).code == 0
+    assert verb("report", "my file.csv", "--coders", "span").code == 2
+    data = verb("report", "my file.csv", *options, "--json").json()["data"]
+    assert data["title"] == "Overlap of 2 programmes in 2 areas"

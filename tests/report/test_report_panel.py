@@ -106,3 +106,15 @@ def test_large_panels_have_a_page_that_can_be_opened(tmp_path: Path) -> None:
     assert len(page) < 3_000_000
     assert "the first 400 of 2400 cells" in page
     assert "pairs are not shown" in page
+
+
+def test_areas_of_kinds_and_scales_that_differ_have_a_page(tmp_path: Path) -> None:
+    """Indices that need an order or one scale are named with the reason, and nothing is asked of them."""
+    table = {"treaty": ["A", "B"], "form": ["court", "none"], "cyber": [1, 2]}
+    kinds = cg.Panel.from_frame(table, nominal={"form": ["none", "court"]})
+    scales = cg.Panel([[1, 2], [0, 3]], max_depth=[1, 3])
+    for about, reason in ((kinds, "kinds (form) have no order"), (scales, "needs one scale for all areas")):
+        text = words(page_of(about, tmp_path))
+        assert "Gower similarity not asked: " in text
+        assert reason in text
+        assert "Counting depth and not only presence" not in text
