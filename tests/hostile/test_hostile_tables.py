@@ -150,7 +150,7 @@ CSV: dict[str, tuple[str | bytes, list[str]]] = {
     "number of 5,000 digits": (
         LINES.replace("2,", "9" * 5000 + ","),
         [f"row JPN, column A1: found '{'9' * 79}\u2026; a depth lies in 0..3; correct it; "
-         "a scale ends at 15 at most: put counts into bins first"],
+         "a scale ends at 15: put counts into bins, or rare kinds into one, first"],
     ),
     "percent": (LINES.replace("2,", "100%,"), [f"row JPN, column A1: found '100%'; {FORM}"]),
     "call of a program": (
