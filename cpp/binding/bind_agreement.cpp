@@ -3,6 +3,7 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -32,6 +33,7 @@ py::list table_of_coefficients() {
         for (std::size_t i = 0; i < row.metric_count(); ++i) metrics.append(row.metrics[i].name);
         entry["metrics"] = metrics;
         entry["two_coders"] = row.two_coders;
+        entry["low"] = row.chance == Chance::none ? 0.0 : -std::numeric_limits<double>::infinity();
         rows.append(entry);
     }
     return rows;

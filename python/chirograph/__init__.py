@@ -85,7 +85,7 @@ _HOMES |= {
     "Comparison": "ranks.order",
     "Claim": "claims.claim",
     "ClaimsLedger": "claims.ledger",
-    "Description": "catalogue.indicators",
+    "Description": "catalogue.description",
     "Interoperability": "interoperability",
     "Number": "claims.model",
     "OpenItem": "claims.sums",

@@ -51,7 +51,7 @@ class Codings:
     --------
     >>> import chirograph as cg
     >>> codings = cg.Codings({"A": [2, 1, 0, "?", 3], "B": [2, (1, 2), 1, 0, None]})
-    >>> codings.agreement("alpha", metric="ordinal").text
+    >>> codings.agreement("krippendorff_alpha", metric="ordinal").text
     '[-0.178, 0.790], sharp'
     >>> codings.counts().where(coder="all")["pairable"]
     (4,)
@@ -183,7 +183,7 @@ class Codings:
         Examples
         --------
         >>> import chirograph as cg
-        >>> cg.Codings.coefficients().where(key="alpha")["metrics"]
+        >>> cg.Codings.coefficients().where(key="krippendorff_alpha")["metrics"]
         ('nominal, ordinal, interval',)
         """
         return asking.listed()
@@ -252,7 +252,7 @@ class Codings:
         Parameters
         ----------
         key : str
-            A coefficient of the table, such as "alpha", "kappa" or "percent"; see `coefficients`.
+            A coefficient of the table, such as "krippendorff_alpha" or "kappa"; see `coefficients`.
         metric : str, optional
             How far two values are apart, such as "nominal" or "ordinal": one that `coefficients` has for it,
             by default the first.
@@ -296,7 +296,7 @@ class Codings:
         --------
         >>> import chirograph as cg
         >>> codings = cg.Codings({"A": [0, 1, "?", 1], "B": [0, 1, 1, 0], "C": [0, 1, 1, 1]}, max_depth=1)
-        >>> codings.agreement("alpha").text
+        >>> codings.agreement("krippendorff_alpha").text
         '[0.371, 0.656], sharp'
         >>> codings.agreement("kappa")[["first", "second", "lower"]].rows
         (('A', 'B', 0.0), ('A', 'C', 0.5), ('B', 'C', 0.5))

@@ -260,7 +260,9 @@ class NoSingleNumber(ChirographError, TypeError):
 
 
 def near_names(name: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
-    """Names close to `name`, nearest first; case does not count.
+    """Names close to `name`, nearest first: those that have it as a word, then a slip of the pen away.
+
+    Case does not count.
 
     `known` may map names to readable names: those count too, and so does a word they have in common.
 
@@ -268,6 +270,8 @@ def near_names(name: str, known: Iterable[str], limit: int = 3) -> tuple[str, ..
     --------
     >>> near_names("jacard", ["dice", "jaccard"])
     ('jaccard',)
+    >>> near_names("alpha", ["krippendorff_alpha", "kappa"])
+    ('krippendorff_alpha', 'kappa')
     >>> near_names("South Korea", {"KOR": "Republic of Korea", "JPN": "Japan"})
     ('KOR',)
     """
@@ -277,7 +281,8 @@ def near_names(name: str, known: Iterable[str], limit: int = 3) -> tuple[str, ..
             if isinstance(text, str):
                 by_fold.setdefault(text.casefold(), candidate)
     asked = str(name).casefold()
-    found = [by_fold[fold] for fold in difflib.get_close_matches(asked, list(by_fold), n=limit, cutoff=0.6)]
+    found = [candidate for fold, candidate in by_fold.items() if asked in re.split(r"[\W_]+", fold)]
+    found += [by_fold[fold] for fold in difflib.get_close_matches(asked, list(by_fold), n=limit, cutoff=0.6)]
     if not found:
         found = [candidate for fold, candidate in by_fold.items() if _words(asked) & _words(fold)]
     return tuple(dict.fromkeys(found))[:limit]

@@ -306,12 +306,13 @@ def test_wrong_use_is_2_with_a_sentence(run: Any, arguments: tuple[str, ...], se
 
 
 def test_indicators_come_from_the_one_table(run: Any) -> None:
-    """Keys are those of the engine's table, in its order; one key gives all there is to say about it."""
-    keys = [row["key"] for row in cg._core.catalogue()]
+    """Keys are those of the engine's tables, in their order; one key gives all there is to say about it."""
+    keys = [row["key"] for row in (*cg._core.catalogue(), *cg._core.coefficients())]
     assert [line.split()[0] for line in run("indicators").out.splitlines()] == keys
     assert [row["key"] for row in run("indicators", "--json").json()] == keys
     assert run("indicators", "phi").out.strip() == str(cg.describe("phi"))
     assert run("indicators", "phi", "--json").json()["formula"] == cg.describe("phi").formula
+    assert run("indicators", "kappa", "--json").json()["low"] is None
 
 
 def test_codebook(run: Any) -> None:

@@ -24,7 +24,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("key", ["alpha", "kappa"])
+@pytest.mark.parametrize("key", ["krippendorff_alpha", "kappa"])
 def test_coders_of_files_agree_as_in_python(files: Path, verb: Callable[..., Any], key: str) -> None:
     """The command prints what was coded and the range that Codings gives."""
     codings = cg.Codings.from_sheets({"A": A, "B": B})

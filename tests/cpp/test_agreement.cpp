@@ -173,7 +173,7 @@ Codings open_codings() {
 
 TEST(Agreement, StopsAndHurries) {
     const Codings codings = open_codings();
-    const Coefficient& alpha = find_coefficient("alpha");
+    const Coefficient& alpha = find_coefficient("krippendorff_alpha");
     constexpr Budget endless{.steps = std::size_t{1} << 60U};
     for (const Metric metric : {Metric::nominal, Metric::ordinal}) {
         std::size_t asked = 0;
@@ -195,7 +195,7 @@ TEST(Agreement, TooManyWaysOfAUnitLeaveTheWidestRange) {
     sets[0] = 1;
     const Codings codings(12, 2, std::move(sets), 15);
     for (const Metric metric : {Metric::nominal, Metric::ordinal}) {
-        const AgreementRange range = agreement_range(codings, find_coefficient("alpha"), metric, {});
+        const AgreementRange range = agreement_range(codings, find_coefficient("krippendorff_alpha"), metric, {});
         EXPECT_EQ(range.upper.value, 1.0);
         EXPECT_EQ(range.lower.value, -1.0);
         EXPECT_LE(range.lower.value, range.lower.attained);

@@ -21,7 +21,7 @@ HELD: dict[str, Callable[[cg.Dataset], object]] = {
     "PairOverlap": lambda data: data.overlap("jaccard")["KOR", "JPN"],
     "Dataset": lambda data: data.assume(unpublished="like:KOR"),
     "Codings": lambda data: cg.Codings({"A": [1, "?"], "B": [1, 0]}),
-    "Agreement": lambda data: cg.Codings({"A": [1, "?"], "B": [1, 0]}).agreement("alpha"),
+    "Agreement": lambda data: cg.Codings({"A": [1, "?"], "B": [1, 0]}).agreement("krippendorff_alpha"),
     "Sampling": lambda data: cg.Codings({"A": [1, 0], "B": [1, 0]}).sampling("bp", resamples=2),
     "Table": lambda data: cg.indicators(),
     "Description": lambda data: cg.describe("jaccard"),

@@ -136,9 +136,9 @@ def test_relations_between_coefficients_and_codings(seed):
         same(turned[: len(some)], key, metric, reference)
         if metric == "nominal":
             same(renamed[: len(some)], key, metric, reference)
-        if key in ("alpha", "kappa", "bp", "percent"):  # a unit without a pair adds nothing
+        if key in ("krippendorff_alpha", "kappa", "bp", "percent"):  # a unit without a pair adds nothing
             same([[*row, (0,) if i == 0 else ()] for i, row in enumerate(some)], key, metric, reference)
-    alpha, fleiss = (codings(rows, top).agreement(key) for key in ("alpha", "fleiss"))
+    alpha, fleiss = (codings(rows, top).agreement(key) for key in ("krippendorff_alpha", "fleiss"))
     n = 3 * len(columns)
     assert close(alpha.lower, fleiss.lower + (1 - fleiss.lower) / n)
     assert close(alpha.upper, fleiss.upper + (1 - fleiss.upper) / n)
@@ -146,8 +146,9 @@ def test_relations_between_coefficients_and_codings(seed):
         same(rows, "fleiss_gwet", metric, codings(rows, top).agreement("fleiss", metric=metric))
     if top == 1:
         for metric in ("ordinal", "interval"):
-            same(rows, "alpha", metric, codings(rows, top).agreement("alpha", metric=metric))
-            assert close(codings(rows, top).agreement("alpha", metric=metric).lower, alpha.lower)
+            found = codings(rows, top).agreement("krippendorff_alpha", metric=metric)
+            same(rows, "krippendorff_alpha", metric, found)
+            assert close(found.lower, alpha.lower)
 
 
 def test_the_twin_counts_completions():

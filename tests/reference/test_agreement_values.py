@@ -82,4 +82,4 @@ def test_known_codings_have_the_kappa_of_scikit_learn(metric):
 def test_every_coefficient_has_a_stored_value():
     """No row of the table of coefficients goes without a value that another package or a pencil gave."""
     assert {row["key"] for row in VALUES} == set(cg.Codings.coefficients()["key"])
-    assert row_of("alpha")["reference"] == "krippendorff2004"
+    assert row_of("krippendorff_alpha")["reference"] == "krippendorff2004"

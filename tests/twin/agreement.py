@@ -42,7 +42,7 @@ def value(key: str, metric: str, rows: Sequence[Row], top: int) -> Fraction | No
     )
     means = [Fraction(sum(d(a, b) for a, b in permutations(u, 2))) / (len(u) * (len(u) - 1)) for u in twice]
     observed = sum(means) / len(means)
-    if key == "alpha":
+    if key == "krippendorff_alpha":
         n = len(pooled)
         within = sum(mean * len(unit) for mean, unit in zip(means, twice, strict=True))
         between = sum(d(a, b) for a, b in permutations(pooled, 2))

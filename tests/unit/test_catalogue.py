@@ -17,9 +17,10 @@ PAIR_ROWS = [row for row in ROWS if row["arity"] == "pair"]
 
 
 def test_the_list_is_the_engine_s() -> None:
-    """Keys, order and titles are those of the table; there is no second list."""
-    assert cg.indicators()["key"] == tuple(row["key"] for row in ROWS)
-    assert cg.indicators()["title"] == tuple(row["title"] for row in ROWS)
+    """Keys, order and titles are those of the tables; there is no second list."""
+    rows = (*ROWS, *_core.coefficients())
+    assert cg.indicators()["key"] == tuple(row["key"] for row in rows)
+    assert cg.indicators()["title"] == tuple(row["title"] for row in rows)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["key"])
@@ -109,3 +110,17 @@ def test_traits_are_said_of_what_has_them() -> None:
             assert "count as agreement" not in words
     assert "areas neither has stay in the denominator" in cg.describe("shared_depth").traits
     assert "areas neither has count as agreement" in cg.describe("gower").traits
+
+
+def test_coefficients_of_coders_are_indicators_too() -> None:
+    """They are listed, described and cited; no panel is asked for them; a short name finds them."""
+    told = {row["key"]: row for row in cg.indicators().where(about="coders")}
+    assert list(told) == list(cg.Codings.coefficients()["key"])
+    assert told["krippendorff_alpha"]["parameters"] == "metric"
+    text = str(cg.describe("krippendorff_alpha"))
+    assert "asked with Codings.agreement (about coders)" in text
+    assert "Krippendorff" in cg.cite("krippendorff_alpha").apa
+    with pytest.raises(ParameterError, match=r"about coders; ask Codings\.agreement"):
+        cg.Panel([[1], [2]]).overlap("krippendorff_alpha")
+    with pytest.raises(UnknownIndicator, match="did you mean 'krippendorff_alpha'"):
+        cg.Codings({"A": [1], "B": [2]}).agreement("alpha")

@@ -102,16 +102,16 @@ def test_counts_tell_unknown_from_not_coded() -> None:
 def test_unknown_is_not_missing() -> None:
     """Dropping what is not on record gives a value that no completion has."""
     a, b = [2, 1, 1, 1], [2, 0, 0, 0]
-    known = cg.Codings({"A": ["?", *a[1:]], "B": b}, max_depth=2).agreement("alpha")
-    dropped = cg.Codings({"A": [None, *a[1:]], "B": b}, max_depth=2).agreement("alpha")
+    known = cg.Codings({"A": ["?", *a[1:]], "B": b}, max_depth=2).agreement("krippendorff_alpha")
+    dropped = cg.Codings({"A": [None, *a[1:]], "B": b}, max_depth=2).agreement("krippendorff_alpha")
     assert dropped.upper < known.lower
 
 
 def test_what_has_no_value_says_why() -> None:
     """No pair, one value, unequal numbers of coders: a reason, NaN, and nothing in JSON."""
     cases = {
-        "no unit was coded twice": ({"A": [1, None], "B": [None, 1]}, "alpha"),
-        "one value only": ({"A": [1, 1], "B": [1, 1]}, "alpha"),
+        "no unit was coded twice": ({"A": [1, None], "B": [None, 1]}, "krippendorff_alpha"),
+        "one value only": ({"A": [1, 1], "B": [1, 1]}, "krippendorff_alpha"),
         "differ in their number": ({"A": [1, 0], "B": [1, 0], "C": [None, 1]}, "fleiss"),
     }
     for words, (rows, key) in cases.items():
@@ -147,12 +147,18 @@ def test_more_than_two_coders_have_a_table_of_pairs() -> None:
 def test_weights_find_their_units_by_label() -> None:
     """By unit, area or programme, in any order: the same as units written as often, and told."""
     two = cg.Codings({"A": [2, 0, 1, 3], "B": [2, 1, 1, 1]}, units=[(p, a) for p in "PQ" for a in "xy"])
-    by_area = two.agreement("alpha", weights={"y": 3, "x": 1})
+    by_area = two.agreement("krippendorff_alpha", weights={"y": 3, "x": 1})
     assert by_area.lower == pytest.approx(
-        cg.Codings({"A": [2, 0, 0, 0, 1, 3, 3, 3], "B": [2, 1, 1, 1, 1, 1, 1, 1]}).agreement("alpha").lower
+        cg.Codings({"A": [2, 0, 0, 0, 1, 3, 3, 3], "B": [2, 1, 1, 1, 1, 1, 1, 1]})
+        .agreement("krippendorff_alpha")
+        .lower
     )
     by_unit = dict(zip(two.units, [1, 3, 1, 3], strict=True))
-    assert two.agreement("alpha", weights=by_unit) == by_area == two.agreement("alpha", weights=[1, 3, 1, 3])
+    assert (
+        two.agreement("krippendorff_alpha", weights=by_unit)
+        == by_area
+        == two.agreement("krippendorff_alpha", weights=[1, 3, 1, 3])
+    )
     assert "4 units standing for 8" in repr(by_area)
     table = two.agreement("percent", by="area", weights={"Q": 2, "P": 1})
     assert (table["units"], table["stands_for"]) == ((2, 2), (3, 3))
@@ -172,7 +178,7 @@ def test_weights_that_are_none_are_refused(weights: object, told: str) -> None:
     """No label without a weight, no part of a unit, no label that is not there, no mixture of sides."""
     two = cg.Codings({"A": [2, 0, 1, 3], "B": [2, 1, 1, 1]}, units=[(p, a) for p in "PQ" for a in "xy"])
     with pytest.raises((DataError, UnknownLabel), match=re.escape(told)):
-        two.agreement("alpha", weights=weights)
+        two.agreement("krippendorff_alpha", weights=weights)
 
 
 def test_parts_are_ranges_of_their_units() -> None:
@@ -182,7 +188,7 @@ def test_parts_are_ranges_of_their_units() -> None:
     assert table["units"] == (2, 1, 2)
     assert len(sheets().agreement("kappa", by="programme")) == 2
     with pytest.raises(ParameterError, match="programmes by areas"):
-        cg.Codings(THREE).agreement("alpha", by="area")
+        cg.Codings(THREE).agreement("krippendorff_alpha", by="area")
 
 
 def test_near_names_are_told() -> None:
@@ -191,7 +197,7 @@ def test_near_names_are_told() -> None:
     with pytest.raises(UnknownIndicator, match="did you mean 'kappa'"):
         codings.agreement("kapa")
     with pytest.raises(ParameterError, match="did you mean 'ordinal'"):
-        codings.agreement("alpha", metric="ordinl")
+        codings.agreement("krippendorff_alpha", metric="ordinl")
     with pytest.raises(UnknownLabel):
         codings.of(["D"])
     with pytest.raises(UnknownLabel, match="did you mean 'span'"):
@@ -276,11 +282,13 @@ def test_an_effect_without_a_value_comes_first() -> None:
 def test_bands_are_the_same_for_a_seed_and_never_guessed() -> None:
     """The same seed gives the same band; few units are told; too many undefined resamples leave none."""
     codings = cg.Codings({"A": [0, 1] * 12, "B": [0, 1, 0, 1, 1, 0] * 4}, max_depth=1)
-    one, again, other = (codings.sampling("alpha", seed=s, resamples=300) for s in (1, 1, 2))
+    one, again, other = (codings.sampling("krippendorff_alpha", seed=s, resamples=300) for s in (1, 1, 2))
     assert one == again
     assert one != other
-    assert one.lower < codings.agreement("alpha").lower < one.upper
-    few = cg.Codings({"A": [0, 0, 0, 1], "B": [0, 0, 0, 1]}, max_depth=1).sampling("alpha", resamples=200)
+    assert one.lower < codings.agreement("krippendorff_alpha").lower < one.upper
+    few = cg.Codings({"A": [0, 0, 0, 1], "B": [0, 0, 0, 1]}, max_depth=1).sampling(
+        "krippendorff_alpha", resamples=200
+    )
     assert math.isnan(few.lower)
     assert few.undefined > 10
     assert "Too few units (4)" in few.notes[-1]
@@ -290,25 +298,28 @@ def test_bands_are_the_same_for_a_seed_and_never_guessed() -> None:
 def test_a_band_covers_the_range_it_is_drawn_from() -> None:
     """With unknown codings each resample has a range of its own, so the band is wider than the range."""
     codings = cg.Codings({"A": [0, 1, "?"] * 8, "B": [0, 1, 0, 1, 1, 0] * 4}, max_depth=1)
-    found, band = codings.agreement("alpha"), codings.sampling("alpha", resamples=200)
+    found, band = (
+        codings.agreement("krippendorff_alpha"),
+        codings.sampling("krippendorff_alpha", resamples=200),
+    )
     assert band.lower < found.lower < found.upper < band.upper
 
 
 def test_a_search_that_is_cut_says_so() -> None:
     """Few steps or little time leave ends open: two numbers, their gap, what cut them, and no false sharp."""
     wide = cg.Codings({name: ["?"] * 60 for name in "ABC"}, max_depth=7)
-    cut = wide.agreement("alpha", metric="ordinal", budget=10)
+    cut = wide.agreement("krippendorff_alpha", metric="ordinal", budget=10)
     assert (cut.sharp, cut.cut) == (False, "steps")
     assert cut.lower <= cut.inner_lower <= cut.inner_upper <= cut.upper
     assert cut.gap > 0
     assert ".." in cut.text
     assert "budget 10, cut by steps" in repr(cut)
     begun = time.monotonic()
-    late = wide.agreement("alpha", metric="ordinal", budget=2**50, time_limit=0.3)
+    late = wide.agreement("krippendorff_alpha", metric="ordinal", budget=2**50, time_limit=0.3)
     assert late.cut == "time"
     assert time.monotonic() - begun < 5
     with pytest.raises(ParameterError, match="budget"):
-        wide.agreement("alpha", budget=0)
+        wide.agreement("krippendorff_alpha", budget=0)
 
 
 def test_codings_are_immutable_and_equal_by_content() -> None:

@@ -58,7 +58,7 @@ def things() -> dict[type, Any]:
     sheet = {"programme": ["P1", "P2"], "A1": [1, "?"], "A2": [0, 2]}
     codings = cg.Codings.from_sheets({"A": sheet, "B": {**sheet, "A2": [1, 2]}})
     return {type(x): x for x in (
-        codings, codings.agreement("alpha"), codings.sampling("alpha", resamples=3),
+        codings, codings.agreement("krippendorff_alpha"), codings.sampling("krippendorff_alpha", resamples=3),
         panel, data, overlap, overlap["P1", "P2"], cg.Table(("a",), ((1, 2),)), data.profile(),
         data.interoperability(), data.claims(), next(iter(data.claims())), cg.plots.matrix(panel),
         data.interoperability().hub[0], data.cite(), overlap.order(),
@@ -103,10 +103,12 @@ def required(entrance: str) -> dict[str, Any]:
         "plots.dimensions": {"found": world},
         "plots.network": {"found": world},
         "plots.profile": {"found": data.profile()}, "Table.from_records": {"records": [{"a": 1}]},
-        "Codings": {"codings": {"A": [0, 1], "B": [0, 1]}}, "Codings.agreement": {"key": "alpha"},
+        "Codings": {"codings": {"A": [0, 1], "B": [0, 1]}},
+        "Codings.agreement": {"key": "krippendorff_alpha"},
         "Codings.of": {"coders": ["A"]},
         "Codings.from_frame": {"frame": {"coder": ["A"], "unit": ["U"], "value": [1]}},
-        "Codings.from_sheets": {"sheets": {"A": table, "B": table}}, "Codings.sampling": {"key": "alpha"},
+        "Codings.from_sheets": {"sheets": {"A": table, "B": table}},
+        "Codings.sampling": {"key": "krippendorff_alpha"},
         "Agreement.verdict": {"threshold": 0.8}, "ClaimsLedger": {"name": "C1"},
         "Answers.bound": {"key": "interoperability"},
         "Overlap.from_dict": {"given": overlap.to_dict()},

@@ -86,9 +86,12 @@ def of_codings() -> tuple[Any, ...]:
     alike = cg.Codings({"A": [1, 1], "B": [1, 1]})
     return (
         codings,
-        *(codings.agreement("alpha", metric=metric, budget=2) for metric in ("nominal", "ordinal")),
-        *(each.sampling("alpha", resamples=5) for each in (codings, alike)),
-        alike.agreement("alpha"),
+        *(
+            codings.agreement("krippendorff_alpha", metric=metric, budget=2)
+            for metric in ("nominal", "ordinal")
+        ),
+        *(each.sampling("krippendorff_alpha", resamples=5) for each in (codings, alike)),
+        alike.agreement("krippendorff_alpha"),
     )
 
 

@@ -28,8 +28,8 @@ CALLS = {
     "weighted overlap": "heavy.overlap('cohen_kappa', budget=ENDLESS, threads=2)",
     "one pair": "wide.content.engine().pair('tau_b', 0, 1, {}, ENDLESS)",
     "interoperability": "ds.interoperability(budget=ENDLESS)",
-    "agreement": "open_codings.agreement('alpha', metric='ordinal', budget=ENDLESS)",
-    "resamples": "open_codings.sampling('alpha', metric='ordinal', resamples=10**6)",
+    "agreement": "open_codings.agreement('krippendorff_alpha', metric='ordinal', budget=ENDLESS)",
+    "resamples": "open_codings.sampling('krippendorff_alpha', metric='ordinal', resamples=10**6)",
     "many datasets": "[cg.load('nato-ip4') for _ in range(10**9)]",
 }
 CHILD = """

@@ -63,7 +63,7 @@ inline constexpr std::array<NamedMetric, most_metrics> weighted{
 
 inline constexpr std::array coefficients{
     Coefficient{
-        .key = "alpha",
+        .key = "krippendorff_alpha",
         .title = "Krippendorff's alpha",
         .question = "How much better do coders agree than values dealt out to them at random would?",
         .formula = "1 - (n - 1) sum_u P_u / (m_u - 1) / sum_ab N_a N_b d(a, b)",

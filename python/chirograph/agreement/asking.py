@@ -33,10 +33,10 @@ def listed() -> Table:
     Examples
     --------
     >>> listed()["key"][:3]
-    ('alpha', 'kappa', 'pi')
+    ('krippendorff_alpha', 'kappa', 'pi')
     """
     rows = [{**row, "metrics": ", ".join(row["metrics"])} for row in _core.coefficients()]
-    minor = ("formula", "observed", "expected", "undefined", "reference", "two_coders")
+    minor = ("formula", "observed", "expected", "undefined", "reference", "two_coders", "low")
     return Table.from_records(rows, caption="Coefficients of agreement", minor=minor)
 
 
@@ -57,10 +57,11 @@ def row_of(key: str, metric: str | None = None) -> Mapping[str, Any]:
     """
     rows = {row["key"]: row for row in _core.coefficients()}
     if not isinstance(key, str) or key not in rows:
-        raise UnknownIndicator(unknown("coefficient", key, rows, "this coefficient"))
-    known = rows[key]["metrics"]
-    if metric is not None and metric not in known:
-        raise ParameterError(unknown("metric", metric, known, f"this metric of {key}"))
+        known = {name: row["title"] for name, row in rows.items()}
+        raise UnknownIndicator(unknown("coefficient", key, known, "this coefficient"))
+    metrics = rows[key]["metrics"]
+    if metric is not None and metric not in metrics:
+        raise ParameterError(unknown("metric", metric, metrics, f"this metric of {key}"))
     return rows[key]
 
 

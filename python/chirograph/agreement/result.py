@@ -161,7 +161,7 @@ at 0.8, not decided at 0.667
         Examples
         --------
         >>> import chirograph as cg
-        >>> cg.Codings({"A": [1, 0], "B": [1, 0]}, max_depth=1).agreement("alpha").to_dict()["lower"]
+        >>> cg.Codings({"A": [1, 0], "B": [1, 0]}, max_depth=1).agreement("kappa").to_dict()["lower"]
         1.0
         """
         record = {
@@ -186,7 +186,7 @@ at 0.8, not decided at 0.667
         Examples
         --------
         >>> import chirograph as cg
-        >>> list(cg.Codings({"A": [1, 0], "B": [1, 0]}, max_depth=1).agreement("alpha").to_record())[:5]
+        >>> list(cg.Codings({"A": [1, 0], "B": [1, 0]}, max_depth=1).agreement("kappa").to_record())[:5]
         ['key', 'metric', 'lower', 'upper', 'sharp_lower']
         """
         return {
@@ -203,7 +203,7 @@ at 0.8, not decided at 0.667
         Examples
         --------
         >>> import chirograph as cg, json
-        >>> found = cg.Codings({"A": [1, 0], "B": [1, 0]}, max_depth=1).agreement("alpha")
+        >>> found = cg.Codings({"A": [1, 0], "B": [1, 0]}, max_depth=1).agreement("krippendorff_alpha")
         >>> json.loads(found.to_json())["kind"]
         'agreement'
         """
@@ -215,7 +215,7 @@ at 0.8, not decided at 0.667
         Examples
         --------
         >>> import chirograph as cg
-        >>> found = cg.Codings({"A": [1, 0], "B": [1, 0]}, max_depth=1).agreement("alpha")
+        >>> found = cg.Codings({"A": [1, 0], "B": [1, 0]}, max_depth=1).agreement("krippendorff_alpha")
         >>> len(found.to_frame())
         1
         """
@@ -277,7 +277,7 @@ class Sampling:
     --------
     >>> import chirograph as cg
     >>> codings = cg.Codings({"A": [0, 1] * 15, "B": [0, 1, 0, 1, 1, 0] * 5}, max_depth=1)
-    >>> codings.sampling("alpha", seed=1, resamples=200).undefined
+    >>> codings.sampling("krippendorff_alpha", seed=1, resamples=200).undefined
     0
     """
 

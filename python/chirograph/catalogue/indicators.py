@@ -1,22 +1,22 @@
-"""The indicators, read from the engine's table. There is no second list."""
+"""The indicators, read from the engine's tables of programmes and of coders. There is no second list."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from numbers import Real
 from typing import Any
 
 from chirograph import _core
-from chirograph.base import markup
 from chirograph.base.public import public
 from chirograph.base.table import Table
+from chirograph.catalogue.description import Description, whose
 from chirograph.catalogue.works import reference
 from chirograph.errors import Fault, ParameterError, UnknownIndicator, did_you_mean, unknown
 
-__all__ = ["Description", "describe", "indicators"]
+__all__ = ["describe", "indicators"]
 
 _BOUNDS = {
     "separable_ratio": (
@@ -31,6 +31,10 @@ _BOUNDS = {
         "It has an algorithm of its own. Both ends come from a search over what the unknown cells can reach. "
         "An end that the steps do not close lies between its best completion and a proven bound."
     ),
+    "agreement": (
+        "One minus observed by expected disagreement. Both ends come from branch and bound over counts of "
+        "values. An end that the steps do not close lies between its best completion and a proven bound."
+    ),
     "monotone": "It never falls when a depth rises, so its ends are exactly its values at the two corners.",
 }
 
@@ -39,6 +43,7 @@ _USE = {
     "dyad": "Dataset.interoperability",
     "group": "Dataset.interoperability",
     "programme": "Dataset.profile",
+    "coders": "Codings.agreement",
 }
 
 _TRAITS = {
@@ -84,7 +89,15 @@ _ELSEWHERE = {
 
 @cache
 def _rows() -> dict[str, dict[str, Any]]:
-    return {row["key"]: row for row in _core.catalogue()}
+    return {row["key"]: row for row in (*_core.catalogue(), *map(_of_coders, _core.coefficients()))}
+
+
+def _of_coders(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A coefficient of agreement in the form of an indicator."""
+    meaning = "how far two values are apart"
+    metric = {"name": "metric", "choices": row["metrics"], "default": 0, "meaning": meaning}
+    settled = {"high": 1.0, "direction": "similarity", "arity": "coders", "family": "agreement", "traits": {}}
+    return {**row, **settled, "parameters": [metric]}
 
 
 def row_of(key: str) -> dict[str, Any]:
@@ -162,85 +175,6 @@ def indicators() -> Table:
         for row in _rows().values()
     ]
     return Table.from_records(records)
-
-
-@public
-@dataclass(frozen=True, slots=True, repr=False)
-class Description:
-    """All the library says about one indicator.
-
-    Parameters
-    ----------
-    key, title, question, formula : str
-        Its name, what it asks, and how it is computed.
-    low, high : float
-        Ends of its range.
-    direction : str
-        "similarity", "dissimilarity" or "neutral".
-    undefined : str
-        When it is 0/0.
-    arity : str
-        What it is about: "pair", "dyad" (a pair with its systems and prerequisites), "programme" or "group".
-    use : str
-        Where to ask for it.
-    family : str
-        How the engine computes it.
-    bounds : str
-        How its bounds are found.
-    parameters : tuple of str
-        One line per parameter.
-    traits : tuple of str
-        What holds of it.
-    reference : str
-        Where it comes from.
-
-    Examples
-    --------
-    >>> import chirograph as cg
-    >>> described = cg.describe("jaccard")
-    >>> described.title, described.low, described.high
-    ('Jaccard', 0.0, 1.0)
-    """
-
-    key: str
-    title: str
-    question: str
-    formula: str
-    low: float
-    high: float
-    direction: str
-    undefined: str
-    arity: str
-    use: str
-    family: str
-    bounds: str
-    parameters: tuple[str, ...]
-    traits: tuple[str, ...]
-    reference: str
-
-    def _lines(self) -> list[tuple[str, str]]:
-        return [
-            ("question", self.question),
-            ("formula", self.formula),
-            ("range", f"{self.low:g} to {self.high:g} ({self.direction})"),
-            ("undefined", f"when {self.undefined}" if self.undefined != "never" else "never"),
-            ("asked with", f"{self.use} (about a {self.arity})"),
-            ("parameters", "; ".join(self.parameters) or "none"),
-            ("traits", "; ".join(self.traits)),
-            ("bounds", self.bounds),
-            ("family", self.family),
-            ("reference", self.reference),
-        ]
-
-    def __str__(self) -> str:
-        lines = [f"{name:<11}{text}" for name, text in self._lines()]
-        return "\n".join([f"{self.title} ({self.key})", *lines])
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        rows = ([markup.escape(name), markup.escape(text, 2000)] for name, text in self._lines())
-        return markup.page(markup.table(["", ""], rows, f"{self.title} ({self.key})"))
 
 
 @public
@@ -324,7 +258,7 @@ def require_pair(key: str) -> None:
     """
     row = row_of(key)
     if row["arity"] != "pair":
-        rule = f"overlap compares the lists of two programmes; this one is about a {row['arity']}"
+        rule = f"overlap compares the lists of two programmes; this one is about {whose(row['arity'])}"
         raise ParameterError(Fault("", "indicator", repr(key), rule, f"ask {_use(row)}", "unsupported"))
 
 

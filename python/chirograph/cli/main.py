@@ -229,7 +229,7 @@ _METRICS: dict[str, list[str]] = {row["key"]: row["metrics"] for row in _core.co
     "--coefficient",
     "key",
     type=click.Choice(list(_METRICS)),
-    default="alpha",
+    default="krippendorff_alpha",
     show_default=True,
     help="What is asked.",
 )

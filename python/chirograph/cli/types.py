@@ -42,10 +42,9 @@ class Key(_Type):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[click.shell_completion.CompletionItem]:
-        from chirograph import _core
+        from chirograph.catalogue.indicators import rows
 
-        rows = [row for row in _core.catalogue() if not self.pairs or row["arity"] == "pair"]
-        keys = [row["key"] for row in rows]
+        keys = [row["key"] for row in rows() if not self.pairs or row["arity"] == "pair"]
         return [click.shell_completion.CompletionItem(key) for key in keys if key.startswith(incomplete)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
@@ -106,7 +107,8 @@ def indicators(key: str | None) -> Result:
         about = describe(key)
         names = "key title question formula low high direction undefined family bounds"
         names += " parameters traits reference"
-        return Result(str(about), {name: getattr(about, name) for name in names.split()})
+        plain = {name: getattr(about, name) for name in names.split()}
+        return Result(str(about), {**plain, "low": about.low if math.isfinite(about.low) else None})
     table = catalogue()
     width = max(len(str(key)) for key in table["key"])
     short = [f"{row['key']:<{width}}  {row['question']}" for row in table]

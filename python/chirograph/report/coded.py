@@ -57,9 +57,8 @@ def _agreement(context: Context) -> list[str]:
     if len(codings.coders) < 2:
         return []
     metric = "ordinal" if codings.max_depth > 1 else "nominal"
-    return [
-        f"{codings.agreement(key, metric=by)!r}." for key, by in (("alpha", metric), ("percent", "nominal"))
-    ]
+    asked = (("krippendorff_alpha", metric), ("percent", "nominal"))
+    return [f"{codings.agreement(key, metric=by)!r}." for key, by in asked]
 
 
 def _log(

@@ -199,7 +199,7 @@ def _profile(context: Context) -> Section | None:
 
 
 def _method(context: Context) -> Section:
-    families = dict.fromkeys(describe(str(row["key"])).bounds for row in rows())
+    families = dict.fromkeys(describe(str(row["key"])).bounds for row in rows() if row["arity"] != "coders")
     shown = {
         "assumptions": context.panel.assumptions,
         "coding": context.book.get("coding", {}).get("rule", ""),
