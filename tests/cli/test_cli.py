@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import random
 import re
 import shlex
 import shutil
@@ -562,3 +563,26 @@ def test_a_table_goes_to_its_page(verb: Any, tmp_path: Path) -> None:
     assert verb("report", "my file.csv", "--coders", "span").code == 2
     data = verb("report", "my file.csv", *options, "--json").json()["data"]
     assert data["title"] == "Overlap of 2 programmes in 2 areas"
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "gaps"), [(745, 45, 536), pytest.param(730, 295, 1475, marks=pytest.mark.slow)]
+)
+def test_a_table_of_the_size_of_public_datasets_goes_to_findings(
+    rows: int, columns: int, gaps: int, verb: Any, tmp_path: Path
+) -> None:
+    """Treaties by provisions with gaps, as many as those that are public: one command, and a page."""
+    draw = random.Random(rows)
+    empty = set(draw.sample(range(rows * columns), gaps))
+    lines = ["treaty," + ",".join(f"X{j}" for j in range(columns))]
+    for i in range(rows):
+        cells = ["" if i * columns + j in empty else str(int(draw.random() < 0.3)) for j in range(columns)]
+        lines.append(",".join([f"Treaty {i}", *cells]))
+    (tmp_path / "all.csv").write_text("\n".join(lines), encoding="utf-8")
+    made = verb("report", "all.csv", "--areas", "X*", "--max-depth", "1", "--missing", "unknown")
+    assert made.code == 0
+    assert "Highest certain overlap (Jaccard): " in made.out
+    page = (tmp_path / "chirograph-report.html").read_text(encoding="utf-8")
+    assert f"Of {rows * columns} cells ({rows} programmes by {columns} areas)" in html.unescape(page)
+    assert f"not known, no reason given: {gaps}" in page
+    assert len(page) < 2_000_000

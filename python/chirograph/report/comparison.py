@@ -12,7 +12,7 @@ from chirograph.cells.ends import End, is_open, opened
 from chirograph.cells.kinds import broken
 from chirograph.plots.reading import published_only
 from chirograph.report.context import Context
-from chirograph.report.finding import basis, capital, ends
+from chirograph.report.finding import basis, capital, ends, ranges
 from chirograph.report.table import Sheet, interval, sheet, span
 
 if TYPE_CHECKING:
@@ -32,12 +32,9 @@ Pair = tuple[str, str]
 
 def ordered(overlap: Overlap) -> list[Pair]:
     """The pairs from the highest certain value to the lowest; pairs without a value last."""
-
-    def rank(pair: Pair) -> tuple[bool, float, float, Pair]:
-        low, high = (end.bound for end in ends(overlap, pair))
-        return math.isnan(low), -low, -high, pair
-
-    return sorted(overlap.pairs(), key=rank)
+    found = ranges(overlap)
+    ranked = sorted(found, key=lambda pair: (-found[pair][0], -found[pair][1], pair))
+    return ranked + sorted(pair for pair in overlap.pairs() if pair not in found)
 
 
 def _title(context: Context, pair: Pair) -> str:

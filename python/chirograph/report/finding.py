@@ -92,12 +92,11 @@ class Finding:
 
 def ranges(overlap: Overlap) -> dict[Pair, Ends]:
     """The range of every pair that has one."""
-    found = {}
-    for p, q in overlap.pairs():
-        i, j = overlap.rows.index(p), overlap.rows.index(q)
-        if not math.isnan(overlap.lower[i, j]):
-            found[p, q] = float(overlap.lower[i, j]), float(overlap.upper[i, j])
-    return found
+    at, pairs = {label: i for i, label in enumerate(overlap.rows)}, overlap.pairs()
+    first, second = [at[p] for p, _ in pairs], [at[q] for _, q in pairs]
+    bounds = (matrix[first, second].tolist() for matrix in (overlap.lower, overlap.upper))
+    both = zip(*bounds, strict=True)
+    return {pair: ends for pair, ends in zip(pairs, both, strict=True) if not math.isnan(ends[0])}
 
 
 def ends(overlap: Overlap, pair: Pair) -> tuple[End, End]:
