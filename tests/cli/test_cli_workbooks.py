@@ -38,6 +38,7 @@ def test_from_a_form_to_a_report(verb: Verb, tmp_path: Path) -> None:
     assert "annex ii, page 12" in page
     said = verb("overlap", "ruzicka", "--data", "mine", "--pair", "KOR,TWN", "--coders", "A").out
     assert "Codings: those of coder A alone (70 cells)." in said
+    assert verb("overlap", "mine", "ruzicka").out == verb("overlap", "ruzicka", "--data", "mine").out
     assert "did you mean 'agreed'" in verb("overlap", "--data", "mine", "--coders", "agree").err
     profile = verb("profile", "--data", "mine", "--coders", "A", "--json").json()
     assert profile["assumptions"] == cg.load("mine").profile(coders="A").to_dict()["assumptions"]

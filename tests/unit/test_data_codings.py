@@ -180,9 +180,9 @@ def test_coders_that_differ(build: Build) -> None:
             ("span", "agreed", "adjudicated", "B")}  # fmt: skip
     assert said == {
         "span": ["Codings: from the least to the greatest end that coders A and B give (24 cells "
-                 "coded, 2 differ, 21 coded by one alone)."],
+                 "coded, 2 differ, 21 coded by one alone, 1 decided and not used here)."],
         "agreed": ["Codings: what coders A and B agree on, else any value (24 cells coded, 2 differ, "
-                   "21 coded by one alone)."],
+                   "21 coded by one alone, 1 decided and not used here)."],
         "adjudicated": ["Codings: what was adjudicated, else from the least to the greatest end that coders "
                         "A and B give (24 cells coded, 2 differ, 21 coded by one alone, 1 decided)."],
         "B": ["Codings: those of coder B alone (3 cells)."],
@@ -386,6 +386,7 @@ def test_the_report_logs_who_decided_and_why(build: Build, tmp_path: Path) -> No
     assert "2, C, 2026-01-12" in section
     assert "misread (scale, 2)" in section
     alone = html.unescape(cg.report(ds, tmp_path / "r.html", coders="A").read_text(encoding="utf-8"))
+    assert "1 decided and not used here)." in section
     assert "Codings: those of coder A alone" in alone
     assert "--coders A" in alone
     assert ds.panel(coders="A").assumptions[0] in alone

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import click
@@ -106,8 +107,8 @@ def overlap(
 ) -> Result:
     """Bounds of an index for every pair; KEY is jaccard unless given (see `chirograph indicators`).
 
-    FILE is a table, one line per programme and one column per area (.csv, .tsv, .xlsx, .ods), in place of
-    --data.
+    FILE is a dataset, or a table, one line per programme and one column per area (.csv, .tsv, .xlsx, .ods),
+    in place of --data.
     """
     asked, what = _file_first(asked, what)
     if len(what) > 1:
@@ -118,10 +119,14 @@ def overlap(
 
 
 def _file_first(asked: Asked, what: tuple[str, ...]) -> tuple[Asked, tuple[str, ...]]:
-    """A file that is named first stands in place of --data."""
+    """A table, or a file or folder that is there and no index, stands in place of --data."""
     from chirograph.base.delimited import is_table
+    from chirograph.catalogue.indicators import pair_keys
 
-    return (_instead(asked, what[0]), what[1:]) if what and is_table(what[0]) else (asked, what)
+    def is_data(word: str) -> bool:
+        return is_table(word) or (word not in pair_keys() and Path(word).exists())
+
+    return (_instead(asked, what[0]), what[1:]) if what and is_data(what[0]) else (asked, what)
 
 
 def _instead(asked: Asked, data: str) -> Asked:

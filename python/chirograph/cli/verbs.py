@@ -13,6 +13,7 @@ from chirograph.base.files import empty_folder, write_folder
 from chirograph.base.markup import counted
 from chirograph.cli.verb import Asked, Result
 from chirograph.errors import DataError, Fault, UnknownLabel
+from chirograph.records import DEFAULT_DATA
 
 __all__ = ["check", "cite", "codebook", "export", "indicators", "new", "overlap", "report"]
 
@@ -39,7 +40,7 @@ def report(asked: Asked, out: str, figures: str | None) -> Result:
         save(drawn, figures)
         return Result(text.removesuffix("\n").encode(), None, "\n".join(words))
     path = write(thing, out, assume=assume, figures=figures, command=command, **options)
-    told = [] if command is None else asked.said()
+    told = asked.said() if command else [] if asked.data == DEFAULT_DATA else [asked.data]
     one = shlex.join(["chirograph", "overlap", *told, "--pair", ",".join(panel.rows[:2])])
     pair = f"{one}; " if len(panel.rows) > 1 else ""
     note = f"Next: {pair}chirograph new my-agreements; chirograph check my-agreements"

@@ -108,5 +108,7 @@ def sentence(records: Records, grade: str, way: str, programmes: Iterable[str]) 
     told = f"{counted(len(cells), 'cell')} coded, {differ} differ"
     alone = f", {single} coded by one alone" if single else ""
     open_ = [item for item in records.data.get("adjudications", ()) if item["programme"] in shown]
-    decided = f", {sum(item['lower'] is not None for item in open_)} decided" if way == "adjudicated" else ""
+    count = sum(item["lower"] is not None for item in open_)
+    used = f", {count} decided" if way == "adjudicated" else ""
+    decided = used or (f", {count} decided and not used here" if count else "")
     yield f"Codings: {words} ({told}{alone}{decided})."
