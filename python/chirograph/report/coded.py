@@ -37,7 +37,7 @@ def coded(context: Context) -> dict[str, Any] | None:
     return {
         "sentence": " ".join(said.sentence(records, context.grade, _way(context), holders)),
         "coders": [
-            [item["id"], item["meaning"], counts.get(item["id"], 0)]
+            (item["id"], "" if item["meaning"] == item["id"] else item["meaning"], counts.get(item["id"], 0))
             for item in context.book["coding"]["codings"]["coders"]
         ],
         "agreement": _agreement(context),
