@@ -576,7 +576,7 @@ def test_a_table_goes_to_its_page(verb: Any, tmp_path: Path) -> None:
 def test_a_table_of_treaties_goes_to_findings(
     rows: int, columns: int, gaps: int, verb: Any, tmp_path: Path
 ) -> None:
-    """Treaties by provisions with gaps; the long runs are as large as the public ones: one command, and a page."""
+    """Treaties by provisions with gaps, long runs as large as the public ones: one command, and a page."""
     draw = random.Random(rows)
     empty = set(draw.sample(range(rows * columns), gaps))
     lines = ["treaty," + ",".join(f"X{j}" for j in range(columns))]
