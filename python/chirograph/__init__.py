@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from chirograph.panel import Panel
     from chirograph.readers import read
     from chirograph.records.store import datasets
-    from chirograph.report.write import report
+    from chirograph.report.write import findings, report
 
 __version__: str = _core.__version__
 
@@ -52,6 +52,7 @@ __all__ = [
     "datasets",
     "describe",
     "errors",
+    "findings",
     "indicators",
     "load",
     "plots",
@@ -70,6 +71,7 @@ _HOMES = {
     "cite": "citation",
     "datasets": "records.store",
     "describe": "catalogue.indicators",
+    "findings": "report.write",
     "indicators": "catalogue.indicators",
     "load": "dataset",
     "plots": "plots",

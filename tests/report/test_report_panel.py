@@ -118,3 +118,16 @@ def test_areas_of_kinds_and_scales_that_differ_have_a_page(tmp_path: Path) -> No
         assert "Gower similarity not asked: " in text
         assert reason in text
         assert "Counting depth and not only presence" not in text
+
+
+def test_findings_are_the_sentences_of_the_page(tmp_path: Path) -> None:
+    """`cg.findings` gives, of a panel and of a dataset, each sentence of the page with its range."""
+    for about in (panel(), cg.load("nato-ip4")):
+        text = words(cg.report(about, tmp_path / "mine.html").read_text(encoding="utf-8"))
+        found = cg.findings(about)
+        assert len(found) > 5
+        assert all(" ".join(sentence.split()) in text for sentence in found["sentence"])
+        assert all(row["lower"] <= row["upper"] for row in found)
+    assert cg.findings(panel(), assume=["like:KOR"])["key"][-1] == "reading"
+    with pytest.raises(ParameterError, match="evidence="):
+        cg.findings(panel(), evidence="strict")

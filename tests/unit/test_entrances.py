@@ -100,6 +100,7 @@ def required(entrance: str) -> dict[str, Any]:
     }  # fmt: skip
     own = {
         "load": {"source": "nato-ip4"}, "report": {"about": cg.load(ACCEPTED / "nothing_listed.json")},
+        "findings": {"about": panel},
         "plots.dimensions": {"found": world},
         "plots.network": {"found": world},
         "plots.profile": {"found": data.profile()}, "Table.from_records": {"records": [{"a": 1}]},

@@ -134,6 +134,7 @@ def public() -> list[tuple[str, object]]:
         "cite",
         "datasets",
         "describe",
+        "findings",
         "indicators",
         "load",
         "read",

@@ -17,7 +17,7 @@ from chirograph.report.findings import Finding, findings
 if TYPE_CHECKING:
     from chirograph.plots import PlotResult
 
-__all__ = ["SECTIONS", "Section", "figure"]
+__all__ = ["SECTIONS", "Section", "figure", "found"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +68,20 @@ def _caption(context: Context, title: str, meaning: str) -> str:
     return f"{title}. {context.subject.line}{day}. {meaning}".rstrip()
 
 
-def _findings(context: Context) -> Section:
+def found(context: Context) -> tuple[Finding, ...]:
+    """The findings of a report, in its order."""
     able = [reading for reading in context.readings if reading.panel is not None]
-    found = findings(
+    return findings(
         context.panel,
         {reading.title: reading.panel for reading in able if reading.panel is not None},
         copies={reading.title: reading.copied for reading in able if reading.copied is not None},
         programmed=context.programmed,
         claims=context.ledger,
     )
-    shown = [{"finding": finding, "bar": _bar(finding)} for finding in found]
+
+
+def _findings(context: Context) -> Section:
+    shown = [{"finding": finding, "bar": _bar(finding)} for finding in found(context)]
     data = {"found": shown, "assumptions": context.panel.assumptions}
     return Section("findings", "Findings", "findings.html.j2", data)
 

@@ -14,13 +14,14 @@ from chirograph.errors import Fault, ParameterError, brief
 from chirograph.records.asking import Asking
 
 if TYPE_CHECKING:
+    from chirograph.base.table import Table
     from chirograph.dataset import Dataset
     from chirograph.panel import Panel
     from chirograph.plots import PlotResult
     from chirograph.records.asking import Lengths
     from chirograph.report.context import Context
 
-__all__ = ["DEFAULT_NAME", "MARK", "page", "report"]
+__all__ = ["DEFAULT_NAME", "MARK", "findings", "page", "report"]
 
 #: File name when none is given.
 DEFAULT_NAME = "chirograph-report.html"
@@ -105,11 +106,58 @@ def report(
     """
     target = Path(path)
     _check_target(target)
-    asking = Asking(None, None if as_of is None else str(as_of), evidence, list_length, coders)
+    asking = Asking(None, _day(as_of), evidence, list_length, coders)
     text, drawn = page(about, asking, assume, command)
     written = files.write(target, text, lambda: _check_target(target))
     save(drawn, figures)
     return written
+
+
+@public
+def findings(
+    about: Dataset | Panel | Sequence[Dataset],
+    *,
+    assume: Sequence[str] | None = None,
+    evidence: str | None = None,
+    list_length: Lengths = None,
+    as_of: str | date | None = None,
+    coders: str | None = None,
+) -> Table:
+    """The findings that a report begins with, as a table.
+
+    Parameters
+    ----------
+    about, assume, evidence, list_length, as_of, coders
+        As in :func:`chirograph.report`.
+
+    Returns
+    -------
+    Table
+        One row a finding: its key, the sentence, the range of its number in words and as lower and upper, the
+        unit, out of how many where it is a count, the reason, and what would narrow it.
+
+    Raises
+    ------
+    ParameterError
+        As `report` does.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> panel = cg.Panel([[1, 1, 0, 0], [1, 0, 0, 1]], [[1, 1, 0, 1], [1, 0, 0, 1]], max_depth=1)
+    >>> cg.findings(panel).where(key="highest")["range"]
+    ('33.3\xa0% to 66.7\xa0%',)
+    """
+    from chirograph.base.table import Table
+    from chirograph.report.sections import found
+
+    asking = Asking(None, _day(as_of), evidence, list_length, coders)
+    names = ("key", "sentence", "range", "unit", "lower", "upper", "of", "reason")
+    rows = [
+        {name: getattr(one, name) for name in names} | {"settles": "; ".join(one.settles)}
+        for one in found(_context(about, asking, assume, None))
+    ]
+    return Table.from_records(rows, minor=("unit", "lower", "upper", "of", "settles"))
 
 
 def page(
@@ -164,6 +212,11 @@ def _context(
             rule = "every dataset of a report must be the first one, as it is or under a reading"
             raise _refused(thing.id, rule, "write two reports")
     return context_of(things, asking, assume, command)
+
+
+def _day(as_of: str | date | None) -> str | date | None:
+    """A day in the letters that a page shows; what is none is left to whoever reads it."""
+    return as_of.isoformat() if isinstance(as_of, date) else as_of
 
 
 def _refused(value: str, rule: str, repair: str) -> ParameterError:
