@@ -59,7 +59,7 @@ def report(asked: Asked, dataset: str | None, out: str, figures: str | None) -> 
     """Write one HTML file with everything that follows from a dataset, or from a table.
 
     DATASET stands in place of --data; it may also be a table, one line per programme and one column per area
-    (.csv, .tsv, .xlsx).
+    (.csv, .tsv, .xlsx, .ods).
     """
     asked = asked if dataset is None else _instead(asked, dataset)
     if out == "-" and click.get_current_context().params["plain"]:

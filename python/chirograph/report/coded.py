@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from chirograph.records import codings as said
@@ -11,6 +12,7 @@ from chirograph.report.table import Sheet, sheet
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chirograph.codings import Codings
     from chirograph.records.records import Records
 
 __all__ = ["coded"]
@@ -30,30 +32,21 @@ def coded(context: Context) -> dict[str, Any] | None:
     cells = {cell: items for cell, items in said.by_cell(records).items() if cell[0] in holders}
     if not cells:
         return None
-    counts: dict[str, int] = {}
-    for items in cells.values():
-        for item in items:
-            counts[item["coder"]] = counts.get(item["coder"], 0) + 1
+    counts = Counter(item["coder"] for items in cells.values() for item in items)
+    way = said.combining(records, context.asking.coders)
     return {
-        "sentence": " ".join(said.sentence(records, context.grade, _way(context), holders)),
+        "sentence": " ".join(said.sentence(records, context.grade, way, holders)),
         "coders": [
-            (item["id"], "" if item["meaning"] == item["id"] else item["meaning"], counts.get(item["id"], 0))
+            (item["id"], "" if item["meaning"] == item["id"] else item["meaning"], counts[item["id"]])
             for item in context.book["coding"]["codings"]["coders"]
         ],
-        "agreement": _agreement(context),
+        "agreement": _agreement(context.dataset.codings()),
         "log": _log(context, records, holders, cells),
     }
 
 
-def _way(context: Context) -> str:
-    assert context.dataset is not None
-    return said.combining(context.dataset.records, context.asking.coders)
-
-
-def _agreement(context: Context) -> list[str]:
+def _agreement(codings: Codings) -> list[str]:
     """How far two coders or more agree, over every cell that they coded."""
-    assert context.dataset is not None
-    codings = context.dataset.codings()
     if len(codings.coders) < 2:
         return []
     metric = "ordinal" if codings.max_depth > 1 else "nominal"
