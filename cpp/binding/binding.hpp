@@ -22,5 +22,6 @@ void bind_catalogue(pybind11::module_& module);
 void bind_panel(pybind11::module_& module);
 void bind_dataset(pybind11::module_& module);
 void bind_interoperability(pybind11::module_& module);
+void bind_orders(pybind11::module_& module);
 
 }  // namespace chirograph::binding

@@ -24,4 +24,5 @@ PYBIND11_MODULE(_core, module, py::mod_gil_not_used()) {
     chirograph::binding::bind_dataset(module);
     chirograph::binding::bind_interoperability(module);
     chirograph::binding::bind_agreement(module);
+    chirograph::binding::bind_orders(module);
 }

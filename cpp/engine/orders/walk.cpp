@@ -1,0 +1,237 @@
+#include "engine/orders/walk.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include "engine/base/parallel.hpp"
+
+namespace chirograph {
+namespace {
+
+constexpr std::size_t parts = 256;
+
+std::vector<std::size_t> every_row(std::size_t rows) {
+    std::vector<std::size_t> all(rows);
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return all;
+}
+
+double left_width(const Left& left) {
+    const auto value = [](Share share) { return static_cast<double>(share.common) / share.whole; };
+    return left.shares ? value(left.shares->most) - value(left.shares->least) : 0.0;
+}
+
+}  // namespace
+
+std::vector<double> numbers_chances(const AreaClass& area, std::span<const std::size_t> rows, std::size_t columns,
+                                    std::span<const double> present,
+                                    const std::vector<std::vector<std::uint16_t>>& numbers) {
+    std::vector<std::vector<double>> chances;
+    for (const std::size_t column : area.columns) {
+        std::vector<double> each(area.patterns(), 1.0);
+        for (std::size_t pattern = 0; pattern < each.size(); ++pattern) {
+            for (std::size_t i = 0; i < area.owned.size(); ++i) {
+                const double chance = present[rows[area.owned[i]] * columns + column];
+                each[pattern] *= (pattern >> i & 1U) != 0 ? chance : 1.0 - chance;
+            }
+        }
+        chances.push_back(std::move(each));
+    }
+    return composition_chances(numbers, chances);
+}
+
+Document::Walk::Walk(const Document& document, std::span<const Component> mixture) : document_(document) {
+    const std::vector<std::size_t> rows = every_row(document.presence_.rows());
+    for (const AreaClass& area : document.classes_) {
+        numbers_.push_back(compositions(area.columns.size(), area.patterns()));
+        std::vector<Step> steps;
+        for (const Group& group : document.groups_) steps.push_back(step_of(area, group, numbers_.back()));
+        steps_.push_back(std::move(steps));
+    }
+    for (std::size_t which = 0; which + 1 < numbers_.size(); ++which) outer_ *= numbers_[which].size();
+    for (const Component& component : mixture) {
+        weights_.push_back(component.weight);
+        std::vector<std::vector<double>> chances;
+        for (std::size_t which = 0; which < numbers_.size(); ++which) {
+            chances.push_back(numbers_chances(document.classes_[which], rows, document.presence_.columns(),
+                                              component.present, numbers_[which]));
+        }
+        chances_.push_back(std::move(chances));
+    }
+    all_ = fresh();
+}
+
+Document::Walk::Step Document::Walk::step_of(const AreaClass& area, const Group& group,
+                                             const std::vector<std::vector<std::uint16_t>>& numbers) const {
+    Step step{group.class_of(area.columns.front()), {}};
+    const AreaClass& own = group.classes()[step.which];
+    // The pattern in the group: the bits of the programmes that it has.
+    std::vector<std::uint64_t> codes;
+    for (std::size_t pattern = 0; pattern < area.patterns(); ++pattern) {
+        std::size_t seen = 0;
+        for (std::size_t i = 0; i < own.owned.size(); ++i) {
+            const auto at = std::ranges::find(area.owned, group.rows()[own.owned[i]]) - area.owned.begin();
+            seen |= (pattern >> at & 1U) << i;
+        }
+        codes.push_back(group.code(step.which, seen));
+    }
+    for (const auto& vector : numbers) {
+        std::uint64_t sum = 0;
+        for (std::size_t pattern = 0; pattern < vector.size(); ++pattern) sum += codes[pattern] * vector[pattern];
+        step.adds.push_back(sum);
+    }
+    return step;
+}
+
+std::size_t Document::Walk::number(std::size_t outer, std::size_t which) const {
+    for (std::size_t i = 0; i < which; ++i) outer /= numbers_[i].size();
+    return outer % numbers_[which].size();
+}
+
+Document::Walk::Base Document::Walk::base(std::size_t outer) const {
+    const std::size_t last = numbers_.size() - 1;
+    Base base;
+    base.chances = weights_;
+    std::vector<std::size_t> chosen;
+    for (std::size_t which = 0; which < last; ++which) {
+        chosen.push_back(number(outer, which));
+        for (std::size_t i = 0; i < weights_.size(); ++i) base.chances[i] *= chances_[i][which][chosen.back()];
+    }
+    for (std::size_t g = 0; g < document_.groups_.size(); ++g) {
+        const Group& group = document_.groups_[g];
+        std::vector<std::uint64_t> codes(group.classes().size(), 0);
+        for (std::size_t which = 0; which < last; ++which) {
+            codes[steps_[which][g].which] += steps_[which][g].adds[chosen[which]];
+        }
+        const std::size_t moved = steps_[last][g].which;
+        std::size_t place = 0;
+        for (std::size_t i = 0; i < codes.size(); ++i) place += i == moved ? 0 : group.place(i, codes[i]);
+        base.place.push_back(place);
+        base.last_code.push_back(codes[moved]);
+    }
+    return base;
+}
+
+void Document::Walk::part(std::size_t outer, Tally& tally) const {
+    const std::size_t last = numbers_.size() - 1;
+    const Base now = base(outer);
+    Lefts lefts(document_.groups_.size());
+    for (std::size_t i = 0; i < numbers_[last].size(); ++i) {
+        bool holds = true;
+        for (std::size_t g = 0; g < lefts.size() && holds; ++g) {
+            const Group& group = document_.groups_[g];
+            const Step& step = steps_[last][g];
+            lefts[g] = group.at(now.place[g] + group.place(step.which, now.last_code[g] + step.adds[i]));
+            holds = lefts[g].holds;
+        }
+        if (!holds) continue;
+        double chance = 0.0;
+        for (std::size_t j = 0; j < weights_.size(); ++j) chance += now.chances[j] * chances_[j][last][i];
+        weigh(outer * numbers_[last].size() + i, lefts, chance, tally);
+    }
+}
+
+void Document::Walk::weigh(std::size_t at, const Lefts& lefts, double chance, Tally& tally) const {
+    std::size_t settled = 0;
+    std::size_t one_sided = 0;
+    for (const Place& place : document_.comparisons_) {
+        const Settled found = document_.read(place, lefts);
+        settled += found.settled ? 1 : 0;
+        one_sided += found.one_sided ? 1 : 0;
+    }
+    double total = 0.0;
+    for (std::size_t e = 0; e < document_.pairs_.size(); ++e) total += left_width(lefts[e]);
+    const auto count = static_cast<double>(settled);
+    if (count < tally.worst) {
+        tally.worst = count;
+        tally.worst_at = at;
+    }
+    if (count > tally.best) {
+        tally.best = count;
+        tally.best_at = at;
+    }
+    tally.worst_one_sided = std::min(tally.worst_one_sided, static_cast<double>(one_sided));
+    tally.best_one_sided = std::max(tally.best_one_sided, static_cast<double>(one_sided));
+    tally.least_total = std::min(tally.least_total, total);
+    tally.most_total = std::max(tally.most_total, total);
+    tally.counts[settled] += chance;
+}
+
+Document::Walk::Tally Document::Walk::fresh() const {
+    constexpr double far = std::numeric_limits<double>::infinity();
+    Tally tally{far, -1, far, -1, far, 0, 0, 0, {}};
+    tally.counts.assign(document_.comparisons() + 1, 0.0);
+    return tally;
+}
+
+void Document::Walk::merge(Tally& all, const Tally& part) {
+    if (part.worst < all.worst) {
+        all.worst = part.worst;
+        all.worst_at = part.worst_at;
+    }
+    if (part.best > all.best) {
+        all.best = part.best;
+        all.best_at = part.best_at;
+    }
+    all.worst_one_sided = std::min(all.worst_one_sided, part.worst_one_sided);
+    all.best_one_sided = std::max(all.best_one_sided, part.best_one_sided);
+    all.least_total = std::min(all.least_total, part.least_total);
+    all.most_total = std::max(all.most_total, part.most_total);
+    for (std::size_t i = 0; i < all.counts.size(); ++i) all.counts[i] += part.counts[i];
+}
+
+void Document::Walk::go() {
+    // The parts do not depend on threads, nor does the order in which their chances are summed.
+    const std::size_t size = (outer_ + parts - 1) / parts;
+    std::vector<Tally> found((outer_ + size - 1) / size, fresh());
+    parallel_rows(found.size(), document_.threads_, [&](std::size_t at) {
+        for (std::size_t outer = at * size; outer < std::min(outer_, (at + 1) * size); ++outer) {
+            checkpoint();
+            part(outer, found[at]);
+        }
+    });
+    for (const Tally& tally : found) merge(all_, tally);
+}
+
+void Document::Walk::say(std::size_t at, std::vector<std::uint8_t>& cells) const {
+    const std::size_t columns = document_.presence_.columns();
+    cells.assign(document_.presence_.rows() * columns, 0);
+    const std::size_t inner = numbers_.back().size();
+    for (std::size_t which = 0; which < numbers_.size(); ++which) {
+        const bool last = which + 1 == numbers_.size();
+        const auto& chosen = numbers_[which][last ? at % inner : number(at / inner, which)];
+        const AreaClass& area = document_.classes_[which];
+        std::size_t next = 0;
+        for (std::size_t pattern = 0; pattern < chosen.size(); ++pattern) {
+            for (std::size_t i = 0; i < chosen[pattern]; ++i, ++next) {
+                for (std::size_t bit = 0; bit < area.owned.size(); ++bit) {
+                    cells[area.owned[bit] * columns + area.columns[next]] =
+                        static_cast<std::uint8_t>(pattern >> bit & 1U);
+                }
+            }
+        }
+    }
+}
+
+void Document::Walk::tell(DocumentEnds& ends) const {
+    if (all_.best < 0) return;
+    ends.worst = {all_.worst, all_.worst};
+    ends.best = {all_.best, all_.best};
+    ends.worst_one_sided = {all_.worst_one_sided, all_.worst_one_sided};
+    ends.best_one_sided = {all_.best_one_sided, all_.best_one_sided};
+    ends.least_total = {all_.least_total, all_.least_total};
+    ends.most_total = {all_.most_total, all_.most_total};
+    say(all_.worst_at, ends.worst_says);
+    say(all_.best_at, ends.best_says);
+}
+
+std::vector<double> Document::Walk::counts() const {
+    const double mass = std::accumulate(all_.counts.begin(), all_.counts.end(), 0.0);
+    if (!(mass > 0.0)) return {};
+    std::vector<double> found = all_.counts;
+    for (double& chance : found) chance /= mass;
+    return found;
+}
+
+}  // namespace chirograph

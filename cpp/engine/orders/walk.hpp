@@ -1,0 +1,71 @@
+// Every completion of a document that can be told apart, once.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "engine/orders/documents.hpp"
+
+namespace chirograph {
+
+class Document::Walk {
+public:
+    Walk(const Document& document, std::span<const Component> mixture);
+
+    void go();
+    void tell(DocumentEnds& ends) const;
+    /// Chance that so many comparisons are settled; empty where no completion has any.
+    [[nodiscard]] std::vector<double> counts() const;
+
+private:
+    /// What a part of the walk found.
+    struct Tally {
+        double worst;
+        double best;
+        double worst_one_sided;
+        double best_one_sided;
+        double least_total;
+        double most_total;
+        std::size_t worst_at = 0;
+        std::size_t best_at = 0;
+        std::vector<double> counts;
+    };
+    /// How a class moves the code of a group.
+    struct Step {
+        std::size_t which = 0;            ///< its class in the group
+        std::vector<std::uint64_t> adds;  ///< per vector of numbers
+    };
+    /// Where each group stands before the last class is filled.
+    struct Base {
+        std::vector<std::size_t> place;
+        std::vector<std::uint64_t> last_code;
+        std::vector<double> chances;  ///< per component
+    };
+
+    [[nodiscard]] Step step_of(const AreaClass& area, const Group& group,
+                               const std::vector<std::vector<std::uint16_t>>& numbers) const;
+    [[nodiscard]] std::size_t number(std::size_t outer, std::size_t which) const;
+    [[nodiscard]] Base base(std::size_t outer) const;
+    void part(std::size_t outer, Tally& tally) const;
+    void weigh(std::size_t at, const Lefts& lefts, double chance, Tally& tally) const;
+    [[nodiscard]] Tally fresh() const;
+    static void merge(Tally& all, const Tally& part);
+    void say(std::size_t at, std::vector<std::uint8_t>& cells) const;
+
+    const Document& document_;
+    std::vector<std::vector<std::vector<std::uint16_t>>> numbers_;  ///< per class
+    std::vector<std::vector<Step>> steps_;                          ///< [class][group]
+    std::vector<std::vector<std::vector<double>>> chances_;         ///< [component][class]
+    std::vector<double> weights_;
+    std::size_t outer_ = 1;  ///< ways to fill all classes but the last
+    Tally all_;
+};
+
+/// The chance of every vector of numbers of a class of areas.
+[[nodiscard]] std::vector<double> numbers_chances(const AreaClass& area, std::span<const std::size_t> rows,
+                                                  std::size_t columns, std::span<const double> present,
+                                                  const std::vector<std::vector<std::uint16_t>>& numbers);
+
+}  // namespace chirograph
