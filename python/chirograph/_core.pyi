@@ -75,6 +75,22 @@ def catalogue() -> list[dict[str, Any]]:
 def coefficients() -> list[dict[str, Any]]:
     """Every coefficient of agreement, in the order of the table."""
 
+def compare(
+    panel: Panel,
+    key: str,
+    parameters: Mapping[str, Real],
+    convention: Real,
+    asked: numpy.typing.NDArray[numpy.int64],
+    threads: Whole,
+    steps: Whole,
+    seconds: Real | None = ...,
+    progress: object = ...,
+) -> dict[str, Any]:
+    """Signs of I(first) - I(second): least, least attained, greatest attained, greatest, defined; and each test."""
+
+def countable(panel: Panel, key: str, parameters: Mapping[str, Real]) -> bool:
+    """Whether orders of pairs follow from counting areas."""
+
 def most_bytes() -> int:
     """The largest file that read_dataset takes."""
 
@@ -105,6 +121,29 @@ class Dataset:
         """The number of areas that each stated total of titles allows, where it may be used."""
     def deciding(self, evidence: str = ..., coders: str = ...) -> list[dict[str, Any]]:
         """The records, as table and id, that make each cell what it is; cells without any are left out."""
+
+
+class Document:
+    """Open cells that become known together."""
+    def __init__(
+        self,
+        panel: Panel,
+        key: str,
+        parameters: Mapping[str, Real],
+        owned: numpy.typing.NDArray[numpy.bool],
+        steps: Real,
+        threads: Whole,
+    ) -> None: ...
+    def ends(self) -> dict[str, Any]:
+        """What it settles at worst and at best."""
+    def chance(
+        self,
+        weights: numpy.typing.NDArray[numpy.float64],
+        present: numpy.typing.NDArray[numpy.float64],
+    ) -> object:
+        """Chances under a mixture of independent cells; None where exact ones take too many steps."""
+    def sampled(self, present: numpy.typing.NDArray[numpy.bool]) -> dict[str, Any]:
+        """How often in given completions."""
 
 
 class Interoperability:

@@ -247,7 +247,7 @@ class Overlap(Shapes):
         Parameters
         ----------
         budget : int, optional
-            Steps of search that one pair may take for a completion; by default as many as in this result.
+            Steps of search that one comparison may take; by default all share enough for some seconds.
         time_limit : float, optional
             Seconds after which what is not decided yet is left open.
         progress : bool, optional
@@ -268,12 +268,11 @@ class Overlap(Shapes):
         >>> import chirograph as cg
         >>> panel = cg.Panel([[1, 1], [1, 1], [0, 1]], [[1, 1], [1, 1], [1, 1]], max_depth=1)
         >>> order = panel.overlap("jaccard").order()
-        >>> order.at_least, order.open
+        >>> order.at_least, order.equal
         (2, 1)
         """
-        effort = Effort.of(budget, time_limit, progress, whose="a pair")
-        effort = replace(effort, budget=effort.budget or self.allotted)
-        return order_of(replace(self.question, effort=effort), self.lower, self.upper)
+        effort = Effort.of(budget, time_limit, progress, whose="a comparison")
+        return order_of(replace(self.question, effort=effort), self.lower, self.upper, effort.budget)
 
     def nearest(self, row: str, k: int) -> Table:
         """Which programmes are among the `k` highest of a programme, in every completion or in some.

@@ -14,7 +14,6 @@ from open_ends import hard, left_open
 import chirograph as cg
 from chirograph.cells.ends import SHARP_GAP, End
 from chirograph.errors import ParameterError
-from chirograph.ranks.order import order_of
 
 #: Indices that one step of search leaves open on a hard panel.
 SEARCHED = ("phi", "cohen_kappa", "scott_pi", "alignment", "alignment_squared")
@@ -345,20 +344,3 @@ class TestConvention:
         assert pair.undefined
         for name in ("lower", "upper", "inner_lower", "inner_upper", "gap", "sharp"):
             assert np.array_equal(getattr(pair, name), getattr(overlap, name)[0, 1], equal_nan=True), name
-
-
-def test_open_ends_settle_by_bounds_and_reverse_by_completions(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pair is above another by proven bounds alone; that either may be higher is shown by completions."""
-    panel = cg.Panel(
-        [[1, 1, 0, 0], [1, 0, 0, 1], [1, 1, 1, 1]], [[1, 1, 1, 1], [1, 1, 1, 1], [1, 1, 1, 1]], max_depth=1
-    )
-    overlap = panel.overlap("jaccard")
-    solved = order_of(overlap.question, overlap.lower, overlap.upper)
-    assert solved.reversible == 3
-    for known, reversible in ((True, 3), (False, 0)):
-        left_open(monkeypatch, 0.01, 0.01, known=known)
-        overlap = panel.overlap("jaccard")
-        order = order_of(overlap.question, overlap.lower, overlap.upper)
-        monkeypatch.undo()
-        assert order.reversible == reversible
-        assert order.certain <= solved.certain
