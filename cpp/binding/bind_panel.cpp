@@ -6,7 +6,6 @@
 
 #include <initializer_list>
 #include <limits>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,7 +27,6 @@ namespace {
 using Lengths = std::vector<std::tuple<std::size_t, std::size_t, std::size_t, Depth>>;
 using Joints = std::vector<std::tuple<std::size_t, std::vector<std::size_t>, std::vector<std::vector<Depth>>>>;
 using Blocks = std::vector<std::tuple<std::size_t, std::vector<std::size_t>, Depth>>;
-using Parameters = std::map<std::string, double>;
 
 std::string shape(const MatrixIn<Depth>& cells) {
     return std::to_string(cells.rows()) + " x " + std::to_string(cells.cols());
@@ -51,12 +49,6 @@ std::shared_ptr<Known> make_panel(const MatrixIn<Depth>& lower, const MatrixIn<D
                 copied(upper), copied(weights), max_depth);
     check(constraints, panel);
     return std::make_shared<Known>(Known{std::move(panel), std::move(constraints)});
-}
-
-std::pair<const Indicator*, Arguments> row_of(const std::string& key, const Parameters& parameters, Depth max_depth) {
-    const Indicator& indicator = find_indicator(key);
-    std::vector<std::pair<std::string_view, double>> given(parameters.begin(), parameters.end());
-    return {&indicator, make_arguments(indicator, given, max_depth)};
 }
 
 /// The steps of a pair, where they are given; else all pairs of a call share what it may take.

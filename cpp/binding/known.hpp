@@ -1,6 +1,13 @@
-// The panel as Python holds it.
+// The panel as Python holds it, and an index asked of it.
 #pragma once
 
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "engine/catalogue/catalogue.hpp"
 #include "engine/panel/constraints.hpp"
 #include "engine/panel/panel.hpp"
 
@@ -11,5 +18,15 @@ struct Known {
     Panel panel;
     Constraints constraints;
 };
+
+using Parameters = std::map<std::string, double>;
+
+/// The row of the catalogue, and its parameters with presets where none are given.
+inline std::pair<const Indicator*, Arguments> row_of(const std::string& key, const Parameters& parameters,
+                                                     Depth max_depth) {
+    const Indicator& indicator = find_indicator(key);
+    const std::vector<std::pair<std::string_view, double>> given(parameters.begin(), parameters.end());
+    return {&indicator, make_arguments(indicator, given, max_depth)};
+}
 
 }  // namespace chirograph::binding

@@ -210,3 +210,36 @@ class Panel:
         seconds: Real | None = ...,
     ) -> dict[str, Any]:
         """Bounds, witnesses and contributions of one pair."""
+    def values(
+        self,
+        key: str,
+        parameters: Mapping[str, Real],
+        pairs: numpy.typing.NDArray[numpy.int64],
+        cells: numpy.typing.NDArray[numpy.uint8],
+        threads: Whole = ...,
+    ) -> numpy.typing.NDArray[numpy.float64]:
+        """An index of pairs in each of some completions, (completions, pairs); NaN where it is 0/0."""
+    def draw(
+        self,
+        weights: numpy.typing.NDArray[numpy.float64],
+        chance: numpy.typing.NDArray[numpy.float64],
+        seed: Whole,
+        first: Whole,
+        count: Whole,
+        threads: Whole = ...,
+    ) -> numpy.typing.NDArray[numpy.uint8]:
+        """Completions drawn from nodes, replicates first, first + 1, ... of the seed."""
+    def sample(
+        self,
+        key: str,
+        parameters: Mapping[str, Real],
+        pairs: numpy.typing.NDArray[numpy.int64],
+        weights: numpy.typing.NDArray[numpy.float64],
+        chance: numpy.typing.NDArray[numpy.float64],
+        seed: Whole,
+        first: Whole,
+        count: Whole,
+        threads: Whole = ...,
+        concentration: Real = ...,
+    ) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
+        """values(draw()) without keeping completions, and weights of areas where they are drawn."""
