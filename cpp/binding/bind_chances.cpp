@@ -3,6 +3,7 @@
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
 
+#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
@@ -13,7 +14,9 @@
 #include "binding/watched.hpp"
 #include "engine/base/error.hpp"
 #include "engine/chances/draw.hpp"
+#include "engine/chances/law.hpp"
 #include "engine/chances/nodes.hpp"
+#include "engine/chances/tally.hpp"
 #include "engine/chances/values.hpp"
 
 namespace chirograph::binding {
@@ -88,6 +91,68 @@ std::pair<Array<double>, Array<double>> sample_values(const Known& known, const 
     return {std::move(found), std::move(drawn)};
 }
 
+py::object law_or_none(const std::optional<Law>& law) {
+    if (!law) return py::none();
+    return py::make_tuple(vector(law->values), vector(law->chances));
+}
+
+/// Matrices over pairs; NaN where it is not known exactly.
+py::dict square(const std::vector<std::optional<Beats>>& found, std::size_t pairs) {
+    const auto size = static_cast<Eigen::Index>(pairs);
+    Matrix<double> above = Matrix<double>::Constant(size, size, std::numeric_limits<double>::quiet_NaN());
+    Matrix<double> equal = above;
+    std::size_t at = 0;
+    for (Eigen::Index i = 0; i < size; ++i) {
+        for (Eigen::Index j = i + 1; j < size; ++j, ++at) {
+            if (!found[at]) continue;
+            above(i, j) = found[at]->above;
+            above(j, i) = found[at]->below;
+            equal(i, j) = equal(j, i) = found[at]->equal;
+        }
+    }
+    py::dict answer;
+    answer["above"] = std::move(above);
+    answer["equal"] = std::move(equal);
+    return answer;
+}
+
+py::dict laws_of(const Known& known, const std::string& key, const Parameters& parameters,
+                 const Array<std::int64_t>& pairs, const Array<double>& weights, const Array<double>& chance,
+                 double convention, double most, bool compared, unsigned threads) {
+    const auto [indicator, arguments] = row_of(key, parameters, known.panel.max_depth());
+    const RowPairs asked = pairs_of(known, pairs);
+    std::vector<std::optional<Law>> laws_found;
+    std::vector<std::optional<Beats>> orders_found;
+    watched([&, row = indicator, &given = arguments] {
+        const Nodes nodes = nodes_of(known, weights, chance);
+        const Chances chances{known.panel, known.constraints, *row, given, nodes, convention};
+        laws_found = laws(chances, asked, most, threads);
+        if (compared) orders_found = orders(chances, asked, laws_found, most, threads);
+    });
+    py::dict answer = compared ? square(orders_found, asked.size()) : py::dict();
+    py::list laws_told;
+    for (const auto& law : laws_found) laws_told.append(law_or_none(law));
+    answer["laws"] = std::move(laws_told);
+    return answer;
+}
+
+py::dict tally_of(const Array<double>& values, unsigned threads) {
+    const std::size_t pairs = values.ndim() == 2 ? static_cast<std::size_t>(values.shape(1)) : 0;
+    Tally found;
+    watched([&] { found = tally(numbers(values), pairs, threads); });
+    const auto matrix = [&](const auto& list) {
+        using Number = typename std::decay_t<decltype(list)>::value_type;
+        return Matrix<Number>(rows_of<Number>(std::span<const Number>(list), pairs, pairs));
+    };
+    py::dict answer;
+    answer["ranked"] = matrix(found.ranked);
+    answer["squared"] = matrix(found.squared);
+    answer["above"] = matrix(found.above);
+    answer["equal"] = matrix(found.equal);
+    answer["defined"] = vector(found.defined);
+    return answer;
+}
+
 }  // namespace
 
 void bind_chances(py::module_& module) {
@@ -102,7 +167,13 @@ void bind_chances(py::module_& module) {
         .def("sample", &sample_values, py::arg("key"), py::arg("parameters"), py::arg("pairs").noconvert(),
              py::arg("weights").noconvert(), py::arg("chance").noconvert(), py::arg("seed"), py::arg("first"),
              py::arg("count"), py::arg("threads") = 1U, py::arg("concentration") = 0.0,
-             "values(draw()) without keeping completions, and weights of areas where they are drawn.");
+             "values(draw()) without keeping completions, and weights of areas where they are drawn.")
+        .def("laws", &laws_of, py::arg("key"), py::arg("parameters"), py::arg("pairs").noconvert(),
+             py::arg("weights").noconvert(), py::arg("chance").noconvert(), py::arg("convention"), py::arg("most"),
+             py::arg("compared") = true, py::arg("threads") = 1U,
+             "Exact laws of pairs as values and chances, None where there is none, and of two pairs who is above.");
+    module.def("tally", &tally_of, py::arg("values").noconvert(), py::arg("threads") = 1U,
+               "Ranks of pairs and who is above whom, counted over completions, (completions, pairs).");
 }
 
 }  // namespace chirograph::binding

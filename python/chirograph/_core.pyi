@@ -87,6 +87,9 @@ def read_dataset(data: bytes, file: str) -> Dataset:
 def schema() -> str:
     """The published JSON Schema of datasets."""
 
+def tally(values: numpy.typing.NDArray[numpy.float64], threads: Whole = ...) -> dict[str, Any]:
+    """Ranks of pairs and who is above whom, counted over completions, (completions, pairs)."""
+
 def widest_weight_ratio() -> float:
     """The factor by which positive weights of a panel may differ."""
 
@@ -243,3 +246,16 @@ class Panel:
         concentration: Real = ...,
     ) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
         """values(draw()) without keeping completions, and weights of areas where they are drawn."""
+    def laws(
+        self,
+        key: str,
+        parameters: Mapping[str, Real],
+        pairs: numpy.typing.NDArray[numpy.int64],
+        weights: numpy.typing.NDArray[numpy.float64],
+        chance: numpy.typing.NDArray[numpy.float64],
+        convention: Real,
+        most: Real,
+        compared: bool = ...,
+        threads: Whole = ...,
+    ) -> dict[str, Any]:
+        """Exact laws of pairs as values and chances, None where there is none, and of two pairs who is above."""
