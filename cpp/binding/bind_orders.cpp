@@ -168,8 +168,7 @@ void bind_orders(py::module_& module) {
     module.def("compare", &compare_pairs, py::arg("panel"), py::arg("key"), py::arg("parameters"),
                py::arg("convention"), py::arg("asked").noconvert(), py::arg("threads"), py::arg("steps"),
                py::arg("seconds") = std::nullopt, py::arg("progress") = py::none(),
-               "Signs of I(first) - I(second): least, least attained, greatest attained, greatest, defined; and "
-               "each test.");
+               "Signs of I(first) - I(second): least, attained, attained, greatest, defined; and each test.");
     module.def(
         "countable",
         [](const Known& known, const std::string& key, const Parameters& parameters) {

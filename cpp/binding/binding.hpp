@@ -19,6 +19,7 @@ Budget budget_of(std::optional<std::size_t> steps) {
 void bind_agreement(pybind11::module_& module);
 void bind_errors();
 void bind_catalogue(pybind11::module_& module);
+void bind_chances(pybind11::module_& module);
 void bind_panel(pybind11::module_& module);
 void bind_dataset(pybind11::module_& module);
 void bind_interoperability(pybind11::module_& module);

@@ -95,6 +95,7 @@ _HOMES |= {
     "PairOverlap": "pair",
     "Part": "claims.model",
     "PlotResult": "plots.result",
+    "Prior": "chances.prior",
     "Profile": "profile",
     "Reading": "claims.model",
     "Sampling": "agreement.result",

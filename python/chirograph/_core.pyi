@@ -86,7 +86,7 @@ def compare(
     seconds: Real | None = ...,
     progress: object = ...,
 ) -> dict[str, Any]:
-    """Signs of I(first) - I(second): least, least attained, greatest attained, greatest, defined; and each test."""
+    """Signs of I(first) - I(second): least, attained, attained, greatest, defined; and each test."""
 
 def countable(panel: Panel, key: str, parameters: Mapping[str, Real]) -> bool:
     """Whether orders of pairs follow from counting areas."""
@@ -102,6 +102,9 @@ def read_dataset(data: bytes, file: str) -> Dataset:
 
 def schema() -> str:
     """The published JSON Schema of datasets."""
+
+def tally(values: numpy.typing.NDArray[numpy.float64], threads: Whole = ...) -> dict[str, Any]:
+    """Ranks of pairs and who is above whom, counted over completions, (completions, pairs)."""
 
 def widest_weight_ratio() -> float:
     """The factor by which positive weights of a panel may differ."""
@@ -249,3 +252,49 @@ class Panel:
         seconds: Real | None = ...,
     ) -> dict[str, Any]:
         """Bounds, witnesses and contributions of one pair."""
+    def values(
+        self,
+        key: str,
+        parameters: Mapping[str, Real],
+        pairs: numpy.typing.NDArray[numpy.int64],
+        cells: numpy.typing.NDArray[numpy.uint8],
+        threads: Whole = ...,
+    ) -> numpy.typing.NDArray[numpy.float64]:
+        """An index of pairs in each of some completions, (completions, pairs); NaN where it is 0/0."""
+    def draw(
+        self,
+        weights: numpy.typing.NDArray[numpy.float64],
+        chance: numpy.typing.NDArray[numpy.float64],
+        seed: Whole,
+        first: Whole,
+        count: Whole,
+        threads: Whole = ...,
+    ) -> numpy.typing.NDArray[numpy.uint8]:
+        """Completions drawn from nodes, replicates first, first + 1, ... of the seed."""
+    def sample(
+        self,
+        key: str,
+        parameters: Mapping[str, Real],
+        pairs: numpy.typing.NDArray[numpy.int64],
+        weights: numpy.typing.NDArray[numpy.float64],
+        chance: numpy.typing.NDArray[numpy.float64],
+        seed: Whole,
+        first: Whole,
+        count: Whole,
+        threads: Whole = ...,
+        concentration: Real = ...,
+    ) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
+        """values(draw()) without keeping completions, and weights of areas where they are drawn."""
+    def laws(
+        self,
+        key: str,
+        parameters: Mapping[str, Real],
+        pairs: numpy.typing.NDArray[numpy.int64],
+        weights: numpy.typing.NDArray[numpy.float64],
+        chance: numpy.typing.NDArray[numpy.float64],
+        convention: Real,
+        most: Real,
+        compared: bool = ...,
+        threads: Whole = ...,
+    ) -> dict[str, Any]:
+        """Exact laws of pairs as values and chances, None where there is none, and of two pairs who is above."""

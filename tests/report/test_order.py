@@ -108,11 +108,8 @@ def test_a_list_length_is_kept_in_every_comparison(key: str) -> None:
     """With lengths of lists only completions that have them count."""
     for seed in range(12):
         panel = small_panel(seed)
-        held = (panel.lower >= 1).sum(axis=1), (panel.upper >= 1).sum(axis=1)
-        lengths = {
-            "P1": (int(held[0][0]), int(held[1][0]) - (held[1][0] > held[0][0])),
-            "P2": int(held[1][1]),
-        }
+        least, most = ((end >= 1).sum(axis=1).tolist() for end in (panel.lower, panel.upper))
+        lengths = {"P1": (least[0], most[0] - (most[0] > least[0])), "P2": most[1]}
         kept = [
             cells for cells in completions(panel)
             if lengths["P1"][0] <= (cells[0] >= 1).sum() <= lengths["P1"][1]
