@@ -134,7 +134,8 @@ std::size_t cells_of(const Document& document) {
     return document.rows() * document.columns();
 }
 
-py::object document_chance(const Document& document, const Array<double>& weights, const Array<double>& present) {
+py::object document_chance(const Document& document, const Array<double>& weights, const Array<double>& present,
+                           bool counts) {
     const std::size_t cells = cells_of(document);
     if (static_cast<std::size_t>(present.size()) != static_cast<std::size_t>(weights.size()) * cells) {
         throw Error({Code::shape, "", "present", std::to_string(present.size()) + " chances",
@@ -145,7 +146,7 @@ py::object document_chance(const Document& document, const Array<double>& weight
         mixture.push_back({weights.data()[i], {present.data() + i * cells, cells}});
     }
     std::optional<DocumentChance> found;
-    watched([&] { found = document.chance(mixture); });
+    watched([&] { found = document.chance(mixture, counts); });
     return found ? py::object(chances(*found)) : py::none();
 }
 
@@ -180,6 +181,7 @@ void bind_orders(py::module_& module) {
              py::arg("owned").noconvert(), py::arg("steps"), py::arg("threads"))
         .def("ends", &document_ends, "What it settles at worst and at best.")
         .def("chance", &document_chance, py::arg("weights").noconvert(), py::arg("present").noconvert(),
+             py::arg("counts"),
              "Chances under a mixture of independent cells; None where exact ones take too many steps.")
         .def("sampled", &document_sampled, py::arg("present").noconvert(), "How often in given completions.");
 }

@@ -88,6 +88,8 @@ _HOMES |= {
     "Claim": "claims.claim",
     "ClaimsLedger": "claims.ledger",
     "Description": "catalogue.description",
+    "DocumentValue": "learning.documents",
+    "DocumentValues": "learning.documents",
     "Interoperability": "interoperability",
     "Number": "claims.model",
     "OpenItem": "claims.sums",

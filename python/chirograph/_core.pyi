@@ -143,6 +143,7 @@ class Document:
         self,
         weights: numpy.typing.NDArray[numpy.float64],
         present: numpy.typing.NDArray[numpy.float64],
+        counts: bool,
     ) -> object:
         """Chances under a mixture of independent cells; None where exact ones take too many steps."""
     def sampled(self, present: numpy.typing.NDArray[numpy.bool]) -> dict[str, Any]:

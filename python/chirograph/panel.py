@@ -30,6 +30,7 @@ from chirograph.cells.content import Content
 from chirograph.cells.refusal import raise_all
 from chirograph.cells.written import Missing
 from chirograph.errors import DataError, Fault
+from chirograph.learning.informed import Informed
 
 if TYPE_CHECKING:
     from chirograph.overlap import Overlap
@@ -38,7 +39,7 @@ __all__ = ["Panel"]
 
 
 @public
-class Panel:
+class Panel(Informed):
     """Programmes x areas of depth intervals, immutable and validated once.
 
     A cell is the interval of depths that are possible, with a status that says why. A known depth is an

@@ -28,6 +28,7 @@ FLOORS = (
     ("records/",),
     ("interop/", "ranks/", "agreement/", "workbook/"),
     ("chances/",),
+    ("learning/",),
     ("claims/",),
     ("objects",),
     ("plots/",),

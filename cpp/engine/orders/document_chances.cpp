@@ -137,7 +137,7 @@ void Document::read_chances(std::span<const Component> mixture, DocumentChance& 
     }
 }
 
-std::optional<DocumentChance> Document::chance(std::span<const Component> mixture) const {
+std::optional<DocumentChance> Document::chance(std::span<const Component> mixture, bool counts) const {
     double ways = 0.0;
     for (const Group& group : groups_) ways += group.ways();
     const auto times = static_cast<double>(mixture.size());
@@ -145,7 +145,7 @@ std::optional<DocumentChance> Document::chance(std::span<const Component> mixtur
     DocumentChance found{
         std::vector<double>(comparisons_.size(), 0.0), std::vector<double>(comparisons_.size(), 0.0), {}};
     read_chances(mixture, found);
-    if (enumerable(times)) {
+    if (counts && enumerable(times)) {
         Walk walk(*this, mixture);
         walk.go();
         found.counts = walk.counts();
@@ -158,17 +158,29 @@ DocumentChance Document::sampled(std::span<const std::uint8_t> present) const {
     const std::size_t count = present.size() / cells;
     DocumentChance found{std::vector<double>(comparisons_.size(), 0.0), std::vector<double>(comparisons_.size(), 0.0),
                          std::vector<double>(comparisons_.size() + 1, 0.0)};
-    for (std::size_t draw = 0; draw < count; ++draw) {
-        checkpoint();
-        const Lefts now = lefts(present.subspan(draw * cells, cells));
-        std::size_t settled = 0;
-        for (std::size_t c = 0; c < comparisons_.size(); ++c) {
-            const Settled one = read(comparisons_[c], now);
-            found.settled[c] += one.settled ? 1.0 : 0.0;
-            found.one_sided[c] += one.one_sided ? 1.0 : 0.0;
-            settled += one.settled ? 1 : 0;
+    constexpr std::size_t draws_at_once = 256;
+    std::vector<DocumentChance> parts((count + draws_at_once - 1) / draws_at_once, found);
+    parallel_rows(parts.size(), threads_, [&](std::size_t part) {
+        for (std::size_t draw = part * draws_at_once; draw < std::min(count, (part + 1) * draws_at_once); ++draw) {
+            checkpoint();
+            const Lefts now = lefts(present.subspan(draw * cells, cells));
+            std::size_t settled = 0;
+            for (std::size_t c = 0; c < comparisons_.size(); ++c) {
+                const Settled one = read(comparisons_[c], now);
+                parts[part].settled[c] += one.settled ? 1.0 : 0.0;
+                parts[part].one_sided[c] += one.one_sided ? 1.0 : 0.0;
+                settled += one.settled ? 1 : 0;
+            }
+            parts[part].counts[settled] += 1.0;
         }
-        found.counts[settled] += 1.0;
+    });
+    const auto sum = [](std::vector<double>& all, const std::vector<double>& more) {
+        std::ranges::transform(all, more, all.begin(), std::plus{});
+    };
+    for (const DocumentChance& part : parts) {
+        sum(found.settled, part.settled);
+        sum(found.one_sided, part.one_sided);
+        sum(found.counts, part.counts);
     }
     for (auto* values : {&found.settled, &found.one_sided, &found.counts}) {
         for (double& value : *values) value /= static_cast<double>(count);

@@ -64,8 +64,9 @@ public:
     [[nodiscard]] std::size_t comparisons() const noexcept { return comparisons_.size(); }
     [[nodiscard]] DocumentEnds ends() const;
 
-    /// Exact; nothing where it takes more than the steps, or no completion fits the lengths.
-    [[nodiscard]] std::optional<DocumentChance> chance(std::span<const Component> mixture) const;
+    /// Exact; nothing where it takes more than the steps.
+    /// @param counts  whether the chance of every number is wanted too, which takes all programmes at once
+    [[nodiscard]] std::optional<DocumentChance> chance(std::span<const Component> mixture, bool counts) const;
 
     /// How often in given completions, count x rows x columns.
     [[nodiscard]] DocumentChance sampled(std::span<const std::uint8_t> present) const;

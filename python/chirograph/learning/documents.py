@@ -1,0 +1,361 @@
+"""The value of documents: what each of them, and several together, can settle."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from chirograph.base import markup as html
+from chirograph.base.door import draw
+from chirograph.base.public import public
+from chirograph.base.stored import checked, parsed
+from chirograph.base.table import Table
+from chirograph.errors import DataError, Fault
+
+if TYPE_CHECKING:
+    from chirograph.base.door import PlotResult
+
+__all__ = ["DocumentValue", "DocumentValues"]
+
+_ENDS = ("worst", "best", "worst_certain", "best_certain", "least_width", "most_width")
+
+
+@public
+@dataclass(frozen=True, slots=True)
+class DocumentValue:
+    """What some documents, read together, can settle.
+
+    Attributes
+    ----------
+    documents : tuple of str
+        Their names.
+    scenario : bool
+        Whether it is told what they say; then all ends are the same.
+    cells : int
+        Open cells that they tell.
+    settles : tuple of str
+        What each of them is, in words.
+    worst, best : tuple of int
+        Questions settled when they say what settles least, or most: what no completion is beyond, and what
+        one attains. Where the two are the same the end is exact.
+    worst_certain, best_certain : tuple of int
+        The same of questions with an answer that nothing reverses: settled, or "at least".
+    least_width, most_width : tuple of float
+        The same of the widths of all ranges together; not asked of claims, and 0 there.
+    expected, error : tuple of float
+        Mean under each prior with its standard error; 0 where it is exact.
+    chances : tuple of float
+        Under the first prior, the chance that 0, 1, 2 ... are settled; empty where not worked out.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> panel = cg.Panel([[1, 1], [1, 0], [0, 0]], [[1, 1], [1, 0], [1, 1]], max_depth=1)
+    >>> value = panel.value_of_documents(prior=0.5)[0]
+    >>> value.documents, value.worst, value.best, value.expected
+    (('P3',), (3, 3), (3, 3), (3.0,))
+    """
+
+    documents: tuple[str, ...]
+    scenario: bool
+    cells: int
+    settles: tuple[str, ...]
+    worst: tuple[int, int]
+    best: tuple[int, int]
+    worst_certain: tuple[int, int]
+    best_certain: tuple[int, int]
+    least_width: tuple[float, float]
+    most_width: tuple[float, float]
+    expected: tuple[float, ...]
+    error: tuple[float, ...]
+    chances: tuple[float, ...]
+
+    @property
+    def exact(self) -> bool:
+        """Whether both ends are what some completion attains and none is beyond."""
+        return self.worst[0] == self.worst[1] and self.best[0] == self.best[1]
+
+    @property
+    def name(self) -> str:
+        """The documents in words."""
+        return " and ".join(self.documents)
+
+
+@public
+@dataclass(frozen=True, slots=True, repr=False)
+class DocumentValues:
+    """What documents can settle; made by ``Dataset.value_of_documents`` and ``Panel.value_of_documents``.
+
+    Attributes
+    ----------
+    about : {"overlap", "claims", "interoperability", "ranks"}
+        What is settled: orders of two pairs, verdicts, orders of two pairs of dyads, ranks of pairs.
+    question : str
+        The same in words.
+    settled, certain, total : int
+        Questions settled without any of them, those that nothing reverses, and all.
+    width : float
+        Widths of all ranges together, without any of them.
+    priors : tuple of str
+        Names of the priors behind the expectations.
+    values : tuple of DocumentValue
+        Single documents first, each size by expectation under the first prior; then scenarios.
+    exact : bool
+        Whether completions were counted; else some of them were tried, and ends are certified.
+    seed, draws : int
+        Of expectations that were sampled.
+    assumptions : tuple of str
+        What the answer stands under, the priors last.
+
+    Notes
+    -----
+    A document settles the order of two pairs when it is one and the same over all completions of what is then
+    still open. Worst and best are the least and the most over all that the document may say; an expectation
+    stands under a prior, and is no bound.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0], [0, 0, 0]], [[1, 1, 1], [1, 0, 1], [1, 1, 0]], max_depth=1)
+    >>> panel.value_of_documents(prior=0.5, together=1)
+    Value of documents, order of pairs by Jaccard (jaccard): 0 of 3 settled without any
+    document  cells  worst  best  expected 0.5  width left
+    P3        2      0      3     1.50          0.333 to 1.000
+    P1        1      0      0     0.00          2.000 to 2.167
+    P2        1      0      0     0.00          1.833 to 2.167
+    Ranges are 2.333 wide together. Expectations stand under their prior and are no bounds.
+    """
+
+    about: str
+    question: str
+    settled: int
+    certain: int
+    total: int
+    width: float
+    priors: tuple[str, ...]
+    values: tuple[DocumentValue, ...]
+    exact: bool
+    seed: int
+    draws: int
+    assumptions: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __iter__(self) -> Iterator[DocumentValue]:
+        return iter(self.values)
+
+    def __getitem__(self, which: int | str) -> DocumentValue:
+        """By number, or by the name of a document or of several, as `name` has it."""
+        if isinstance(which, str):
+            return next(value for value in self.values if value.name == which)
+        return self.values[which]
+
+    def table(self) -> Table:
+        """One row per set of documents; ends that are not proven are None beside what was found.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
+        >>> panel.value_of_documents(prior=0.5).table().columns[:4]
+        ('documents', 'scenario', 'cells', 'worst')
+        """
+        rows = []
+        for value in self.values:
+            row: dict[str, Any] = {
+                "documents": value.name, "scenario": value.scenario, "cells": value.cells,
+                "worst": value.worst[1], "best": value.best[1],
+                "worst_proven": value.worst[0], "best_proven": value.best[0],
+                "worst_certain": value.worst_certain[1], "best_certain": value.best_certain[1],
+            }  # fmt: skip
+            for name, mean, error in zip(self.priors, value.expected, value.error, strict=False):
+                row |= {f"expected_{name}": mean, f"error_{name}": error}
+            row |= {"least_width": value.least_width[1], "most_width": value.most_width[1]}
+            row["settles"] = "; ".join(value.settles)
+            rows.append(row)
+        minor = ("settles", "worst_certain", "best_certain", "worst_proven", "best_proven", "scenario")
+        return Table.from_records(rows, minor=minor)
+
+    def explain(self) -> str:
+        """One sentence for each set of documents.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> lower, upper = [[1, 1, 0], [1, 0, 0], [0, 0, 0]], [[1, 1, 1], [1, 0, 1], [1, 1, 0]]
+        >>> panel = cg.Panel(lower, upper, max_depth=1)
+        >>> print(panel.value_of_documents(prior=0.5, together=1).explain().splitlines()[0])
+        P3 would settle between 0 and 3 of 3 orders of pairs, 1.50 expected under the prior 0.5.
+        """
+        noun = _NOUNS[self.about]
+        lines = []
+        for value in self.values:
+            low, high = _end(value.worst), _end(value.best)
+            number = low if low == high else f"between {low} and {high}"
+            under = f", {_mean(value, 0)} expected under the prior {self.priors[0]}" if value.expected else ""
+            would = "settles" if value.scenario else "would settle"
+            lines.append(f"{value.name} {would} {number} of {self.total} {noun}{under}.")
+        return "\n".join([*lines, " ".join(self.assumptions)])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data in a stable order, from which `from_dict` makes the same result.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
+        >>> list(panel.value_of_documents(prior=0.5).to_dict())[:2]
+        ['kind', 'about']
+        """
+        told = {"kind": "document_values", **asdict(self)}
+        return json.loads(json.dumps(told, allow_nan=False))  # type: ignore[no-any-return]
+
+    @classmethod
+    def from_dict(cls, given: Mapping[str, Any]) -> DocumentValues:
+        """The result that `to_dict` told; nothing is computed again.
+
+        Raises
+        ------
+        DataError
+            With everything that is missing or of another type.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
+        >>> found = panel.value_of_documents(prior=0.5)
+        >>> cg.DocumentValues.from_dict(found.to_dict()) == found
+        True
+        """
+        fields: dict[str, Any] = {
+            "about": str, "question": str, "settled": int, "certain": int, "total": int, "width": float,
+            "priors": list[str], "values": list[dict[str, Any]], "exact": bool, "seed": int, "draws": int,
+            "assumptions": list[str],
+        }  # fmt: skip
+        told = checked(given, "document_values", fields)
+        told["values"] = tuple(_value(one, i) for i, one in enumerate(told["values"]))
+        told |= {name: tuple(told[name]) for name in ("priors", "assumptions")}
+        return cls(**{name: told[name] for name in fields})
+
+    @classmethod
+    def from_json(cls, text: str) -> DocumentValues:
+        """The result whose `to_json` this text is, see `from_dict`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
+        >>> found = panel.value_of_documents(prior=0.5)
+        >>> cg.DocumentValues.from_json(found.to_json()) == found
+        True
+        """
+        return cls.from_dict(parsed(text))
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
+        >>> panel.value_of_documents(prior=0.5).to_json()[:27]
+        '{"kind": "document_values",'
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def plot(self, ax: Any = None, **options: Any) -> PlotResult:
+        """What each document can settle as bars, see :func:`chirograph.plots.documents`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
+        >>> panel.value_of_documents(prior=0.5).plot().data()["best"][0]
+        0
+        """
+        return draw("documents", self, ax, **options)
+
+    def _head(self) -> list[str]:
+        return ["document", "cells", "worst", "best", *(f"expected {name}" for name in self.priors)]
+
+    def _lines(self) -> list[list[str]]:
+        """Words of each row."""
+        lines = []
+        for value in self.values:
+            ends = [_end(value.worst), _end(value.best)]
+            means = [_mean(value, i) for i in range(len(self.priors))]
+            line = [value.name, str(value.cells), *ends, *means]
+            lines.append(line + ([_width(value)] if self.width else []))
+        return lines
+
+    def _caption(self) -> str:
+        return f"Value of documents, {self.question}: {self.settled} of {self.total} settled without any"
+
+    def _remarks(self) -> str:
+        words = [f"Ranges are {self.width:.3f} wide together."] if self.width else []
+        if any(any(value.error) for value in self.values):
+            words.append(f"±: standard error of {self.draws} draws.")
+        if not self.exact:
+            words.append("[a, b]: the end is between what is proven and what a completion tried attains.")
+        if self.priors:
+            words.append("Expectations stand under their prior and are no bounds.")
+        return " ".join(words)
+
+    def __repr__(self) -> str:
+        head = self._head() + (["width left"] if self.width else [])
+        lines = [self._caption(), *html.columns_of_text(head, self._lines()), self._remarks()]
+        return "\n".join(line for line in lines if line)
+
+    def _repr_html_(self) -> str:
+        head = self._head() + (["width left"] if self.width else [])
+        rows = [[html.escape(cell) for cell in line] for line in self._lines()]
+        numeric = [False, *([True] * (len(head) - 1))]
+        parts = [html.table(head, rows, self._caption(), numeric), html.paragraph(self._remarks())]
+        return html.page(*parts, html.paragraph(" ".join(self.assumptions)))
+
+
+_NOUNS = {
+    "overlap": "orders of pairs",
+    "claims": "claims",
+    "interoperability": "orders of pairs",
+    "ranks": "ranks",
+}
+
+
+def _value(given: Mapping[str, Any], number: int) -> DocumentValue:
+    hints: dict[str, Any] = {
+        "documents": list[str], "scenario": bool, "cells": int, "settles": list[str],
+        **dict.fromkeys(_ENDS[:4], list[int]), **dict.fromkeys(_ENDS[4:], list[float]),
+        "expected": list[float], "error": list[float], "chances": list[float],
+    }  # fmt: skip
+    try:
+        told = checked({"kind": "value", **given}, "value", hints)
+    except DataError as error:
+        places = [Fault(one.file, f"values {number}, {one.place}", one.value, one.rule, one.repair, one.code)
+                  for one in error.faults]  # fmt: skip
+        raise DataError(places) from error
+    fields: dict[str, Any] = {
+        name: tuple(told[name]) if isinstance(told[name], list) else told[name] for name in hints
+    }
+    return DocumentValue(**fields)
+
+
+def _end(end: Sequence[float]) -> str:
+    low, high = sorted(end)
+    return f"{low:g}" if low == high else f"[{low:g}, {high:g}]"
+
+
+def _mean(value: DocumentValue, number: int) -> str:
+    if number >= len(value.expected):
+        return ""
+    mean, error = value.expected[number], value.error[number]
+    shown = f"{mean:.3f}" if 0 < abs(mean) < 0.1 else f"{mean:.2f}"
+    return shown + (f" ± {error:.2f}" if error else "")
+
+
+def _width(value: DocumentValue) -> str:
+    low, high = value.least_width[1], value.most_width[1]
+    return f"{low:.3f} to {high:.3f}"
