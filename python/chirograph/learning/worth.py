@@ -311,7 +311,8 @@ def _chances(nodes: Nodes, cells: Mask, tried: Sequence[Tried]) -> NDArray[np.fl
         areas = np.flatnonzero(cells[i])
         for number, (says, _) in enumerate(tried):
             found[number] *= nodes.weights[i] @ nodes.chance[i][:, areas, says[i, areas]].prod(axis=1)
-    return found / found.sum()
+    total: NDArray[np.float64] = found / found.sum()
+    return total
 
 
 def _mean(tried: Sequence[Tried], chances: NDArray[np.float64]) -> float:
