@@ -171,7 +171,7 @@ void bind_chances(py::module_& module) {
         .def("laws", &laws_of, py::arg("key"), py::arg("parameters"), py::arg("pairs").noconvert(),
              py::arg("weights").noconvert(), py::arg("chance").noconvert(), py::arg("convention"), py::arg("most"),
              py::arg("compared") = true, py::arg("threads") = 1U,
-             "Exact laws of pairs as values and chances, None where there is none, and of two pairs who is above.");
+             "Exact laws of pairs as values and chances, else None, and how likely one pair is above another.");
     module.def("tally", &tally_of, py::arg("values").noconvert(), py::arg("threads") = 1U,
                "Ranks of pairs and who is above whom, counted over completions, (completions, pairs).");
 }

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from chirograph import plots
     from chirograph.base.table import Table
     from chirograph.catalogue.indicators import describe, indicators
+    from chirograph.chances.prior import Prior
     from chirograph.citation import cite
     from chirograph.codings import Codings
     from chirograph.dataset import Dataset, load
@@ -46,6 +47,7 @@ __all__ = [
     "Dataset",
     "Overlap",
     "Panel",
+    "Prior",
     "Table",
     "__version__",
     "cite",
@@ -67,6 +69,7 @@ _HOMES = {
     "Dataset": "dataset",
     "Overlap": "overlap",
     "Panel": "panel",
+    "Prior": "chances.prior",
     "Table": "base.table",
     "cite": "citation",
     "datasets": "records.store",
@@ -90,6 +93,7 @@ _HOMES |= {
     "Description": "catalogue.description",
     "DocumentValue": "learning.documents",
     "DocumentValues": "learning.documents",
+    "Distribution": "chances.distribution",
     "Interoperability": "interoperability",
     "Number": "claims.model",
     "OpenItem": "claims.sums",
@@ -97,9 +101,10 @@ _HOMES |= {
     "PairOverlap": "pair",
     "Part": "claims.model",
     "PlotResult": "plots.result",
-    "Prior": "chances.prior",
     "Profile": "profile",
+    "Ranks": "chances.ranks",
     "Reading": "claims.model",
+    "Replay": "chances.replay",
     "Sampling": "agreement.result",
     "ScoringFree": "ranks.scoring",
 }

@@ -298,4 +298,4 @@ class Panel:
         compared: bool = ...,
         threads: Whole = ...,
     ) -> dict[str, Any]:
-        """Exact laws of pairs as values and chances, None where there is none, and of two pairs who is above."""
+        """Exact laws of pairs as values and chances, else None, and how likely one pair is above another."""

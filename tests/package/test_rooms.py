@@ -39,6 +39,7 @@ FLOORS = (
 #: Arrows that run up or in a circle all the same, each with its reason.
 DOORS = {
     Arrow("base/door.py", "plots/__init__.py", late=True): "x.plot() opens the figures, when it is asked",
+    Arrow("chances/asked.py", "panel.py", late=True): "what is told of an answer holds its panel",
     Arrow("overlap.py", "panel.py", late=True): "a panel makes its overlaps, and an overlap holds its panel",
     Arrow("pair.py", "panel.py", late=True): "a pair holds the panel of its overlap",
     Arrow("pair.py", "overlap.py", late=True): "an overlap makes its pairs, and a pair holds its overlap",

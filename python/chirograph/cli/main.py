@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from chirograph import _core
-from chirograph.cli import verbs
+from chirograph.cli import answers, verbs
 from chirograph.cli.streams import BAD_DATA, EXIT_CODES, INTERRUPTED, WRONG_USE, Stop, prepare, talk, told
 from chirograph.cli.types import Key, Member, Names
 from chirograph.cli.verb import TABLE, Asked, Result, by_key, verb
@@ -42,6 +42,10 @@ def cli() -> None:
 
     Every answer is a range: what holds whatever the text says that is not public or was not read.
     """
+
+
+for command in answers.COMMANDS:
+    cli.add_command(command)
 
 
 @cli.command()

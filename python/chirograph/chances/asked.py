@@ -1,0 +1,234 @@
+"""What is asked under a prior: an index of pairs, the prior, draws and seed; and the engine that answers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from numbers import Integral
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chirograph import _core
+from chirograph.base.effort import threads_of
+from chirograph.base.stored import checked
+from chirograph.catalogue import indicators as catalogue
+from chirograph.cells import kinds, stored
+from chirograph.cells.content import Content
+from chirograph.cells.question import Question
+from chirograph.chances.law import Law
+from chirograph.chances.priors import Nodes, Prior, nodes, told
+from chirograph.errors import DataError, Fault, ParameterError, at_least_one, brief
+
+__all__ = ["MOST_COMPARED", "Asked"]
+
+Numbers = NDArray[np.float64]
+#: Additions that exact laws of all pairs, and those of all comparisons, may take: a second or two.
+MOST_ADDITIONS = 2e9
+#: Numbers that drawing may hold.
+MOST_VALUES = 10**8
+#: Pairs beyond which they are not compared with each other.
+MOST_COMPARED = 300
+
+_FIELDS: dict[str, Any] = {
+    "key": str,
+    "parameters": Mapping[str, Any],
+    "convention": float | None,
+    "pairs": Sequence[Mapping[str, Any]],
+    "prior": Mapping[str, Any],
+    "draws": int,
+    "seed": int,
+    "software": str,
+    "panel": Mapping[str, Any],
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A question with its prior.
+
+    Parameters
+    ----------
+    question : Question
+        The index, and the cells.
+    places : tuple of (int, int)
+        Rows of the pairs, in the order of the answer.
+    lower, upper : (pairs,) float64
+        The bounds of each, which hold without a prior.
+    prior : Prior
+        The assumption.
+    draws, seed : int
+        How many completions are drawn where nothing is exact, and from which stream.
+    software : str
+        The version that answered.
+    """
+
+    question: Question
+    places: tuple[tuple[int, int], ...]
+    lower: Numbers
+    upper: Numbers
+    prior: Prior
+    draws: int
+    seed: int
+    software: str = _core.__version__
+
+    def __post_init__(self) -> None:
+        faults = []
+        if isinstance(self.seed, bool) or not isinstance(self.seed, Integral) or not 0 <= self.seed < 2**64:
+            rule = "a seed is a whole number from 0 to 2**64 - 1"
+            faults.append(Fault("", "seed", brief(self.seed), rule, "for example 0", "parameter"))
+        most = MOST_VALUES // max(len(self.places), 1)
+        try:
+            whole = "it is a whole number of at least 1"
+            if at_least_one("draws", self.draws, whole, "for example 20_000") > most:
+                rule = f"draws of {len(self.places)} pairs are at most {most}"
+                repair = "draw fewer, or ask for some pairs with between="
+                faults.append(Fault("", "draws", brief(self.draws), rule, repair, "parameter"))
+        except ParameterError as error:
+            faults += error.faults
+        if faults:
+            raise ParameterError(faults)
+
+    @property
+    def content(self) -> Content:
+        """The cells."""
+        return self.question.content
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Labels of the pairs."""
+        rows = self.content.rows
+        return tuple((rows[i], rows[j]) for i, j in self.places)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Every parameter with its value in force."""
+        return dict(catalogue.shown(self.question.key, self.question.arguments))
+
+    @property
+    def title(self) -> str:
+        """The index in words."""
+        return str(catalogue.row_of(self.question.key)["title"])
+
+    @property
+    def headline(self) -> str:
+        """The index with its key and parameters."""
+        named = {name: value for name, value in self.parameters.items() if (name, value) != ("threshold", 1)}
+        return f"{self.title} ({', '.join([self.question.key, *(f'{n} {v}' for n, v in named.items())])})"
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The sentences under which the answer stands: the prior first."""
+        counts = self.question.convention
+        rest = (*self.content.sentences(), *kinds.sentences(self.content, self.question.key))
+        zero = () if math.isnan(counts) else (f"Undefined (0/0) counts as {counts:g}.",)
+        return (*told(self.prior, self.content), *rest, *zero)
+
+    def known(self, assumptions: Sequence[str]) -> dict[str, str]:
+        """What an answer rests on, in words: data, software, index, draws, seed, assumptions."""
+        data = self.content.data
+        named = f"{data['id']} {data['version']}, SHA-256 {data['sha256']}" if data else "cells of one's own"
+        return {
+            "data": named,
+            "software": self.software,
+            "index": self.headline,
+            "draws": str(self.draws),
+            "seed": str(self.seed),
+            "assumptions": " ".join(assumptions),
+        }
+
+    def nodes(self) -> Nodes:
+        """The prior held against the cells."""
+        return nodes(self.prior, self.content)
+
+    def _rows(self) -> NDArray[np.int64]:
+        return np.array(self.places, dtype=np.int64).reshape(-1, 2)
+
+    def exact(self, found: Nodes, compared: bool, threads: int | None) -> dict[str, Any]:
+        """The engine's exact laws, None where there is none, and of two pairs how likely either is above."""
+        asked = self.question
+        return dict(
+            self.content.engine().laws(
+                asked.key, dict(asked.arguments), self._rows(), found.weights, found.chance,
+                asked.convention, MOST_ADDITIONS, compared, threads_of(threads),
+            )
+        )  # fmt: skip
+
+    def drawn(self, found: Nodes, threads: int | None, concentration: float = 0.0) -> tuple[Numbers, Numbers]:
+        """Values of the pairs in every draw, NaN where 0/0 is left out; weights of areas where drawn."""
+        asked = self.question
+        values, weights = self.content.engine().sample(
+            asked.key, dict(asked.arguments), self._rows(), found.weights, found.chance,
+            self.seed, 0, self.draws, threads_of(threads), concentration,
+        )  # fmt: skip
+        if not math.isnan(asked.convention):
+            values[np.isnan(values)] = asked.convention
+        return values, weights
+
+    def same(self, other: Asked) -> bool:
+        """Whether the same was asked of the same cells."""
+        mine, others = self.question, other.question
+        return (
+            (mine.key, self.parameters, self.places, self.prior, self.draws, self.seed)
+            == (others.key, other.parameters, other.places, other.prior, other.draws, other.seed)
+            and np.array_equal([mine.convention], [others.convention], equal_nan=True)
+            and mine.content.same(others.content)
+        )
+
+    def told(self) -> dict[str, Any]:
+        """Plain data of the question."""
+        counts = self.question.convention
+        return {
+            "key": self.question.key,
+            "title": self.title,
+            "parameters": self.parameters,
+            "convention": None if math.isnan(counts) else counts,
+            "prior": self.prior.to_dict(),
+            "draws": self.draws,
+            "seed": self.seed,
+            "software": self.software,
+            "data": dict(self.content.data),
+            "assumptions": list(self.assumptions),
+            "panel": stored.told(self.content),
+        }
+
+    @classmethod
+    def read(cls, given: object, kind: str, more: Mapping[str, Any]) -> tuple[Asked, dict[str, Any]]:
+        """The question that `told` told within plain data of a kind, and the fields of it."""
+        from chirograph.panel import Panel
+
+        found = checked(given, kind, {**_FIELDS, **more})
+        catalogue.require_pair(found["key"])
+        arguments = catalogue.arguments(found["key"], found["parameters"])
+        content = Panel.from_dict(found["panel"]).content
+        convention = math.nan if found["convention"] is None else found["convention"]
+        places, ends, faults = [], [], []
+        hints: dict[str, Any] = {"first": str, "second": str, "lower": float | None, "upper": float | None}
+        for pair in found["pairs"]:
+            one = checked({**pair, "kind": "pair"}, "pair", hints)
+            for label in (one["first"], one["second"]):
+                if label not in content.rows:
+                    faults.append(Fault("", "pairs", brief(label), "it is a row of the panel", "", "schema"))
+            ends.append([math.nan if one[name] is None else one[name] for name in ("lower", "upper")])
+            if not faults:
+                places.append((content.rows.index(one["first"]), content.rows.index(one["second"])))
+        if faults:
+            raise DataError(faults)
+        bounds = np.array(ends, dtype=np.float64).reshape(-1, 2)
+        question = Question(content, found["key"], arguments, convention)
+        prior = Prior.from_dict(found["prior"])
+        asked = cls(
+            question, tuple(places), bounds[:, 0], bounds[:, 1], prior, found["draws"], found["seed"],
+            found["software"],
+        )  # fmt: skip
+        return asked, found
+
+
+def laws(exact: Sequence[tuple[Numbers, Numbers] | None], values: Numbers | None) -> tuple[Law, ...]:
+    """Every law: the exact one, else that of the draws."""
+    return tuple(
+        Law(*one) if one is not None else Law.drawn(values[:, at])  # type: ignore[index]
+        for at, one in enumerate(exact)
+    )
