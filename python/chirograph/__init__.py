@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from chirograph.citation import cite
     from chirograph.codings import Codings
     from chirograph.dataset import Dataset, load
+    from chirograph.learning.compare import compare
+    from chirograph.learning.ladder import Ladder
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
     from chirograph.readers import read
@@ -44,11 +46,13 @@ __version__: str = _core.__version__
 __all__ = [
     "Codings",
     "Dataset",
+    "Ladder",
     "Overlap",
     "Panel",
     "Table",
     "__version__",
     "cite",
+    "compare",
     "datasets",
     "describe",
     "errors",
@@ -65,10 +69,12 @@ __all__ = [
 _HOMES = {
     "Codings": "codings",
     "Dataset": "dataset",
+    "Ladder": "learning.ladder",
     "Overlap": "overlap",
     "Panel": "panel",
     "Table": "base.table",
     "cite": "citation",
+    "compare": "learning.compare",
     "datasets": "records.store",
     "describe": "catalogue.indicators",
     "findings": "report.write",
@@ -85,6 +91,8 @@ _HOMES |= {
     "Bound": "interop.bounds",
     "Citation": "catalogue.citation",
     "Comparison": "ranks.order",
+    "Conclusion": "learning.contrast",
+    "Contrast": "learning.contrast",
     "Claim": "claims.claim",
     "ClaimsLedger": "claims.ledger",
     "Description": "catalogue.description",
@@ -97,6 +105,7 @@ _HOMES |= {
     "PlotResult": "plots.result",
     "Profile": "profile",
     "Reading": "claims.model",
+    "Rung": "learning.rung",
     "Sampling": "agreement.result",
     "ScoringFree": "ranks.scoring",
 }
