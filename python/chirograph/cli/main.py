@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from chirograph import _core
-from chirograph.cli import verbs
+from chirograph.cli import answers, verbs
 from chirograph.cli.streams import BAD_DATA, EXIT_CODES, INTERRUPTED, WRONG_USE, Stop, prepare, talk, told
 from chirograph.cli.types import Key, Member, Names
 from chirograph.cli.verb import TABLE, Asked, Result, by_key, verb
@@ -161,6 +161,10 @@ def claims(asked: Asked, claim: str | None) -> Result:
     from chirograph.cli import claims
 
     return claims.claims(asked, claim)
+
+
+for _answer in answers.COMMANDS:
+    cli.add_command(_answer)
 
 
 @cli.command()

@@ -10,7 +10,7 @@ from typing import Any
 
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
-from chirograph.learning.coalitions import Coalitions, strongest
+from chirograph.learning.coalitions import Coalitions, speaking, strongest
 from chirograph.learning.contrast import Conclusion, Contrast, told_range
 from chirograph.learning.layered import Layered
 from chirograph.learning.shares import smallest
@@ -31,7 +31,7 @@ _MOST_OF_CLAIMS = 2
 def compare(
     dataset: Layered,
     a: str | Sequence[str] = readings.AS_READ,
-    b: str | Sequence[str] = readings.AS_READ,
+    b: str | Sequence[str] | None = None,
     key: str = "jaccard",
     *,
     kind: str | None = None,
@@ -48,7 +48,8 @@ def compare(
     dataset : Dataset
         The data; readings that are on already stay on under both.
     a, b : str or sequence of str
-        Readings as ``--assume`` takes them, one or several, or "as read".
+        Readings as ``--assume`` takes them, one or several, or "as read"; `b` is by default every assumption
+        of the codebook that speaks of these programmes.
     key : str
         An indicator of pairs.
     kind, as_of, evidence, list_length, coders
@@ -74,12 +75,11 @@ def compare(
     >>> found.layers
     ('australia_description_is_list', 'unpublished=like:KOR')
     """
-    one, two = (_named(dataset.records, given) for given in (a, b))
-    layers = strongest(dataset.records, [*(set(one) ^ set(two))])
-    ground = dataset.records
+    ground, asking = dataset.records, Asking(kind, as_of, evidence, list_length, coders)
+    one, two = (_named(ground, given) for given in (a, speaking(ground, asking) if b is None else b))
+    layers = strongest(ground, [*(set(one) ^ set(two))])
     for text in one:
         ground = readings.read_as(ground, text)
-    asking = Asking(kind, as_of, evidence, list_length, coders)
     whole = Coalitions(ground, asking, layers, key, parameters)
     kinds = [_ranges(whole), _orders(whole), _claims(whole, dataset)]
     widths = (sum(row, Fraction(0)) for row in whole.widths())
