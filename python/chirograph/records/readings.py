@@ -307,7 +307,11 @@ def _apply(records: Records, content: Content, told: Layer) -> Content:
     if not told.cells and not _rows(content, item["programme"], told.partners):
         note = f"Assumption {told.name} changes nothing here: {item['programme']} is not in this panel."
         return replace(content, notes=(*content.notes, note))
-    return assume.narrowed(content, spoken_of(records, content, told), f"Assumed: {statement}")
+    said = spoken_of(records, content, told)
+    if told.cells and not said.about.any():
+        note = f"Assumption {told} changes nothing here: none of its cells is in this panel."
+        return replace(content, notes=(*content.notes, note))
+    return assume.narrowed(content, said, f"Assumed: {statement}")
 
 
 def _statement(records: Records, told: Layer) -> str:
