@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from chirograph.citation import cite
     from chirograph.codings import Codings
     from chirograph.dataset import Dataset, load
+    from chirograph.learning.compare import compare
+    from chirograph.learning.ladder import Ladder
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
     from chirograph.readers import read
@@ -45,12 +47,14 @@ __version__: str = _core.__version__
 __all__ = [
     "Codings",
     "Dataset",
+    "Ladder",
     "Overlap",
     "Panel",
     "Prior",
     "Table",
     "__version__",
     "cite",
+    "compare",
     "datasets",
     "describe",
     "errors",
@@ -67,11 +71,13 @@ __all__ = [
 _HOMES = {
     "Codings": "codings",
     "Dataset": "dataset",
+    "Ladder": "learning.ladder",
     "Overlap": "overlap",
     "Panel": "panel",
     "Prior": "chances.prior",
     "Table": "base.table",
     "cite": "citation",
+    "compare": "learning.compare",
     "datasets": "records.store",
     "describe": "catalogue.indicators",
     "findings": "report.write",
@@ -88,6 +94,8 @@ _HOMES |= {
     "Bound": "interop.bounds",
     "Citation": "catalogue.citation",
     "Comparison": "ranks.order",
+    "Conclusion": "learning.contrast",
+    "Contrast": "learning.contrast",
     "Claim": "claims.claim",
     "ClaimsLedger": "claims.ledger",
     "Description": "catalogue.description",
@@ -105,6 +113,7 @@ _HOMES |= {
     "Ranks": "chances.ranks",
     "Reading": "claims.model",
     "Replay": "chances.replay",
+    "Rung": "learning.rung",
     "Sampling": "agreement.result",
     "ScoringFree": "ranks.scoring",
 }

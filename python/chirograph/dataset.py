@@ -18,10 +18,11 @@ from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.catalogue.citation import Citation, of_dataset
 from chirograph.cells.content import Content
-from chirograph.errors import AssumptionError, Fault, ParameterError
+from chirograph.errors import Fault, ParameterError
+from chirograph.learning.layered import Layered
 from chirograph.panel import Panel
 from chirograph.records import audit as register
-from chirograph.records import coding, readings, store, tables, totals
+from chirograph.records import coding, store, tables, totals
 from chirograph.records.asking import Asking, Lengths
 from chirograph.records.records import Records
 
@@ -40,7 +41,7 @@ _HEAD = ("partner", "programme", "named", "absent", "open", "depth open", "open 
 
 @public
 @dataclass(frozen=True, repr=False)
-class Dataset:
+class Dataset(Layered):
     """Programmes of cooperation with the evidence behind every cell; made by :func:`chirograph.load`.
 
     Parameters
@@ -252,45 +253,6 @@ class Dataset:
             progress=progress,
             between=between,
             **parameters,
-        )
-
-    def assume(self, name: str | None = None, *, unpublished: str | None = None) -> Dataset:
-        """The dataset under a named reading; every panel and result then prints it.
-
-        Parameters
-        ----------
-        name : str, optional
-            One of `assumptions`: a statement of the literature about texts that are not public, with its
-            source.
-        unpublished : str, optional
-            "absent", "like:KOR" or "unknown" for every unknown cell, see :meth:`chirograph.Panel.assume`.
-            "unknown" takes an earlier such reading back.
-
-        Returns
-        -------
-        Dataset
-            Whatever the order in which readings are switched on, statements about cells are applied first,
-            then likeness to another partner, then "absent".
-
-        Raises
-        ------
-        AssumptionError
-            When the reading is not known; a prior is refused because bounds need none.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> like = cg.load("nato-ip4").assume(unpublished="like:KOR")
-        >>> like.overlap("jaccard").assumptions[-1].startswith("Assumed:")
-        True
-        """
-        if name is not None and unpublished is None:
-            return Dataset(readings.named(self.records, name))
-        if name is None and unpublished is not None:
-            return Dataset(readings.unpublished(self.records, unpublished))
-        rule = "assume takes either a name of the codebook or unpublished="
-        raise AssumptionError(
-            Fault("", "assume", repr((name, unpublished)), rule, "call it twice for two readings")
         )
 
     def list_lengths(self, evidence: str | None = None) -> Table:

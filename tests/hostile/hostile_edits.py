@@ -294,6 +294,38 @@ EDITS: dict[str, tuple[Edit, bool]] = {
     "cross_assumption_with_both": (put(("codebook.assumptions.0.like", "XBB")), False),
     "cross_assumption_with_neither": (put(("codebook.assumptions.1.like", None)), False),
     "cross_assumption_with_half": (put(("codebook.assumptions.0.upper", None)), False),
+    "cross_assumption_without_its_listings": (put(("codebook.assumptions.0.applies_to", "list")), False),
+    "cross_assumption_with_listings_for_nothing": (
+        put(("codebook.assumptions.0.listings", ["L1"])),
+        False,
+    ),
+    "cross_assumption_of_listings_of_no_programme": (
+        put(
+            ("codebook.assumptions.0.applies_to", "named"),
+            ("codebook.assumptions.0.listings", ["L1"]),
+            ("codebook.assumptions.0.programme", None),
+        ),
+        False,
+    ),
+    "cross_assumption_of_listings_and_like": (
+        put(("codebook.assumptions.1.applies_to", "list"), ("codebook.assumptions.1.listings", ["L1"])),
+        False,
+    ),
+    "cross_assumption_of_an_unknown_listing": (
+        put(("codebook.assumptions.0.applies_to", "list"), ("codebook.assumptions.0.listings", ["L9"])),
+        False,
+    ),
+    "cross_assumption_of_an_unknown_strength": (
+        put(
+            ("codebook.strengths", [{"id": "fair", "meaning": "Described by an official source"}]),
+            ("codebook.assumptions.0.strength", "fiar"),
+        ),
+        False,
+    ),
+    "cross_strength_twice": (
+        put(("codebook.strengths", [{"id": "fair", "meaning": "First"}, {"id": "fair", "meaning": "Second"}])),
+        False,
+    ),
     "cross_no_dimension_weight": (put(("codebook.interoperability.dimension_weights", [])), True),
     "cross_dimension_weights_of_nothing": (
         put(*((f"codebook.interoperability.dimension_weights.{i}.weight", 0) for i in (0, 1))),

@@ -70,7 +70,7 @@ def test_the_page_can_be_read_aloud(page: str, outline: Outline) -> None:
 
 def test_sections_come_in_the_promised_order(outline: Outline) -> None:
     """Findings first, then what is known, the answers, claims, and what all of it rests on."""
-    order = ["findings", "known", "overlap", "readings", "interoperability", "profile", "claims", "method"]
+    order = ["findings", "readings", "known", "overlap", "interoperability", "profile", "claims", "method"]
     order += ["sources", "cite"]
     assert [name for name in outline.ids if name in order] == order
     assert outline.targets[1:] == order

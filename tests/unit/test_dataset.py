@@ -326,7 +326,7 @@ class TestReadings:
         assert np.array_equal(read.lower[row][~listed], plain.lower[row][~listed])
         others = [i for i in range(4) if i != row]
         assert np.array_equal(read.lower[others], plain.lower[others])
-        assert "(S001, para 8)" in read.assumptions[-1]
+        assert "(S001, para 8; strength: stated by one reader)" in read.assumptions[-1]
         assert set(read.status[row][listed & (plain.upper[row] > plain.lower[row])]) == {"assumed"}
 
     def test_a_reading_prints_in_every_result(self, ds: cg.Dataset) -> None:

@@ -375,7 +375,7 @@ class TestAssume:
         assert (
             "2 unknown cells of the other programmes may be as deep as KOR's" in like.assumptions[-1]
         )
-        assert "1 exclude it and stay as they are" in like.assumptions[-1]
+        assert "1 cell excludes it and stays as it is" in like.assumptions[-1]
 
     def test_unknown_changes_nothing(self) -> None:
         """ "unknown" is the default reading."""

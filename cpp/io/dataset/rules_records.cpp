@@ -115,12 +115,27 @@ void check_assumptions(const json& codebook, FaultList& faults) {
     const json& assumptions = list(codebook, "assumptions");
     for (std::size_t i = 0; i < assumptions.size(); ++i) {
         const json& made = assumptions[i];
+        const std::string place = at("/codebook/assumptions", i);
         const bool like = text_if_any(made, "like").has_value();
         const bool lower = whole_if_any(made, "lower").has_value();
         const bool upper = whole_if_any(made, "upper").has_value();
-        if (lower == upper && like != lower) continue;
-        faults.add(Code::reference, at("/codebook/assumptions", i), "",
-                   "an assumption gives either lower and upper, or like", "write null in the others");
+        if (lower != upper || like == lower) {
+            faults.add(Code::reference, place, "", "an assumption gives either lower and upper, or like",
+                       "write null in the others");
+        }
+        const std::string_view about = text_view(made, "applies_to");
+        const bool titled = about == "named" || about == "list";
+        if (titled != made.contains("listings")) {
+            faults.add(Code::reference, place + "/listings", titled ? "nothing" : "listings",
+                       "an assumption that applies to \"named\" or \"list\" has listings, and no other has",
+                       titled ? "name the listings whose areas it is about" : "remove listings");
+        }
+        if (titled && (like || !text_if_any(made, "programme"))) {
+            faults.add(Code::reference, place + (like ? "/like" : "/programme"),
+                       like ? in_quotes(*text_if_any(made, "like")) : "null",
+                       "an assumption about the areas of listings gives depths to one programme",
+                       like ? "write null, and the depths in lower and upper" : "name the programme");
+        }
     }
 }
 

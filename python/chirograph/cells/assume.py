@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,8 +52,8 @@ def check_unpublished(choice: object) -> str:
     raise AssumptionError(Fault("", "assume", repr(choice), rule, repair, "parameter"))
 
 
-def apply_unpublished(content: Content, choice: str) -> Content:
-    """The panel in which the unknown cells are read as the choice says.
+def apply_unpublished(content: Content, choice: str, rows: Sequence[str] = ()) -> Content:
+    """The panel in which the unknown cells of `rows`, by default of all, are read as the choice says.
 
     "absent" gives every unknown cell its lower end, whatever the reason it is unknown for; where a kind is
     there and only which one is open, the cell stays as it is. "like:KOR" lets every unknown cell of the other
@@ -63,34 +65,73 @@ def apply_unpublished(content: Content, choice: str) -> Content:
     check_unpublished(choice)
     if choice == "unknown":
         return content
-    if choice == "absent":
-        stays = content.open & (content.lower >= 1) & content.nominal
-        changed, kept = (int(np.count_nonzero(which)) for which in (content.open & ~stays, stays))
-        noun = "cell takes its" if changed == 1 else "cells take their"
-        sentence = f"Assumed: unknown cells are absent; {changed} unknown {noun} lower end"
-        sentence += f"; {counted(kept, 'cell')} of an open kind left open." if kept else "."
-        return replaced(content, content.lower, np.where(stays, content.upper, content.lower), sentence)
-    return _like(content, choice[5:])
+    meant = content.open & np.array([not rows or row in rows for row in content.rows])[:, np.newaxis]
+    if choice != "absent":
+        return _like(content, choice[5:], meant, rows)
+    stays = meant & (content.lower >= 1) & content.nominal
+    changed, kept = (int(np.count_nonzero(which)) for which in (meant & ~stays, stays))
+    noun = "cell takes its" if changed == 1 else "cells take their"
+    whose = f" of {', '.join(rows)}" if rows else ""
+    sentence = f"Assumed: unknown cells{whose} are absent; {changed} unknown {noun} lower end"
+    sentence += f"; {counted(kept, 'cell')} of an open kind left open." if kept else "."
+    return replaced(content, content.lower, np.where(meant & ~stays, content.lower, content.upper), sentence)
 
 
-def _like(content: Content, label: str) -> Content:
+def _like(content: Content, label: str, meant: NDArray[np.bool_], rows: Sequence[str]) -> Content:
     if label not in content.rows:
         known = content.spoken(content.rows)
         raise UnknownLabel(unknown(f"assume like:{label}", label, known, "this row"))
     position = content.rows.index(label)
-    others = content.open.copy()
+    others = meant.copy()
     others[position] = False
-    lower = np.where(others, np.maximum(content.lower, content.lower[position]), content.lower)
-    upper = np.where(others, np.minimum(content.upper, content.upper[position]), content.upper)
-    clash = lower > upper
-    lower, upper = np.where(clash, content.lower, lower), np.where(clash, content.upper, upper)
-    count = counted(int(np.count_nonzero(others & ~clash)), "unknown cell")
-    sentence = (
-        f"Assumed: {count} of the other programmes may be as deep as {label}'s may be, within what they allow"
+    low, high = (np.broadcast_to(end[position], end.shape) for end in (content.lower, content.upper))
+    said = Said(others, low, high)
+    count = counted(int(np.count_nonzero(others & ~said.barred(content))), "unknown cell")
+    whose = ", ".join(rows) or "the other programmes"
+    return narrowed(
+        content,
+        said,
+        f"Assumed: {count} of {whose} may be as deep as {label}'s may be, within what they allow",
     )
-    kept = int(np.count_nonzero(clash))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """What an assumption says: of which cells, and the ends it gives them."""
+
+    about: NDArray[np.bool_]
+    lower: Depths
+    upper: Depths
+
+    @classmethod
+    def nothing(cls, content: Content) -> Said:
+        """Of no cell yet."""
+        return cls(np.zeros_like(content.open), np.zeros_like(content.lower), np.zeros_like(content.upper))
+
+    def put(self, row: int, areas: Any, lower: int, upper: int) -> None:
+        """Say these ends of some cells of a row."""
+        for matrix, value in ((self.about, True), (self.lower, lower), (self.upper, upper)):
+            matrix[row, areas] = value
+
+    def barred(self, content: Content) -> NDArray[np.bool_]:
+        """Where the cells exclude what is said."""
+        apart = np.maximum(content.lower, self.lower) > np.minimum(content.upper, self.upper)
+        found: NDArray[np.bool_] = self.about & apart
+        return found
+
+
+def narrowed(content: Content, said: Said, sentence: str) -> Content:
+    """The panel in which cells keep what they have in common with what is said of them.
+
+    Where they have nothing in common they stay as they are, and the sentence counts them.
+    """
+    barred = said.barred(content)
+    fits, kept = said.about & ~barred, int(np.count_nonzero(barred))
+    lower = np.where(fits, np.maximum(content.lower, said.lower), content.lower)
+    upper = np.where(fits, np.minimum(content.upper, said.upper), content.upper)
+    stay = "excludes it and stays as it is" if kept == 1 else "exclude it and stay as they are"
     return replaced(
-        content, lower, upper, sentence + (f"; {kept} exclude it and stay as they are." if kept else ".")
+        content, lower, upper, f"{sentence}; {counted(kept, 'cell')} {stay}." if kept else f"{sentence}."
     )
 
 

@@ -1,4 +1,4 @@
-"""The verbs that answer beyond bounds: how likely values are under a prior, which places pairs may have."""
+"""The verbs that answer beyond bounds: what documents would settle, how likely values are, what readings add."""
 
 from __future__ import annotations
 
@@ -55,6 +55,65 @@ def _under_a_prior(function: Function) -> Function:
 
 
 @click.command()
+@click.argument("key", type=Key(pairs=True), default="jaccard")
+@click.option(
+    "--about",
+    type=click.Choice(["overlap", "ranks", "claims", "interoperability"]),
+    default="overlap",
+    show_default=True,
+    help="What is settled: orders of pairs, their ranks, claims, orders of pairs by interoperability.",
+)
+@click.option(
+    "--together", type=click.IntRange(1, 3), default=2, show_default=True, help="Documents read together."
+)
+@click.option("-k", type=click.IntRange(min=1), default=5, show_default=True, help="Sets of each size shown.")
+@click.option(
+    "--prior",
+    "priors",
+    multiple=True,
+    metavar="PRIOR",
+    help="What an expectation stands under: a chance such as 0.5, mixture, pooled. May be repeated; by default "
+    "mixture, 0.3, 0.5, 0.7 and pooled.",
+)
+@click.option(
+    "--scenario",
+    "scenarios",
+    multiple=True,
+    metavar="NZL=A02,A03",
+    help="What a list says: these areas and no others; several lists joined by ;. May be repeated.",
+)
+@click.option("--draws", type=click.IntRange(min=1), help="Of an expectation that is not exact.")
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the draws.")
+@verb("data", "assume", "as_of", "evidence", "lengths", "coders", *TABLE)
+def documents(
+    asked: Asked, key: str, about: str, priors: tuple[str, ...], scenarios: tuple[str, ...], **options: Any
+) -> Result:
+    """Which unread document settles most: at worst, at best, and in expectation under each prior.
+
+    Counted are the orders of two pairs by KEY, jaccard unless given, or what --about names. Worst and best
+    hold whatever the document says; an expectation stands under its prior.
+    """
+    if priors:
+        options["prior"] = [_number(word) for word in priors]
+    told = {word: dict(_list(part) for part in word.split(";")) for word in scenarios}
+    if about == "overlap":
+        found = asked.panel().value_of_documents(key, scenarios=told, **options)
+    else:
+        if told:
+            raise click.UsageError("--scenario is about overlap")
+        found = asked.dataset().value_of_documents(about, key=key, **asked.options, **options)
+    return Result(repr(found), found.to_dict())
+
+
+def _list(word: str) -> tuple[str, list[str]]:
+    """A row and the areas its list has."""
+    row, sign, areas = word.partition("=")
+    if not (row.strip() and sign):
+        raise click.UsageError(f"--scenario {word!r} is not NZL=A02,A03")
+    return row.strip(), [area.strip() for area in areas.split(",") if area.strip()]
+
+
+@click.command()
 @_under_a_prior
 @verb("data", "assume", "as_of", "evidence", "lengths", "coders", *TABLE)
 def likely(asked: Asked, key: str, prior: str, tilt: float, draws: int, seed: int) -> Result:
@@ -89,8 +148,27 @@ def ranks(
     return Result(repr(found), found.to_dict())
 
 
+@click.command()
+@click.argument("a", required=False)
+@click.argument("b", required=False)
+@click.option("--key", type=Key(pairs=True), default="jaccard", show_default=True, help="An index of pairs.")
+@verb("data", "assume", "as_of", "evidence", "lengths", "coders")
+def compare(asked: Asked, a: str | None, b: str | None, key: str) -> Result:
+    """What follows under one reading of the open cells and under another, and what makes the difference.
+
+    A and B are "as read", or readings as --assume takes them, several joined by " + ". A is "as read" unless
+    given; B is every assumption of the codebook that speaks of these programmes. What --assume names holds
+    under both.
+    """
+    from chirograph.learning.compare import compare as compared
+
+    one, two = (None if text is None else tuple(text.split(" + ")) for text in (a, b))
+    found = compared(asked.dataset(), one or "as read", two, key, **asked.options)
+    return Result(repr(found), found.to_dict())
+
+
 #: What `main` adds to the program.
-COMMANDS: tuple[click.Command, ...] = (likely, ranks)
+COMMANDS: tuple[click.Command, ...] = (documents, likely, ranks, compare)
 
 
 def _overlap(asked: Asked, key: str) -> Overlap:

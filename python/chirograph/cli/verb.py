@@ -217,13 +217,14 @@ _OPTIONS = {
     ),
     "assume": click.option(
         "--assume", multiple=True, metavar="READING",
-        help="Read open cells as: absent, like:KOR, or an assumption of the codebook. May be repeated.",
+        help="Read open cells as: absent, like:KOR, or an assumption of the codebook, each with @JPN,AUS for "
+        "some partners alone; or cells, as in 'JPN:A11=1-3 from SOURCE'. May be repeated.",
     ),
     "beside": click.option(
         "--assume", multiple=True, metavar="READING",
-        help="Set a reading beside the bounds, which stay as they are: absent, like:KOR, or an "
-        "assumption of the codebook. May be repeated; by default absent and the likeness "
-        "that the codebook names.",
+        help="Set a reading beside the bounds, which stay as they are: absent, like:KOR, an "
+        "assumption of the codebook, each with @JPN,AUS for some partners alone, or cells. May be repeated; "
+        "by default absent and the likeness that the codebook names.",
     ),
     "coders": click.option(
         "--coders", metavar="HOW",

@@ -13,9 +13,10 @@ from __future__ import annotations
 from chirograph.plots.bounds import bounds
 from chirograph.plots.dimensions import dimensions
 from chirograph.plots.heatmap import heatmap
+from chirograph.plots.ladder import ladder
 from chirograph.plots.matrix import matrix
 from chirograph.plots.network import network
 from chirograph.plots.profile import profile
 from chirograph.plots.result import PlotResult
 
-__all__ = ["PlotResult", "bounds", "dimensions", "heatmap", "matrix", "network", "profile"]
+__all__ = ["PlotResult", "bounds", "dimensions", "heatmap", "ladder", "matrix", "network", "profile"]

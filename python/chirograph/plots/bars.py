@@ -1,4 +1,4 @@
-"""Bars in groups on one Axes: what the figures of dimensions and of profiles have in common."""
+"""Bars in groups on one Axes: what the figures of dimensions, of profiles and of ladders have in common."""
 
 from __future__ import annotations
 
@@ -33,10 +33,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class Group:
-    """Bars under one heading."""
+    """Bars under one heading; with a remark at its right and a lighter one below that."""
 
     label: str
     bars: tuple[Bar, ...]
+    remark: str = ""
+    lighter: str = ""
+    hatched: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,10 @@ class _Room:
 
         return cls(
             width, left, tuple("\n".join(label) for label in lines),
-            tuple("\n".join(wrapped(group.label, width - left - 0.1, NORMAL)) for group in groups),
+            tuple(
+                "\n".join(wrapped(group.label, width - left - 0.1 - (_RIGHT if group.remark else 0), NORMAL))
+                for group in groups
+            ),
             fit("\n".join(about), width - left), fit(axis, width - abs(left - _RIGHT) - 0.1),
             tuple(max(1.0, (0.06 + LINE * len(label)) / _ROW) for label in lines),
         )  # fmt: skip
@@ -78,7 +84,7 @@ class _Room:
         """Where headings and bars stand, in rows from the top, and the height: each group ends with a gap."""
         heads, bars, y, steps = [], [], 0.0, iter(self.steps)
         for group, head in zip(groups, self.heads, strict=True):
-            above = 1.35 + head.count("\n") * LINE / _ROW
+            above = max(1.35 + head.count("\n") * LINE / _ROW, 2.1 if group.lighter else 0)
             heads.append(y + above / 2 + 0.075)
             y += above
             for step in itertools.islice(steps, len(group.bars)):
@@ -105,20 +111,26 @@ def draw(
     about: tuple[str, str],
     axis: str,
     width: float | None,
+    *,
+    span: tuple[float, float] = (0.0, 1.0),
+    dots: bool = False,
 ) -> Axes:
-    """Draw the groups from top to bottom, `about` above and `axis` below, by default on an own figure."""
+    """Draw the groups from top to bottom, `about` above and `axis` below, by default on an own figure.
+
+    Values run over `span`; with `dots` a range of one value is a dot.
+    """
     with settings([*about, axis, *_labels(groups), *(group.label for group in groups)], ax):
         if ax is None:
             room = _Room.of(groups, about, axis, width or _WIDTH)
             ax = room.axes(groups)
         else:
             room = _Room.elsewhere(groups, about, axis)
-        _draw(ax, groups, room, look)
+        ax.set_xlim(*span)
+        _draw(ax, groups, room, look, dots=dots)
     return ax
 
 
-def _draw(ax: Axes, groups: Sequence[Group], room: _Room, look: Mapping[str, Any]) -> None:
-    ax.set_xlim(0.0, 1.0)
+def _draw(ax: Axes, groups: Sequence[Group], room: _Room, look: Mapping[str, Any], *, dots: bool) -> None:
     heads, ticks, height = room.places(groups)
     ax.set_ylim(height, 0.0)
     value_axis(ax)
@@ -128,29 +140,51 @@ def _draw(ax: Axes, groups: Sequence[Group], room: _Room, look: Mapping[str, Any
         (0, 1), (0, 4), xycoords="axes fraction", textcoords="offset points",
         va="bottom", fontsize=SMALLEST, color=tint("soft"), annotation_clip=False,
     )  # fmt: skip
-    for head, y in zip(room.heads, heads, strict=True):
+    for group, head, y in zip(groups, room.heads, heads, strict=True):
+        _remarks(ax, group, y)
         ax.annotate(
-            head, (0.0, y), (3, 0), textcoords="offset points",
+            head, (0.0, y), (3, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
             va="center" if "\n" in head else "center_baseline", fontsize=NORMAL, color=tint("ink"),
             annotation_clip=False, bbox={"facecolor": tint("paper"), "edgecolor": "none", "pad": 1.0},
         )  # fmt: skip
-    for bar, y in zip((bar for group in groups for bar in group.bars), ticks, strict=True):
-        _bar(ax, y, bar, look)
+    hatch = {"hatch": "//////", "edgecolor": tint("hatch")}
+    drawn = ((bar, hatch if group.hatched else {}) for group in groups for bar in group.bars)
+    for (bar, face), y in zip(drawn, ticks, strict=True):
+        _bar(ax, y, bar, {**face, **look}, dots=dots)
     ax.set_yticks(ticks, room.labels)
     ax.tick_params(axis="y", length=0, pad=6, labelsize=SMALLEST, labelcolor=tint("ink"))
     plain_labels(ax)
 
 
-def _bar(ax: Axes, y: float, bar: Bar, look: Mapping[str, Any]) -> None:
+def _remarks(ax: Axes, group: Group, y: float) -> None:
+    """What stands at the right of a heading."""
+    lift = 5.5 if group.lighter else 0
+    for words, up, size, role in (
+        (group.remark, lift, NORMAL, "ink"),
+        (group.lighter, -lift, SMALLEST, "soft"),
+    ):
+        ax.annotate(
+            words, (1.0, y), (6, up), xycoords=("axes fraction", "data"), textcoords="offset points",
+            va="center_baseline", fontsize=size, color=tint(role), annotation_clip=False,
+        )  # fmt: skip
+
+
+def _bar(ax: Axes, y: float, bar: Bar, look: Mapping[str, Any], *, dots: bool) -> None:
     from matplotlib.patches import Rectangle
 
-    known = not math.isnan(bar.lower)
-    if known:
+    low, high = ax.get_xlim()
+    if dots and bar.lower == bar.upper:
+        (dot,) = ax.plot(
+            [bar.lower], [y], linestyle="none", marker="o", markersize=6, zorder=3, clip_on=False
+        )
+        dot.set_color(look.get("facecolor", tint("bar")))
+    elif not math.isnan(bar.lower):
         # A settled value still needs ink: a sliver as wide as a line.
-        width = max(bar.upper - bar.lower, 0.004)
+        least = 0.004 * (high - low)
+        width = max(bar.upper - bar.lower, least)
         edge = {"edgecolor": tint("ink"), "linestyle": "--", "linewidth": 1.0}
         face = {"facecolor": tint("bar"), "linewidth": 0.0, **({} if bar.sharp else edge), **look}
-        ax.add_patch(Rectangle((min(bar.lower, 0.996), y - 0.34), width, 0.68, zorder=3, **face))
+        ax.add_patch(Rectangle((min(bar.lower, high - least), y - 0.34), width, 0.68, zorder=3, **face))
     ax.annotate(
         ends(bar.lower, bar.upper), (1.0, y), (6, 0), xycoords=("axes fraction", "data"),
         textcoords="offset points", va="center_baseline", fontsize=SMALLEST, color=tint("soft"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chirograph.records import DEFAULT_DATA
-from chirograph.records.readings import plain
+from chirograph.records.readings import Layer, plain
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
@@ -95,7 +95,9 @@ def ends_text(ends: int | tuple[int, int]) -> str:
 
 
 def _lines(datasets: Sequence[Dataset], assume: Sequence[str] | None, asking: Asking) -> str:
-    things = ", ".join("data" + "".join(map(_call, other.assumed)) for other in datasets)
+    things = ", ".join(
+        "data" + "".join(f".{Layer.parse(text).call}" for text in other.assumed) for other in datasets
+    )
     lengths = dict(asking.list_length) if isinstance(asking.list_length, Mapping) else asking.list_length
     asked = asking._replace(list_length=lengths)._asdict()
     options = {"assume": None if assume is None else list(assume), **asked}
@@ -106,9 +108,3 @@ def _lines(datasets: Sequence[Dataset], assume: Sequence[str] | None, asking: As
         f"cg.report([{things}]{given})",
     ]
     return "\n".join(lines)
-
-
-def _call(reading: str) -> str:
-    """The call that applies a reading."""
-    word, sign, choice = reading.partition("=")
-    return f".assume({word}={choice!r})" if sign else f".assume({reading!r})"

@@ -11,16 +11,17 @@ from chirograph.cells.assume import check_unpublished
 from chirograph.cells.ends import End
 from chirograph.cells.question import Question
 from chirograph.dataset import Dataset
-from chirograph.errors import AssumptionError
+from chirograph.errors import AssumptionError, ParameterError
 from chirograph.overlap import again
 from chirograph.records.asking import Asking
-from chirograph.records.readings import AS_READ, copied, default_readings, likeness, plain, read_as
+from chirograph.records.readings import AS_READ, Layer, copied, default_readings, likeness, plain, read_as
 from chirograph.report.command import Rebuild, rebuilt, rebuilt_panel
 from chirograph.report.subject import Subject, subject_of
 
 if TYPE_CHECKING:
     from chirograph.claims import ClaimsLedger
     from chirograph.interoperability import Interoperability
+    from chirograph.learning.ladder import Ladder
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
     from chirograph.plots import PlotResult
@@ -117,6 +118,17 @@ class Context:
         return self.dataset.interoperability(**self.asking._asdict())
 
     @cached_property
+    def ladder(self) -> Ladder | str | None:
+        """What each assumption of the codebook adds, or why they cannot be told apart; None without any."""
+        if self.dataset is None or self.crowded or len(self.panel.rows) < 2:
+            return None
+        try:
+            found = self.dataset.ladder(**self.asking._asdict())
+        except (AssumptionError, ParameterError) as error:
+            return str(error)
+        return found if found.layers else None
+
+    @cached_property
     def ledger(self) -> ClaimsLedger | None:
         """The claims in the evidence grade of the report; None without a dataset."""
         from chirograph.claims.grades import in_grade
@@ -202,7 +214,10 @@ def _reading(name: str, make: Callable[[], Panel], known: Panel, partner: str | 
 
 def _title(name: str, names: Mapping[str, str]) -> str:
     """A reading in words, such as "like Republic of Korea"."""
-    if name.startswith("like:"):
-        partner = name.removeprefix("like:")
-        return f"like {names.get(partner, partner)}"
-    return name.replace("_", " ")
+    told = Layer.parse(name)
+    if told.cells:
+        return name
+    word, sign, partner = told.name.partition(":")
+    title = f"{word} {names.get(partner, partner)}" if sign else word.replace("_", " ")
+    rows = [names.get(row, row) for row in told.partners]
+    return f"{title} for {', '.join(rows)}" if rows else title

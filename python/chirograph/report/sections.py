@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from chirograph import _core
 from chirograph.catalogue.indicators import describe, rows
+from chirograph.learning.ladder import Ladder
 from chirograph.report import basis as grounds
-from chirograph.report import claims, coded, comparison, programmed
+from chirograph.report import claims, coded, comparison, layers, programmed
 from chirograph.report.context import Context
 from chirograph.report.finding import basis, counts_depth
 from chirograph.report.findings import Finding, findings
@@ -167,11 +168,36 @@ def _bars(context: Context) -> list[dict[str, str]]:
 
 
 def _readings(context: Context) -> Section | None:
-    if len(context.panel.rows) < 2 or not context.readings:
+    if len(context.panel.rows) < 2 or not (context.readings or context.ladder):
         return None
-    sheets = [comparison.readings(context, key) for key in _keys(context)]
+    sheets = [comparison.readings(context, key) for key in _keys(context)] if context.readings else []
     data = {"readings": context.readings, "sheets": sheets, "open": comparison.any_open(sheets)}
-    return Section("readings", "What an assumption would change", "readings.html.j2", data)
+    return Section(
+        "readings",
+        "What each assumption adds",
+        "readings.html.j2",
+        {**data, **layers.layers(context), **_ladders(context)},
+    )
+
+
+def _ladders(context: Context) -> dict[str, list[dict[str, str]]]:
+    """The ladder for a broad page and for a slim one, and the same without what hides the rest."""
+    found = context.ladder
+    if not isinstance(found, Ladder):
+        return {"ladder": [], "rest": []}
+    rest = [] if found.without is None else _drawn(context, found.without, "rest")
+    return {"ladder": _drawn(context, found, "ladder"), "rest": rest}
+
+
+def _drawn(context: Context, found: Ladder, name: str) -> list[dict[str, str]]:
+    from chirograph.plots import ladder
+
+    wide, narrow = (ladder(found, width=width) for width in (9.0, 3.8))
+    caption = _caption(context, wide.title, _VALUES)
+    return [
+        figure(context, wide, f"{name}-wide", caption, "broad"),
+        figure(context, narrow, f"{name}-narrow", caption, "slim"),
+    ]
 
 
 def _claims(context: Context) -> Section | None:
@@ -240,9 +266,9 @@ def _cite(context: Context) -> Section:
 #: In the order of the page. Each takes the context and gives a section, or None when it has nothing to say.
 SECTIONS: tuple[Callable[[Context], Section | None], ...] = (
     _findings,
+    _readings,
     _known,
     _overlap,
-    _readings,
     _interoperability,
     _profile,
     _claims,

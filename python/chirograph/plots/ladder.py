@@ -1,0 +1,125 @@
+"""The ladder: what holds with nothing assumed, and below it, layer by layer, what each assumption adds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from chirograph.base.hints import kept
+from chirograph.base.markup import DASH, counted
+from chirograph.catalogue.indicators import row_of
+from chirograph.learning.ladder import Ladder
+from chirograph.learning.rung import Rung, per_cent
+from chirograph.plots.accept import at_most, expect, look_of, width_of
+from chirograph.plots.bars import Bar, Group, draw, told
+from chirograph.plots.result import PlotResult
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["ladder"]
+
+_AXIS = "all values the unknown cells allow;\nnot a confidence interval"
+_ABOUT = (
+    "Strongest assumption first; each rung adds one. At its right its share",
+    "of the narrowing over all orders, and lighter what it removes here.",
+)
+#: Pairs drawn at a rung unless more are asked for.
+MOST_PAIRS = 15
+
+
+@kept
+def ladder(
+    found: Ladder,
+    ax: Axes | None = None,
+    *,
+    most: int | None = MOST_PAIRS,
+    width: float | None = None,
+    title: str | None = None,
+    **look: Any,
+) -> PlotResult:
+    """Draw a ladder: one rung for each layer, strongest first, and at each rung one bar for each pair.
+
+    A flat bar with square ends covers every value the unknown cells allow once this layer and all stronger
+    ones are on; where nothing is left open, a dot. At the right of a rung stands the layer's share of the
+    narrowing, which no order changes, and lighter what it removes in this order. A rung whose layer clashes
+    with a stronger one is hatched.
+
+    Parameters
+    ----------
+    found : Ladder
+        What ``Dataset.ladder`` gave.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default a figure of its own, sized for the number of bars.
+    most : int, optional, keyword-only
+        Draw at most so many pairs at a rung, by default 15; the axis says how many are left out. None draws
+        all.
+    width : float, optional, keyword-only
+        Width in inches of the figure it makes.
+    title : str, optional, keyword-only
+        One line for the title of the SVG.
+    **look
+        Properties of the bars (:class:`matplotlib.patches.Rectangle`), such as ``color="teal"``.
+
+    Returns
+    -------
+    PlotResult
+        ``.data()`` has one row a bar, as drawn from top to bottom, with the columns of ``Ladder.table``.
+
+    Raises
+    ------
+    ParameterError
+        If something else is to be drawn, or a property is not known.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> drawn = cg.plots.ladder(cg.load("nato-ip4").ladder())
+    >>> drawn.data()["layer"][-1]
+    'others_like_korea'
+    """
+    from matplotlib.patches import Rectangle
+
+    expect("ladder", found, Ladder, "a result of Dataset.ladder()")
+    face = look_of(Rectangle, look, ("most", "width", "title"), colour="facecolor")
+    width_of(width)
+    owns, shown = ax is None, len(found.pairs[: at_most(most)])
+    groups = tuple(_group(found, rung, shown) for rung in found.rungs)
+    left_out = len(found.pairs) - shown
+    axis = f"{found.title}: {_AXIS}" + (f"; {counted(left_out, 'more pair')} not drawn" if left_out else "")
+    row = row_of(found.key)
+    ax = draw(ax, groups, face, _ABOUT, axis, width, span=(row["low"], row["high"]), dots=True)
+    heading = title or f"{found.title}: what each of {counted(len(found.layers), 'assumption')} adds"
+    words = told(f"{heading}. {' '.join(_ABOUT)[:-1]}", axis, tuple(map(_said, groups)), found.assumptions)
+    table = found.table()
+    per_rung = [range(k * len(found.pairs), k * len(found.pairs) + shown) for k in range(len(found.rungs))]
+    rows = tuple(tuple(table[name][i] for name in table.columns) for places in per_rung for i in places)
+    return PlotResult(ax, f"ladder-{found.key}", heading, table.columns, rows, words, owns)
+
+
+def _group(found: Ladder, rung: Rung, shown: int) -> Group:
+    bars = [
+        Bar(_label(found, pair), *ends, sharp=True)
+        for pair, ends in zip(found.pairs[:shown], rung.ends[:shown], strict=True)
+    ]
+    settled = f"{rung.settled} of {counted(found.comparisons, 'order')} settled"
+    clash = any(rung.layer == weaker for _, weaker, _, _ in found.clashes)
+    strength = f" ({rung.strength.replace('_', ' ')})" if rung.strength else ""
+    words = f"{'+ ' if rung.layer else ''}{rung.title}{strength}; {settled}"
+    if clash:
+        words += "; clashes with a stronger one"
+    if not rung.layer:
+        return Group(words, tuple(bars))
+    share, drop = (per_cent(found.part(amount)) for amount in (rung.share, rung.drop))
+    return Group(words, tuple(bars), share, f"here {drop}", clash)
+
+
+def _label(found: Ladder, pair: Sequence[str]) -> str:
+    return f" {DASH} ".join(found.names.get(label, label) for label in pair)
+
+
+def _said(group: Group) -> Group:
+    """A rung whose heading says in words what stands at its right."""
+    if not group.remark:
+        return group
+    return Group(f"{group.label}; share {group.remark}, {group.lighter}", group.bars)
