@@ -5,6 +5,7 @@
 
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -46,7 +47,8 @@ Nodes nodes_of(const Known& known, const Array<double>& weights, const Array<dou
 }
 
 Array<double> values(const Known& known, const std::string& key, const Parameters& parameters,
-                     const Array<std::int64_t>& pairs, const Array<Depth>& cells, unsigned threads) {
+                     const Array<std::int64_t>& pairs, const Array<Depth>& cells, unsigned threads,
+                     const std::optional<Array<double>>& weights) {
     const auto [indicator, arguments] = row_of(key, parameters, known.panel.max_depth());
     const auto size = static_cast<py::ssize_t>(known.panel.rows() * known.panel.columns());
     if (cells.ndim() != 3 || cells.size() != cells.shape(0) * size ||
@@ -54,11 +56,16 @@ Array<double> values(const Known& known, const std::string& key, const Parameter
         throw Error({Code::shape, "", "cells", std::to_string(cells.size()) + " depths",
                      "completions have the shape (completions, programmes, areas)", "give one depth for each cell"});
     }
+    if (weights && weights->size() != cells.shape(0) * cells.shape(2)) {
+        throw Error({Code::shape, "", "weights", std::to_string(weights->size()) + " numbers",
+                     "weights have the shape (completions, areas)", "give one for each area of each completion"});
+    }
     const RowPairs asked = pairs_of(known, pairs);
     Array<double> found({static_cast<std::size_t>(cells.shape(0)), asked.size()});
     const std::span<double> out = fill(found);
     watched([&, row = indicator, &given = arguments] {
-        values_of(known.panel, *row, given, asked, numbers(cells), threads, out);
+        values_of(known.panel, *row, given, asked, numbers(cells),
+                  weights ? numbers(*weights) : std::span<const double>{}, threads, out);
     });
     return found;
 }
@@ -159,8 +166,8 @@ void bind_chances(py::module_& module) {
     auto panel = py::reinterpret_borrow<py::class_<Known, std::shared_ptr<Known>>>(module.attr("Panel"));
     panel
         .def("values", &values, py::arg("key"), py::arg("parameters"), py::arg("pairs").noconvert(),
-             py::arg("cells").noconvert(), py::arg("threads") = 1U,
-             "An index of pairs in each of some completions, (completions, pairs); NaN where it is 0/0.")
+             py::arg("cells").noconvert(), py::arg("threads") = 1U, py::arg("weights").noconvert() = std::nullopt,
+             "Pairs in completions, each with weights where given, (completions, pairs); NaN where it is 0/0.")
         .def("draw", &draw_cells, py::arg("weights").noconvert(), py::arg("chance").noconvert(), py::arg("seed"),
              py::arg("first"), py::arg("count"), py::arg("threads") = 1U,
              "Completions drawn from nodes, replicates first, first + 1, ... of the seed.")

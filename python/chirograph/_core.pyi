@@ -260,8 +260,9 @@ class Panel:
         pairs: numpy.typing.NDArray[numpy.int64],
         cells: numpy.typing.NDArray[numpy.uint8],
         threads: Whole = ...,
+        weights: numpy.typing.NDArray[numpy.float64] | None = ...,
     ) -> numpy.typing.NDArray[numpy.float64]:
-        """An index of pairs in each of some completions, (completions, pairs); NaN where it is 0/0."""
+        """Pairs in completions, each with weights where given, (completions, pairs); NaN where it is 0/0."""
     def draw(
         self,
         weights: numpy.typing.NDArray[numpy.float64],

@@ -137,20 +137,30 @@ void require_depths(std::span<const Depth> cells, const Panel& panel) {
                  std::to_string(*wrong), "depths lie in 0.." + std::to_string(panel.max_depth()), "correct the cell"});
 }
 
+/// Refuses weights that differ between completions where the index takes none.
+void require_weighted(const Indicator& indicator) {
+    if (indicator.traits.weighted) return;
+    throw Error({Code::unsupported, "", std::string(indicator.key), "weights that are drawn",
+                 "the indicator takes no weights", "leave the weights as they are, or take another indicator"});
+}
+
 }  // namespace
 
 void values_of(const Panel& panel, const Indicator& indicator, const Arguments& arguments, const RowPairs& pairs,
-               std::span<const Depth> cells, unsigned threads, std::span<double> values) {
+               std::span<const Depth> cells, std::span<const double> weights, unsigned threads,
+               std::span<double> values) {
     require_pair_indicator(indicator, panel);
     require_depths(cells, panel);
-    const std::vector<double> weights = weights_of(panel);
+    if (!weights.empty()) require_weighted(indicator);
+    const std::vector<double> own = weights_of(panel);
     const std::size_t columns = panel.columns();
     in_blocks(cells.size() / (panel.rows() * columns), threads, [&](std::size_t begin, std::size_t end) {
         ByCells index(indicator, arguments, columns);
         for (std::size_t at = begin; at < end; ++at) {
             const auto row = [&](std::size_t i) { return cells.subspan((at * panel.rows() + i) * columns, columns); };
+            const std::span<const double> areas = weights.empty() ? own : weights.subspan(at * columns, columns);
             double* out = &values[at * pairs.size()];
-            for (const auto& [p, q] : pairs) *out++ = index(row(p), row(q), weights);
+            for (const auto& [p, q] : pairs) *out++ = index(row(p), row(q), areas);
         }
     });
 }
@@ -161,10 +171,7 @@ void sample(const Panel& panel, const Constraints& constraints, const Indicator&
     require_pair_indicator(indicator, panel);
     const std::vector<RowDraw> rows = row_draws(panel, constraints, nodes);
     const bool weighs = drawn.concentration > 0.0;
-    if (weighs && !indicator.traits.weighted) {
-        throw Error({Code::unsupported, "", std::string(indicator.key), "weights that are drawn",
-                     "the indicator takes no weights", "leave the weights as they are, or take another indicator"});
-    }
+    if (weighs) require_weighted(indicator);
     const std::size_t columns = panel.columns();
     const std::size_t depths = panel.max_depth();
     if (!weighs && ByCounts::serves(panel, indicator)) {

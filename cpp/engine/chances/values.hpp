@@ -18,9 +18,11 @@ namespace chirograph {
 using RowPairs = std::vector<std::pair<std::size_t, std::size_t>>;
 
 /// Fills `values`, completions x pairs; NaN where a pair is 0/0.
-/// @param cells  completions x rows x columns depths of the scale
+/// @param cells    completions x rows x columns depths of the scale
+/// @param weights  completions x columns weights of areas; none takes those of the panel for every completion
 void values_of(const Panel& panel, const Indicator& indicator, const Arguments& arguments, const RowPairs& pairs,
-               std::span<const Depth> cells, unsigned threads, std::span<double> values);
+               std::span<const Depth> cells, std::span<const double> weights, unsigned threads,
+               std::span<double> values);
 
 /// Weights of areas that are drawn as well: Dirichlet with one parameter for all areas; 0 takes those of the panel.
 struct DrawnWeights {

@@ -180,7 +180,8 @@ class Likely(Shapes):
             none = np.zeros(0, dtype=np.intp)
             return ranks(asked, concentration, (none, none, np.zeros(0, dtype=bool)), threads)
         i, j = self._positions()
-        best, worst, certified = places(self.question, self.lower, self.upper)
+        possible = places(self.question, self.lower, self.upper)
+        best, worst, certified = possible.best, possible.worst, possible.certified
         return ranks(asked, 0.0, (best[i, j], worst[i, j], certified[i, j]), threads)
 
     def _asked_under(self, prior: Any, draws: int, seed: int) -> Asked:

@@ -1,4 +1,4 @@
-"""The verbs that answer beyond bounds: what documents would settle, how likely values are, what readings add."""
+"""The verbs that answer beyond bounds: what documents settle, how likely values are, what readings add."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def _under_a_prior(function: Function) -> Function:
     "priors",
     multiple=True,
     metavar="PRIOR",
-    help="What an expectation stands under: a chance such as 0.5, mixture, pooled. May be repeated; by default "
-    "mixture, 0.3, 0.5, 0.7 and pooled.",
+    help="What an expectation stands under: a chance such as 0.5, mixture, pooled. May be repeated; by "
+    "default mixture, 0.3, 0.5, 0.7 and pooled.",
 )
 @click.option(
     "--scenario",

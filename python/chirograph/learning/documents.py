@@ -17,7 +17,7 @@ from chirograph.errors import DataError, Fault
 if TYPE_CHECKING:
     from chirograph.base.door import PlotResult
 
-__all__ = ["DocumentValue", "DocumentValues"]
+__all__ = ["NOUNS", "DocumentValue", "DocumentValues"]
 
 _ENDS = ("worst", "best", "worst_certain", "best_certain", "least_width", "most_width")
 
@@ -106,6 +106,8 @@ class DocumentValues:
         Whether completions were counted; else some of them were tried, and ends are certified.
     seed, draws : int
         Of expectations that were sampled.
+    names : mapping
+        Readable names of documents that are named by a label.
     assumptions : tuple of str
         What the answer stands under, the priors last.
 
@@ -139,6 +141,7 @@ class DocumentValues:
     exact: bool
     seed: int
     draws: int
+    names: Mapping[str, str]
     assumptions: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -190,7 +193,7 @@ class DocumentValues:
         >>> print(panel.value_of_documents(prior=0.5, together=1).explain().splitlines()[0])
         P3 would settle between 0 and 3 of 3 orders of pairs, 1.50 expected under the prior 0.5.
         """
-        noun = _NOUNS[self.about]
+        noun = NOUNS[self.about]
         lines = []
         for value in self.values:
             low, high = _end(value.worst), _end(value.best)
@@ -233,7 +236,7 @@ class DocumentValues:
         fields: dict[str, Any] = {
             "about": str, "question": str, "settled": int, "certain": int, "total": int, "width": float,
             "priors": list[str], "values": list[dict[str, Any]], "exact": bool, "seed": int, "draws": int,
-            "assumptions": list[str],
+            "names": dict[str, str], "assumptions": list[str],
         }  # fmt: skip
         told = checked(given, "document_values", fields)
         told["values"] = tuple(_value(one, i) for i, one in enumerate(told["values"]))
@@ -317,7 +320,7 @@ class DocumentValues:
         return html.page(*parts, html.paragraph(" ".join(self.assumptions)))
 
 
-_NOUNS = {
+NOUNS = {
     "overlap": "orders of pairs",
     "claims": "claims",
     "interoperability": "orders of pairs",

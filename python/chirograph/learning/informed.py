@@ -18,14 +18,15 @@ from chirograph.cells.assume import replaced
 from chirograph.cells.content import Content
 from chirograph.cells.labels import matched
 from chirograph.cells.question import Question
-from chirograph.chances.priors import as_prior, nodes, told
+from chirograph.chances.prior import Prior, as_prior
+from chirograph.chances.priors import nodes, told
 from chirograph.errors import AssumptionError, Fault, ParameterError, at_least_one, brief
 from chirograph.learning import worth
 from chirograph.learning.documents import DocumentValue, DocumentValues
 from chirograph.learning.worth import Source, Tally, Worth
 from chirograph.ranks.order import countable
 
-__all__ = ["PRIORS", "Informed", "valued"]
+__all__ = ["PRIORS", "Informed", "priors_of", "told_of", "valued"]
 
 #: What expectations stand under unless priors are given: the default of a distribution, then plain ones.
 PRIORS = ("mixture", 0.3, 0.5, 0.7, "pooled")
@@ -100,32 +101,24 @@ class Informed:
         ((3, 3), (2.125,))
         """
         catalogue.require_pair(key)
-        arguments = catalogue.arguments(key, parameters)
-        question = Question(self.content, key, arguments, effort=Effort())
+        question = Question(self.content, key, catalogue.arguments(key, parameters), effort=Effort())
         exact = countable(question)
-        chosen = _priors(prior)
-        many = [nodes(one, self.content) for one in chosen]
+        chosen = priors_of(prior)
         tries = at_least_one("draws", draws or (DRAWS if exact else TRIES), "it is a number of draws", "")
+        many = [nodes(one, self.content) for one in chosen]
         now = worth.tallied(question)
 
         def ask(cells: worth.Mask) -> Worth:
             if exact:
                 return worth.counted(question, cells, many, tries, seed)
-            return worth.tried(
-                self.content, cells, many, tries, seed, _judge(question), _touched(question, cells, now)
-            )
+            top = _reachable(question, cells, now)
+            return worth.tried(self.content, cells, many, tries, seed, _judge(question), now, top)
 
         found = valued(worth.sources(question, documents), ask, together, k)
         found += [_scenario(question, name, says) for name, says in (scenarios or {}).items()]
         title = catalogue.row_of(key)["title"]
-        under = dict.fromkeys(line for one in chosen for line in told(one, self.content))
-        return DocumentValues(
-            "overlap",
-            f"order of pairs by {title} ({key})",
-            now.settled, now.certain, now.total, now.width,
-            tuple(_name(one) for one in chosen), tuple(found), exact, seed, tries,
-            (*self.content.sentences(), *under),
-        )  # fmt: skip
+        words = f"order of pairs by {title} ({key})"
+        return told_of(self.content, "overlap", words, now, chosen, found, (exact, seed, tries))
 
     def next_to_learn(
         self,
@@ -196,16 +189,36 @@ class Informed:
         return Table.from_records(rows[:number], names)
 
 
-def _priors(given: Any) -> list[Any]:
+def priors_of(given: Any) -> list[Prior]:
     """One prior, or each of several."""
     several = isinstance(given, list | tuple)
     return [as_prior(one) for one in given] if several else [as_prior(given)]
 
 
-def _name(prior: Any) -> str:
+def _name(prior: Prior) -> str:
     """What an expectation is headed with."""
     name = f"{prior.chance:g}" if prior.form == "flat" else prior.form
     return name if not prior.delta else f"{name}, tilt {prior.delta:g}"
+
+
+def told_of(
+    content: Content,
+    about: str,
+    question: str,
+    now: Tally,
+    priors: Sequence[Prior],
+    found: Sequence[DocumentValue],
+    how: tuple[bool, int, int],
+) -> DocumentValues:
+    """The answer with all it stands under; `how`: counted or tried, seed and draws."""
+    exact, seed, draws = how
+    under = dict.fromkeys(line for one in priors for line in told(one, content))
+    return DocumentValues(
+        about, question, now.settled, now.certain, now.total, now.width,
+        tuple(_name(one) for one in priors), tuple(found), exact, seed, draws,
+        {row: content.names[row] for row in content.rows if row in content.names},
+        (*content.sentences(), *under),
+    )  # fmt: skip
 
 
 def valued(
@@ -251,18 +264,14 @@ def _judge(question: Question) -> Callable[[Content], Tally]:
     return judge
 
 
-def _touched(question: Question, cells: worth.Mask, now: Tally) -> Callable[[Tally], int]:
-    """No more can be settled than what names a row of the document."""
+def _reachable(question: Question, cells: worth.Mask, now: Tally) -> int:
+    """No more can be settled than what is, and what names a row of the document."""
     rest = [i for i in range(len(cells)) if not cells[i].any()]
-    pairs = (
-        len(rest) * (len(rest) - 1) // 2 * (2 if catalogue.directed(question.key, question.arguments) else 1)
-    )
     if len(rest) < 2:
-        return lambda tally: tally.total
+        return now.total
     labels = [question.content.rows[i] for i in rest]
     kept = worth.tallied(replace(question, content=part.of(question.content, labels)))
-    untouched = pairs * (pairs - 1) // 2 - kept.settled
-    return lambda tally: tally.total - untouched
+    return now.total - (kept.total - kept.settled)
 
 
 def _width_of(content: Content, pair: Sequence[str]) -> Callable[[Question], Tally]:

@@ -59,7 +59,8 @@ class Layered:
         partners : str or sequence of str, optional, keyword-only
             Only of these rows, by default of all.
         cells : mapping, optional, keyword-only
-            (row, area) to a depth or a range of depths: ``{("JPN", "A11"): (1, 3)}``.
+            (row, area) to a depth or a range of depths: ``{("JPN", "A11"): (1, 3)}``. A row is a partner, or
+            one of its programmes.
         source, strength : str, optional, keyword-only
             On what given cells rest, which must be said, and how well: one of ``codebook.strengths``.
 

@@ -105,7 +105,9 @@ def owned(question: Question) -> Mask:
     return (content.lower < threshold) & (content.upper >= threshold)
 
 
-def sources(question: Question, given: Mapping[str, Any] | None = None) -> tuple[Source, ...]:
+def sources(
+    question: Question, given: Mapping[str, Any] | None = None, *, whole: bool = False
+) -> tuple[Source, ...]:
     """Each withheld or unread document: the open cells of a row that are open for one reason.
 
     Parameters
@@ -114,6 +116,8 @@ def sources(question: Question, given: Mapping[str, Any] | None = None) -> tuple
         What is asked of the cells.
     given : mapping, optional
         Documents of the user's: a name to rows and (row, area) pairs.
+    whole : bool, keyword-only
+        Whether they tell depths too, whatever the question looks at.
 
     Examples
     --------
@@ -122,7 +126,8 @@ def sources(question: Question, given: Mapping[str, Any] | None = None) -> tuple
     >>> [(one.name, int(one.cells.sum())) for one in sources(question)]
     [('P2', 2)]
     """
-    content, cells = question.content, owned(question)
+    content = question.content
+    cells = content.open if whole else owned(question)
     if given is not None:
         return tuple(_given(content, name, parts, cells) for name, parts in given.items())
     found = []
@@ -239,14 +244,14 @@ def tried(
     draws: int,
     seed: int,
     judge: Callable[[Content], Tally],
-    most: Callable[[Tally], int],
+    now: Tally,
+    top: int,
 ) -> Worth:
     """Each completion where they are few, and that is exact; else the emptiest, the fullest, and draws.
 
-    What is settled now stays settled, so the worst case is proven from below by it; `most` says how much the
-    best case could be at all.
+    What is settled now stays settled, so the worst case is proven from below by it; `top` is proven to be the
+    most that can be settled at all.
     """
-    now = judge(content)
     if (every := _every(content, cells)) is not None:
         tallies = _possible(content, cells, every, judge)
         expected = tuple(_mean(tallies, _chances(nodes, cells, tallies)) for nodes in priors)
@@ -260,7 +265,7 @@ def tried(
         means.append(float(settled.mean()))
         errors.append(float(settled.std(ddof=1) / math.sqrt(draws)) if draws > 1 else math.inf)
         tallies += found
-    return _worth(tallies, most(now), now, tuple(means), tuple(errors))
+    return _worth(tallies, top, now, tuple(means), tuple(errors))
 
 
 #: A completion, and what is settled under it.

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from chirograph.plots.bounds import bounds
 from chirograph.plots.dimensions import dimensions
+from chirograph.plots.documents import documents
 from chirograph.plots.heatmap import heatmap
 from chirograph.plots.ladder import ladder
 from chirograph.plots.matrix import matrix
@@ -19,4 +20,14 @@ from chirograph.plots.network import network
 from chirograph.plots.profile import profile
 from chirograph.plots.result import PlotResult
 
-__all__ = ["PlotResult", "bounds", "dimensions", "heatmap", "ladder", "matrix", "network", "profile"]
+__all__ = [
+    "PlotResult",
+    "bounds",
+    "dimensions",
+    "documents",
+    "heatmap",
+    "ladder",
+    "matrix",
+    "network",
+    "profile",
+]

@@ -21,6 +21,7 @@ _DRAWN_BY = {
     "Overlap": "plots.bounds(result) or plots.heatmap(result) draws it, plots.matrix(result.panel) its cells",
     "PairOverlap": "plots.bounds(pair) draws it, plots.matrix(pair.panel) what it was computed from",
     "Ladder": "plots.ladder(result) draws it",
+    "DocumentValues": "plots.documents(result) draws it",
     "Interoperability": "plots.dimensions(result) or plots.network(result) draws it",
 }
 

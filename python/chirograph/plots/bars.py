@@ -1,4 +1,4 @@
-"""Bars in groups on one Axes: what the figures of dimensions, of profiles and of ladders have in common."""
+"""Bars in groups on one Axes: what figures of dimensions, profiles, ladders and documents have in common."""
 
 from __future__ import annotations
 
@@ -23,12 +23,14 @@ _WIDTH, _RIGHT, _ROW = 7.6, 0.95, 0.21
 
 @dataclass(frozen=True)
 class Bar:
-    """The range of one value, with its label."""
+    """The range of one value, with its label; diamonds at marks, and what stands at its right."""
 
     label: str
     lower: float
     upper: float
     sharp: bool
+    marks: tuple[float, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,8 +187,15 @@ def _bar(ax: Axes, y: float, bar: Bar, look: Mapping[str, Any], *, dots: bool) -
         edge = {"edgecolor": tint("ink"), "linestyle": "--", "linewidth": 1.0}
         face = {"facecolor": tint("bar"), "linewidth": 0.0, **({} if bar.sharp else edge), **look}
         ax.add_patch(Rectangle((min(bar.lower, high - least), y - 0.34), width, 0.68, zorder=3, **face))
+    if bar.marks:
+        (drawn,) = ax.plot(
+            bar.marks, [y] * len(bar.marks), linestyle="none", marker="D", markersize=4.5, zorder=4,
+            markeredgewidth=1.0, clip_on=False,
+        )  # fmt: skip
+        drawn.set_markeredgecolor(tint("ink"))
+        drawn.set_markerfacecolor(tint("paper"))
     ax.annotate(
-        ends(bar.lower, bar.upper), (1.0, y), (6, 0), xycoords=("axes fraction", "data"),
+        bar.text or ends(bar.lower, bar.upper), (1.0, y), (6, 0), xycoords=("axes fraction", "data"),
         textcoords="offset points", va="center_baseline", fontsize=SMALLEST, color=tint("soft"),
         annotation_clip=False,
     )  # fmt: skip
@@ -210,7 +219,7 @@ def told(headline: str, axis: str, groups: Sequence[Group], assumptions: Sequenc
     parts = [f"{headline}. Each bar covers {axis.replace(chr(10), ' ')}"]
     for group in groups:
         bars = [
-            f"{bar.label} {ends(bar.lower, bar.upper).replace(DASH, ' to ')}"
+            f"{bar.label} {(bar.text or ends(bar.lower, bar.upper)).replace(DASH, ' to ')}"
             + ("" if bar.sharp or math.isnan(bar.lower) else " (outer bound)")
             for bar in group.bars
         ]

@@ -39,7 +39,7 @@ class Layer:
     partners : tuple of str
         The rows it speaks of; empty for all.
     cells : tuple
-        Row, area, least and greatest depth of each cell.
+        Row (a partner or a programme), area, least and greatest depth of each cell.
     source, strength : str
         On what given cells rest, and how well; of a name the codebook says it.
     """
@@ -215,11 +215,13 @@ def _checked(records: Records, told: Layer) -> Layer:
 
 
 def _cell_faults(records: Records, told: Layer) -> Iterable[Fault]:
-    rows, areas = _names(records.data["partners"]), _names(records.data["codebook"]["areas"])
+    programmes = {item["id"]: item["title"] for item in records.data["programmes"]}
+    rows = {**_names(records.data["partners"]), **programmes}
+    areas = _names(records.data["codebook"]["areas"])
     top = len(records.data["codebook"]["scale"]) - 1
     for row, area, _, high in told.cells:
         if row not in rows:
-            yield unknown("assume", row, rows, "this partner")
+            yield unknown("assume", row, rows, "this partner or programme")
         if area not in areas:
             yield unknown("assume", area, areas, "this area")
         if high > top:
@@ -366,8 +368,10 @@ def spoken_of(records: Records, content: Content, told: Layer) -> assume.Said:
     """The cells that a statement speaks of, and the least and greatest depth it gives each."""
     said = assume.Said.nothing(content)
     for row, area, low, high in told.cells:
-        if row in content.rows and area in content.columns:
-            said.put(content.rows.index(row), content.columns.index(area), low, high)
+        for i, line in enumerate(content.sources):
+            # A row is named by its partner, or by the programme that stands for it here.
+            if row in (content.rows[i], line.partition(": ")[0]) and area in content.columns:
+                said.put(i, content.columns.index(area), low, high)
     if told.cells:
         return said
     item = codebook(records)[told.name]
