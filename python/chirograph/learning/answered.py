@@ -136,7 +136,7 @@ class Answered:
         def ask(cells: worth.Mask) -> Worth:
             return worth.tried(content, cells, many, tries, seed, judge, now, now.total)
 
-        found = valued(worth.sources(question, documents, whole=True), ask, together, k)
+        found = valued(worth.sources(question, documents, whole=about != "ranks"), ask, together, k)
         words = _WORDS[about].format(title=catalogue.row_of(key)["title"], key=key)
         return told_of(content, about, words, now, chosen, found, (False, seed, tries))
 

@@ -117,7 +117,7 @@ def sources(
     given : mapping, optional
         Documents of the user's: a name to rows and (row, area) pairs.
     whole : bool, keyword-only
-        Whether they tell depths too, whatever the question looks at.
+        Whether each is the whole text of a row, which tells depths too.
 
     Examples
     --------
@@ -133,10 +133,11 @@ def sources(
     found = []
     for i, row in enumerate(content.rows):
         reasons = list(dict.fromkeys(content.status[i, cells[i]].tolist()))
-        for reason in reasons:
+        # The text of a programme tells all of it, whatever each cell is open for.
+        for reason in reasons[:1] if whole else reasons:
             mask = np.zeros_like(cells)
-            mask[i] = cells[i] & (content.status[i] == reason)
-            name = row if len(reasons) == 1 else f"{row}, {content.reason(reason)}"
+            mask[i] = cells[i] & (whole | (content.status[i] == reason))
+            name = row if whole or len(reasons) == 1 else f"{row}, {content.reason(reason)}"
             settles = content.settles.get((row, reason), f"the text of {content.name(row)}")
             found.append(Source(name, settles, mask))
     return tuple(found)
