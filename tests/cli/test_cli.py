@@ -221,6 +221,29 @@ def test_a_reading_may_stand_as_python_writes_it(run: Any) -> None:
     )
 
 
+def test_assume_takes_partners_and_cells(run: Any) -> None:
+    """A word or a name for some partners alone, and cells with their source; what is wrong is told."""
+    cells = "JPN:A11=1-3 from a press release"
+    ran = run("overlap", "--assume", "like:KOR@JPN,AUS", "--assume", cells, "--json")
+    read = cg.load("nato-ip4").assume(unpublished="like:KOR", partners=["JPN", "AUS"])
+    read = read.assume(cells={("JPN", "A11"): (1, 3)}, source="a press release")
+    assert ran.json() == read.overlap("jaccard").to_dict()
+    wrong = run("overlap", "--assume", "like:KOR@JPX")
+    assert (wrong.code, "did you mean 'JPN'" in wrong.err) == (2, True)
+
+
+def test_compare_says_what_follows_under_either_reading(run: Any) -> None:
+    """Two readings, several joined by " + "; as JSON all of it; by default as read against the codebook."""
+    ran = run("compare", "as read", "absent@AUS + japan_two_more_titles")
+    ds = cg.load("nato-ip4")
+    found = cg.compare(ds, "as read", ("absent@AUS", "japan_two_more_titles"))
+    assert ran.out.rstrip() == repr(found)
+    assert run("compare", "like:KOR", "--json").json() == cg.compare(ds, "like:KOR").to_dict()
+    declared = run("compare", "as read", "absent", "--key", "dice", "--evidence", "declared", "--json").json()
+    assert declared == cg.compare(ds, "as read", "absent", "dice", evidence="declared").to_dict()
+    assert run("compare", "as raed", "absent").code == 2
+
+
 def test_what_assume_does_is_told_by_each_verb(run: Any) -> None:
     """On `report` a reading stands beside the bounds, on other verbs it takes the place of cells."""
     assert "Set a reading beside the bounds" in " ".join(run("report", "--help").out.split())

@@ -323,7 +323,7 @@ EDITS: dict[str, tuple[Edit, bool]] = {
         False,
     ),
     "cross_strength_twice": (
-        put(("codebook.strengths", [{"id": "fair", "meaning": "First"}, {"id": "fair", "meaning": "Second"}])),
+        put(("codebook.strengths", [{"id": "fair", "meaning": word} for word in ("First", "Second")])),
         False,
     ),
     "cross_no_dimension_weight": (put(("codebook.interoperability.dimension_weights", [])), True),

@@ -30,6 +30,9 @@ HELD: dict[str, Callable[[cg.Dataset], object]] = {
     "Profile": lambda data: data.profile(),
     "ClaimsLedger": lambda data: data.claims(),
     "Claim": lambda data: data.claims()["Q01"],
+    "Ladder": lambda data: data.ladder(),
+    "Rung": lambda data: data.ladder().rungs[1],
+    "Contrast": lambda data: cg.compare(data, "as read", "absent"),
 }
 
 

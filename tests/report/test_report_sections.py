@@ -131,10 +131,41 @@ def test_figures_are_written_beside(tmp_path: Path) -> None:
     cg.report(cg.load(TEMPLATE), tmp_path / "page.html", figures=tmp_path / "drawn")
     names = [
         f"{name}.{end}"
-        for name in ("bounds", "dimensions", "matrix", "network")
+        for name in ("bounds", "dimensions", "ladder", "matrix", "network")
         for end in ("csv", "png", "svg", "txt")
     ]
     assert sorted(file.name for file in (tmp_path / "drawn").iterdir()) == names
+
+
+def test_what_each_assumption_adds_stands_near_the_top(page: str) -> None:
+    """After the findings: what is settled, on which assumption most rests, and the same without the one that
+    settles all; every layer with its exact share, its strength and its source."""
+    section = page[page.index('id="readings"') : page.index('id="known"')]
+    text, ladder = words(section), cg.load("nato-ip4").ladder()
+    assert page.index('id="findings"') < page.index('id="readings"')
+    assert "0 of 15 comparisons of two pairs are settled. All 4 assumptions settle 15;" in text
+    assert "61.5 % of the narrowing rests on “The others are like Korea”." in text
+    assert "Without it 10 are settled, and 71.0 % of the narrowing rests on “New Zealand's" in text
+    assert "The same without “The others are like Korea”" in text
+    for rung in ladder.rungs[1:]:
+        assert rung.title in text
+        assert rung.strength in text
+    for line in ladder.assumptions[-5:]:
+        assert line in text
+    assert section.count("<svg") == 4
+
+
+def test_without_assumptions_in_the_codebook_there_is_no_ladder(tmp_path: Path) -> None:
+    """A panel has readings alone; layers that contradict a length are told in place of a ladder."""
+    panel = cg.Panel([[1, 0, 0], [1, 0, 1]], [[1, 1, 1], [1, 1, 1]], max_depth=1)
+    page = cg.report(panel, tmp_path / "panel.html").read_text(encoding="utf-8")
+    assert "Readings beside the bounds" not in page
+    assert "share of the narrowing" not in page.lower()
+    ds = cg.load("nato-ip4")
+    page = cg.report(ds, tmp_path / "page.html", list_length={"NZL": 5}).read_text(encoding="utf-8")
+    section = words(page[page.index('id="readings"') : page.index('id="known"')])
+    assert "new_zealand_description_is_list; layers leave a completion together" in section
+    assert "list_length NZL 5" in section
 
 
 def test_every_open_cell_is_in_the_register(page: str) -> None:

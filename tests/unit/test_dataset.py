@@ -17,6 +17,7 @@ import chirograph as cg
 from chirograph.base.dates import Span, day_of, span
 from chirograph.errors import AssumptionError, DataError, UnknownLabel
 from chirograph.records.choice import choose
+from chirograph.records.readings import Layer, read_as
 
 FOLDER = Path(cg.__file__).parent / "data" / "nato-ip4"
 
@@ -497,3 +498,92 @@ def test_the_register_shows_why_before_ids() -> None:
     assert head == ["partner", "area", "name", "lower", "upper", "why", "settled_by", "document"]
     assert repr(register).splitlines()[-1] == "Also in the table: programme, status"
     assert "programme" in register.to_frame()
+
+
+class TestLayers:
+    """Readings for some partners, cell by cell, and descriptions read as lists."""
+
+    def test_a_word_for_some_partners_leaves_the_others(self, ds: cg.Dataset) -> None:
+        """Only rows that are named change, and the sentence names them."""
+        plain, read = ds.panel(), ds.assume(unpublished="absent", partners=["AUS", "JPN"]).panel()
+        same = [label for i, label in enumerate(plain.rows) if np.array_equal(plain.upper[i], read.upper[i])]
+        assert same == ["KOR", "NZL"]
+        assert "unknown cells of AUS, JPN are absent" in read.assumptions[-1]
+        like = ds.assume("others_like_korea", partners="JPN").panel()
+        assert np.array_equal(like.upper[plain.rows.index("NZL")], plain.upper[plain.rows.index("NZL")])
+        assert "here for JPN alone" in like.assumptions[-2]
+
+    def test_given_cells_are_what_they_are_said_to_be(self, ds: cg.Dataset) -> None:
+        """A depth or a range stands in the cell, within what the evidence allows; its source is told."""
+        cells = {("JPN", "A11"): 1, ("JPN", "A15"): (1, 3), ("KOR", "A01"): 0}
+        read = ds.assume(cells=cells, source="a press release", strength="fair").panel()
+        ends = read.lower, read.upper
+        found = {key: tuple(int(end[read.rows.index(key[0]), read.columns.index(key[1])]) for end in ends)
+                 for key in cells}  # fmt: skip
+        assert found == {("JPN", "A11"): (1, 1), ("JPN", "A15"): (1, 3), ("KOR", "A01"): (2, 3)}
+        told = "Assumed: JPN A11 is 1, JPN A15 is 1 to 3, KOR A01 is 0 (a press release; strength: fair)"
+        assert read.assumptions[-1] == f"{told}; 1 cell excludes it and stays as it is."
+        other = ds.assume(cells={("JPN", "A11"): 1}, source="x").panel("IPCP", as_of="2016")
+        assert "JPN" in other.rows
+
+    def test_a_description_is_a_list(self, ds: cg.Dataset) -> None:
+        """The areas of the titles are there, all other open ones are not; what is known stays as it is."""
+        read = ds.assume("new_zealand_description_is_list").panel()
+        row = read.rows.index("NZL")
+        named = [area for area, low in zip(read.columns, read.lower[row], strict=True) if low]
+        assert named == ["A02", "A03", "A09", "A18"]
+        assert read.upper[row].tolist() == [3 if area in named else 0 for area in read.columns]
+        declared = ds.assume("australia_description_is_list").panel(evidence="declared")
+        row = declared.rows.index("AUS")
+        kept = [declared.lower[row, declared.columns.index(area)] for area in ("A02", "A05")]
+        assert kept == [1, 1]
+        assert "2 cells exclude it and stay as they are" in declared.assumptions[-1]
+
+    def test_a_stronger_reading_is_applied_first(self, ds: cg.Dataset) -> None:
+        """Sentences stand by strength, whatever the order of switching on."""
+        read = ds.assume(unpublished="absent").assume(unpublished="absent", partners="AUS")
+        for name in ("others_like_korea", "new_zealand_description_is_list", "japan_two_more_titles"):
+            read = read.assume(name)
+        read = read.assume(cells={("JPN", "A12"): 0}, source="a test")
+        said = [line for line in read.panel().assumptions if line.startswith("Assumed: ")]
+        begins = [
+            "JPN A12 is 0",
+            "Japan's programme has two further titles",
+            "The official description of the partnership with New Zealand",
+            "unknown cells of AUS are absent",
+            "The programmes of Australia",
+            "",  # how many cells that moves
+            "unknown cells are absent",
+        ]
+        assert all(line.startswith(f"Assumed: {head}") for line, head in zip(said, begins, strict=True)), said
+
+    def test_what_is_wrong_is_told_at_once(self, ds: cg.Dataset) -> None:
+        """Every label, depth and word that is not known is in the fault, with the near name."""
+        with pytest.raises(AssumptionError) as refused:
+            ds.assume(cells={("JPX", "A11"): 1, ("JPN", "A99"): 9}, source="a test", strength="fiar")
+        repairs = [fault.repair for fault in refused.value.faults]
+        hints = ("JPN", "A19", "codebook.scale", "fair")
+        assert all(hint in repair for hint, repair in zip(hints, repairs, strict=True))
+        with pytest.raises(AssumptionError) as refused:
+            ds.assume(cells={"JPN": 1, ("JPN", "A11"): (3, 1)})
+        assert [fault.repair for fault in refused.value.faults][-1] == "say it with source="
+        assert len(refused.value.faults) == 3
+        with pytest.raises(AssumptionError, match="source= and strength= are of cells="):
+            ds.assume("others_like_korea", source="x")
+        with pytest.raises(AssumptionError, match="did you mean 'JPN'"):
+            ds.assume(unpublished="absent", partners=["JPX"])
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "unpublished=like:KOR@JPN,AUS",
+            "others_like_korea@JPN",
+            "JPN:A11=1,JPN:A15=1-3 as fair from x, para 3",
+        ],
+    )
+    def test_a_reading_is_one_text(self, ds: cg.Dataset, text: str) -> None:
+        """What a dataset keeps is what the command line takes, and the call it stands for gives it again."""
+        read = cg.Dataset(read_as(ds.records, text))
+        assert read.assumed == (text,)
+        assert eval(f"ds.{Layer.parse(text).call}", {"ds": ds}) == read
+        assert pickle.loads(pickle.dumps(read)) == read

@@ -78,7 +78,7 @@ class Contrast:
     >>> import chirograph as cg
     >>> found = cg.compare(cg.load("nato-ip4"), "as read", ("japan_two_more_titles", "like:KOR"))
     >>> [round(float(share), 3) for share in found.shares]
-    [0.117, 4.598]
+    [0.068, 4.647]
     """
 
     a: tuple[str, ...]
@@ -97,7 +97,15 @@ class Contrast:
         return tuple(one for one in self.conclusions if one.a != one.b)
 
     def part(self, layer: str) -> float:
-        """The share of a layer in what all remove together; NaN where they remove nothing."""
+        """The share of a layer in what all remove together; NaN where they remove nothing.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> found = cg.compare(cg.load("nato-ip4"), "as read", ("absent", "japan_two_more_titles"))
+        >>> round(found.part("japan_two_more_titles"), 3)
+        0.014
+        """
         whole = sum(self.shares, Fraction(0))
         return float(self.shares[self.layers.index(layer)] / whole) if whole else math.nan
 

@@ -135,8 +135,8 @@ class Ladder:
         Examples
         --------
         >>> import chirograph as cg
-        >>> cg.load("nato-ip4").ladder().to_dict()["rungs"][-1]["settled_share"]
-        '127/12'
+        >>> cg.load("nato-ip4").ladder().to_dict()["rungs"][-1]["share"]
+        '696593/240240'
         """
         return {
             "kind": "ladder",

@@ -81,8 +81,9 @@ class Rung:
 
         Examples
         --------
-        >>> Rung("absent", "absent", "", ((0.5, 0.5),), 0, shares=(Fraction(1, 3),)).to_dict()["shares"]
-        ['1/3']
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").ladder().rungs[-1].to_dict()["share"]
+        '696593/240240'
         """
         return {
             "layer": self.layer,
@@ -105,8 +106,9 @@ class Rung:
 
         Examples
         --------
-        >>> rung = Rung("absent", "absent", "", ((0.5, 0.5),), 0, shares=(Fraction(1, 3),))
-        >>> Rung.from_dict(rung.to_dict()) == rung
+        >>> import chirograph as cg
+        >>> rung = cg.load("nato-ip4").ladder().rungs[-1]
+        >>> type(rung).from_dict(rung.to_dict()) == rung
         True
         """
         told = checked({**given, "kind": "rung"}, "rung", _FIELDS)

@@ -56,6 +56,7 @@ _CODEBOOK_TABLES = (
     "statuses",
     "evidence_grades",
     "evidence_marks",
+    "strengths",
     "assumptions",
 )
 _MARKED = (
@@ -113,7 +114,7 @@ def export(
     >>> with tempfile.TemporaryDirectory() as scratch:
     ...     package = export("nato-ip4", scratch + "/package")
     ...     sorted(path.name for path in package.parent.iterdir())[:4]
-    ['areas.csv', 'assumptions.csv', 'cells.csv', 'claims.csv']
+    ['areas.csv', 'assumption_listings.csv', 'assumptions.csv', 'cells.csv']
     """
     records = dataset if isinstance(dataset, Records) else load(dataset)
     target = Path(folder).absolute()

@@ -185,7 +185,7 @@ def _ladders(context: Context) -> dict[str, list[dict[str, str]]]:
     found = context.ladder
     if not isinstance(found, Ladder):
         return {"ladder": [], "rest": []}
-    rest = [] if found.without is None else _drawn(context, found.without, "rest")
+    rest = [] if found.without is None else _drawn(context, found.without, "ladder_without")
     return {"ladder": _drawn(context, found, "ladder"), "rest": rest}
 
 

@@ -1,0 +1,108 @@
+"""The ladder as a figure: a bar or a dot for each pair and rung, its share at the right, clashes hatched."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+import chirograph as cg
+from chirograph.base.markup import DASH
+from chirograph.errors import ParameterError
+from chirograph.plots.palette import LIGHT
+
+CLASH = ["JPN:A12=1-3 from one text", "JPN:A12=0 from another"]
+
+
+@pytest.fixture(scope="module")
+def found() -> cg.Ladder:
+    """Of the shipped programmes."""
+    return cg.load("nato-ip4").ladder()
+
+
+def bars(drawn: cg.plots.PlotResult) -> list[Rectangle]:
+    """From top to bottom."""
+    patches = [patch for patch in drawn.ax.patches if isinstance(patch, Rectangle)]
+    chosen = [patch for patch in patches if to_hex(patch.get_facecolor()) == LIGHT["bar"]]
+    return sorted(chosen, key=lambda bar: bar.get_y())
+
+
+def test_each_pair_has_its_range_at_each_rung(found: cg.Ladder) -> None:
+    """Bars are the ranges that are open, dots the values that are not, in the order of the data."""
+    drawn = found.plot()
+    rows = list(drawn.data())
+    assert [row["layer"] for row in rows[::6]] == ["", *found.layers]
+    ranges = [row for row in rows if row["lower"] != row["upper"]]
+    assert len(bars(drawn)) == len(ranges) > 0
+    for bar, row in zip(bars(drawn), ranges, strict=True):
+        assert math.isclose(bar.get_x(), float(str(row["lower"])), abs_tol=1e-12)
+        assert math.isclose(
+            bar.get_width(), float(str(row["upper"])) - float(str(row["lower"])), abs_tol=1e-12
+        )
+    dots = [(float(line.get_xdata()[0]), line.get_marker()) for line in drawn.ax.lines]  # type: ignore[index]
+    assert dots == [(row["lower"], "o") for row in rows if row["lower"] == row["upper"]]
+    assert len(dots) == 1 + 3 + 6
+
+
+def test_a_rung_has_its_share_and_lighter_its_drop(found: cg.Ladder) -> None:
+    """Both stand beside the heading of their layer, the one in ink, the other in the softer colour."""
+    texts = {text.get_text(): to_hex(str(text.get_color())) for text in found.plot().ax.texts}
+    for rung in found.rungs[1:]:
+        assert texts[f"{100 * found.part(rung.share):.1f} %"] == LIGHT["ink"]
+        assert texts[f"here {100 * found.part(rung.drop):.1f} %"] == LIGHT["soft"]
+        assert any(rung.title in words for words in texts)
+
+
+def test_a_rung_that_clashes_is_hatched() -> None:
+    """The bars of the weaker layer are hatched, those of all others are not; the words say it, too."""
+    ladder = cg.load("nato-ip4").ladder(layers=CLASH)
+    ((_, weaker, row, area),) = ladder.clashes
+    assert (row, area) == ("JPN", "A12")
+    drawn = ladder.plot()
+    hatched = [bar.get_hatch() is not None for bar in bars(drawn)]
+    assert hatched == [row["layer"] == weaker for row in drawn.data() if row["lower"] != row["upper"]]
+    assert any(hatched)
+    assert "clashes with a stronger one" in drawn.alt_text()
+
+
+def test_words_hold_every_number(found: cg.Ladder) -> None:
+    """The alt text has each layer, its share and every range; the caution and the assumptions are there."""
+    drawn = found.plot()
+    for rung in found.rungs:
+        assert rung.title in drawn.alt_text()
+    assert "share 61.5 %, here 20.4 %" in drawn.alt_text()
+    assert f"Japan {DASH} New Zealand 0.125 to 0.308" in drawn.alt_text()
+    assert "not a confidence interval" in drawn.alt_text()
+    assert "S108, lead paragraph" in drawn.alt_text()
+    assert drawn.svg() == cg.plots.ladder(found).svg()
+
+
+@pytest.mark.parametrize("width", [4.0, 9.0])
+def test_nothing_leaves_the_figure(found: cg.Ladder, width: float) -> None:
+    """At every width all words stand inside the figure, long names of layers in lines."""
+    long = [
+        f"JPN:A{area:02}=1-3 from a text with a long name that says where it was found" for area in (12, 13)
+    ]
+    for ladder in (found, cg.load("nato-ip4").ladder(layers=long)):
+        drawn = ladder.plot(width=width)
+        figure = drawn.figure
+        figure.draw_without_rendering()
+        box = figure.bbox
+        for text in [*drawn.ax.texts, *drawn.ax.get_yticklabels(), drawn.ax.xaxis.label]:
+            own = text.get_window_extent()
+            ends = own.x0 - box.x0, box.x1 - own.x1, own.y0 - box.y0, box.y1 - own.y1
+            assert min(ends) >= -1, text.get_text()
+
+
+def test_it_draws_on_given_axes_and_fewer_pairs(found: cg.Ladder) -> None:
+    """On axes of the user's own it adds no figure; `most` counts what is left out; else it refuses."""
+    ax = Figure().add_subplot()
+    assert found.plot(ax).ax is ax
+    drawn = found.plot(most=2)
+    assert len(drawn.data()) == 5 * 2
+    assert "4 more pairs not drawn" in drawn.ax.get_xlabel()
+    with pytest.raises(ParameterError, match=r"plots\.bounds"):
+        cg.plots.ladder(cg.load("nato-ip4").overlap("jaccard"))  # type: ignore[arg-type]
