@@ -15,6 +15,13 @@ namespace {
 /// Draws of a row after which none is taken to satisfy its constraints.
 constexpr std::size_t most_tries = 100'000;
 
+[[noreturn]] void refuse(std::size_t row) {
+    throw Error({Code::infeasible, "", "row " + std::to_string(row),
+                 std::to_string(most_tries) + " draws of it, none of which satisfies its list length or blocks",
+                 "the prior gives what is known of the row a chance that can be drawn",
+                 "widen the list length, or give a prior that is nearer to it"});
+}
+
 }  // namespace
 
 RowDraw::RowDraw(const Panel& panel, const Constraints& constraints, const Nodes& nodes, std::size_t row)
@@ -144,10 +151,7 @@ void RowDraw::operator()(std::uint64_t seed, std::uint64_t replicate, std::span<
         }
         if (tries % 256 == 255) checkpoint();
     }
-    throw Error({Code::infeasible, "", "row " + std::to_string(row_),
-                 std::to_string(most_tries) + " draws of it, none of which satisfies its list length or blocks",
-                 "the prior gives what is known of the row a chance that can be drawn",
-                 "widen the list length, or give a prior that is nearer to it"});
+    refuse(row_);
 }
 
 std::vector<RowDraw> row_draws(const Panel& panel, const Constraints& constraints, const Nodes& nodes) {

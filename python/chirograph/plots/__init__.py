@@ -11,6 +11,7 @@ Importing this package does not import matplotlib; drawing does.
 from __future__ import annotations
 
 from chirograph.plots.bounds import bounds
+from chirograph.plots.chances import distribution, ranks
 from chirograph.plots.dimensions import dimensions
 from chirograph.plots.heatmap import heatmap
 from chirograph.plots.matrix import matrix
@@ -18,4 +19,14 @@ from chirograph.plots.network import network
 from chirograph.plots.profile import profile
 from chirograph.plots.result import PlotResult
 
-__all__ = ["PlotResult", "bounds", "dimensions", "heatmap", "matrix", "network", "profile"]
+__all__ = [
+    "PlotResult",
+    "bounds",
+    "dimensions",
+    "distribution",
+    "heatmap",
+    "matrix",
+    "network",
+    "profile",
+    "ranks",
+]
