@@ -62,6 +62,8 @@ def things() -> dict[type, Any]:
         panel, data, overlap, overlap["P1", "P2"], cg.Table(("a",), ((1, 2),)), data.profile(),
         data.interoperability(), data.claims(), next(iter(data.claims())), cg.plots.matrix(panel),
         data.interoperability().hub[0], data.cite(), overlap.order(),
+        cg.Prior.flat(0.5), overlap.distribution(draws=9), overlap.rank(draws=9),
+        overlap.rank(draws=9).replay(),
     )}  # fmt: skip
 
 
@@ -74,7 +76,7 @@ def entrances() -> Iterator[tuple[str, Callable[..., Any]]]:
     for name in cg.plots.__all__:
         if inspect.isfunction(getattr(cg.plots, name)):
             yield f"plots.{name}", getattr(cg.plots, name)
-    for kind in (cg.Panel, cg.Table, cg.Dataset, cg.Codings):
+    for kind in (cg.Panel, cg.Table, cg.Dataset, cg.Codings, cg.Prior):
         yield kind.__name__, kind
     for kind, one in things().items():
         for name in dir(kind):  # inspect.getmembers stops at a slot of dataclasses in Python 3.11.2
@@ -95,7 +97,8 @@ def required(entrance: str) -> dict[str, Any]:
         "frame": table, "partner": data.panel().rows[0], "area": data.panel().columns[0], "name": "partners",
         "labels": ("P1", "P2"),
         "i": 0, "j": 1, "p": 0, "q": 1, "end": "lower", "column": "a", "first": world.panel.rows[0],
-        "row": "P1", "k": 1, "at": 0.5, "of": "distance", "given": panel.to_dict(), "text": panel.to_json(),
+        "row": "P1", "k": 1, "at": 0.5, "of": "distance", "t": 0.5,
+        "chance": 0.5, "alpha": [0.5, 0.5], "delta": 1, "given": panel.to_dict(), "text": panel.to_json(),
         "directory": ".", "path": "t", "by": "a", "keep": lambda row: True,
     }  # fmt: skip
     own = {
@@ -113,6 +116,12 @@ def required(entrance: str) -> dict[str, Any]:
         "Agreement.verdict": {"threshold": 0.8}, "ClaimsLedger": {"name": "C1"},
         "Answers.bound": {"key": "interoperability"},
         "Overlap.from_dict": {"given": overlap.to_dict()},
+        "Distribution.quantile": {"q": 0.5},
+        "plots.distribution": {"found": overlap.distribution(draws=9)},
+        "plots.ranks": {"found": overlap.rank(draws=9)},
+        "Prior": {"form": "pooled"}, "Prior.from_dict": {"given": cg.Prior.flat(0.5).to_dict()},
+        "Distribution.from_dict": {"given": overlap.distribution(draws=9).to_dict()},
+        "Ranks.from_dict": {"given": overlap.rank(draws=9).to_dict()},
         "read": {"path": Path(__file__).parent / "data" / "two.csv"},
     }  # fmt: skip
     return known | own.get(entrance, {})

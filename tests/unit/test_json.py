@@ -100,6 +100,14 @@ def of_tables() -> Iterator[Any]:
     yield Table(("a",), ((math.nan, math.inf, -math.inf, 1.5, None),))
 
 
+def of_priors() -> Iterator[Any]:
+    """Answers under priors, of pairs that are 0/0 never, in some completions and in all; and the priors."""
+    for panel, undefined in product(panels()[:3], CONVENTIONS):
+        overlap = panel.overlap("jaccard", undefined=undefined)
+        yield from (overlap.distribution(0.5), overlap.rank(0.5, draws=20), cg.Prior.flat(0.5))
+        yield overlap.rank(cg.Prior.pooled().tilted(1), weights="any", draws=20)
+
+
 SOURCES: dict[str, Callable[[], Iterable[Any]]] = {
     "panels": of_panels,
     "data": lambda: of_data(as_it_is),
@@ -107,6 +115,7 @@ SOURCES: dict[str, Callable[[], Iterable[Any]]] = {
     "nothing known": lambda: of_data(with_nothing_known),
     "codings": of_codings,
     "tables": of_tables,
+    "priors": of_priors,
 }
 
 
@@ -155,7 +164,15 @@ def test_no_result_is_left_out() -> None:
     }
     panel = next(of_panels())
     overlap = panel.overlap("jaccard")
-    walked = (panel, overlap, overlap["P1", "P2"], *of_data(as_it_is), *of_codings(), *of_tables())
+    walked = (
+        panel,
+        overlap,
+        overlap["P1", "P2"],
+        *of_data(as_it_is),
+        *of_codings(),
+        *of_tables(),
+        *of_priors(),
+    )
     assert len(told) >= 10
     assert not [thing for thing in told if not any(isinstance(item, thing) for item in walked)]
 

@@ -1,6 +1,5 @@
 #include "engine/chances/area_terms.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 namespace chirograph {
@@ -27,26 +26,6 @@ std::optional<AreaTerms> AreaTerms::of(const Panel& panel, const Indicator& indi
         made.terms_.push_back({below[at] ? -units[2 * at] : units[2 * at], units[2 * at + 1]});
     }
     return made;
-}
-
-RowNodes distinct_nodes(const Panel& panel, const Nodes& nodes, std::size_t row) {
-    const auto same = [&](std::size_t one, std::size_t two) {
-        for (std::size_t column = 0; column < panel.columns(); ++column) {
-            if (!std::ranges::equal(nodes.chance(row, one, column), nodes.chance(row, two, column))) return false;
-        }
-        return true;
-    };
-    RowNodes found;
-    for (std::size_t node = 0; node < nodes.size(); ++node) {
-        if (!(nodes.weight(row, node) > 0.0)) continue;
-        if (!found.nodes.empty() && same(found.nodes.back(), node)) {
-            found.weights.back() += nodes.weight(row, node);
-            continue;
-        }
-        found.nodes.push_back(node);
-        found.weights.push_back(nodes.weight(row, node));
-    }
-    return found;
 }
 
 }  // namespace chirograph

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "engine/catalogue/indicator.hpp"
-#include "engine/chances/nodes.hpp"
 #include "engine/panel/panel.hpp"
 
 namespace chirograph {
@@ -35,12 +34,5 @@ private:
     std::vector<WholeTerms> terms_;  ///< [x][y]
     std::vector<std::int64_t> weights_;
 };
-
-/// Nodes of a row that differ, with their weights.
-struct RowNodes {
-    std::vector<std::size_t> nodes;
-    std::vector<double> weights;
-};
-[[nodiscard]] RowNodes distinct_nodes(const Panel& panel, const Nodes& nodes, std::size_t row);
 
 }  // namespace chirograph

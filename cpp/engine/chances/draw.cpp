@@ -15,15 +15,20 @@ namespace {
 /// Draws of a row after which none is taken to satisfy its constraints.
 constexpr std::size_t most_tries = 100'000;
 
+[[noreturn]] void refuse(std::size_t row) {
+    throw Error({Code::infeasible, "", "row " + std::to_string(row),
+                 std::to_string(most_tries) + " draws of it, none of which satisfies its list length or blocks",
+                 "the prior gives what is known of the row a chance that can be drawn",
+                 "widen the list length, or give a prior that is nearer to it"});
+}
+
 }  // namespace
 
 RowDraw::RowDraw(const Panel& panel, const Constraints& constraints, const Nodes& nodes, std::size_t row)
     : row_(row), columns_(panel.columns()), depths_(panel.max_depth()), words_((panel.columns() + 63) / 64) {
-    for (std::size_t node = 0; node < nodes.size(); ++node) {
-        if (nodes.weight(row, node) > 0.0) used_.push_back(node);
-    }
-    prepare_alias(nodes);
-    for (const std::size_t node : used_) prepare(nodes, node);
+    const RowNodes distinct = distinct_nodes(panel, nodes, row);
+    prepare_alias(distinct.weights);
+    for (const std::size_t node : distinct.nodes) prepare(nodes, node);
     std::vector<std::uint64_t> every(words_, 0);
     for (std::size_t column = 0; column < columns_; ++column) every[column / 64] |= std::uint64_t{1} << (column % 64);
     for (const ListLength& length : constraints.lengths) {
@@ -65,12 +70,12 @@ void RowDraw::prepare(const Nodes& nodes, std::size_t node) {
 }
 
 /// The table of A. J. Walker: every place has its own node and one other.
-void RowDraw::prepare_alias(const Nodes& nodes) {
-    const auto count = used_.size();
-    std::vector<double> mass;
+void RowDraw::prepare_alias(const std::vector<double>& weights) {
+    const std::size_t count = weights.size();
     double total = 0.0;
-    for (const std::size_t node : used_) total += nodes.weight(row_, node);
-    for (const std::size_t node : used_) mass.push_back(nodes.weight(row_, node) / total * static_cast<double>(count));
+    for (const double weight : weights) total += weight;
+    std::vector<double> mass;
+    for (const double weight : weights) mass.push_back(weight / total * static_cast<double>(count));
     keep_.assign(count, std::uint64_t{1} << digits);
     other_.resize(count);
     std::vector<std::size_t> small;
@@ -93,8 +98,8 @@ void RowDraw::prepare_alias(const Nodes& nodes) {
 }
 
 std::size_t RowDraw::node(Stream& stream) const {
-    if (used_.size() == 1) return 0;
-    const std::uint64_t scaled = std::uint64_t{stream.word()} * used_.size();
+    if (keep_.size() == 1) return 0;
+    const std::uint64_t scaled = std::uint64_t{stream.word()} * keep_.size();
     const std::size_t place = scaled >> digits;
     return (scaled & 0xFFFFFFFFU) < keep_[place] ? place : other_[place];
 }
@@ -144,10 +149,7 @@ void RowDraw::operator()(std::uint64_t seed, std::uint64_t replicate, std::span<
         }
         if (tries % 256 == 255) checkpoint();
     }
-    throw Error({Code::infeasible, "", "row " + std::to_string(row_),
-                 std::to_string(most_tries) + " draws of it, none of which satisfies its list length or blocks",
-                 "the prior gives what is known of the row a chance that can be drawn",
-                 "widen the list length, or give a prior that is nearer to it"});
+    refuse(row_);
 }
 
 std::vector<RowDraw> row_draws(const Panel& panel, const Constraints& constraints, const Nodes& nodes) {

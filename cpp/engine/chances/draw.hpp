@@ -52,7 +52,7 @@ private:
     };
 
     void prepare(const Nodes& nodes, std::size_t node);
-    void prepare_alias(const Nodes& nodes);
+    void prepare_alias(const std::vector<double>& weights);
     [[nodiscard]] std::size_t node(Stream& stream) const;
     [[nodiscard]] bool allowed(std::span<const std::uint64_t> reached) const;
     static std::uint64_t bits(Stream& stream, const Plane& plane, std::uint64_t below, bool half);
@@ -61,7 +61,6 @@ private:
     std::size_t columns_;
     std::size_t depths_;
     std::size_t words_;
-    std::vector<std::size_t> used_;    ///< nodes with some weight
     std::vector<std::uint64_t> keep_;  ///< of 2^32, how often a place keeps its own node
     std::vector<std::size_t> other_;   ///< and which it gives else
     std::vector<Plane> planes_;        ///< [node][depth][word]

@@ -1,7 +1,7 @@
 #include "engine/chances/nodes.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -63,10 +63,24 @@ Nodes::Nodes(const Panel& panel, std::size_t nodes, std::span<const double> weig
     if (!faults.empty()) throw Error(std::move(faults));
 }
 
-std::size_t Nodes::used(std::size_t row) const {
-    std::size_t count = 0;
-    for (std::size_t node = 0; node < nodes_; ++node) count += weight(row, node) > 0.0 ? 1 : 0;
-    return count;
+RowNodes distinct_nodes(const Panel& panel, const Nodes& nodes, std::size_t row) {
+    const auto same = [&](std::size_t one, std::size_t two) {
+        for (std::size_t column = 0; column < panel.columns(); ++column) {
+            if (!std::ranges::equal(nodes.chance(row, one, column), nodes.chance(row, two, column))) return false;
+        }
+        return true;
+    };
+    RowNodes found;
+    for (std::size_t node = 0; node < nodes.size(); ++node) {
+        if (!(nodes.weight(row, node) > 0.0)) continue;
+        if (!found.nodes.empty() && same(found.nodes.back(), node)) {
+            found.weights.back() += nodes.weight(row, node);
+            continue;
+        }
+        found.nodes.push_back(node);
+        found.weights.push_back(nodes.weight(row, node));
+    }
+    return found;
 }
 
 }  // namespace chirograph

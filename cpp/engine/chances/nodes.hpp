@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <vector>
 
 #include "engine/panel/panel.hpp"
 
@@ -18,8 +19,6 @@ public:
     Nodes(const Panel& panel, std::size_t nodes, std::span<const double> weights, std::span<const double> chance);
 
     [[nodiscard]] std::size_t size() const noexcept { return nodes_; }
-    /// Nodes of a row that have some weight.
-    [[nodiscard]] std::size_t used(std::size_t row) const;
     [[nodiscard]] double weight(std::size_t row, std::size_t node) const { return weights_[row * nodes_ + node]; }
     /// The chance of every depth of a cell, given the node.
     [[nodiscard]] std::span<const double> chance(std::size_t row, std::size_t node, std::size_t column) const {
@@ -33,5 +32,12 @@ private:
     std::span<const double> weights_;
     std::span<const double> chance_;
 };
+
+/// Nodes of a row that differ, with their weights.
+struct RowNodes {
+    std::vector<std::size_t> nodes;
+    std::vector<double> weights;
+};
+[[nodiscard]] RowNodes distinct_nodes(const Panel& panel, const Nodes& nodes, std::size_t row);
 
 }  // namespace chirograph

@@ -31,12 +31,17 @@ public:
           counter_{static_cast<std::uint32_t>(replicate), static_cast<std::uint32_t>(replicate >> 32U), purpose, 0} {}
 
     [[nodiscard]] std::uint32_t word() noexcept {
-        if (used_ == block_.size()) {
-            block_ = philox(counter_, key_);
-            ++counter_[3];
+        if (used_ == words_.size()) {
+            // Two blocks at once: their rounds do not wait for each other.
+            PhiloxBlock next = counter_;
+            ++next[3];
+            const PhiloxBlock one = philox(counter_, key_);
+            const PhiloxBlock two = philox(next, key_);
+            words_ = {one[0], one[1], one[2], one[3], two[0], two[1], two[2], two[3]};
+            counter_[3] += 2;
             used_ = 0;
         }
-        return block_[used_++];
+        return words_[used_++];
     }
     /// In (0, 1), of 32 bits.
     [[nodiscard]] double open_unit() noexcept { return (static_cast<double>(word()) + 0.5) * 0x1p-32; }
@@ -44,8 +49,8 @@ public:
 private:
     PhiloxKey key_;
     PhiloxBlock counter_;
-    PhiloxBlock block_{};
-    std::size_t used_ = 4;
+    std::array<std::uint32_t, 8> words_{};
+    std::size_t used_ = 8;
 };
 
 }  // namespace chirograph

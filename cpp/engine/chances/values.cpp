@@ -110,19 +110,24 @@ void in_blocks(std::size_t count, unsigned threads, const Work& work) {
 #define CHIROGRAPH_COUNTING
 #endif
 
+/// The index of every pair from the bits of its rows. It throws nothing: callers of a cloned function take that for
+/// granted.
+CHIROGRAPH_COUNTING void value_pairs(const ByCounts& index, const std::vector<std::uint64_t>& bits,
+                                     const RowPairs& pairs, double* out) noexcept {
+    for (const auto& [p, q] : pairs) *out++ = index(bits[p], bits[q]);
+}
+
 /// Bits of presence of the rows, replicate after replicate, never kept.
-CHIROGRAPH_COUNTING void sample_counts(const ByCounts& index, const std::vector<RowDraw>& rows, const RowPairs& pairs,
-                                       std::uint64_t seed, std::uint64_t first, std::size_t depths,
-                                       std::span<double> values) {
+void sample_counts(const ByCounts& index, const std::vector<RowDraw>& rows, const RowPairs& pairs, std::uint64_t seed,
+                   std::uint64_t first, std::size_t depths, std::span<double> values) {
     std::vector<std::uint64_t> reached(depths);
     std::vector<std::uint64_t> bits(rows.size());
-    double* out = values.data();
-    for (std::uint64_t at = 0; out != values.data() + values.size(); ++at) {
+    for (std::size_t at = 0; at * pairs.size() < values.size(); ++at) {
         for (std::size_t row = 0; row < rows.size(); ++row) {
             rows[row](seed, first + at, reached);
             bits[row] = reached[index.plane()];
         }
-        for (const auto& [p, q] : pairs) *out++ = index(bits[p], bits[q]);
+        value_pairs(index, bits, pairs, &values[at * pairs.size()]);
     }
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Integral
 from typing import Any
 
@@ -20,7 +20,7 @@ from chirograph.cells.content import Content
 from chirograph.cells.question import Question
 from chirograph.chances.law import Law
 from chirograph.chances.priors import Nodes, Prior, nodes, told
-from chirograph.errors import DataError, Fault, ParameterError, at_least_one, brief
+from chirograph.errors import AssumptionError, DataError, Fault, ParameterError, at_least_one, brief
 
 __all__ = ["MOST_COMPARED", "Asked"]
 
@@ -159,10 +159,15 @@ class Asked:
     def drawn(self, found: Nodes, threads: int | None, concentration: float = 0.0) -> tuple[Numbers, Numbers]:
         """Values of the pairs in every draw, NaN where 0/0 is left out; weights of areas where drawn."""
         asked = self.question
-        values, weights = self.content.engine().sample(
-            asked.key, dict(asked.arguments), self._rows(), found.weights, found.chance,
-            self.seed, 0, self.draws, threads_of(threads), concentration,
-        )  # fmt: skip
+        try:
+            values, weights = self.content.engine().sample(
+                asked.key, dict(asked.arguments), self._rows(), found.weights, found.chance,
+                self.seed, 0, self.draws, threads_of(threads), concentration,
+            )  # fmt: skip
+        except AssumptionError as error:
+            rows = {f"row {i}": f"row {label}" for i, label in enumerate(self.content.rows)}
+            faults = [replace(fault, place=rows.get(fault.place, fault.place)) for fault in error.faults]
+            raise AssumptionError(faults) from error
         if not math.isnan(asked.convention):
             values[np.isnan(values)] = asked.convention
         return values, weights

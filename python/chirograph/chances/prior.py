@@ -5,21 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from numbers import Real
 from typing import Any
 
 import numpy as np
 
+from chirograph.base.hints import fits
 from chirograph.base.public import public
 from chirograph.base.stored import checked
-from chirograph.errors import AssumptionError, DataError, Fault, brief, did_you_mean
+from chirograph.errors import AssumptionError, DataError, Fault, brief
 
-__all__ = ["NAMES", "Prior", "as_prior"]
+__all__ = ["NAMES", "REPAIR", "Prior", "by_label", "tupled"]
 
 #: The priors that go by a name.
 NAMES = ("mixture", "pooled")
 _FORMS = ("flat", *NAMES, "cells", "dirichlet")
-_REPAIR = 'give a chance such as 0.5, "mixture", "pooled", a chance for every cell, or a cg.Prior'
+REPAIR = 'give a chance such as 0.5, "mixture", "pooled", a chance for every cell, or a cg.Prior'
 
 
 @public
@@ -291,7 +291,7 @@ class Prior:
         hints |= {"alpha": Sequence[float], "kappa": float, "tau": float, "shares": Sequence[float]}
         found = checked(given, "prior", {**hints, "delta": float})
         try:
-            return cls(**{name: _tupled(value) for name, value in found.items()})
+            return cls(**{name: tupled(value) for name, value in found.items()})
         except AssumptionError as error:
             raise DataError(error.faults) from error
 
@@ -301,41 +301,30 @@ class Prior:
     __str__ = __repr__
 
 
-def as_prior(value: object) -> Prior:
-    """A prior from what a user gave.
+def _chances(cells: Any) -> bool:
+    """Whether they are chances by label, or rows of chances."""
+    if by_label(cells):
+        return all(
+            len(one) == 3 and isinstance(one[0], str) and isinstance(one[1], str | None) and _number(one[2])
+            for one in cells
+        )
+    try:
+        return np.array(cells, dtype=np.float64).ndim in (2, 3)
+    except (TypeError, ValueError, OverflowError):
+        return False
 
-    A number is a flat chance; a word is one of `NAMES`; a mapping gives the chance of cells as (row, area) or
-    of whole rows; an array has a chance for each cell, (rows, areas), or for each depth of each cell.
 
-    Raises
-    ------
-    AssumptionError
-        When it is none of these.
+def by_label(cells: Any) -> bool:
+    """Whether chances go by label.
 
     Examples
     --------
-    >>> as_prior(0.5).name, as_prior("mixture").name
-    ('flat 0.5', 'mixture')
+    >>> by_label((("KOR", None, 0.5),)), by_label(((0.5, 0.5),))
+    (True, False)
     """
-    if isinstance(value, Prior):
-        return value
-    if isinstance(value, Real) and not isinstance(value, bool):
-        return Prior.flat(float(value))
-    if isinstance(value, str):
-        if value in NAMES:
-            return Prior(value)
-        rule, repair = "no prior has this name", did_you_mean(value, NAMES)
-        raise AssumptionError(Fault("", "prior", brief(value), rule, repair, "parameter"))
-    if isinstance(value, Mapping):
-        named = [(*(key if isinstance(key, tuple) else (key, None)), chance) for key, chance in value.items()]
-        return Prior("cells", cells=tuple(named))
-    try:
-        array = np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        array = np.zeros(())
-    if array.ndim not in (2, 3):
-        raise AssumptionError(Fault("", "prior", brief(value), "it is a prior", _REPAIR, "parameter"))
-    return Prior("cells", cells=_tupled(array.tolist()))
+    return (
+        bool(cells) and isinstance(cells[0], tuple | list) and bool(cells[0]) and isinstance(cells[0][0], str)
+    )
 
 
 def _faults(prior: Prior) -> list[Fault]:
@@ -347,7 +336,7 @@ def _faults(prior: Prior) -> list[Fault]:
             prior.form != "flat" or (_number(chance) and 0 < float(chance or 0) < 1),
             "a chance is above 0 and below 1",
         ),
-        "cells": (prior.form != "cells" or bool(prior.cells), "there is a chance for each unknown cell"),
+        "cells": (prior.form != "cells" or _chances(prior.cells), "there is a chance for each unknown cell"),
         "alpha": (
             all(_number(one) and one > 0 for one in prior.alpha)
             and (prior.form != "dirichlet" or len(prior.alpha) > 1),
@@ -362,18 +351,18 @@ def _faults(prior: Prior) -> list[Fault]:
         "delta": (_number(prior.delta) and abs(prior.delta) <= 700, "a tilt lies between -700 and 700"),
     }
     return [
-        Fault("", f"prior, {name}", brief(getattr(prior, name)), rule, _REPAIR, "parameter")
+        Fault("", f"prior, {name}", brief(getattr(prior, name)), rule, REPAIR, "parameter")
         for name, (good, rule) in rules.items()
         if not good
     ]
 
 
 def _number(value: object) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+    return fits(value, float) and math.isfinite(value)  # type: ignore[arg-type]
 
 
-def _tupled(value: Any) -> Any:
-    return tuple(map(_tupled, value)) if isinstance(value, list | tuple) else value
+def tupled(value: Any) -> Any:
+    return tuple(map(tupled, value)) if isinstance(value, list | tuple) else value
 
 
 def _listed(value: Any) -> Any:

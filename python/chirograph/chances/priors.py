@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chirograph.base.hints import fits
 from chirograph.base.markup import counted, shorten
 from chirograph.cells.content import Content
-from chirograph.cells.labels import matched
+from chirograph.cells.labels import matched, text
 from chirograph.cells.reasons import ASSUMED
 from chirograph.cells.refusal import raise_all
-from chirograph.chances.prior import NAMES, Prior, as_prior
-from chirograph.errors import AssumptionError, Fault, brief
+from chirograph.chances.prior import NAMES, REPAIR, Prior, by_label, tupled
+from chirograph.errors import AssumptionError, Fault, brief, did_you_mean, unseen
 
-__all__ = ["NAMES", "Nodes", "Prior", "as_prior", "complete", "nodes", "told"]
+__all__ = ["Nodes", "Prior", "as_prior", "complete", "nodes", "told"]
 
 Numbers = NDArray[np.float64]
 #: Of the Gauss-Hermite rule that stands for the effect of a row.
@@ -38,6 +40,52 @@ class Nodes:
 
     weights: Numbers
     chance: Numbers
+
+
+def as_prior(value: object) -> Prior:
+    """A prior from what a user gave.
+
+    A number is a flat chance; a word is one of `NAMES`; a mapping gives the chance of cells as (row, area) or
+    of whole rows; an array has a chance for each cell, (rows, areas), or for each depth of each cell.
+
+    Raises
+    ------
+    AssumptionError
+        When it is none of these.
+
+    Examples
+    --------
+    >>> as_prior(0.5).name, as_prior("mixture").name
+    ('flat 0.5', 'mixture')
+    """
+    if isinstance(value, Prior):
+        return value
+    if fits(value, float):
+        return Prior.flat(float(value))  # type: ignore[arg-type]
+    if isinstance(value, str):
+        if value in NAMES:
+            return Prior(value)
+        rule, repair = "no prior has this name", did_you_mean(value, NAMES)
+        raise AssumptionError(Fault("", "prior", brief(value), rule, repair, "parameter"))
+    if isinstance(value, Mapping):
+        return Prior("cells", cells=tuple(_named(key, chance) for key, chance in value.items()))
+    try:
+        array = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError):
+        array = np.zeros(())
+    if array.ndim not in (2, 3) or not array.size:
+        raise AssumptionError(Fault("", "prior", brief(value), "it is a prior", REPAIR, "parameter"))
+    return Prior("cells", cells=tupled(array.tolist()))
+
+
+def _named(key: object, chance: object) -> tuple[Any, ...]:
+    """The chance of a cell or of a row."""
+    parts = key if isinstance(key, tuple) else (key,)
+    labels = [text(part) for part in parts]
+    if len(labels) not in (1, 2) or None in labels or any(map(unseen, filter(None, labels))):
+        rule = "a chance goes by a row, or by a row and an area"
+        raise AssumptionError(Fault("", "prior", brief(key), rule, 'such as ("JPN", "A01")', "parameter"))
+    return labels[0], labels[1] if len(labels) == 2 else None, chance
 
 
 def complete(content: Content) -> NDArray[np.bool_]:
@@ -185,8 +233,8 @@ def _dirichlet(prior: Prior, content: Content) -> tuple[Numbers, Numbers]:
 
 
 def _cells(prior: Prior, content: Content) -> tuple[Numbers, Numbers]:
-    array = _by_label(prior, content) if len(prior.cells[0]) == 3 and _labels(prior.cells) else None
-    given = np.array(prior.cells, dtype=np.float64) if array is None else array
+    named = by_label(prior.cells)
+    given = _by_label(prior, content) if named else np.array(prior.cells, dtype=np.float64)
     shape = content.lower.shape
     by_depth = given.shape == (*shape, content.max_depth + 1)
     if given.shape != shape and not by_depth:
@@ -217,11 +265,6 @@ def _cells(prior: Prior, content: Content) -> tuple[Numbers, Numbers]:
 def _fits(one: Numbers, content: Content, i: int, j: int) -> bool:
     inside = one[content.lower[i, j] : content.upper[i, j] + 1]
     return math.isclose(inside.sum(), 1.0, abs_tol=1e-9) and math.isclose(one.sum(), 1.0, abs_tol=1e-9)
-
-
-def _labels(cells: tuple[Any, ...]) -> bool:
-    """Whether chances go by label."""
-    return not isinstance(cells[0][0], float | tuple)
 
 
 def _by_label(prior: Prior, content: Content) -> Numbers:

@@ -176,7 +176,7 @@ def _overlap(asked: Asked, key: str) -> Overlap:
 
 
 def _prior(word: str, tilt: float) -> Prior:
-    from chirograph.chances.prior import as_prior
+    from chirograph.chances.priors import as_prior
 
     return as_prior(_number(word)).tilted(tilt)
 

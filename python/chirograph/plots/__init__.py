@@ -11,6 +11,7 @@ Importing this package does not import matplotlib; drawing does.
 from __future__ import annotations
 
 from chirograph.plots.bounds import bounds
+from chirograph.plots.chances import distribution, ranks
 from chirograph.plots.dimensions import dimensions
 from chirograph.plots.documents import documents
 from chirograph.plots.heatmap import heatmap
@@ -24,10 +25,12 @@ __all__ = [
     "PlotResult",
     "bounds",
     "dimensions",
+    "distribution",
     "documents",
     "heatmap",
     "ladder",
     "matrix",
     "network",
     "profile",
+    "ranks",
 ]

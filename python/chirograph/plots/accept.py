@@ -22,6 +22,8 @@ _DRAWN_BY = {
     "PairOverlap": "plots.bounds(pair) draws it, plots.matrix(pair.panel) what it was computed from",
     "Ladder": "plots.ladder(result) draws it",
     "DocumentValues": "plots.documents(result) draws it",
+    "Distribution": "plots.distribution(result) draws it",
+    "Ranks": "plots.ranks(result) draws it",
     "Interoperability": "plots.dimensions(result) or plots.network(result) draws it",
 }
 
