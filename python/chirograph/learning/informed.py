@@ -18,8 +18,8 @@ from chirograph.cells.assume import replaced
 from chirograph.cells.content import Content
 from chirograph.cells.labels import matched
 from chirograph.cells.question import Question
-from chirograph.chances.prior import Prior, as_prior
-from chirograph.chances.priors import nodes, told
+from chirograph.chances.prior import Prior
+from chirograph.chances.priors import as_prior, nodes, told
 from chirograph.errors import AssumptionError, Fault, ParameterError, at_least_one, brief
 from chirograph.learning import worth
 from chirograph.learning.documents import DocumentValue, DocumentValues

@@ -185,6 +185,22 @@ def documents(panel: Panel, rows: Iterable[int], *, depth: bool = False) -> tupl
     )
 
 
+def settling(value: DocumentValue, total: int) -> str:
+    """How many orders of two pairs a document settles.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> found = cg.load("nato-ip4").value_of_documents(together=1, prior=0.5)
+    >>> settling(found[0], found.total)
+    'settles 0 to 12 of 15 orders of two pairs, whatever it says; expected 1.58 under the prior 0.5'
+    """
+    (low, high), names = (value.worst[0], value.best[0]), "orders of two pairs"
+    number = f"{low}" if low == high else f"{low} to {high}"
+    words = f"settles {number} of {total} {names}, whatever it says"
+    return words
+
+
 def _short(panel: Panel, row: str, settled_by: str) -> str:
     """What would settle a cell, without the name of the programme that the sentence gives already."""
     source = panel.sources[panel.rows.index(row)]

@@ -33,6 +33,7 @@ def findings(
     copies: Mapping[str, str] | None = None,
     programmed: Interoperability | None = None,
     claims: ClaimsLedger | None = None,
+    documents: DocumentValues | None = None,
 ) -> tuple[Finding, ...]:
     """The findings of a panel, in the order of a report.
 
@@ -49,6 +50,8 @@ def findings(
         What ``Dataset.interoperability`` gave; adds two findings on it.
     claims : ClaimsLedger, optional, keyword-only
         What ``Dataset.claims`` gave; adds the count of verdicts.
+    documents : DocumentValues, optional, keyword-only
+        What ``Panel.value_of_documents`` gave; what would settle a finding then stands in its order.
 
     Returns
     -------
@@ -65,6 +68,8 @@ def findings(
     found = list(_findings(panel, dict(readings or {}), dict(copies or {})))
     found += [] if programmed is None else of_interoperability(programmed)
     found += [] if claims is None else of_claims(claims)
+    if documents is not None:
+        found = [_by_worth(panel, item, documents) for item in found]
     return tuple(_under_assumption(panel, item) for item in found)
 
 
@@ -112,6 +117,20 @@ def _known(panel: Panel) -> Finding:
     settles = say.documents(panel, range(len(panel.rows)), depth=True)
     unit = "cells with the area in the programme"
     return Finding("known", sentence + ".", certain, possible, unit, total, reason, settles)
+
+
+def _by_worth(panel: Panel, item: Finding, documents: DocumentValues) -> Finding:
+    """What would settle a finding, the document that settles most orders of pairs first."""
+    singles = [(say.name(panel, one.documents[0]), one) for one in documents if len(one.documents) == 1]
+    if item.key == "order":
+        lines = (f"{name}: {say.settling(one, documents.total)}" for name, one in singles)
+        return replace(item, settles=tuple(lines))
+    places = {name: place for place, (name, _) in enumerate(singles)}
+
+    def place(line: str) -> int:
+        return min((at for name, at in places.items() if line.startswith(f"{name} (")), default=len(places))
+
+    return replace(item, settles=tuple(sorted(item.settles, key=place)))
 
 
 def _highest(overlap: Overlap) -> Finding:
