@@ -102,8 +102,8 @@ def test_text_is_legible_and_nothing_sticks_out(page: Path, browser: Browser, wi
 @pytest.mark.parametrize(
     ("width", "shown"),
     [
-        (400, ["matrix-tall", "bounds-narrow", "network-narrow", "dimensions-narrow"]),
-        (1400, ["matrix-wide", "bounds-wide", "network-wide", "dimensions-wide"]),
+        (400, ["ladder-narrow", "matrix-tall", "bounds-narrow", "network-narrow", "dimensions-narrow"]),
+        (1400, ["ladder-wide", "matrix-wide", "bounds-wide", "network-wide", "dimensions-wide"]),
     ],
 )
 def test_both_figures_are_shown_once(page: Path, browser: Browser, width: int, shown: list[str]) -> None:
@@ -181,7 +181,8 @@ def test_it_prints(page: Path, small: Path, browser: Browser) -> None:
     assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") >= 4
     browser.open(page, width=1000, print_=True)
     names = [name for name, *_ in browser.evaluate(FIGURES)]
-    assert names == ["matrix-wide", "bounds-wide", "network-wide", "dimensions-wide"]
+    wide = ["ladder", "ladder_without", "matrix", "bounds", "network", "dimensions"]
+    assert names == [f"{name}-wide" for name in wide]
     assert browser.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none"
     hidden = "[...document.querySelectorAll('details > :not(summary)')]"
     opened = f"{hidden}.every(item => item.getBoundingClientRect().height > 0)"

@@ -105,14 +105,15 @@ def _concluded(
 ) -> list[Conclusion]:
     """Conclusions by name, where `of` says what each is under a set of layers switched over."""
     a, b = of(0), of(whole.all)
-    found = []
-    for i, name in enumerate(about):
-        rests: tuple[tuple[str, ...], ...] = ()
-        if a[i] != b[i]:
-            sets = smallest(len(whole.layers), lambda layers, i=i: of(layers)[i] == b[i], most)  # type: ignore[misc]
-            rests = tuple(map(whole.named, sets or (whole.all,)))
-        found.append(Conclusion(kind, name, a[i], b[i], rests))
-    return found
+
+    def rests_on(i: int) -> tuple[tuple[str, ...], ...]:
+        sets = smallest(len(whole.layers), lambda layers: of(layers)[i] == b[i], most)
+        return tuple(map(whole.named, sets or (whole.all,)))
+
+    return [
+        Conclusion(kind, name, a[i], b[i], () if a[i] == b[i] else rests_on(i))
+        for i, name in enumerate(about)
+    ]
 
 
 def _ranges(whole: Coalitions) -> list[Conclusion]:
