@@ -7,14 +7,6 @@
 #include "engine/base/parallel.hpp"
 
 namespace chirograph {
-namespace {
-
-constexpr std::uint8_t three_bits = 7;
-constexpr unsigned one_sided_at = 3;
-constexpr unsigned holds_at = 6;
-
-}  // namespace
-
 Group::Group(const Presence& presence, std::span<const std::uint8_t> owned, std::vector<std::size_t> rows)
     : rows_(std::move(rows)), classes_(area_classes(presence, owned, rows_)), class_of_(presence.columns()) {
     for (std::size_t i = 0; i < rows_.size(); ++i) spans_[i] = presence.span(rows_[i]);

@@ -16,6 +16,11 @@ namespace chirograph {
 /// Completions that a thread takes at a time.
 inline constexpr std::size_t at_once = 4096;
 
+/// Where the bits of a group of three are.
+inline constexpr unsigned three_bits = 7;
+inline constexpr unsigned one_sided_at = 3;
+inline constexpr unsigned holds_at = 6;
+
 /// What is left of a group when the document is filled.
 struct Left {
     std::uint8_t settled = 0;      ///< bit i: the two pairs that share the i-th programme are settled
@@ -45,6 +50,8 @@ public:
     [[nodiscard]] bool filled() const noexcept { return filled_; }
     [[nodiscard]] std::size_t size() const noexcept { return trio() ? bits_.size() : pairs_.size(); }
     [[nodiscard]] Left at(std::size_t place) const;
+    /// Of a group of three: `settled`, then `one_sided` from the fourth bit on, then whether it holds.
+    [[nodiscard]] std::uint8_t bits(std::size_t place) const { return bits_[place]; }
     /// Numbers of areas per pattern of one class at a place.
     [[nodiscard]] std::size_t numbers(std::size_t place, std::size_t which) const {
         return place / strides_[which] % numbers_[which].size();

@@ -1,6 +1,8 @@
 #include "engine/orders/walk.hpp"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <limits>
 #include <numeric>
 
@@ -17,9 +19,8 @@ std::vector<std::size_t> every_row(std::size_t rows) {
     return all;
 }
 
-double left_width(const Left& left) {
-    const auto value = [](Share share) { return static_cast<double>(share.common) / share.whole; };
-    return left.shares ? value(left.shares->most) - value(left.shares->least) : 0.0;
+double value_of(Share share) {
+    return static_cast<double>(share.common) / share.whole;
 }
 
 }  // namespace
@@ -59,7 +60,40 @@ Document::Walk::Walk(const Document& document, std::span<const Component> mixtur
         }
         chances_.push_back(std::move(chances));
     }
+    shorten();
+    std::ranges::copy_if(document.comparisons_, std::back_inserter(apart_),
+                         [](const Place& place) { return !place.shared; });
     all_ = fresh();
+}
+
+void Document::Walk::shorten() {
+    const auto below = [](Share one, Share two) { return one.against(two) < 0; };
+    std::vector<Share> shares;
+    for (std::size_t e = 0; e < document_.pairs_.size(); ++e) {
+        const Group& group = document_.groups_[e];
+        for (std::size_t at = 0; at < group.size(); ++at) {
+            const Left left = group.at(at);
+            if (left.shares) shares.insert(shares.end(), {left.shares->least, left.shares->most});
+        }
+    }
+    std::ranges::sort(shares, below);
+    const auto same = [](Share one, Share two) { return one.against(two) == 0; };
+    shares.erase(std::unique(shares.begin(), shares.end(), same), shares.end());
+    const auto number = [&](Share share) {
+        return static_cast<std::int32_t>(std::ranges::lower_bound(shares, share, below) - shares.begin());
+    };
+    for (std::size_t e = 0; e < document_.pairs_.size(); ++e) {
+        const Group& group = document_.groups_[e];
+        std::vector<Short> all(group.size());
+        for (std::size_t at = 0; at < group.size(); ++at) {
+            const Left left = group.at(at);
+            if (left.holds) all[at].kind = Short::Kind::undefined;
+            if (!left.holds || !left.shares) continue;
+            const auto [least, most] = *left.shares;
+            all[at] = {number(least), number(most), value_of(most) - value_of(least), Short::Kind::range};
+        }
+        pairs_.push_back(std::move(all));
+    }
 }
 
 Document::Walk::Step Document::Walk::step_of(const AreaClass& area, const Group& group,
@@ -116,46 +150,62 @@ Document::Walk::Base Document::Walk::base(std::size_t outer) const {
 void Document::Walk::part(std::size_t outer, Tally& tally) const {
     const std::size_t last = numbers_.size() - 1;
     const Base now = base(outer);
-    Lefts lefts(document_.groups_.size());
+    std::vector<std::size_t> places(document_.groups_.size());
     for (std::size_t i = 0; i < numbers_[last].size(); ++i) {
-        bool holds = true;
-        for (std::size_t g = 0; g < lefts.size() && holds; ++g) {
-            const Group& group = document_.groups_[g];
+        for (std::size_t g = 0; g < places.size(); ++g) {
             const Step& step = steps_[last][g];
-            lefts[g] = group.at(now.place[g] + group.place(step.which, now.last_code[g] + step.adds[i]));
-            holds = lefts[g].holds;
+            places[g] = now.place[g] + document_.groups_[g].place(step.which, now.last_code[g] + step.adds[i]);
         }
-        if (!holds) continue;
+        const auto found = count(places);
+        if (!found) continue;
         double chance = 0.0;
         for (std::size_t j = 0; j < weights_.size(); ++j) chance += now.chances[j] * chances_[j][last][i];
-        weigh(outer * numbers_[last].size() + i, lefts, chance, tally);
+        note(outer * numbers_[last].size() + i, *found, chance, tally);
     }
 }
 
-void Document::Walk::weigh(std::size_t at, const Lefts& lefts, double chance, Tally& tally) const {
-    std::size_t settled = 0;
-    std::size_t one_sided = 0;
-    for (const Place& place : document_.comparisons_) {
-        const Settled found = document_.read(place, lefts);
-        settled += found.settled ? 1 : 0;
-        one_sided += found.one_sided ? 1 : 0;
+std::optional<Document::Walk::Count> Document::Walk::count(std::span<const std::size_t> places) const {
+    constexpr std::array<std::uint8_t, three_bits + 1> ones{0, 1, 1, 2, 1, 2, 2, 3};
+    Count found;
+    for (std::size_t e = 0; e < pairs_.size(); ++e) {
+        const Short& pair = pairs_[e][places[e]];
+        if (pair.kind == Short::Kind::contradiction) return std::nullopt;
+        found.total += pair.width;
     }
-    double total = 0.0;
-    for (std::size_t e = 0; e < document_.pairs_.size(); ++e) total += left_width(lefts[e]);
-    const auto count = static_cast<double>(settled);
-    if (count < tally.worst) {
-        tally.worst = count;
+    for (std::size_t g = pairs_.size(); g < places.size(); ++g) {
+        const unsigned bits = document_.groups_[g].bits(places[g]);
+        found.settled += ones[bits & three_bits];
+        found.one_sided += ones[bits >> one_sided_at & three_bits];
+    }
+    for (const Place& place : apart_) {
+        const Short& one = pairs_[place.one][places[place.one]];
+        const Short& two = pairs_[place.other][places[place.other]];
+        if (one.kind != Short::Kind::range || two.kind != Short::Kind::range) continue;
+        const bool above = one.least >= two.most;
+        const bool below = one.most <= two.least;
+        const bool same = above && below;
+        found.settled += one.least > two.most || one.most < two.least || same ? 1 : 0;
+        found.one_sided += above || below ? 1 : 0;
+    }
+    return found;
+}
+
+void Document::Walk::note(std::size_t at, const Count& found, double chance, Tally& tally) {
+    const auto settled = static_cast<double>(found.settled);
+    const auto one_sided = static_cast<double>(found.one_sided);
+    if (settled < tally.worst) {
+        tally.worst = settled;
         tally.worst_at = at;
     }
-    if (count > tally.best) {
-        tally.best = count;
+    if (settled > tally.best) {
+        tally.best = settled;
         tally.best_at = at;
     }
-    tally.worst_one_sided = std::min(tally.worst_one_sided, static_cast<double>(one_sided));
-    tally.best_one_sided = std::max(tally.best_one_sided, static_cast<double>(one_sided));
-    tally.least_total = std::min(tally.least_total, total);
-    tally.most_total = std::max(tally.most_total, total);
-    tally.counts[settled] += chance;
+    tally.worst_one_sided = std::min(tally.worst_one_sided, one_sided);
+    tally.best_one_sided = std::max(tally.best_one_sided, one_sided);
+    tally.least_total = std::min(tally.least_total, found.total);
+    tally.most_total = std::max(tally.most_total, found.total);
+    tally.counts[found.settled] += chance;
 }
 
 Document::Walk::Tally Document::Walk::fresh() const {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -37,11 +38,25 @@ private:
         std::size_t which = 0;            ///< its class in the group
         std::vector<std::uint64_t> adds;  ///< per vector of numbers
     };
+    /// What is left of a pair, in short: shares of all pairs are numbered in their order.
+    struct Short {
+        enum class Kind : std::uint8_t { contradiction, undefined, range };
+        std::int32_t least = 0;
+        std::int32_t most = 0;
+        double width = 0.0;
+        Kind kind = Kind::contradiction;
+    };
     /// Where each group stands before the last class is filled.
     struct Base {
         std::vector<std::size_t> place;
         std::vector<std::uint64_t> last_code;
         std::vector<double> chances;  ///< per component
+    };
+    /// How many are settled by one completion, and what is left open.
+    struct Count {
+        std::size_t settled = 0;
+        std::size_t one_sided = 0;
+        double total = 0.0;
     };
 
     [[nodiscard]] Step step_of(const AreaClass& area, const Group& group,
@@ -49,7 +64,9 @@ private:
     [[nodiscard]] std::size_t number(std::size_t outer, std::size_t which) const;
     [[nodiscard]] Base base(std::size_t outer) const;
     void part(std::size_t outer, Tally& tally) const;
-    void weigh(std::size_t at, const Lefts& lefts, double chance, Tally& tally) const;
+    void shorten();
+    [[nodiscard]] std::optional<Count> count(std::span<const std::size_t> places) const;
+    static void note(std::size_t at, const Count& count, double chance, Tally& tally);
     [[nodiscard]] Tally fresh() const;
     static void merge(Tally& all, const Tally& part);
     void say(std::size_t at, std::vector<std::uint8_t>& cells) const;
@@ -59,7 +76,9 @@ private:
     std::vector<std::vector<Step>> steps_;                          ///< [class][group]
     std::vector<std::vector<std::vector<double>>> chances_;         ///< [component][class]
     std::vector<double> weights_;
-    std::size_t outer_ = 1;  ///< ways to fill all classes but the last
+    std::vector<std::vector<Short>> pairs_;  ///< [pair][place]
+    std::vector<Place> apart_;               ///< comparisons of pairs without a common programme
+    std::size_t outer_ = 1;                  ///< ways to fill all classes but the last
     Tally all_;
 };
 

@@ -59,7 +59,7 @@ class Left:
     @property
     def settled(self) -> int:
         """Comparisons of pairs that hold in every completion."""
-        return self.order.certain
+        return self.order.settled
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from chirograph.base.markup import counted
 from chirograph.learning.documents import DocumentValue, DocumentValues
 from chirograph.report.context import Context
+from chirograph.report.finding import settling
 from chirograph.report.table import Sheet, sheet
 
-__all__ = ["documents", "in_words"]
+__all__ = ["documents"]
 
 
 def documents(context: Context) -> dict[str, Any] | None:
@@ -19,7 +19,7 @@ def documents(context: Context) -> dict[str, Any] | None:
         return None
     return {
         "told": _told(context, found),
-        "table": _table(context, found),
+        "table_of": _table(context, found),
         "settles": [(_name(context, one), one.settles[0]) for one in found if len(one.documents) == 1],
         "priors": [line for line in found.assumptions if line.startswith("Prior ")],
     }
@@ -31,31 +31,12 @@ def _name(context: Context, value: DocumentValue) -> str:
 
 def _told(context: Context, found: DocumentValues) -> str:
     first = found[0]
-    words = f"The document to ask for is that of {_name(context, first)}: {in_words(first, found.total)}."
-    others = [one for one in found if len(one.documents) == 1][1:]
-    if others:
-        most = max(others, key=lambda one: one.best)
-        words += f" No other one settles more than {most.best[0]}."
-    together = [one for one in found if len(one.documents) == 2]
-    if together:
-        worst = max(one.worst[0] for one in together)
-        words += f" No two together settle more than {worst} for certain."
+    words = f"The document to ask for is that of {_name(context, first)}: it {settling(first, found.total)}."
+    if others := [one.best[0] for one in found if len(one.documents) == 1][1:]:
+        words += f" No other settles more than {max(others)}."
+    if together := [one.worst[1] for one in found if len(one.documents) == 2]:
+        words += f" Whatever two of them say, no more than {max(together)} are sure to be settled."
     return words
-
-
-def in_words(value: DocumentValue, total: int) -> str:
-    """How many orders it settles.
-
-    Examples
-    --------
-    >>> import chirograph as cg
-    >>> found = cg.load("nato-ip4").value_of_documents(together=1, prior=0.5)
-    >>> in_words(found[0], found.total)
-    'it settles 0 to 12 of 15 orders of pairs, whatever it says, and 1.58 in expectation under the prior 0.5'
-    """
-    low, high = value.worst[0], value.best[0]
-    number = f"{low}" if low == high else f"{low} to {high}"
-    return f"it settles {number} of {counted(total, 'order')} of two pairs, whatever it says"
 
 
 def _table(context: Context, found: DocumentValues) -> Sheet:

@@ -21,6 +21,7 @@ from chirograph.report.subject import Subject, subject_of
 if TYPE_CHECKING:
     from chirograph.claims import ClaimsLedger
     from chirograph.interoperability import Interoperability
+    from chirograph.learning.documents import DocumentValues
     from chirograph.learning.ladder import Ladder
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
@@ -127,6 +128,13 @@ class Context:
         except (AssumptionError, ParameterError) as error:
             return str(error)
         return found if found.layers else None
+
+    @cached_property
+    def documents(self) -> DocumentValues | None:
+        """How many orders of pairs each unread document can settle; None where there are too many pairs."""
+        if self.crowded or len(self.panel.rows) < 3:
+            return None
+        return self.panel.value_of_documents()
 
     @cached_property
     def ledger(self) -> ClaimsLedger | None:

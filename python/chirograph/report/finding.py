@@ -14,12 +14,13 @@ from chirograph.cells.kinds import broken
 from chirograph.cells.reasons import READ
 
 if TYPE_CHECKING:
+    from chirograph.learning.documents import DocumentValue
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
 
 __all__ = [
     "SHARE", "Ends", "Finding", "Pair", "basis", "between", "both", "capital", "counts_depth", "documents",
-    "ends", "name", "open_words", "percent", "range_words", "ranges", "rounded", "top",
+    "ends", "name", "open_words", "percent", "range_words", "ranges", "rounded", "settling", "top",
 ]  # fmt: skip
 
 SHARE = "share of the areas that either has"
@@ -193,12 +194,13 @@ def settling(value: DocumentValue, total: int) -> str:
     >>> import chirograph as cg
     >>> found = cg.load("nato-ip4").value_of_documents(together=1, prior=0.5)
     >>> settling(found[0], found.total)
-    'settles 0 to 12 of 15 orders of two pairs, whatever it says; expected 1.58 under the prior 0.5'
+    'settles 0 to 12 of 15 orders of two pairs, depending on what it says'
     """
-    (low, high), names = (value.worst[0], value.best[0]), "orders of two pairs"
-    number = f"{low}" if low == high else f"{low} to {high}"
-    words = f"settles {number} of {total} {names}, whatever it says"
-    return words
+    low, high = value.worst[0], value.best[0]
+    orders = f"of {counted(total, 'order')} of two pairs"
+    return f"settles {low} {orders}" if low == high else (
+        f"settles {low} to {high} {orders}, depending on what it says"
+    )  # fmt: skip
 
 
 def _short(panel: Panel, row: str, settled_by: str) -> str:

@@ -20,6 +20,7 @@ from chirograph.report.findings_readings import reading
 if TYPE_CHECKING:
     from chirograph.claims import ClaimsLedger
     from chirograph.interoperability import Interoperability
+    from chirograph.learning.documents import DocumentValues
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
 

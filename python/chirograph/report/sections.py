@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from chirograph import _core
 from chirograph.catalogue.indicators import describe, rows
 from chirograph.learning.ladder import Ladder
+from chirograph.report import asked, claims, coded, comparison, layers, programmed
 from chirograph.report import basis as grounds
-from chirograph.report import claims, coded, comparison, layers, programmed
 from chirograph.report.context import Context
 from chirograph.report.finding import basis, counts_depth
 from chirograph.report.findings import Finding, findings
@@ -78,6 +78,7 @@ def found(context: Context) -> tuple[Finding, ...]:
         copies={reading.title: reading.copied for reading in able if reading.copied is not None},
         programmed=context.programmed,
         claims=context.ledger,
+        documents=context.documents,
     )
 
 
@@ -180,6 +181,23 @@ def _readings(context: Context) -> Section | None:
     )
 
 
+def _documents(context: Context) -> Section | None:
+    from chirograph.plots import documents
+
+    data = asked.documents(context)
+    if data is None or context.documents is None:
+        return None
+    title = "What each document can settle"
+    caption = _caption(context, title, "A bar is every number that it may settle, whatever it says.")
+    drawn = [documents(context.documents, width=width, title=title) for width in (9.0, 3.8)]
+    figures = [
+        figure(context, drawn[0], "documents-wide", caption, "broad"),
+        figure(context, drawn[1], "documents-narrow", caption, "slim"),
+    ]
+    data |= {"figures": figures}
+    return Section("documents", "Which document to ask for", "documents.html.j2", data)
+
+
 def _ladders(context: Context) -> dict[str, list[dict[str, str]]]:
     """The ladder for a broad page and for a slim one, and the same without what hides the rest."""
     found = context.ladder
@@ -266,6 +284,7 @@ def _cite(context: Context) -> Section:
 #: In the order of the page. Each takes the context and gives a section, or None when it has nothing to say.
 SECTIONS: tuple[Callable[[Context], Section | None], ...] = (
     _findings,
+    _documents,
     _readings,
     _known,
     _overlap,
