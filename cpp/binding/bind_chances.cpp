@@ -173,7 +173,7 @@ void bind_chances(py::module_& module) {
              "Completions drawn from nodes, replicates first, first + 1, ... of the seed.")
         .def("sample", &sample_values, py::arg("key"), py::arg("parameters"), py::arg("pairs").noconvert(),
              py::arg("weights").noconvert(), py::arg("chance").noconvert(), py::arg("seed"), py::arg("first"),
-             py::arg("count"), py::arg("threads") = 1U, py::arg("concentration") = 0.0,
+             py::arg("count"), py::arg("threads") = 1U, py::arg("dirichlet") = 0.0,
              "values(draw()) without keeping completions, and weights of areas where they are drawn.")
         .def("laws", &laws_of, py::arg("key"), py::arg("parameters"), py::arg("pairs").noconvert(),
              py::arg("weights").noconvert(), py::arg("chance").noconvert(), py::arg("convention"), py::arg("most"),

@@ -284,7 +284,7 @@ class Panel:
         first: Whole,
         count: Whole,
         threads: Whole = ...,
-        concentration: Real = ...,
+        dirichlet: Real = ...,
     ) -> tuple[numpy.typing.NDArray[numpy.float64], numpy.typing.NDArray[numpy.float64]]:
         """values(draw()) without keeping completions, and weights of areas where they are drawn."""
     def laws(

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <ranges>
 #include <utility>
 
 #include "engine/base/parallel.hpp"
@@ -114,8 +113,12 @@ private:
             ++depths[i];
         }
         for (std::size_t i = 0; i < Sums; ++i) {
-            const auto of = [i](const Point<Sums>& adds) { return adds[i]; };
-            const auto [least, most] = std::ranges::minmax(area.outcomes | std::views::transform(of));
+            std::int64_t least = area.outcomes.front()[i];
+            std::int64_t most = least;
+            for (const Point<Sums>& adds : area.outcomes) {
+                least = std::min(least, adds[i]);
+                most = std::max(most, adds[i]);
+            }
             area.width[i] = most - least;
             base_[i] += least;
             for (Point<Sums>& adds : area.outcomes) adds[i] -= least;
@@ -303,7 +306,8 @@ std::vector<std::optional<Beats>> orders(const Chances& chances, const RowPairs&
     if (!terms) return found;
     const double share = most / static_cast<double>(std::max<std::size_t>(comparisons.size(), 1));
     parallel_rows(comparisons.size(), threads, [&](std::size_t at) {
-        const auto [i, j] = comparisons[at];
+        const std::size_t i = comparisons[at].first;
+        const std::size_t j = comparisons[at].second;
         const auto in = [&](std::size_t row) { return row == pairs[i].first || row == pairs[i].second; };
         if (in(pairs[j].first) || in(pairs[j].second)) {
             found[at] = shared(chances, *terms, {pairs[i], pairs[j]}, share);

@@ -118,7 +118,7 @@ class Likely(Shapes):
         >>> import chirograph as cg
         >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
         >>> panel.overlap("jaccard").tilt(0.5, [-1, 0, 1])["mean"][1]
-        0.5
+        0.45833333333333326
         """
         tilted = [as_prior(prior).tilted(delta) for delta in deltas]
         records = []

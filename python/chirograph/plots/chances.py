@@ -173,7 +173,7 @@ def distribution(
     >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
     >>> drawn = cg.plots.distribution(panel.overlap("jaccard").distribution(0.5))
     >>> drawn.data()["mean"]
-    (0.5,)
+    (0.45833333333333326,)
     """
     expect("distribution", found, Distribution, "a result of distribution()")
     row = row_of(found.asked.question.key)
