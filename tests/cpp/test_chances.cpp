@@ -55,7 +55,7 @@ TEST(Chances, ReplicatesAreTheSameWhoeverDrawsThem) {
     std::vector<Depth> cells(std::size_t{600} * 3 * 70);
     draw(open.panel, {}, open.nodes(), {11, 0, 600}, 2, cells);
     std::vector<double> kept(whole.size());
-    values_of(open.panel, jaccard, arguments, pairs, cells, 2, kept);
+    values_of(open.panel, jaccard, arguments, pairs, cells, {}, 2, kept);
     EXPECT_EQ(kept, whole);
 }
 

@@ -50,7 +50,7 @@ CPP_FLOORS = (
     ("engine/search/",),
     ("engine/catalogue/",),
     ("engine/pair/",),
-    ("engine/pairs/", "engine/chances/", "engine/interop/", "engine/agreement/"),
+    ("engine/pairs/", "engine/orders/", "engine/chances/", "engine/interop/", "engine/agreement/"),
     ("io/json/",),
     ("io/schema/",),
     ("io/dataset/",),

@@ -113,7 +113,7 @@ public:
         second_ = {local(asked.second[0]), local(asked.second[1])};
         for (const std::size_t row : shared_rows(asked)) shared_.push_back(local(row));
         std::ranges::sort(shared_);
-        shared_.erase(std::ranges::unique(shared_).begin(), shared_.end());
+        shared_.erase(std::unique(shared_.begin(), shared_.end()), shared_.end());
         columns_ = panel.columns();
         top_ = panel.max_depth();
         weights_.assign(panel.weights().begin(), panel.weights().end());

@@ -173,7 +173,7 @@ def page(
     >>> import chirograph as cg
     >>> text, figures = page(cg.load("nato-ip4"))
     >>> sorted(figures)
-    ['bounds', 'dimensions', 'ladder', 'ladder_without', 'matrix', 'network']
+    ['bounds', 'dimensions', 'documents', 'ladder', 'ladder_without', 'matrix', 'network']
     """
     from chirograph.plots.palette import house
     from chirograph.report.page import page_of
