@@ -89,6 +89,7 @@ _HOMES |= {
     "ClaimsLedger": "claims.ledger",
     "Description": "catalogue.description",
     "Interoperability": "interoperability",
+    "Multiverse": "chances.multiverse",
     "Number": "claims.model",
     "OpenItem": "claims.sums",
     "Order": "ranks.order",
@@ -100,6 +101,8 @@ _HOMES |= {
     "Reading": "claims.model",
     "Sampling": "agreement.result",
     "ScoringFree": "ranks.scoring",
+    "Sensitivity": "chances.sensitivity",
+    "Tipping": "ranks.tipping",
 }
 
 

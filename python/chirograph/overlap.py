@@ -29,13 +29,13 @@ from chirograph.cells.content import Content
 from chirograph.cells.ends import End, gaps, interval
 from chirograph.cells.labels import matched
 from chirograph.cells.question import UNDEFINED, Question
+from chirograph.chances.varied import Varied
 from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, brief
 from chirograph.pair import PairOverlap, bar, plain, remark
 from chirograph.ranks import stored
 from chirograph.ranks.near import groups, nearest
 from chirograph.ranks.order import Order, order_of
 from chirograph.ranks.scoring import ScoringFree
-from chirograph.ranks.shapes import Shapes
 from chirograph.ranks.square import asked, listed
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _MATRICES = ("lower", "upper", "inner_lower", "inner_upper", "sharp", "undefined
 
 @public
 @dataclass(frozen=True, eq=False, repr=False)
-class Overlap(Shapes):
+class Overlap(Varied):
     """Bounds of one index for every pair of programmes of a panel. Made by ``Panel.overlap``.
 
     Parameters
