@@ -14,8 +14,20 @@ from chirograph.plots.bounds import bounds
 from chirograph.plots.dimensions import dimensions
 from chirograph.plots.heatmap import heatmap
 from chirograph.plots.matrix import matrix
+from chirograph.plots.multiverse import multiverse
 from chirograph.plots.network import network
 from chirograph.plots.profile import profile
 from chirograph.plots.result import PlotResult
+from chirograph.plots.sensitivity import sensitivity
 
-__all__ = ["PlotResult", "bounds", "dimensions", "heatmap", "matrix", "network", "profile"]
+__all__ = [
+    "PlotResult",
+    "bounds",
+    "dimensions",
+    "heatmap",
+    "matrix",
+    "multiverse",
+    "network",
+    "profile",
+    "sensitivity",
+]

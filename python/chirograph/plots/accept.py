@@ -20,6 +20,8 @@ _DRAWN_BY = {
     "Panel": "plots.matrix(panel) draws what is known, plots.bounds(panel.overlap(KEY)) an overlap",
     "Overlap": "plots.bounds(result) or plots.heatmap(result) draws it, plots.matrix(result.panel) its cells",
     "PairOverlap": "plots.bounds(pair) draws it, plots.matrix(pair.panel) what it was computed from",
+    "Sensitivity": "plots.sensitivity(result) draws it",
+    "Multiverse": "plots.multiverse(result) draws it",
     "Interoperability": "plots.dimensions(result) or plots.network(result) draws it",
 }
 
