@@ -98,6 +98,21 @@ std::pair<Array<double>, Array<double>> sample_values(const Known& known, const 
     return {std::move(found), std::move(drawn)};
 }
 
+std::optional<Array<double>> terms_of(const Known& known, const std::string& key, const Parameters& parameters) {
+    const auto [indicator, arguments] = row_of(key, parameters, known.panel.max_depth());
+    if (indicator->terms == nullptr) return std::nullopt;
+    const std::size_t levels = std::size_t{known.panel.max_depth()} + 1;
+    Array<double> found({levels, levels, std::size_t{2}});
+    auto out = fill(found).begin();
+    for (std::size_t at = 0; at < levels * levels; ++at) {
+        const Cell cell{static_cast<Depth>(at / levels), static_cast<Depth>(at % levels)};
+        const Terms terms = indicator->terms(cell, arguments);
+        *out++ = terms.f;
+        *out++ = terms.g;
+    }
+    return found;
+}
+
 py::object law_or_none(const std::optional<Law>& law) {
     if (!law) return py::none();
     return py::make_tuple(vector(law->values), vector(law->chances));
@@ -168,6 +183,8 @@ void bind_chances(py::module_& module) {
         .def("values", &values, py::arg("key"), py::arg("parameters"), py::arg("pairs").noconvert(),
              py::arg("cells").noconvert(), py::arg("threads") = 1U, py::arg("weights").noconvert() = std::nullopt,
              "Pairs in completions, each with weights where given, (completions, pairs); NaN where it is 0/0.")
+        .def("terms", &terms_of, py::arg("key"), py::arg("parameters"),
+             "What an area adds above and below in a ratio, (depths, depths, 2); None for other indices.")
         .def("draw", &draw_cells, py::arg("weights").noconvert(), py::arg("chance").noconvert(), py::arg("seed"),
              py::arg("first"), py::arg("count"), py::arg("threads") = 1U,
              "Completions drawn from nodes, replicates first, first + 1, ... of the seed.")

@@ -103,6 +103,7 @@ _HOMES |= {
     "DocumentValues": "learning.documents",
     "Distribution": "chances.distribution",
     "Interoperability": "interoperability",
+    "Multiverse": "chances.multiverse",
     "Number": "claims.model",
     "OpenItem": "claims.sums",
     "Order": "ranks.order",
@@ -116,6 +117,8 @@ _HOMES |= {
     "Rung": "learning.rung",
     "Sampling": "agreement.result",
     "ScoringFree": "ranks.scoring",
+    "Sensitivity": "chances.sensitivity",
+    "Tipping": "ranks.tipping",
 }
 
 

@@ -263,6 +263,8 @@ class Panel:
         weights: numpy.typing.NDArray[numpy.float64] | None = ...,
     ) -> numpy.typing.NDArray[numpy.float64]:
         """Pairs in completions, each with weights where given, (completions, pairs); NaN where it is 0/0."""
+    def terms(self, key: str, parameters: Mapping[str, Real]) -> numpy.typing.NDArray[numpy.float64] | None:
+        """What an area adds above and below in a ratio, (depths, depths, 2); None for other indices."""
     def draw(
         self,
         weights: numpy.typing.NDArray[numpy.float64],

@@ -30,6 +30,7 @@ from chirograph.cells.ends import End, gaps, interval
 from chirograph.cells.labels import matched
 from chirograph.cells.question import UNDEFINED, Question
 from chirograph.chances.likely import Likely
+from chirograph.chances.varied import Varied
 from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, brief
 from chirograph.pair import PairOverlap, bar, plain, remark
 from chirograph.ranks import stored
@@ -53,7 +54,7 @@ _MATRICES = ("lower", "upper", "inner_lower", "inner_upper", "sharp", "undefined
 
 @public
 @dataclass(frozen=True, eq=False, repr=False)
-class Overlap(Likely):
+class Overlap(Likely, Varied):
     """Bounds of one index for every pair of programmes of a panel. Made by ``Panel.overlap``.
 
     Parameters

@@ -21,8 +21,8 @@ def installed(library: str) -> bool:
     return importlib.util.find_spec(library) is not None
 
 
-def needed(library: str, what: str) -> Any:
-    """A library that is no dependency of its own, imported.
+def needed(library: str, what: str, extra: str = "") -> Any:
+    """A library that is no dependency of its own, imported; `extra` is the one that brings it.
 
     Raises
     ------
@@ -42,7 +42,8 @@ def needed(library: str, what: str) -> Any:
     except ModuleNotFoundError as error:
         if error.name != library:
             raise
-        text = f"{what} needs the package {library}, which is not installed; install it with pip"
+        by = f"pip install 'chirograph-engine[{extra}]'" if extra else "install it with pip"
+        text = f"{what} needs the package {library}, which is not installed; {by}"
         raise ImportError(text, name=library) from error
 
 

@@ -17,9 +17,11 @@ from chirograph.plots.documents import documents
 from chirograph.plots.heatmap import heatmap
 from chirograph.plots.ladder import ladder
 from chirograph.plots.matrix import matrix
+from chirograph.plots.multiverse import multiverse
 from chirograph.plots.network import network
 from chirograph.plots.profile import profile
 from chirograph.plots.result import PlotResult
+from chirograph.plots.sensitivity import sensitivity
 
 __all__ = [
     "PlotResult",
@@ -30,7 +32,9 @@ __all__ = [
     "heatmap",
     "ladder",
     "matrix",
+    "multiverse",
     "network",
     "profile",
     "ranks",
+    "sensitivity",
 ]

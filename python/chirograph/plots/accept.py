@@ -24,6 +24,8 @@ _DRAWN_BY = {
     "DocumentValues": "plots.documents(result) draws it",
     "Distribution": "plots.distribution(result) draws it",
     "Ranks": "plots.ranks(result) draws it",
+    "Sensitivity": "plots.sensitivity(result) draws it",
+    "Multiverse": "plots.multiverse(result) draws it",
     "Interoperability": "plots.dimensions(result) or plots.network(result) draws it",
 }
 

@@ -1,0 +1,251 @@
+"""What drives a number: shares of its variance by group of inputs, unknown text among them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chirograph.base import markup as html
+from chirograph.base.convert import needed
+from chirograph.base.door import draw
+from chirograph.base.markup import columns_of_text
+from chirograph.base.public import public
+from chirograph.base.table import Table
+from chirograph.catalogue.citation import Citation, of_result
+from chirograph.cells.intervals import frozen
+from chirograph.chances.study import Study
+
+if TYPE_CHECKING:
+    from chirograph.base.door import PlotResult
+
+__all__ = ["Sensitivity", "sensitivity"]
+
+Numbers = NDArray[np.float64]
+_ARRAYS = ("first", "first_low", "first_high", "total", "total_low", "total_high")
+#: Resamples of the design that intervals are taken from.
+_RESAMPLES = 500
+
+
+@public
+@dataclass(frozen=True, eq=False, repr=False)
+class Sensitivity:
+    """Sobol' indices of one number over groups of inputs. Made by ``Overlap.sensitivity``.
+
+    Parameters
+    ----------
+    study : Study
+        What was asked: the number, the groups, the prior, choices, draws and seed.
+    groups : tuple of str
+        The inputs that vary together.
+    mean, variance : float
+        Of the number over all inputs. Where it does not vary, shares are NaN.
+    first : (groups,) float64
+        The share of the variance that is due to a group alone. Small ones below 0 are noise.
+    first_low, first_high : (groups,) float64
+        Their interval, by resampling the design.
+    total : (groups,) float64
+        The share that is due to a group alone or together with others.
+    total_low, total_high : (groups,) float64
+        Their interval.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> overlap = cg.load("nato-ip4").overlap("jaccard")
+    >>> found = overlap.sensitivity(("KOR", "NZL"), 0.5, weights="any", draws=256)
+    >>> found.groups, bool(found.total[0] > found.total[1])
+    (('unknown text', 'weights'), True)
+    """
+
+    study: Study
+    groups: tuple[str, ...]
+    mean: float
+    variance: float
+    first: Numbers
+    first_low: Numbers
+    first_high: Numbers
+    total: Numbers
+    total_low: Numbers
+    total_high: Numbers
+
+    def __post_init__(self) -> None:
+        for name in _ARRAYS:
+            object.__setattr__(self, name, frozen(getattr(self, name)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        arrays = (np.array(getattr(self, name)) for name in _ARRAYS)
+        return Sensitivity, (self.study, self.groups, self.mean, self.variance, *arrays)
+
+    @property
+    def about(self) -> str:
+        """The number in words."""
+        return self.study.about
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The sentences under which it stands: how inputs vary, then those of the cells."""
+        return self.study.assumptions
+
+    def table(self) -> Table:
+        """One row per group: group, first, first_low, first_high, total, total_low, total_high.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[2, 0], [1, 1]], [[2, 2], [1, 1]], max_depth=2)
+        >>> found = panel.overlap("jaccard").sensitivity(("P1", "P2"), 0.5, choices={"threshold": [1, 2]})
+        >>> found.table()["group"]
+        ('unknown text', 'threshold')
+        """
+        columns = [tuple(getattr(self, name).tolist()) for name in _ARRAYS]
+        return Table(("group", *_ARRAYS), (self.groups, *columns), self._headline())
+
+    def plot(self, ax: Any = None, **options: Any) -> PlotResult:
+        """First and total share of every group as bars, see :func:`chirograph.plots.sensitivity`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[2, 0], [1, 1]], [[2, 2], [1, 1]], max_depth=2)
+        >>> found = panel.overlap("jaccard").sensitivity(("P1", "P2"), 0.5, choices={"threshold": [1, 2]})
+        >>> found.plot().data()["group"]
+        ('unknown text', 'threshold')
+        """
+        return draw("sensitivity", self, ax, **options)
+
+    def replay(self) -> Sensitivity:
+        """The same worked out again from what it knows of itself; it has the same digits.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[2, 0], [1, 1]], [[2, 2], [1, 1]], max_depth=2)
+        >>> found = panel.overlap("jaccard").sensitivity(("P1", "P2"), 0.5, choices={"threshold": [1, 2]})
+        >>> found.replay() == found
+        True
+        """
+        return sensitivity(self.study)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data in a stable order: what was asked, then a record for each group.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[2, 0], [1, 1]], [[2, 2], [1, 1]], max_depth=2)
+        >>> found = panel.overlap("jaccard").sensitivity(("P1", "P2"), 0.5, choices={"threshold": [1, 2]})
+        >>> found.to_dict()["groups"][0]["group"]
+        'unknown text'
+        """
+        records = [
+            {name: None if value != value else value for name, value in row.items()} for row in self.table()
+        ]
+        known = {"mean": self.mean, "variance": self.variance, "groups": records}
+        return {"kind": "sensitivity", **self.study.told(), **known}
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text: finite numbers or null.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[2, 0], [1, 1]], [[2, 2], [1, 1]], max_depth=2)
+        >>> found = panel.overlap("jaccard").sensitivity(("P1", "P2"), 0.5, choices={"threshold": [1, 2]})
+        >>> found.to_json()[:23]
+        '{"kind": "sensitivity",'
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def explain(self) -> str:
+        """One sentence per group, then how inputs vary.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[2, 0], [1, 1]], [[2, 2], [1, 1]], max_depth=2)
+        >>> found = panel.overlap("jaccard").sensitivity(("P1", "P2"), 0.5, choices={"threshold": [1, 2]})
+        >>> found.explain().splitlines()[0][:40]
+        'Unknown text: alone it makes a share of '
+        """
+        lines = []
+        for at, group in enumerate(self.groups):
+            if self.variance == 0:
+                lines.append(f"{_upper(group)}: the number does not vary.")
+                continue
+            one, both = (_share(self, name, at) for name in ("first", "total"))
+            lines.append(f"{_upper(group)}: alone it makes a share of {one} of the variance, in all {both}.")
+        return "\n".join([*lines, " ".join(self.assumptions)])
+
+    def _headline(self) -> str:
+        return f"{self.about}: mean {self.mean:.3f}, variance {self.variance:.3g}, {self.study.draws} draws"
+
+    def _cited(self) -> Citation:
+        content = self.study.question.content
+        return of_result(content.data, [self.study.question.key], content.about)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sensitivity):
+            return NotImplemented
+        same = self.groups == other.groups and self.study.told() == other.study.told()
+        return same and all(
+            np.array_equal(getattr(self, name), getattr(other, name), equal_nan=True) for name in _ARRAYS
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.groups, self.about, self.study.seed))
+
+    def __repr__(self) -> str:
+        rows = [
+            [group, _share(self, "first", at), _share(self, "total", at)]
+            for at, group in enumerate(self.groups)
+        ]
+        head = ["group", "first", "total"]
+        return "\n".join([self._headline(), *columns_of_text(head, rows), " ".join(self.assumptions)])
+
+    def _repr_html_(self) -> str:
+        rows = [
+            [html.escape(group), _share(self, "first", at), _share(self, "total", at)]
+            for at, group in enumerate(self.groups)
+        ]
+        table = html.table(["group", "first", "total"], rows, self._headline())
+        return html.page(table, html.paragraph(" ".join(self.assumptions)))
+
+
+def sensitivity(study: Study) -> Sensitivity:
+    """Sobol' indices of a study, with intervals by resampling its rows.
+
+    Estimators are those of ``scipy.stats.sobol_indices``: first order after Saltelli et al. (2010), total
+    after Jansen (1999).
+    """
+    stats = needed("scipy", "sensitivity", extra="sensitivity").stats
+    found = study.evaluated()
+    base, other, mixed = found[0], found[1], found[2:]
+
+    def indices(at: Any) -> tuple[Numbers, Numbers]:
+        parts = {"f_A": base[None, at], "f_B": other[None, at], "f_AB": mixed[:, None, at]}
+        one = stats.sobol_indices(func=parts, n=study.draws)
+        return one.first_order, one.total_order
+
+    both = np.concatenate([base, other])
+    mean = float(both.mean())
+    if np.ptp(found) == 0.0:
+        return Sensitivity(study, study.groups, mean, 0.0, *np.full((6, len(mixed)), np.nan))
+    rng = np.random.default_rng(study.seed)
+    drawn = [indices(rng.integers(0, study.draws, study.draws)) for _ in range(_RESAMPLES)]
+    tail = (1.0 - study.confidence) / 2.0
+    ends = np.quantile(np.array(drawn), [tail, 1.0 - tail], axis=0)
+    arrays = np.stack([indices(slice(None)), *ends]).swapaxes(0, 1).reshape(6, -1)
+    return Sensitivity(study, study.groups, mean, float(both.var()), *arrays)
+
+
+def _share(found: Sensitivity, name: str, at: int) -> str:
+    middle, low, high = (getattr(found, f"{name}{end}")[at] for end in ("", "_low", "_high"))
+    return "undefined" if np.isnan(middle) else f"{middle:.3f} [{low:.3f}, {high:.3f}]"
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
