@@ -168,15 +168,13 @@ class Answered:
         row  areas     cells  settled_least  settled_most  least_narrowed  most_narrowed
         NZL  A03, A06  2      0              0             0.125           0.174
         """
-        if result is None:
-            found: Table = self.panel().next_to_learn(k=k)
-            return found
-        panel, key = getattr(result, "panel", None), getattr(result, "key", None)
-        if panel is None or key is None or not hasattr(result, "parameters"):
+        result = self.panel().overlap("jaccard") if result is None else result
+        overlap: Any = getattr(result, "overlap", result)
+        if not all(hasattr(overlap, name) for name in ("panel", "key", "parameters")):
             rule, repair = "it is an overlap of pairs, or one pair of it", 'for example ds.overlap("jaccard")'
             raise ParameterError(Fault("", "result", brief(result), rule, repair, "parameter"))
-        pair = (result.first, result.second) if hasattr(result, "first") else None
-        narrowed: Table = panel.next_to_learn(key, pair=pair, k=k, **result.parameters)
+        pair = None if overlap is result else (result.first, result.second)
+        narrowed: Table = overlap.panel.next_to_learn(overlap.key, pair=pair, k=k, **overlap.parameters)
         return narrowed
 
 
