@@ -28,6 +28,9 @@ HELD: dict[str, Callable[[cg.Dataset], object]] = {
     "Citation": lambda data: data.cite(),
     "Interoperability": lambda data: data.interoperability(),
     "Profile": lambda data: data.profile(),
+    "Sensitivity": lambda data: data.overlap("jaccard").sensitivity(("KOR", "JPN"), weights="any", draws=8),
+    "Multiverse": lambda data: data.overlap("jaccard").multiverse({"threshold": [1, 2]}),
+    "Tipping": lambda data: data.overlap("jaccard").tipping(("AUS", "JPN"), ("AUS", "KOR")),
     "ClaimsLedger": lambda data: data.claims(),
     "Claim": lambda data: data.claims()["Q01"],
 }

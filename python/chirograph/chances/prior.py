@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from numbers import Real
 from typing import Any
 
 import numpy as np
 
+from chirograph.base.hints import fits
 from chirograph.base.public import public
 from chirograph.base.stored import checked
 from chirograph.errors import AssumptionError, DataError, Fault, brief, did_you_mean
@@ -319,8 +319,8 @@ def as_prior(value: object) -> Prior:
     """
     if isinstance(value, Prior):
         return value
-    if isinstance(value, Real) and not isinstance(value, bool):
-        return Prior.flat(float(value))
+    if fits(value, float):
+        return Prior.flat(float(value))  # type: ignore[arg-type]
     if isinstance(value, str):
         if value in NAMES:
             return Prior(value)
@@ -331,7 +331,7 @@ def as_prior(value: object) -> Prior:
         return Prior("cells", cells=tuple(named))
     try:
         array = np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         array = np.zeros(())
     if array.ndim not in (2, 3):
         raise AssumptionError(Fault("", "prior", brief(value), "it is a prior", _REPAIR, "parameter"))
@@ -369,7 +369,7 @@ def _faults(prior: Prior) -> list[Fault]:
 
 
 def _number(value: object) -> bool:
-    return isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value)
+    return fits(value, float) and math.isfinite(value)  # type: ignore[arg-type]
 
 
 def _tupled(value: Any) -> Any:

@@ -190,7 +190,7 @@ class Varied(Shapes):
             The ends at which all other unknown cells are held. None, of cells alone: whatever the others are,
             so that the order is certain once these are known.
         budget : int, optional
-            Sets of cells that are looked at, by default 100,000, or linear programs, by default 2,000.
+            Sets of cells that are looked at, by default 100,000, or linear programs, by default 500.
 
         Returns
         -------
