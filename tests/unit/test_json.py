@@ -171,15 +171,8 @@ def test_no_result_is_left_out() -> None:
     }
     panel = next(of_panels())
     overlap = panel.overlap("jaccard")
-    walked = (
-        panel,
-        overlap,
-        overlap["P1", "P2"],
-        *of_data(as_it_is),
-        *of_codings(),
-        *of_inputs(),
-        *of_tables(),
-    )
+    own = (panel, overlap, overlap["P1", "P2"])
+    walked = (*own, *of_data(as_it_is), *of_codings(), *of_inputs(), *of_tables())
     assert len(told) >= 10
     assert not [thing for thing in told if not any(isinstance(item, thing) for item in walked)]
 
