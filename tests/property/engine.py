@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from twin import Case
 
+import chirograph as cg
 from chirograph import _core
 
 PAIR_ROWS = [row for row in _core.catalogue() if row["arity"] == "pair"]
@@ -29,6 +30,20 @@ def build(case: Case) -> _core.Panel:
         joint=list(case.joint),
         blocks=list(case.blocks),
     )
+
+
+def panel_of(case: Case) -> cg.Panel:
+    """The same knowledge as a panel."""
+    panel = cg.Panel(case.lower, case.upper, weights=case.weights, max_depth=case.top)
+    rows, columns = panel.rows, panel.columns
+    for row, least, most, threshold in case.lengths:
+        panel = panel.constrain(list_length={rows[row]: (least, most)}, threshold=threshold)
+    for column, tied, allowed in case.joint:
+        panel = panel.constrain(joint=[(columns[column], [rows[row] for row in tied], allowed)])
+    for row, named, threshold in case.blocks:
+        blocks = [(rows[row], [columns[column] for column in named])]
+        panel = panel.constrain(at_least_one=blocks, threshold=threshold)
+    return panel
 
 
 def values_to_try(parameter: dict[str, Any], top: int) -> list[float]:

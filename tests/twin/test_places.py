@@ -8,6 +8,7 @@ from itertools import combinations, permutations
 
 import numpy as np
 import pytest
+from engine import panel_of
 from random_panels import random_case, seeds
 
 import chirograph as cg
@@ -25,20 +26,6 @@ ASKED = [
     ("cohen_kappa", {}, math.nan),
 ]
 Truths = dict[tuple[int, int], tuple[int, int, bool]]
-
-
-def panel_of(case: Case) -> cg.Panel:
-    """The same knowledge as a panel."""
-    panel = cg.Panel(case.lower, case.upper, weights=case.weights, max_depth=case.top)
-    rows, columns = panel.rows, panel.columns
-    for row, least, most, threshold in case.lengths:
-        panel = panel.constrain(list_length={rows[row]: (least, most)}, threshold=threshold)
-    for column, tied, allowed in case.joint:
-        panel = panel.constrain(joint=[(columns[column], [rows[row] for row in tied], allowed)])
-    for row, named, threshold in case.blocks:
-        blocks = [(rows[row], [columns[column] for column in named])]
-        panel = panel.constrain(at_least_one=blocks, threshold=threshold)
-    return panel
 
 
 def truth(case: Case, key: str, parameters: dict[str, float], convention: float, directed: bool) -> Truths:

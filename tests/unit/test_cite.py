@@ -80,7 +80,9 @@ def test_every_result_can_be_cited() -> None:
     """A result of a dataset names software, data and indicators; a panel of one's own has no data."""
     ds = cg.load("nato-ip4")
     overlap = ds.overlap("gower")
-    for thing in (overlap, overlap["KOR", "JPN"], ds.panel(), ds.interoperability(), ds.profile()):
+    study = overlap.sensitivity(("KOR", "JPN"), weights="any", draws=2)
+    varied = (study, overlap.multiverse({"undefined": [0, 1]}))
+    for thing in (overlap, overlap["KOR", "JPN"], ds.panel(), ds.interoperability(), ds.profile(), *varied):
         citation = cg.cite(thing)
         assert ds.sha256 in citation.data
         assert "[Computer software]" in citation.apa

@@ -64,6 +64,8 @@ def things() -> dict[type, Any]:
         data.interoperability().hub[0], data.cite(), overlap.order(),
         cg.Prior.flat(0.5), overlap.distribution(draws=9), overlap.rank(draws=9),
         overlap.rank(draws=9).replay(),
+        overlap.multiverse({"undefined": [0, 1]}), overlap.tipping(("P1", "P2"), ("P2", "P1")),
+        overlap.sensitivity(("P1", "P2"), 0.5, choices={"undefined": [0, 1]}, draws=4),
     )}  # fmt: skip
 
 
@@ -100,12 +102,15 @@ def required(entrance: str) -> dict[str, Any]:
         "row": "P1", "k": 1, "at": 0.5, "of": "distance", "t": 0.5,
         "chance": 0.5, "alpha": [0.5, 0.5], "delta": 1, "given": panel.to_dict(), "text": panel.to_json(),
         "directory": ".", "path": "t", "by": "a", "keep": lambda row: True,
+        "about": ("P1", "P2"), "choices": {"undefined": [0, 1]}, "above": ("P1", "P2"), "below": ("P2", "P1"),
     }  # fmt: skip
     own = {
         "load": {"source": "nato-ip4"}, "report": {"about": cg.load(ACCEPTED / "nothing_listed.json")},
         "findings": {"about": panel},
         "plots.dimensions": {"found": world},
         "plots.network": {"found": world},
+        "plots.sensitivity": {"found": things()[cg.Sensitivity]},
+        "plots.multiverse": {"found": things()[cg.Multiverse]},
         "plots.profile": {"found": data.profile()}, "Table.from_records": {"records": [{"a": 1}]},
         "Codings": {"codings": {"A": [0, 1], "B": [0, 1]}},
         "Codings.agreement": {"key": "krippendorff_alpha"},

@@ -10,6 +10,7 @@ import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -95,6 +96,21 @@ def of_codings() -> tuple[Any, ...]:
     )
 
 
+@cache
+def of_inputs() -> tuple[Any, ...]:
+    """What varied inputs give: a number that varies, one that does not, and ranges that are undefined."""
+    overlap = panels()[1].overlap("jaccard", undefined=0)
+    choices = {"threshold": [1, 3], "undefined": [0, math.nan]}
+    known = cg.Panel([[3, 0], [3, 0]], max_depth=3).overlap("jaccard")
+    return (
+        overlap.sensitivity(("P1", "P2"), 0.5, choices={"threshold": [1, 2]}, draws=16),
+        known.sensitivity(
+            ("P1", "P2"), 0.5, choices={"index": ["jaccard", "dice"], "undefined": [0, 1]}, draws=4
+        ),
+        overlap.multiverse(choices),
+    )
+
+
 def of_tables() -> Iterator[Any]:
     """A table with numbers that JSON has not."""
     yield Table(("a",), ((math.nan, math.inf, -math.inf, 1.5, None),))
@@ -108,14 +124,24 @@ def of_priors() -> Iterator[Any]:
         yield overlap.rank(cg.Prior.pooled().tilted(1), weights="any", draws=20)
 
 
+def of_answers() -> Iterable[Any]:
+    """What documents settle, what layers add, and two readings beside each other."""
+    ds = cg.load(Path(cg.__file__).parent / "data" / "template")
+    yield ds.value_of_documents(prior=0.5, together=1)
+    yield ds.ladder(layers=["like:XAA", "absent"])
+    yield cg.compare(ds, "as read", "absent")
+
+
 SOURCES: dict[str, Callable[[], Iterable[Any]]] = {
     "panels": of_panels,
     "data": lambda: of_data(as_it_is),
     "without areas": lambda: of_data(without_areas),
     "nothing known": lambda: of_data(with_nothing_known),
     "codings": of_codings,
+    "inputs": of_inputs,
     "tables": of_tables,
     "priors": of_priors,
+    "answers": of_answers,
 }
 
 
@@ -164,15 +190,9 @@ def test_no_result_is_left_out() -> None:
     }
     panel = next(of_panels())
     overlap = panel.overlap("jaccard")
-    walked = (
-        panel,
-        overlap,
-        overlap["P1", "P2"],
-        *of_data(as_it_is),
-        *of_codings(),
-        *of_tables(),
-        *of_priors(),
-    )
+    own = (panel, overlap, overlap["P1", "P2"])
+    walked = (*own, *of_data(as_it_is), *of_codings(), *of_inputs(), *of_tables())
+    walked += (*of_priors(), *of_answers())
     assert len(told) >= 10
     assert not [thing for thing in told if not any(isinstance(item, thing) for item in walked)]
 

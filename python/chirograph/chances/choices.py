@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from numbers import Real
+from numbers import Integral, Real
 from typing import Any
 
-from chirograph.base.hints import many
+from chirograph.base.hints import fits, many
 from chirograph.base.markup import DASH
 from chirograph.catalogue import indicators as catalogue
 from chirograph.cells.assume import apply_unpublished, check_unpublished
@@ -160,6 +160,10 @@ class Worlds:
         if isinstance(options, Mapping):
             return self._panels(place, str(name), options)
         listed = list(options) if many(options) else []
+        if any(isinstance(one, Integral) and not fits(one, float | bool) for one in listed):
+            raise ParameterError(
+                Fault("", place, brief(listed), "numbers are not too large", "", "parameter")
+            )
         if not listed or len(set(map(repr, listed))) < len(listed):
             rule = "there is a list of options, each once"
             raise ParameterError(Fault("", place, brief(options), rule, "", "parameter"))

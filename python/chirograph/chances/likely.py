@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from chirograph.chances.asked import Asked
 from chirograph.chances.distribution import Distribution
 from chirograph.chances.priors import as_prior
 from chirograph.chances.ranks import Ranks, ranks
-from chirograph.errors import Fault, ParameterError, brief
+from chirograph.chances.study import concentration_of
 from chirograph.ranks.places import places
 from chirograph.ranks.shapes import Shapes
 
@@ -174,7 +173,7 @@ class Likely(Shapes):
         >>> bool(abs(found.acceptability[0, 0] - 0.75) < 0.02)
         True
         """
-        concentration = _concentration(weights)
+        concentration = concentration_of(weights)
         asked = self._asked_under(prior, draws, seed)
         if concentration:
             none = np.zeros(0, dtype=np.intp)
@@ -191,13 +190,3 @@ class Likely(Shapes):
         own = self.question
         question = Question(own.content, own.key, dict(own.arguments), own.convention)
         return Asked(question, listed, low, high, as_prior(prior), draws, seed)
-
-
-def _concentration(weights: object) -> float:
-    """The parameter of the weights drawn; 0 where none are."""
-    if weights is None or (isinstance(weights, str) and weights == "any"):
-        return 0.0 if weights is None else 1.0
-    if isinstance(weights, Real) and not isinstance(weights, bool) and 1e-3 <= float(weights) <= 1e6:
-        return float(weights)
-    rule = 'it is None, "any", or the parameter of a Dirichlet distribution, 0.001 to 1e6'
-    raise ParameterError(Fault("", "weights", brief(weights), rule, 'for example "any"', "parameter"))

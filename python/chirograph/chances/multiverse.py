@@ -129,7 +129,7 @@ class Multiverse:
         >>> import chirograph as cg
         >>> panel = cg.Panel([[2, 0], [1, 1], [1, 0]], [[2, 2], [1, 1], [1, 0]], max_depth=2)
         >>> panel.overlap("jaccard").multiverse({"threshold": [1, 2]}).firsts()["possible"]
-        (1, 2, 1)
+        (2, 2, 0)
         """
         low = np.fmin.reduce(self.lower, axis=0).tolist()
         high = np.fmax.reduce(self.upper, axis=0).tolist()
@@ -196,7 +196,7 @@ class Multiverse:
         >>> import chirograph as cg
         >>> panel = cg.Panel([[2, 0], [1, 1], [1, 0]], [[2, 2], [1, 1], [1, 0]], max_depth=2)
         >>> print(panel.overlap("jaccard").multiverse({"threshold": [1, 2]}).explain().splitlines()[0])
-        P1 and P2: 0.000 to 1.000 over 2 combinations; first for certain in 0 of them, possibly in 1.
+        P1 and P2: 0.000 to 1.000 over 2 combinations; first for certain in 1 of them, possibly in 2.
         """
         lines = []
         count = counted(len(self.universes), "combination")

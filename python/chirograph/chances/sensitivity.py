@@ -216,30 +216,41 @@ class Sensitivity:
 
 
 def sensitivity(study: Study) -> Sensitivity:
-    """Sobol' indices of a study, with intervals by resampling its rows.
+    """Sobol' indices of a study, with intervals by resampling its rows."""
+    found = study.evaluated()
+    both = found[:2]
+    mean = float(both.mean())
+    if np.ptp(found) == 0.0:
+        return Sensitivity(study, study.groups, mean, 0.0, *np.full((6, len(found) - 2), np.nan))
+    rng = np.random.default_rng(study.seed)
+    drawn = [indices(found[:, rng.integers(0, study.draws, study.draws)]) for _ in range(_RESAMPLES)]
+    tail = (1.0 - study.confidence) / 2.0
+    ends = np.quantile(np.array(drawn), [tail, 1.0 - tail], axis=0)
+    arrays = np.stack([indices(found), *ends]).swapaxes(0, 1).reshape(6, -1)
+    return Sensitivity(study, study.groups, mean, float(both.var()), *arrays)
+
+
+def indices(found: Numbers) -> Numbers:
+    """First order and total indices of a design that was evaluated, (2, groups).
 
     Estimators are those of ``scipy.stats.sobol_indices``: first order after Saltelli et al. (2010), total
     after Jansen (1999).
+
+    Parameters
+    ----------
+    found : (2 + groups, draws) float64
+        The number in two blocks that are free of each other, then in the first with one group of the second.
+
+    Examples
+    --------
+    >>> a, b = np.array([0.0, 0.0, 1.0, 1.0]), np.array([0.0, 1.0, 0.0, 1.0])
+    >>> indices(np.array([a, b, b, a])).tolist()
+    [[1.0, 0.0], [1.0, 0.0]]
     """
     stats = needed("scipy", "sensitivity", extra="sensitivity").stats
-    found = study.evaluated()
-    base, other, mixed = found[0], found[1], found[2:]
-
-    def indices(at: Any) -> tuple[Numbers, Numbers]:
-        parts = {"f_A": base[None, at], "f_B": other[None, at], "f_AB": mixed[:, None, at]}
-        one = stats.sobol_indices(func=parts, n=study.draws)
-        return one.first_order, one.total_order
-
-    both = np.concatenate([base, other])
-    mean = float(both.mean())
-    if np.ptp(found) == 0.0:
-        return Sensitivity(study, study.groups, mean, 0.0, *np.full((6, len(mixed)), np.nan))
-    rng = np.random.default_rng(study.seed)
-    drawn = [indices(rng.integers(0, study.draws, study.draws)) for _ in range(_RESAMPLES)]
-    tail = (1.0 - study.confidence) / 2.0
-    ends = np.quantile(np.array(drawn), [tail, 1.0 - tail], axis=0)
-    arrays = np.stack([indices(slice(None)), *ends]).swapaxes(0, 1).reshape(6, -1)
-    return Sensitivity(study, study.groups, mean, float(both.var()), *arrays)
+    base, other, mixed = found[None, 0], found[None, 1], found[2:, None]
+    told = stats.sobol_indices(func={"f_A": base, "f_B": other, "f_AB": mixed}, n=found.shape[1])
+    return np.stack([told.first_order, told.total_order])
 
 
 def _share(found: Sensitivity, name: str, at: int) -> str:

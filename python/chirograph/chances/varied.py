@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from chirograph.base.effort import Effort, threads_of
@@ -91,8 +92,10 @@ class Varied(Shapes):
         >>> bool(found.first[1] > found.first[0])
         True
         """
+        # The question holds a view of the parameters, which does not pickle.
+        question = replace(self.question, arguments=dict(self.question.arguments))
         study = Study(
-            self.question, pairs_of(about, self._content), as_prior(prior), dict(choices or {}),
+            question, pairs_of(about, self._content), as_prior(prior), dict(choices or {}),
             concentration_of(weights), draws, seed, confidence, threads,
         )  # fmt: skip
         return sensitivity(study)
@@ -190,7 +193,7 @@ class Varied(Shapes):
             The ends at which all other unknown cells are held. None, of cells alone: whatever the others are,
             so that the order is certain once these are known.
         budget : int, optional
-            Sets of cells that are looked at, by default 100,000, or linear programs, by default 2,000.
+            Sets of cells that are looked at, by default 100,000, or linear programs, by default 500.
 
         Returns
         -------

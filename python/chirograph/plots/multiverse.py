@@ -124,7 +124,10 @@ class _Read:
 
     @classmethod
     def of(cls, found: Multiverse, pair: object, most: int | None) -> _Read:
-        listed = tuple(pair) if many(pair) else found.pairs[0] if pair is None and found.pairs else ()
+        words = many(pair) and all(isinstance(one, str) for one in pair)
+        listed = (
+            tuple(pair) if many(pair) and words else found.pairs[0] if pair is None and found.pairs else ()
+        )
         turned = listed[::-1]
         named = listed if listed in found.pairs else turned if turned in found.pairs else None
         if named is None:

@@ -22,9 +22,9 @@ __all__ = ["least_weight"]
 Pair = tuple[int, int]
 Numbers = NDArray[np.float64]
 #: Where bound and found differ by less, they are one.
-_SAME = 1e-8
+_SAME = 1e-7
 #: Linear programs unless a budget is given.
-_STEPS = 2_000
+_STEPS = 500
 
 
 def least_weight(
@@ -45,7 +45,7 @@ def least_weight(
     held : {"lower", "upper"}
         The ends at which unknown cells are held.
     steps : int, optional
-        Linear programs that may be solved, by default 2,000.
+        Linear programs that may be solved, by default 500.
 
     Raises
     ------
@@ -116,25 +116,23 @@ class _Levels:
         if not low <= high:
             return math.inf, None
         best: tuple[float, Numbers | None] = (math.inf, None)
-        tie, queue = numbers(), [(0.0, 0, float(low), float(high))]
+        tie, queue = numbers(), [(0.0, 0, (float(low), float(high)), float(low + high) / 2.0)]
         while queue and self.left > 0:
-            bound, _, low, high = heapq.heappop(queue)
+            bound, _, (low, high), level = heapq.heappop(queue)
             if bound >= best[0] - _SAME:
                 return best[0], self._spread(best[1])
-            middle = (low + high) / 2.0
-            for level in {low, middle, high} if bound == 0.0 else {middle}:
-                found = self._moved(level, level)
-                best = found if found[0] < best[0] else best
-            if high - low < 1e-12:
-                continue
-            for part in ((low, middle), (middle, high)):
-                outer = self._moved(*part)[0]
+            # Split where the bound is attained, but not at an end.
+            level = min(max(level, low + (high - low) / 8.0), high - (high - low) / 8.0)
+            found = self._moved(level, level)
+            best = found[:2] if found[0] < best[0] else best
+            for part in ((low, level), (level, high)) if high - low > 1e-12 else ():
+                outer, _, at = self._moved(*part)
                 if outer < best[0] - _SAME:
-                    heapq.heappush(queue, (outer, next(tie), *part))
+                    heapq.heappush(queue, (outer, next(tie), part, at))
         least = min(queue)[0] if queue else best[0]
         return min(least, best[0]), self._spread(best[1])
 
-    def _moved(self, low: float, high: float) -> tuple[float, Numbers | None]:
+    def _moved(self, low: float, high: float) -> tuple[float, Numbers | None, float]:
         """The least weight to move so that both pairs are at one level from `low` to `high`, or a bound.
 
         What is added to each group, what is taken from it, and the level are unknown. A level times a sum of
@@ -160,8 +158,9 @@ class _Levels:
             [*cost, 0.0], np.array(sides), known, np.array([[*balance, 0.0]]), [0.0], bounds, method="highs"
         )
         if done.status != 0:
-            return math.inf, None
-        return max(0.0, float(done.fun)), weights + done.x[:size] - done.x[size:-1]
+            return math.inf, None, low
+        after = weights + done.x[:size] - done.x[size:-1]
+        return max(0.0, float(done.fun)), after, float(done.x[-1])
 
     def _spread(self, groups: Numbers | None) -> Numbers | None:
         """Weights of areas: within a group each keeps its share, or all are the same where it had none."""
@@ -171,5 +170,5 @@ class _Levels:
         sizes = np.bincount(of)[of]
         with np.errstate(divide="ignore", invalid="ignore"):
             kept = np.where(before[of] > 0, self.areas * groups[of] / before[of], groups[of] / sizes)
-        areas: Numbers = np.maximum(kept, 0.0)
+        areas: Numbers = np.where(kept < _SAME, 0.0, kept)
         return areas

@@ -58,11 +58,12 @@ class Tipping:
     Examples
     --------
     >>> import chirograph as cg
-    >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0], [0, 0, 0]], [[1, 1, 0], [1, 0, 0], [1, 0, 1]], max_depth=1)
-    >>> panel.overlap("jaccard").tipping(("P1", "P3"), ("P1", "P2"))
-    P1 and P3 above P1 and P2: nothing does it
-    Unknown cells are held at their lower ends. Cells: as given. Unknown cells (2 of 9): absent or present. \
-No list-length constraint.
+    >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0], [0, 0, 0]], [[1, 1, 0], [1, 0, 0], [1, 1, 1]], max_depth=1)
+    >>> found = panel.overlap("jaccard").tipping(("P1", "P3"), ("P1", "P2"))
+    >>> print(str(found).splitlines()[0])
+    P1 and P3 above P1 and P2: the least is 2 cells
+    >>> found.changes["area"], found.certified
+    (('A1', 'A2'), True)
     """
 
     what: str
@@ -91,8 +92,9 @@ No list-length constraint.
             return f"none was found; less than {self._told(self.least)} is not enough"
         if self.found == 0:
             return "nothing has to change"
-        rest = "is the least" if self.certified else f"is enough; less than {self._told(self.least)} is not"
-        return f"{self._told(self.found)} {rest}"
+        if self.certified:
+            return f"the least is {self._told(self.found)}"
+        return f"enough is {self._told(self.found)}, less than {self._told(self.least)} is not"
 
     def _told(self, number: float) -> str:
         if self.what == "cells":
