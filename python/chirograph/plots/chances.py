@@ -307,6 +307,10 @@ def _strip(
         if share <= 0:
             continue
         left, right = figure.edges[at], figure.edges[at + 1]
+        if not figure.whole and not math.isnan(strip.ends[0]):
+            # A part reaches no further than the bounds; one value still needs ink.
+            left, right = max(left, strip.ends[0]), min(right, strip.ends[1])
+            right = max(right, left + 0.004 * (figure.edges[-1] - figure.edges[0]))
         face = {"facecolor": tint("bar"), "alpha": share / darkest, "linewidth": 0.0, **shade}
         ax.add_patch(Rectangle((left, y - high / 2), right - left, high, zorder=2.5, **face))
         if figure.numbered and share >= 0.005:
