@@ -99,7 +99,7 @@ _HOMES |= {
     "Claim": "claims.claim",
     "ClaimsLedger": "claims.ledger",
     "Description": "catalogue.description",
-    "DocumentValue": "learning.documents",
+    "DocumentValue": "learning.value",
     "DocumentValues": "learning.documents",
     "Distribution": "chances.distribution",
     "Interoperability": "interoperability",

@@ -302,6 +302,10 @@ def test_a_value_comes_back_from_plain_data() -> None:
     wrong["values"][0]["cells"] = "many"
     with pytest.raises(cg.errors.DataError, match="values 0, cells"):
         cg.DocumentValues.from_dict(wrong)
+    assert found.replay().equal
+    assert "cells of one's own" in repr(found.replay())
+    with pytest.raises(ParameterError, match="ask again"):
+        cg.DocumentValues.from_json(found.to_json()).replay()
     assert found.table().columns[0] == "documents"
     assert "would settle" in found.explain()
     assert "Expectations stand under their prior" in repr(found)

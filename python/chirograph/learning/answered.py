@@ -117,11 +117,11 @@ class Answered:
         asking = Asking(kind, as_of, evidence, list_length, coders)
         panel = self.panel(*asking)
         if about == "overlap":
-            told: DocumentValues = panel.value_of_documents(
+            values: DocumentValues = panel.value_of_documents(
                 key, together=together, k=k, prior=PRIORS if prior is None else prior, scenarios=scenarios,
                 documents=documents, draws=draws, seed=seed, **parameters,
             )  # fmt: skip
-            return told
+            return values
         if scenarios or (parameters and about != "ranks"):
             rule = "scenarios are about overlap, and parameters of an index about overlap and ranks"
             raise ParameterError(Fault("", "about", brief(about), rule, "leave them out", "parameter"))
@@ -138,7 +138,10 @@ class Answered:
 
         found = valued(worth.sources(question, documents, whole=about != "ranks"), ask, together, k)
         words = _WORDS[about].format(title=catalogue.row_of(key)["title"], key=key)
-        return told_of(content, about, words, now, chosen, found, (False, seed, tries))
+        told = told_of(content, about, words, now, chosen, found, (False, seed, tries))
+        asked = {"about": about, "key": key, **asking._asdict(), "together": together, "k": k, "prior": prior,
+                 "documents": documents, "draws": draws, "seed": seed, **parameters}  # fmt: skip
+        return replace(told, _asked=(self, asked))
 
     def next_to_learn(self, result: Any = None, *, k: int = 10) -> Table:
         """Which single cells are worth looking up for a result.

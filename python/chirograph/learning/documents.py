@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from chirograph.base import markup as html
@@ -12,75 +12,15 @@ from chirograph.base.door import draw
 from chirograph.base.public import public
 from chirograph.base.stored import checked, parsed
 from chirograph.base.table import Table
-from chirograph.errors import DataError, Fault
+from chirograph.chances.replay import Replay
+from chirograph.errors import Fault, ParameterError
+from chirograph.learning.value import DocumentValue, end_text, mean_text, value_from, width_text
 
 if TYPE_CHECKING:
     from chirograph.base.door import PlotResult
 
-__all__ = ["NOUNS", "DocumentValue", "DocumentValues"]
+__all__ = ["NOUNS", "DocumentValues"]
 
-_ENDS = ("worst", "best", "worst_certain", "best_certain", "least_width", "most_width")
-
-
-@public
-@dataclass(frozen=True, slots=True)
-class DocumentValue:
-    """What some documents, read together, can settle.
-
-    Attributes
-    ----------
-    documents : tuple of str
-        Their names.
-    scenario : bool
-        Whether it is told what they say; then all ends are the same.
-    cells : int
-        Open cells that they tell.
-    settles : tuple of str
-        What each of them is, in words.
-    worst, best : tuple of int
-        Questions settled when they say what settles least, or most: what no completion is beyond, and what
-        one attains. Where the two are the same the end is exact.
-    worst_certain, best_certain : tuple of int
-        The same of questions with an answer that nothing reverses: settled, or "at least".
-    least_width, most_width : tuple of float
-        The same of the widths of all ranges together; not asked of claims, and 0 there.
-    expected, error : tuple of float
-        Mean under each prior with its standard error; 0 where it is exact.
-    chances : tuple of float
-        Under the first prior, the chance that 0, 1, 2 ... are settled; empty where not worked out.
-
-    Examples
-    --------
-    >>> import chirograph as cg
-    >>> panel = cg.Panel([[1, 1], [1, 0], [0, 0]], [[1, 1], [1, 0], [1, 1]], max_depth=1)
-    >>> value = panel.value_of_documents(prior=0.5)[0]
-    >>> value.documents, value.worst, value.best, value.expected
-    (('P3',), (3, 3), (3, 3), (3.0,))
-    """
-
-    documents: tuple[str, ...]
-    scenario: bool
-    cells: int
-    settles: tuple[str, ...]
-    worst: tuple[int, int]
-    best: tuple[int, int]
-    worst_certain: tuple[int, int]
-    best_certain: tuple[int, int]
-    least_width: tuple[float, float]
-    most_width: tuple[float, float]
-    expected: tuple[float, ...]
-    error: tuple[float, ...]
-    chances: tuple[float, ...]
-
-    @property
-    def exact(self) -> bool:
-        """Whether both ends are what some completion attains and none is beyond."""
-        return self.worst[0] == self.worst[1] and self.best[0] == self.best[1]
-
-    @property
-    def name(self) -> str:
-        """The documents in words."""
-        return " and ".join(self.documents)
 
 
 @public
@@ -108,6 +48,10 @@ class DocumentValues:
         Of expectations that were sampled.
     names : mapping
         Readable names of documents that are named by a label.
+    data : mapping
+        What was read: id, version, SHA-256 and more; empty for cells of the user's own.
+    software : str
+        The version that answered.
     assumptions : tuple of str
         What the answer stands under, the priors last.
 
@@ -142,7 +86,10 @@ class DocumentValues:
     seed: int
     draws: int
     names: Mapping[str, str]
+    data: Mapping[str, str]
+    software: str
     assumptions: tuple[str, ...]
+    _asked: tuple[Any, Mapping[str, Any]] | None = field(default=None, compare=False)
 
     def __len__(self) -> int:
         return len(self.values)
@@ -196,9 +143,10 @@ class DocumentValues:
         noun = NOUNS[self.about]
         lines = []
         for value in self.values:
-            low, high = _end(value.worst), _end(value.best)
+            low, high = end_text(value.worst), end_text(value.best)
             number = low if low == high else f"between {low} and {high}"
-            under = f", {_mean(value, 0)} expected under the prior {self.priors[0]}" if value.expected else ""
+            expected = f", {mean_text(value, 0)} expected under the prior {(*self.priors, '')[0]}"
+            under = expected if value.expected else ""
             would = "settles" if value.scenario else "would settle"
             lines.append(f"{value.name} {would} {number} of {self.total} {noun}{under}.")
         return "\n".join([*lines, " ".join(self.assumptions)])
@@ -213,7 +161,8 @@ class DocumentValues:
         >>> list(panel.value_of_documents(prior=0.5).to_dict())[:2]
         ['kind', 'about']
         """
-        told = {"kind": "document_values", **asdict(self)}
+        own = {one.name: getattr(self, one.name) for one in fields(self) if not one.name.startswith("_")}
+        told = {"kind": "document_values", **own, "values": [asdict(value) for value in self.values]}
         return json.loads(json.dumps(told, allow_nan=False))  # type: ignore[no-any-return]
 
     @classmethod
@@ -233,15 +182,15 @@ class DocumentValues:
         >>> cg.DocumentValues.from_dict(found.to_dict()) == found
         True
         """
-        fields: dict[str, Any] = {
+        hints: dict[str, Any] = {
             "about": str, "question": str, "settled": int, "certain": int, "total": int, "width": float,
             "priors": list[str], "values": list[dict[str, Any]], "exact": bool, "seed": int, "draws": int,
-            "names": dict[str, str], "assumptions": list[str],
+            "names": dict[str, str], "data": dict[str, str], "software": str, "assumptions": list[str],
         }  # fmt: skip
-        told = checked(given, "document_values", fields)
-        told["values"] = tuple(_value(one, i) for i, one in enumerate(told["values"]))
+        told = checked(given, "document_values", hints)
+        told["values"] = tuple(value_from(one, i) for i, one in enumerate(told["values"]))
         told |= {name: tuple(told[name]) for name in ("priors", "assumptions")}
-        return cls(**{name: told[name] for name in fields})
+        return cls(**{name: told[name] for name in hints})
 
     @classmethod
     def from_json(cls, text: str) -> DocumentValues:
@@ -269,6 +218,42 @@ class DocumentValues:
         """
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
+    def replay(self) -> Replay:
+        """The same worked out again from what was asked, and whether every number came out the same.
+
+        Returns
+        -------
+        Replay
+            With the data, the version, draws, seed and assumptions that the answer rests on.
+
+        Raises
+        ------
+        ParameterError
+            When the result was read from plain data, which has no cells.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
+        >>> panel.value_of_documents(prior=0.5).replay().equal
+        True
+        """
+        if self._asked is None:
+            rule = "a result is replayed with the cells it was asked of, which plain data do not have"
+            raise ParameterError(Fault("", "replay", "read from plain data", rule, "ask again", "parameter"))
+        thing, asked = self._asked
+        again = thing.value_of_documents(**asked)
+        own = (one.name for one in fields(self) if one.compare and one.name != "software")
+        differs = tuple(name for name in own if getattr(self, name) != getattr(again, name))
+        named = (
+            f"{self.data['id']} {self.data['version']}, SHA-256 {self.data['sha256']}" if self.data else ""
+        )
+        known = {
+            "data": named or "cells of one's own", "software": self.software, "question": self.question,
+            "draws": str(self.draws), "seed": str(self.seed), "assumptions": " ".join(self.assumptions),
+        }  # fmt: skip
+        return Replay(not differs, differs, known, again.software)
+
     def plot(self, ax: Any = None, **options: Any) -> PlotResult:
         """What each document can settle as bars, see :func:`chirograph.plots.documents`.
 
@@ -288,10 +273,10 @@ class DocumentValues:
         """Words of each row."""
         lines = []
         for value in self.values:
-            ends = [_end(value.worst), _end(value.best)]
-            means = [_mean(value, i) for i in range(len(self.priors))]
+            ends = [end_text(value.worst), end_text(value.best)]
+            means = [mean_text(value, i) for i in range(len(self.priors))]
             line = [value.name, str(value.cells), *ends, *means]
-            lines.append(line + ([_width(value)] if self.width else []))
+            lines.append(line + ([width_text(value)] if self.width else []))
         return lines
 
     def _caption(self) -> str:
@@ -326,39 +311,3 @@ NOUNS = {
     "interoperability": "orders of pairs",
     "ranks": "ranks",
 }
-
-
-def _value(given: Mapping[str, Any], number: int) -> DocumentValue:
-    hints: dict[str, Any] = {
-        "documents": list[str], "scenario": bool, "cells": int, "settles": list[str],
-        **dict.fromkeys(_ENDS[:4], list[int]), **dict.fromkeys(_ENDS[4:], list[float]),
-        "expected": list[float], "error": list[float], "chances": list[float],
-    }  # fmt: skip
-    try:
-        told = checked({"kind": "value", **given}, "value", hints)
-    except DataError as error:
-        places = [Fault(one.file, f"values {number}, {one.place}", one.value, one.rule, one.repair, one.code)
-                  for one in error.faults]  # fmt: skip
-        raise DataError(places) from error
-    fields: dict[str, Any] = {
-        name: tuple(told[name]) if isinstance(told[name], list) else told[name] for name in hints
-    }
-    return DocumentValue(**fields)
-
-
-def _end(end: Sequence[float]) -> str:
-    low, high = sorted(end)
-    return f"{low:g}" if low == high else f"[{low:g}, {high:g}]"
-
-
-def _mean(value: DocumentValue, number: int) -> str:
-    if number >= len(value.expected):
-        return ""
-    mean, error = value.expected[number], value.error[number]
-    shown = f"{mean:.3f}" if 0 < abs(mean) < 0.1 else f"{mean:.2f}"
-    return shown + (f" ± {error:.2f}" if error else "")
-
-
-def _width(value: DocumentValue) -> str:
-    low, high = value.least_width[1], value.most_width[1]
-    return f"{low:.3f} to {high:.3f}"

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from chirograph import _core
 from chirograph.base.effort import Effort
 from chirograph.base.table import Table
 from chirograph.catalogue import indicators as catalogue
@@ -19,10 +20,12 @@ from chirograph.cells.content import Content
 from chirograph.cells.labels import matched
 from chirograph.cells.question import Question
 from chirograph.chances.prior import Prior
-from chirograph.chances.priors import as_prior, nodes, told
+from chirograph.chances.priors import as_prior, nodes
+from chirograph.chances.priors import told as told_prior
 from chirograph.errors import AssumptionError, Fault, ParameterError, at_least_one, brief
 from chirograph.learning import worth
-from chirograph.learning.documents import DocumentValue, DocumentValues
+from chirograph.learning.documents import DocumentValues
+from chirograph.learning.value import DocumentValue
 from chirograph.learning.worth import Source, Tally, Worth
 from chirograph.ranks.order import countable
 
@@ -118,7 +121,10 @@ class Informed:
         found += [_scenario(question, name, says) for name, says in (scenarios or {}).items()]
         title = catalogue.row_of(key)["title"]
         words = f"order of pairs by {title} ({key})"
-        return told_of(self.content, "overlap", words, now, chosen, found, (exact, seed, tries))
+        told = told_of(self.content, "overlap", words, now, chosen, found, (exact, seed, tries))
+        asked = {"key": key, "together": together, "k": k, "prior": prior, "scenarios": scenarios,
+                 "documents": documents, "draws": draws, "seed": seed, **parameters}  # fmt: skip
+        return replace(told, _asked=(self, asked))
 
     def next_to_learn(
         self,
@@ -212,12 +218,12 @@ def told_of(
 ) -> DocumentValues:
     """The answer with all it stands under; `how`: counted or tried, seed and draws."""
     exact, seed, draws = how
-    under = dict.fromkeys(line for one in priors for line in told(one, content))
+    under = dict.fromkeys(line for one in priors for line in told_prior(one, content))
     return DocumentValues(
         about, question, now.settled, now.certain, now.total, now.width,
         tuple(_name(one) for one in priors), tuple(found), exact, seed, draws,
         {row: content.names[row] for row in content.rows if row in content.names},
-        (*content.sentences(), *under),
+        dict(content.data), _core.__version__, (*content.sentences(), *under),
     )  # fmt: skip
 
 

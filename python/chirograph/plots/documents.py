@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from chirograph.base.hints import kept
 from chirograph.base.markup import DASH
-from chirograph.learning.documents import NOUNS, DocumentValue, DocumentValues
+from chirograph.learning.documents import NOUNS, DocumentValues
+from chirograph.learning.value import DocumentValue
 from chirograph.plots.accept import expect, look_of, width_of
 from chirograph.plots.bars import Bar, Group, draw, told
 from chirograph.plots.result import PlotResult

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from chirograph.learning.documents import DocumentValue, DocumentValues
+from chirograph.learning.documents import DocumentValues
+from chirograph.learning.value import DocumentValue, end_text, mean_text
 from chirograph.report.context import Context
 from chirograph.report.finding import settling
 from chirograph.report.table import Sheet, sheet
@@ -44,18 +45,11 @@ def _table(context: Context, found: DocumentValues) -> Sheet:
     head.append("Width left")
     rows = []
     for one in found:
-        means = []
-        for mean, error in zip(one.expected, one.error, strict=True):
-            shown = f"{mean:.2f}" if mean >= 0.1 or mean == 0 else f"{mean:.3f}"
-            means.append(shown + (f" ± {error:.2f}" if error else ""))
-        ends = (_end(one.worst), _end(one.best))
+        means = [mean_text(one, number) for number in range(len(found.priors))]
+        ends = (end_text(one.worst), end_text(one.best))
         width = f"{one.least_width[1]:.2f} to {one.most_width[1]:.2f}"
         rows.append([_name(context, one), one.cells, *ends, *means, width])
     caption = f"Orders of two pairs settled, of {found.total}; {found.settled} are without any document. "
     caption += f"All ranges together are {found.width:.2f} wide now"
     return sheet(caption, head, rows, range(1, len(head)))
 
-
-def _end(end: tuple[int, int]) -> str:
-    low, high = sorted(end)
-    return str(low) if low == high else f"{low} to {high}"

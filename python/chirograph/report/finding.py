@@ -14,7 +14,7 @@ from chirograph.cells.kinds import broken
 from chirograph.cells.reasons import READ
 
 if TYPE_CHECKING:
-    from chirograph.learning.documents import DocumentValue
+    from chirograph.learning.value import DocumentValue
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
 
