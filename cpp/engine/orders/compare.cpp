@@ -26,6 +26,9 @@ constexpr double same_value = 1e-12;
 /// What looking at one partly completed panel counts, beside what its ranges take.
 constexpr std::size_t node_steps = 2'000;
 
+/// No range takes more than this part of the steps of its comparison.
+constexpr std::size_t ranges_of_a_comparison = 12;
+
 int sign_of(double difference) {
     return (difference > same_value) - (difference < -same_value);
 }
@@ -36,10 +39,13 @@ struct PairEnds {
     double most;
     double inner_least;
     double inner_most;
+    std::vector<Cell> least_cells{};  ///< a completion that attains it; empty where none is known
+    std::vector<Cell> most_cells{};
 };
 
 PairEnds ends_of(const Range& range, double convention) {
-    PairEnds ends{range.lower.value, range.upper.value, range.lower.attained, range.upper.attained};
+    PairEnds ends{range.lower.value,    range.upper.value,   range.lower.attained,
+                  range.upper.attained, range.lower.witness, range.upper.witness};
     if (!range.undefined_possible || std::isnan(convention)) return ends;
     ends.least = std::fmin(ends.least, convention);
     ends.most = std::fmax(ends.most, convention);
@@ -102,7 +108,11 @@ class Search {
 public:
     Search(const Panel& panel, const Constraints& constraints, const Indicator& indicator, const Arguments& arguments,
            double convention, const Comparison& asked, std::size_t steps)
-        : indicator_(indicator), arguments_(arguments), convention_(convention), left_(steps) {
+        : indicator_(indicator),
+          arguments_(arguments),
+          convention_(convention),
+          left_(steps),
+          solve_(steps / ranges_of_a_comparison) {
         std::vector<std::size_t> rows;
         const auto local = [&](std::size_t row) {
             const auto place = std::ranges::find(rows, row);
@@ -131,10 +141,10 @@ public:
         if (shared_.empty()) return of_ranges(whole->first, whole->second);
         const std::size_t steps = left_;
         left_ = steps / 2;
-        const auto up = greatest(false, sign_of(whole->first.most - whole->second.least));
+        const auto up = greatest(false, *whole);
         if (!up) return Signs::none();
         left_ += steps - steps / 2;
-        const auto down = greatest(true, sign_of(whole->second.most - whole->first.least));
+        const auto down = greatest(true, *whole);
         return {-down->bound, -down->attained, up->attained, up->bound};
     }
     [[nodiscard]] bool apart() const noexcept { return shared_.empty(); }
@@ -209,7 +219,7 @@ private:
             const Panel panel(lower_.size() / columns_, columns_, lower_, upper_, weights_, top_);
             const Panel tight = tightened(panel, constraints_);
             const auto end = [&](const Pair& pair) {
-                const Budget budget{.steps = std::max<std::size_t>(left_, 1)};
+                const Budget budget{.steps = std::max<std::size_t>(std::min(left_, solve_), 1)};
                 const Range range =
                     bound_range(pair_problem(tight, constraints_, pair[0], pair[1]), indicator_, arguments_, budget);
                 left_ -= std::min(left_, range.spent);
@@ -223,15 +233,41 @@ private:
             return std::nullopt;
         }
     }
-    /// The greatest sign of the first against the second or, turned, of the second against the first, which no
-    /// completion has above `bound`; nothing where no completion gives both a value.
-    [[nodiscard]] std::optional<Way> greatest(bool turned, int bound) {
-        Way way{bound};
-        const bool finished = descend(0, 0, 0, turned, way);
+    /// The greatest sign of the first against the second or, turned, of the second against the first; nothing where no
+    /// completion gives both a value. The shared rows are first held where one pair is highest, and where the other is
+    /// lowest: that mostly shows at once what can be.
+    [[nodiscard]] std::optional<Way> greatest(bool turned, const Ends& whole) {
+        const PairEnds& high = turned ? whole.second : whole.first;
+        const PairEnds& low = turned ? whole.first : whole.second;
+        Way way{sign_of(high.most - low.least)};
+        hold(turned ? second_ : first_, high.most_cells, turned, way);
+        if (way.attained < way.bound) hold(turned ? first_ : second_, low.least_cells, turned, way);
+        const bool finished = way.attained >= way.bound || descend(0, 0, 0, turned, way);
         if (finished && way.attained == nothing) return std::nullopt;
         if (finished) way.bound = way.attained;
         way.attained = std::max(way.attained, -1);
         return way;
+    }
+    /// Notes what is attained with the shared rows as in a completion of a pair.
+    void hold(const Pair& pair, const std::vector<Cell>& cells, bool turned, Way& way) {
+        if (cells.empty()) return;
+        const std::vector<Depth> lower = lower_;
+        const std::vector<Depth> upper = upper_;
+        for (const std::size_t row : shared_) {
+            for (std::size_t c = 0; c < columns_; ++c) {
+                lower_[row * columns_ + c] = upper_[row * columns_ + c] = pair[0] == row ? cells[c].x : cells[c].y;
+            }
+        }
+        const auto now = ends();
+        if (now && !now->none) note(*now, turned, way);
+        lower_ = lower;
+        upper_ = upper;
+    }
+    static void note(const Ends& ends, bool turned, Way& way) {
+        const PairEnds& high = turned ? ends.second : ends.first;
+        const PairEnds& low = turned ? ends.first : ends.second;
+        const double best = high.inner_most - low.inner_least;
+        if (!std::isnan(best)) way.attained = std::max(way.attained, sign_of(best));
     }
 
     /// Goes through the numbers of areas of each class that take each option; false when the steps ran out.
@@ -248,8 +284,7 @@ private:
             if (bound <= way.attained) return true;
             if (which == classes_.size()) {
                 // The shared rows are complete: the two pairs are free of each other.
-                const double best = high.inner_most - low.inner_least;
-                if (!std::isnan(best)) way.attained = std::max(way.attained, sign_of(best));
+                note(*now, turned, way);
                 return way.attained >= bound;
             }
         }
@@ -291,6 +326,7 @@ private:
     const Arguments& arguments_;
     double convention_;
     std::size_t left_;
+    std::size_t solve_;  ///< steps of one range, so that one that is hard leaves some to others
     Pair first_{};
     Pair second_{};
     std::vector<std::size_t> shared_;
