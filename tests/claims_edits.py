@@ -18,6 +18,10 @@ def edited(edit: Edit, claim: str | None = None) -> cg.Dataset:
     """The dataset after an edit, through the gate and the schema; with `claim`, that claim alone is left."""
     data = copy.deepcopy(cg.load("nato-ip4").to_dict())
     edit(data)
+    # An assumption about titles goes with them.
+    titles = {item["id"] for item in data["listings"]}
+    book = data["codebook"]
+    book["assumptions"] = [item for item in book["assumptions"] if titles >= set(item.get("listings", ()))]
     if claim is not None:
         data["claims"] = [item for item in data["claims"] if item["id"] == claim]
     return cg.Dataset(Records.read(json.dumps(data).encode(), "edited.json"))

@@ -69,9 +69,9 @@ def test_the_page_can_be_read_aloud(page: str, outline: Outline) -> None:
 
 
 def test_sections_come_in_the_promised_order(outline: Outline) -> None:
-    """Findings first, then what is known, the answers, claims, and what all of it rests on."""
-    order = ["findings", "readings", "known", "overlap", "interoperability", "profile", "claims", "method"]
-    order += ["sources", "cite"]
+    """Findings first, the document to ask for, then what is known, the answers, claims, what all rests on."""
+    order = ["findings", "documents", "readings", "known", "overlap", "interoperability", "profile"]
+    order += ["claims", "method", "sources", "cite"]
     assert [name for name in outline.ids if name in order] == order
     assert outline.targets[1:] == order
 

@@ -131,7 +131,7 @@ def test_figures_are_written_beside(tmp_path: Path) -> None:
     cg.report(cg.load(TEMPLATE), tmp_path / "page.html", figures=tmp_path / "drawn")
     names = [
         f"{name}.{end}"
-        for name in ("bounds", "dimensions", "ladder", "matrix", "network")
+        for name in ("bounds", "dimensions", "documents", "ladder", "matrix", "network")
         for end in ("csv", "png", "svg", "txt")
     ]
     assert sorted(file.name for file in (tmp_path / "drawn").iterdir()) == names

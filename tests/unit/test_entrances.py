@@ -66,6 +66,8 @@ def things() -> dict[type, Any]:
         overlap.rank(draws=9).replay(),
         overlap.multiverse({"undefined": [0, 1]}), overlap.tipping(("P1", "P2"), ("P2", "P1")),
         overlap.sensitivity(("P1", "P2"), 0.5, choices={"undefined": [0, 1]}, draws=4),
+        panel.value_of_documents(prior=0.5), data.ladder(layers=["absent"]),
+        cg.compare(data, "as read", "absent"),
     )}  # fmt: skip
 
 
@@ -94,8 +96,9 @@ def required(entrance: str) -> dict[str, Any]:
     panel, data, overlap = (things()[kind] for kind in (cg.Panel, cg.Dataset, cg.Overlap))
     world, table = data.interoperability(), {"A1": [1, 0], "A2": [1, 1]}
     known = {
-        "key": "jaccard", "lower": [[1, 0], [1, 1]], "source": panel, "datasets": data, "overlap": overlap,
-        "columns": ("a",), "values": ((1, 2),), "records": data.records, "unpublished": "absent",
+        "key": "jaccard", "lower": [[1, 0], [1, 1]], "source": panel, "datasets": data, "dataset": data,
+        "overlap": overlap, "columns": ("a",), "values": ((1, 2),), "records": data.records,
+        "unpublished": "absent",
         "frame": table, "partner": data.panel().rows[0], "area": data.panel().columns[0], "name": "partners",
         "labels": ("P1", "P2"),
         "i": 0, "j": 1, "p": 0, "q": 1, "end": "lower", "column": "a", "first": world.panel.rows[0],
@@ -108,6 +111,11 @@ def required(entrance: str) -> dict[str, Any]:
         "load": {"source": "nato-ip4"}, "report": {"about": cg.load(ACCEPTED / "nothing_listed.json")},
         "findings": {"about": panel},
         "plots.dimensions": {"found": world},
+        "plots.documents": {"found": things()[cg.DocumentValues]},
+        "plots.ladder": {"found": things()[cg.Ladder]},
+        "DocumentValues.from_dict": {"given": things()[cg.DocumentValues].to_dict()},
+        "DocumentValues.from_json": {"text": things()[cg.DocumentValues].to_json()},
+        "Ladder.from_dict": {"given": things()[cg.Ladder].to_dict()},
         "plots.network": {"found": world},
         "plots.sensitivity": {"found": things()[cg.Sensitivity]},
         "plots.multiverse": {"found": things()[cg.Multiverse]},

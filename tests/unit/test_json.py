@@ -128,7 +128,8 @@ def of_answers() -> Iterable[Any]:
     """What documents settle, what layers add, and two readings beside each other."""
     ds = cg.load(Path(cg.__file__).parent / "data" / "template")
     yield ds.value_of_documents(prior=0.5, together=1)
-    yield ds.ladder(layers=["like:XAA", "absent"])
+    ladder = ds.ladder(layers=["like:XAA", "absent"])
+    yield from (ladder, *ladder.rungs)
     yield cg.compare(ds, "as read", "absent")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from chirograph.base import markup as html
 from chirograph.base.public import public
 from chirograph.base.table import Table
+from chirograph.cells.labels import matched
 
 __all__ = ["Conclusion", "Contrast", "told_range"]
 
@@ -99,6 +100,11 @@ class Contrast:
     def part(self, layer: str) -> float:
         """The share of a layer in what all remove together; NaN where they remove nothing.
 
+        Raises
+        ------
+        UnknownLabel
+            When it is none of `layers`, with near names.
+
         Examples
         --------
         >>> import chirograph as cg
@@ -107,7 +113,8 @@ class Contrast:
         0.014
         """
         whole = sum(self.shares, Fraction(0))
-        return float(self.shares[self.layers.index(layer)] / whole) if whole else math.nan
+        (named,) = matched([layer], self.layers, "compare", "this layer")
+        return float(self.shares[self.layers.index(named)] / whole) if whole else math.nan
 
     def table(self) -> Table:
         """Every conclusion: kind, about, a, b, and on which layers the difference rests.

@@ -12,6 +12,7 @@ from chirograph.base.door import draw
 from chirograph.base.public import public
 from chirograph.base.stored import checked, parsed
 from chirograph.base.table import Table
+from chirograph.cells.labels import matched
 from chirograph.chances.replay import Replay
 from chirograph.errors import Fault, ParameterError
 from chirograph.learning.value import DocumentValue, end_text, mean_text, value_from, width_text
@@ -98,10 +99,18 @@ class DocumentValues:
         return iter(self.values)
 
     def __getitem__(self, which: int | str) -> DocumentValue:
-        """By number, or by the name of a document or of several, as `name` has it."""
-        if isinstance(which, str):
-            return next(value for value in self.values if value.name == which)
-        return self.values[which]
+        """By number, or by the name of a document or of several, as `name` has it.
+
+        Raises
+        ------
+        UnknownLabel
+            When there is no such one, with near names.
+        """
+        names = [value.name for value in self.values]
+        if isinstance(which, int) and not isinstance(which, bool) and -len(self) <= which < len(self):
+            return self.values[which]
+        (named,) = matched([which], names, "documents", "this document")
+        return self.values[names.index(named)]
 
     def table(self) -> Table:
         """One row per set of documents; ends that are not proven are None beside what was found.

@@ -9,7 +9,7 @@ from typing import Any
 
 from chirograph.cells import assume
 from chirograph.cells.content import Content
-from chirograph.errors import AssumptionError, Fault, did_you_mean, unknown
+from chirograph.errors import AssumptionError, Fault, brief, did_you_mean, unknown
 from chirograph.records.records import Records
 
 __all__ = [
@@ -181,7 +181,8 @@ def cells_layer(cells: Mapping[Any, Any], source: str | None, strength: str | No
         whole = all(isinstance(end, int) and not isinstance(end, bool) for end in ends)
         if not (label and whole and len(ends) == 2 and 0 <= ends[0] <= ends[1]):
             rule = "a cell is (row, area) with a depth or a range of depths"
-            faults.append(_fault(f"{key!r}: {value!r}", rule, 'for example {("JPN", "A11"): (1, 3)}'))
+            said = f"{brief(key)}: {brief(value)}"
+            faults.append(_fault(said, rule, 'for example {("JPN", "A11"): (1, 3)}'))
             continue
         found.append((key[0], key[1], ends[0], ends[1]))
     if source is None or not source.strip():
@@ -233,7 +234,7 @@ def _cell_faults(records: Records, told: Layer) -> Iterable[Fault]:
 
 
 def _fault(value: str, rule: str, repair: str) -> Fault:
-    return Fault("", "assume", repr(value), rule, repair, "index")
+    return Fault("", "assume", brief(value), rule, repair, "index")
 
 
 def _names(items: Iterable[Mapping[str, Any]]) -> dict[str, str]:

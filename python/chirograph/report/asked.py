@@ -8,7 +8,7 @@ from chirograph.learning.documents import DocumentValues
 from chirograph.learning.value import DocumentValue, end_text, mean_text
 from chirograph.report.context import Context
 from chirograph.report.finding import settling
-from chirograph.report.table import Sheet, sheet
+from chirograph.report.table import Sheet, interval, sheet
 
 __all__ = ["documents"]
 
@@ -46,8 +46,8 @@ def _table(context: Context, found: DocumentValues) -> Sheet:
     rows = []
     for one in found:
         means = [mean_text(one, number) for number in range(len(found.priors))]
-        ends = (end_text(one.worst), end_text(one.best))
-        width = f"{one.least_width[1]:.2f} to {one.most_width[1]:.2f}"
+        ends = (end_text(end).replace(" ", "\N{NO-BREAK SPACE}") for end in (one.worst, one.best))
+        width = interval(one.least_width[1], one.most_width[1])
         rows.append([_name(context, one), one.cells, *ends, *means, width])
     caption = f"Orders of two pairs settled, of {found.total}; {found.settled} are without any document. "
     caption += f"All ranges together are {found.width:.2f} wide now"
