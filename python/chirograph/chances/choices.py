@@ -76,7 +76,7 @@ class Worlds:
         if not isinstance(choices, Mapping) or not choices:
             rule, repair = "choices are options by name", 'for example {"threshold": [1, 2]}'
             raise ParameterError(Fault("", "choices", brief(choices), rule, repair, "parameter"))
-        keys = self._keys(choices.get(_INDEX, [question.key]))
+        self.keys = keys = self._keys(choices.get(_INDEX, [question.key]))
         found: list[Choice] = []
         faults: list[Fault] = []
         for name, options in choices.items():
@@ -96,6 +96,11 @@ class Worlds:
     def names(self) -> tuple[str, ...]:
         """What is chosen."""
         return tuple(choice.name for choice in self.choices)
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """The options of each choice in words."""
+        return {choice.name: list(choice.labels) for choice in self.choices}
 
     @property
     def sizes(self) -> tuple[int, ...]:
