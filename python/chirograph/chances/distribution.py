@@ -285,14 +285,14 @@ class Distribution(Chances):
         square = Sequence[Sequence[float]]
         more = {"quantiles": Sequence[float], "beats": square, "equal": square, "exact_beats": Any}
         asked, found = Asked.read(given, "distribution", more)
-        size = len(asked.places)
+        size = len(asked.places) if len(asked.places) <= MOST_COMPARED else 0
         try:
             read = [
                 Law(np.array(one["values"], float), np.array(one["chances"], float), int(one["draws"]))
                 for one in found["pairs"]
             ]
-            beats, equal = (np.array(found[name], float).reshape(-1, size) for name in ("beats", "equal"))
-            sure = np.array(found["exact_beats"], bool).reshape(-1, size)
+            beats, equal = (np.array(found[name], float).reshape(size, size) for name in ("beats", "equal"))
+            sure = np.array(found["exact_beats"], bool).reshape(size, size)
         except (KeyError, TypeError, ValueError) as error:
             rule = f"laws and squares are as to_dict() gave them ({error})"
             raise DataError(Fault("", "distribution", "", rule, "", "schema")) from error

@@ -179,6 +179,5 @@ class Likely(Shapes):
 
     def _asked_under(self, prior: Any, draws: int, seed: int) -> Asked:
         i, j = self._positions()
-        listed = tuple(zip(i.tolist(), j.tolist(), strict=True))
         low, high = self.lower[i, j], self.upper[i, j]
-        return Asked(self.question, listed, low, high, as_prior(prior), draws, seed)
+        return Asked(self.question, self._places, low, high, as_prior(prior), draws, seed)

@@ -17,6 +17,7 @@ from chirograph.base.effort import threads_of
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.table import Table
+from chirograph.catalogue.indicators import directed
 from chirograph.cells.intervals import frozen
 from chirograph.cells.question import Question
 from chirograph.chances.answer import Answer, Shown
@@ -24,6 +25,7 @@ from chirograph.chances.choices import Worlds
 from chirograph.chances.posed import Posed
 from chirograph.errors import Fault, ParameterError, brief
 from chirograph.ranks.places import places
+from chirograph.ranks.square import marked
 
 __all__ = ["FIRST", "Combinations", "Multiverse", "multiverse"]
 
@@ -249,7 +251,7 @@ def multiverse(asked: Combinations, threads: int | None = None) -> Multiverse:
     ParameterError
         When there are too many combinations.
     """
-    worlds, content = asked.worlds, asked.content
+    worlds = asked.worlds
     if math.prod(worlds.sizes) > MOST:
         rule = f"there are at most {MOST} combinations"
         raise ParameterError(
@@ -259,8 +261,8 @@ def multiverse(asked: Combinations, threads: int | None = None) -> Multiverse:
     for chosen in product(*map(range, worlds.sizes)):
         seen.setdefault(worlds.labels(chosen), worlds.at(chosen))
     at = tuple(np.array(asked.places, dtype=np.intp).reshape(-1, 2).T)
-    wanted = np.zeros((len(content.rows), len(content.rows)), dtype=bool)
-    wanted[at] = True
+    ordered = directed(asked.question.key, asked.question.arguments)
+    wanted = marked(asked.places, len(asked.content.rows), ordered)
     found: dict[str, list[Any]] = {name: [] for name in _ARRAYS}
     for one in seen.values():
         answer = one.every(threads_of(threads), wanted)

@@ -211,11 +211,11 @@ class Ranks(Chances):
         more: dict[str, Any] = {"concentration": float, **dict.fromkeys(_MATRICES, rows)}
         asked, found = Asked.read(given, "ranks", more)
         size, areas = len(asked.places), len(asked.content.columns)
-        widths = {"acceptability": size, "error": size, "central": areas}
+        drawn = size if found["concentration"] else 0
+        shapes = {"acceptability": (size, size), "error": (size, size), "central": (drawn, areas)}
         try:
             squares: dict[str, Any] = {
-                name: np.array(found[name], dtype=np.float64).reshape(-1, width)
-                for name, width in widths.items()
+                name: np.array(found[name], dtype=np.float64).reshape(shape) for name, shape in shapes.items()
             }
             known = [] if found["concentration"] else found["pairs"]
             best, worst, sure = (np.array([one[name] for one in known]) for name in _PLACES)

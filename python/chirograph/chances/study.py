@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from chirograph import _core
 from chirograph.base.effort import threads_of
 from chirograph.base.hints import many
+from chirograph.catalogue.indicators import directed
 from chirograph.cells.content import Content
 from chirograph.cells.labels import matched
 from chirograph.cells.question import Question
@@ -23,6 +24,7 @@ from chirograph.chances.posed import Posed, seed_faults
 from chirograph.chances.priors import Prior, nodes, told
 from chirograph.errors import Fault, ParameterError, brief
 from chirograph.ranks.order import order_of
+from chirograph.ranks.square import marked
 
 __all__ = ["SETTLED", "Study", "concentration_of", "pairs_of"]
 
@@ -46,7 +48,7 @@ class Study(Posed):
     question : Question
         The index and the cells.
     places : tuple of (int, int)
-        Rows of the one pair, or of the two whose difference is studied; none: the share that is settled.
+        Rows of the one pair, or of the two whose difference is studied; or of all whose orders are.
     prior : Prior
         What is assumed of unknown cells.
     choices : mapping
@@ -61,6 +63,8 @@ class Study(Posed):
         Of the intervals.
     threads : int, optional
         Threads to use; the digits do not depend on them.
+    settled : bool
+        Whether the number is the share of comparisons of two pairs that are settled.
     software : str
         The version that answered.
     """
@@ -74,6 +78,7 @@ class Study(Posed):
     seed: int = 0
     confidence: float = 0.95
     threads: int | None = None
+    settled: bool = False
     software: str = _core.__version__
 
     def __post_init__(self) -> None:
@@ -92,7 +97,7 @@ class Study(Posed):
         if not faults and 2 * self.draws * self.question.content.lower.size > _MOST_CELLS:
             rule = f"draws of all cells are at most {_MOST_CELLS}"
             faults.append(Fault("", "draws", brief(self.draws), rule, "draw fewer", "parameter"))
-        if self.concentration and not self.places:
+        if self.concentration and self.settled:
             rule = "weights are drawn for the index of pairs, not for orders"
             faults.append(Fault("", "weights", "given", rule, "leave them out", "parameter"))
         if faults:
@@ -114,16 +119,15 @@ class Study(Posed):
             option for choice in (self._worlds.choices if self._worlds else ()) if choice.panels
             for option in choice.options
         )]  # fmt: skip
-        text = (TEXT,) if self.places and any(panel.open.any() for panel in panels) else ()
+        text = (TEXT,) if not self.settled and any(panel.open.any() for panel in panels) else ()
         return (*text, *((WEIGHTS,) if self.concentration else ()), *names)
 
     @property
     def about(self) -> str:
         """The number in words."""
-        named = [" and ".join(pair) for pair in self.pairs]
-        return f"{self.question.title}{', ' if named else ''}{' less '.join(named)}" + (
-            "" if named else ": share of comparisons that are settled"
-        )
+        if self.settled:
+            return f"{self.question.title}: share of comparisons that are settled"
+        return f"{self.question.title}, {' less '.join(' and '.join(pair) for pair in self.pairs)}"
 
     @property
     def assumptions(self) -> tuple[str, ...]:
@@ -185,7 +189,7 @@ class Study(Posed):
         for number, options in enumerate(kinds_of.tolist()):
             at = np.flatnonzero(places.ravel() == number)
             asked = self._worlds.at(options) if self._worlds else self.question
-            found[at] = self._settled(asked) if not self.places else self._values(asked, rows[at])
+            found[at] = self._share_settled(asked) if self.settled else self._values(asked, rows[at])
         if count := int(np.count_nonzero(np.isnan(found))):
             rule = "every evaluation has a value"
             repair = "say with undefined= of overlap() what 0/0 counts as"
@@ -216,11 +220,15 @@ class Study(Posed):
         values: Numbers = found[:, 0] - found[:, 1] if len(pairs) == 2 else found[:, 0]
         return values
 
-    def _settled(self, asked: Question) -> float:
-        """The share of comparisons that are settled; NaN where there is none to settle."""
-        found = asked.every(threads_of(self.threads))
+    def _share_settled(self, asked: Question) -> float:
+        """The share of comparisons that are settled."""
+        ordered = directed(asked.key, asked.arguments)
+        found = asked.every(threads_of(self.threads), marked(self.places, len(self.content.rows), ordered))
         order = order_of(asked, found["lower"], found["upper"])
-        return order.settled / order.total if order.total else math.nan
+        if not order.total:
+            rule = "two pairs at least have a value, so that their order can be settled"
+            raise ParameterError(Fault("", "about", SETTLED, rule, "ask about a pair", "parameter"))
+        return order.settled / order.total
 
 
 def pairs_of(about: object, content: Content) -> Pairs:

@@ -86,9 +86,10 @@ class Varied(Shapes):
         >>> bool(found.first[1] > found.first[0])
         True
         """
+        pairs = pairs_of(about, self._content)
         study = Study(
-            self.question, pairs_of(about, self._content), as_prior(prior), dict(choices or {}),
-            concentration_of(weights), draws, seed, confidence, threads,
+            self.question, pairs or self._places, as_prior(prior), dict(choices or {}),
+            concentration_of(weights), draws, seed, confidence, threads, not pairs,
         )  # fmt: skip
         return sensitivity(study)
 
@@ -118,9 +119,7 @@ class Varied(Shapes):
         >>> len(panel.overlap("jaccard").multiverse({"threshold": [1, 2], "assume": ["unknown", "absent"]}))
         4
         """
-        i, j = self._positions()
-        listed = tuple(zip(i.tolist(), j.tolist(), strict=True))
-        return multiverse(Combinations(self.question, listed, choices))
+        return multiverse(Combinations(self.question, self._places, choices))
 
     def curve(self, thresholds: Sequence[int] | None = None) -> Table:
         """The range of every pair as a curve over the threshold: how deep an area must be to count.

@@ -117,7 +117,7 @@ def ranks(
         strips.append(_Strip(found.pairs[at], _name(found, at), may, shares, expected))
     size = len(found)
     figure = _Strips(
-        "ranks", tuple(at + 0.5 for at in range(size + 1)), tuple(strips),
+        "ranks", tuple(at + 0.5 for at in range(max(size, 1) + 1)), tuple(strips),
         (*([_PLACE] if len(found.best) else []), f"per cent of draws, {_SHADE}"),
         _axis(found, f"place among {counted(size, 'pair')}; {found.weighing[:-1].lower()}", len(strips)),
         "expected", size <= MOST_NUMBERS, True,

@@ -93,6 +93,12 @@ class Shapes(TwoEnds):
         return tuple((labels[i], labels[j]) for i, j in zip(*self._positions(), strict=True))
 
     @property
+    def _places(self) -> tuple[tuple[int, int], ...]:
+        """Rows of the pairs listed."""
+        i, j = self._positions()
+        return tuple(zip(i.tolist(), j.tolist(), strict=True))
+
+    @property
     def count(self) -> int:
         """Number of pairs listed."""
         if self.between is not None:
