@@ -5,7 +5,6 @@ It is not achieved interoperability. Every figure, table and result says so.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from chirograph.base import door, frames, markup
 from chirograph.base.effort import Effort
 from chirograph.base.public import public
 from chirograph.base.table import Table
+from chirograph.base.told import Told
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
@@ -46,7 +46,7 @@ __all__ = ["Answers", "Interoperability", "interoperability"]
 
 @public
 @dataclass(frozen=True, repr=False)
-class Interoperability:
+class Interoperability(Told):
     """Bounds on programmed interoperability; made by :meth:`chirograph.Dataset.interoperability`.
 
     Frozen, and equal to another by content.
@@ -276,17 +276,6 @@ class Interoperability:
             ],
             "assumptions": list(self.assumptions),
         }  # fmt: skip
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text: finite numbers, text or null.
-
-        Examples
-        --------
-        >>> import chirograph as cg, json
-        >>> json.loads(cg.load("nato-ip4").interoperability().to_json())["kind"]
-        'interoperability'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def plot(self, ax: Any = None, **options: Any) -> Any:
         """The dimensions of every pair, see `chirograph.plots.dimensions`.

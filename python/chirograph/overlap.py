@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -20,8 +19,8 @@ from chirograph.base.door import draw
 from chirograph.base.effort import Effort, threads_of
 from chirograph.base.markup import counted
 from chirograph.base.public import public
-from chirograph.base.stored import parsed
 from chirograph.base.table import Table
+from chirograph.base.told import Stored
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals, part
@@ -54,7 +53,7 @@ _MATRICES = ("lower", "upper", "inner_lower", "inner_upper", "sharp", "undefined
 
 @public
 @dataclass(frozen=True, eq=False, repr=False)
-class Overlap(Likely, Varied):
+class Overlap(Likely, Varied, Stored):
     """Bounds of one index for every pair of programmes of a panel. Made by ``Panel.overlap``.
 
     Parameters
@@ -473,45 +472,6 @@ class Overlap(Likely, Varied):
         parts["convention"] = math.nan if told["convention"] is None else told["convention"]
         shown = catalogue.shown(told["key"], arguments)
         return cls(told["key"], shown, panel, **parts, _arguments=arguments)
-
-    @classmethod
-    def from_json(cls, text: str) -> Overlap:
-        """The result whose `to_json` this text is, see `from_dict`.
-
-        Parameters
-        ----------
-        text : str
-            JSON text; a file is read by whoever has it.
-
-        Returns
-        -------
-        Overlap
-
-        Raises
-        ------
-        DataError
-            When the text is no JSON, or not that of a result.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> overlap = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1).overlap("jaccard")
-        >>> cg.Overlap.from_json(overlap.to_json()).panel == overlap.panel
-        True
-        """
-        return cls.from_dict(parsed(text))
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text: finite numbers or null.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
-        >>> panel.overlap("jaccard").to_json()[:35]
-        '{"kind": "overlap", "key": "jaccard'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def plot(self, ax: Any = None, **options: Any) -> PlotResult:
         """The bounds of every pair as flat bars, see :func:`chirograph.plots.bounds`.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from chirograph.base.effort import Effort
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.single import TwoEnds
+from chirograph.base.told import Told
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals
@@ -38,7 +38,7 @@ Contributions = NDArray[np.float64] | None
 
 @public
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class PairOverlap(TwoEnds):
+class PairOverlap(TwoEnds, Told):
     """Bounds of one index for one pair. Made by ``overlap["KOR", "JPN"]``.
 
     Parameters
@@ -441,19 +441,6 @@ class PairOverlap(TwoEnds):
             "contributions_upper": lists[3],
             "assumptions": list(self.assumptions),
         }
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
-        >>> pair = panel.overlap("jaccard")["P1", "P2"]
-        >>> pair.to_json()[:40]
-        '{"kind": "pair_overlap", "key": "jaccard'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def plot(self, ax: Any = None, **options: Any) -> PlotResult:
         """The bounds of this pair as a flat bar, see :func:`chirograph.plots.bounds`.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,8 +14,8 @@ from chirograph.base import frames
 from chirograph.base.effort import Effort
 from chirograph.base.public import public
 from chirograph.base.single import refuse
-from chirograph.base.stored import parsed
 from chirograph.base.table import Table
+from chirograph.base.told import Stored
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import assume, described, intervals, kinds, labels, part, reading, screen, stored
 from chirograph.cells.constraints import (
@@ -39,7 +38,7 @@ __all__ = ["Panel"]
 
 
 @public
-class Panel(Informed):
+class Panel(Informed, Stored):
     """Programmes x areas of depth intervals, immutable and validated once.
 
     A cell is the interval of depths that are possible, with a status that says why. A known depth is an
@@ -510,18 +509,6 @@ class Panel(Informed):
         """
         return stored.told(self.content)
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], max_depth=1)
-        >>> panel.to_json()[:36]
-        '{"kind": "panel", "rows": ["P1", "P2'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
     @classmethod
     def from_dict(cls, given: Mapping[str, Any]) -> Panel:
         """The panel that `to_dict` told, with its reasons, weights, constraints, names and assumptions.
@@ -551,33 +538,6 @@ class Panel(Informed):
         """
         parts = stored.parts(given)
         return cls._of(stored.completed(cls(**parts).content, given))
-
-    @classmethod
-    def from_json(cls, text: str) -> Panel:
-        """The panel whose `to_json` this text is, see `from_dict`.
-
-        Parameters
-        ----------
-        text : str
-            JSON text; a file is read by whoever has it.
-
-        Returns
-        -------
-        Panel
-
-        Raises
-        ------
-        DataError
-            When the text is no JSON, or not that of a panel.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[1, 0]], [[1, 1]], max_depth=1).constrain(list_length={"P1": 2})
-        >>> cg.Panel.from_json(panel.to_json()).constraints == panel.constraints
-        True
-        """
-        return cls.from_dict(parsed(text))
 
     def describe(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +10,7 @@ import numpy as np
 
 from chirograph.base import door, frames, markup
 from chirograph.base.public import public
+from chirograph.base.told import Told
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.errors import UnknownLabel, unknown
@@ -36,7 +36,7 @@ MEASURES = "shares of what the programme says, not of what was achieved"
 
 @public
 @dataclass(frozen=True, slots=True, repr=False)
-class Profile:
+class Profile(Told):
     """Shares of every programme with their bounds; made by :meth:`chirograph.Dataset.profile`.
 
     They are shares of what a programme says, not of what was achieved. Frozen, and equal to another by
@@ -169,17 +169,6 @@ class Profile:
             if witness is not None
         }
         return {**plain(bound), **depths}
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text: finite numbers, text or null.
-
-        Examples
-        --------
-        >>> import chirograph as cg, json
-        >>> json.loads(cg.load("nato-ip4").profile().to_json())["kind"]
-        'profile'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def plot(self, ax: Any = None, **options: Any) -> Any:
         """The shares of every programme as ranges, see `chirograph.plots.profile`.

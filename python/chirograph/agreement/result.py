@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from chirograph.base import frames
 from chirograph.base.effort import Effort
 from chirograph.base.markup import counted, escape, paragraph
 from chirograph.base.public import public
+from chirograph.base.told import Told
 from chirograph.catalogue.citation import Citation, of_works
 from chirograph.cells.ends import End, interval, opened, told
 
@@ -25,7 +25,7 @@ THRESHOLDS = (0.8, 0.667)
 
 @public
 @dataclass(frozen=True, slots=True, repr=False)
-class Agreement:
+class Agreement(Told):
     """What a coefficient of agreement can be, given what is on record. Made by `Codings.agreement`.
 
     Parameters
@@ -197,18 +197,6 @@ at 0.8, not decided at 0.667
             "stands_for": self.stands_for, **self.counts,
         }  # fmt: skip
 
-    def to_json(self) -> str:
-        """`to_dict` as JSON text.
-
-        Examples
-        --------
-        >>> import chirograph as cg, json
-        >>> found = cg.Codings({"A": [1, 0], "B": [1, 0]}, max_depth=1).agreement("krippendorff_alpha")
-        >>> json.loads(found.to_json())["kind"]
-        'agreement'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
     def to_frame(self) -> Any:
         """One row with the columns of `to_record`; pandas when it is installed, else a `Table`.
 
@@ -254,7 +242,7 @@ at 0.8, not decided at 0.667
 
 @public
 @dataclass(frozen=True, slots=True, repr=False)
-class Sampling:
+class Sampling(Told):
     """How far agreement might move if the units are a sample of more. Made by `Codings.sampling`.
 
     Parameters
@@ -309,17 +297,6 @@ class Sampling:
             "resamples": self.resamples, "undefined": self.undefined, "seed": self.seed,
             "notes": list(self.notes),
         }  # fmt: skip
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> cg.Codings({"A": [0, 1], "B": [0, 1]}, max_depth=1).sampling("bp", seed=1).to_json()[:20]
-        '{"kind": "sampling",'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def __repr__(self) -> str:
         band = "no band" if math.isnan(self.lower) else f"band [{self.lower:.3f}, {self.upper:.3f}]"

@@ -24,6 +24,7 @@ Value = str | int | float | bool | None
 #: Encodings of a file in which every letter can be written.
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16")
 
+
 @public
 @dataclass(frozen=True, slots=True, repr=False)
 class Table:

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chirograph.base.effort import Effort
+from chirograph.catalogue import indicators as catalogue
 from chirograph.cells.content import Content
 from chirograph.cells.ends import SHARP_GAP, gaps
 from chirograph.cells.intervals import frozen
-from chirograph.cells.kinds import require
+from chirograph.cells.kinds import require, sentences
 
 #: What the numbers of `undefined` mean: 0/0 in no completion, in some, in all.
 UNDEFINED = ("no", "possible", "always")
@@ -49,6 +50,31 @@ class Question:
 
     def __post_init__(self) -> None:
         require(self.content, self.key, self.arguments)
+        # Users hold a view, which does not pickle.
+        object.__setattr__(self, "arguments", dict(self.arguments))
+
+    @property
+    def title(self) -> str:
+        """The index in words."""
+        return str(catalogue.row_of(self.key)["title"])
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Every parameter with its value in force."""
+        return dict(catalogue.shown(self.key, self.arguments))
+
+    @property
+    def headline(self) -> str:
+        """The index with its key and parameters."""
+        named = {name: value for name, value in self.parameters.items() if (name, value) != ("threshold", 1)}
+        return f"{self.title} ({', '.join([self.key, *(f'{n} {v}' for n, v in named.items())])})"
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The assumptions of the cells, and what 0/0 counts as."""
+        counts = self.convention
+        zero = () if math.isnan(counts) else (f"Undefined (0/0) counts as {counts:g}.",)
+        return (*self.content.sentences(), *sentences(self.content, self.key), *zero)
 
     def every(self, threads: int, asked: NDArray[np.bool_] | None = None) -> dict[str, Any]:
         """Matrices over all pairs: both ends, what the best completion found attains at them, sharp,

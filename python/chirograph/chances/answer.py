@@ -1,36 +1,38 @@
-"""What answers under a prior have in common: their question, how they print, that they can be replayed."""
+"""What answers have in common: what they were asked, how they print, that they can be replayed."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from chirograph import _core
 from chirograph.base import markup as html
 from chirograph.base.door import draw
 from chirograph.base.markup import counted
-from chirograph.base.stored import parsed
+from chirograph.base.told import Stored, Told
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.chances.asked import Asked
+from chirograph.chances.posed import Posed
 from chirograph.chances.prior import Prior
 from chirograph.chances.replay import Replay
 
 if TYPE_CHECKING:
     from chirograph.base.door import PlotResult
 
-__all__ = ["Answer"]
+__all__ = ["Answer", "Chances", "Shown"]
 
-_SCREEN_PAIRS = 30
+#: The headline, heads of columns, and the rows of a print.
+Shown = tuple[str, list[str], list[list[str]]]
+_SCREEN_ROWS = 30
 
 
-class Answer:
-    """An answer about pairs under a prior."""
+class Answer(Told):
+    """An answer about pairs."""
 
-    asked: Asked
+    asked: Any
     #: The figure that draws it, and what every print says of it.
     _figure: ClassVar[str]
-    _note: ClassVar[str]
+    _note: ClassVar[str] = ""
 
     def _again(self, threads: int | None) -> Self:
         """The same, worked out anew."""
@@ -40,48 +42,24 @@ class Answer:
         """Names of what is not the same in another one."""
         raise NotImplementedError
 
-    def _shown(self, most: int) -> tuple[str, list[str], list[list[str]]]:
-        """For a print: the headline, heads of columns, and the lines of the first pairs."""
-        raise NotImplementedError
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> cg.Panel([[1], [1]], max_depth=1).overlap("jaccard").distribution(0.5).to_dict()["kind"]
-        'distribution'
-        """
-        raise NotImplementedError
-
-    @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> Self:
-        """The result that `to_dict` told.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> found = cg.Panel([[1], [1]], max_depth=1).overlap("jaccard").distribution(0.5)
-        >>> cg.Distribution.from_dict(found.to_dict()) == found
-        True
-        """
+    def _shown(self) -> Shown:
+        """For a print: one row for each thing that was asked for."""
         raise NotImplementedError
 
     @property
-    def prior(self) -> Prior:
-        """The prior."""
-        return self.asked.prior
+    def _posed(self) -> Posed:
+        posed: Posed = self.asked
+        return posed
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The pairs, in the order of all that follows."""
-        return self.asked.pairs
+        return self._posed.pairs
 
     @property
     def assumptions(self) -> tuple[str, ...]:
-        """The sentences under which it stands, the prior first."""
-        return self.asked.assumptions
+        """The sentences under which it stands, first those that nothing in the data proves."""
+        return self._posed.assumptions
 
     def replay(self, *, threads: int | None = None) -> Replay:
         """Work it out again from what it knows, and say whether every digit is the same.
@@ -103,50 +81,10 @@ class Answer:
         True
         """
         differs = self._differs(self._again(threads))
-        return Replay(not differs, differs, self.asked.known(self.assumptions), _core.__version__)
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text: finite numbers or null.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
-        >>> panel.overlap("jaccard").distribution(0.5).to_json()[:24]
-        '{"kind": "distribution",'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
-    @classmethod
-    def from_json(cls, text: str) -> Self:
-        """The result whose `to_json` this text is, see `from_dict`.
-
-        Parameters
-        ----------
-        text : str
-            JSON text; a file is read by whoever has it.
-
-        Returns
-        -------
-        Distribution or Ranks
-
-        Raises
-        ------
-        DataError
-            When the text is no JSON, or not that of a result.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
-        >>> found = panel.overlap("jaccard").distribution(0.5)
-        >>> cg.Distribution.from_json(found.to_json()) == found
-        True
-        """
-        return cls.from_dict(parsed(text))
+        return Replay(not differs, differs, self._posed.known(self.assumptions), _core.__version__)
 
     def plot(self, ax: Any = None, **options: Any) -> PlotResult:
-        """The chances as shade within what is possible, see `chirograph.plots.distribution` and `ranks`.
+        """Draw it: the figure of `chirograph.plots` with the name of what was asked for.
 
         Examples
         --------
@@ -157,34 +95,50 @@ class Answer:
         """
         return draw(self._figure, self, ax, **options)
 
+    def _keys(self) -> Sequence[str]:
+        """The indices that it tells of."""
+        return [self._posed.question.key]
+
     def _cited(self) -> Citation:
-        content = self.asked.content
-        return of_result(content.data, [self.asked.question.key], content.about)
+        content = self._posed.content
+        return of_result(content.data, self._keys(), content.about)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, type(self)):
             return NotImplemented
-        return self.asked.same(other.asked) and not self._differs(other)
+        return self._posed.same(other._posed) and not self._differs(other)
 
     def __hash__(self) -> int:
-        return hash((self.asked.question.key, self.asked.places, self.asked.prior, self.asked.seed))
+        return hash((self._posed.question.key, self._posed.places))
 
     def __len__(self) -> int:
-        return len(self.asked.places)
+        return len(self._posed.places)
 
-    def _closing(self) -> Sequence[str]:
-        return (self._note, " ".join(self.assumptions))
+    def _closing(self) -> list[str]:
+        return [*([self._note] if self._note else []), " ".join(self.assumptions)]
 
     def __repr__(self) -> str:
-        headline, heads, rows = self._shown(_SCREEN_PAIRS)
-        lines = [headline, *html.columns_of_text(heads, rows)]
-        if len(self) > len(rows):
-            lines.append(f"… and {counted(len(self) - len(rows), 'more pair')}")
+        headline, heads, rows = self._shown()
+        lines = [headline, *html.columns_of_text(heads, rows[:_SCREEN_ROWS])]
+        if left := len(rows[_SCREEN_ROWS:]):
+            lines.append(f"… and {counted(left, 'more pair')}")
         return "\n".join([*lines, *self._closing()])
 
     def _repr_html_(self) -> str:
-        headline, heads, rows = self._shown(html.MOST_ROWS)
-        parts = [html.table(heads, [[html.escape(cell) for cell in row] for row in rows], headline)]
-        if len(self) > len(rows):
-            parts.append(html.paragraph(f"Not shown: {counted(len(self) - len(rows), 'more pair')}."))
+        headline, heads, rows = self._shown()
+        shown = [[html.escape(cell) for cell in row] for row in rows[: html.MOST_ROWS]]
+        parts = [html.table(heads, shown, headline)]
+        if left := len(rows[html.MOST_ROWS :]):
+            parts.append(html.paragraph(f"Not shown: {counted(left, 'more pair')}."))
         return html.page(*parts, *map(html.paragraph, self._closing()))
+
+
+class Chances(Answer, Stored):
+    """An answer about every pair under a prior."""
+
+    asked: Asked
+
+    @property
+    def prior(self) -> Prior:
+        """The prior."""
+        return self.asked.prior

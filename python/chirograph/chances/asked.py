@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -15,10 +14,10 @@ from chirograph import _core
 from chirograph.base.effort import threads_of
 from chirograph.base.stored import checked
 from chirograph.catalogue import indicators as catalogue
-from chirograph.cells import kinds, stored
-from chirograph.cells.content import Content
+from chirograph.cells import stored
 from chirograph.cells.question import Question
 from chirograph.chances.law import Law
+from chirograph.chances.posed import Posed, seed_faults
 from chirograph.chances.priors import Nodes, Prior, nodes, told
 from chirograph.errors import AssumptionError, DataError, Fault, ParameterError, at_least_one, brief
 
@@ -46,7 +45,7 @@ _FIELDS: dict[str, Any] = {
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
+class Asked(Posed):
     """A question with its prior.
 
     Parameters
@@ -75,10 +74,7 @@ class Asked:
     software: str = _core.__version__
 
     def __post_init__(self) -> None:
-        faults = []
-        if isinstance(self.seed, bool) or not isinstance(self.seed, Integral) or not 0 <= self.seed < 2**64:
-            rule = "a seed is a whole number from 0 to 2**64 - 1"
-            faults.append(Fault("", "seed", brief(self.seed), rule, "for example 0", "parameter"))
+        faults = seed_faults(self.seed)
         most = MOST_VALUES // max(len(self.places), 1)
         try:
             whole = "it is a whole number of at least 1"
@@ -92,52 +88,9 @@ class Asked:
             raise ParameterError(faults)
 
     @property
-    def content(self) -> Content:
-        """The cells."""
-        return self.question.content
-
-    @property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Labels of the pairs."""
-        rows = self.content.rows
-        return tuple((rows[i], rows[j]) for i, j in self.places)
-
-    @property
-    def parameters(self) -> dict[str, Any]:
-        """Every parameter with its value in force."""
-        return dict(catalogue.shown(self.question.key, self.question.arguments))
-
-    @property
-    def title(self) -> str:
-        """The index in words."""
-        return str(catalogue.row_of(self.question.key)["title"])
-
-    @property
-    def headline(self) -> str:
-        """The index with its key and parameters."""
-        named = {name: value for name, value in self.parameters.items() if (name, value) != ("threshold", 1)}
-        return f"{self.title} ({', '.join([self.question.key, *(f'{n} {v}' for n, v in named.items())])})"
-
-    @property
     def assumptions(self) -> tuple[str, ...]:
         """The sentences under which the answer stands: the prior first."""
-        counts = self.question.convention
-        rest = (*self.content.sentences(), *kinds.sentences(self.content, self.question.key))
-        zero = () if math.isnan(counts) else (f"Undefined (0/0) counts as {counts:g}.",)
-        return (*told(self.prior, self.content), *rest, *zero)
-
-    def known(self, assumptions: Sequence[str]) -> dict[str, str]:
-        """What an answer rests on, in words: data, software, index, draws, seed, assumptions."""
-        data = self.content.data
-        named = f"{data['id']} {data['version']}, SHA-256 {data['sha256']}" if data else "cells of one's own"
-        return {
-            "data": named,
-            "software": self.software,
-            "index": self.headline,
-            "draws": str(self.draws),
-            "seed": str(self.seed),
-            "assumptions": " ".join(assumptions),
-        }
+        return (*told(self.prior, self.content), *self.question.sentences)
 
     def nodes(self) -> Nodes:
         """The prior held against the cells."""
@@ -172,36 +125,18 @@ class Asked:
             values[np.isnan(values)] = asked.convention
         return values, weights
 
-    def same(self, other: Asked) -> bool:
-        """Whether the same was asked of the same cells."""
-        mine, others = self.question, other.question
-        return (
-            (mine.key, self.parameters, self.places, self.prior, self.draws, self.seed)
-            == (others.key, other.parameters, other.places, other.prior, other.draws, other.seed)
-            and np.array_equal([mine.convention], [others.convention], equal_nan=True)
-            and mine.content.same(others.content)
-        )
+    def stored(self) -> dict[str, Any]:
+        """Plain data of the question with the cells, from which `read` makes it again."""
+        return {**self.told(), "panel": stored.told(self.content)}
 
     def told(self) -> dict[str, Any]:
-        """Plain data of the question."""
-        counts = self.question.convention
-        return {
-            "key": self.question.key,
-            "title": self.title,
-            "parameters": self.parameters,
-            "convention": None if math.isnan(counts) else counts,
-            "prior": self.prior.to_dict(),
-            "draws": self.draws,
-            "seed": self.seed,
-            "software": self.software,
-            "data": dict(self.content.data),
-            "assumptions": list(self.assumptions),
-            "panel": stored.told(self.content),
-        }
+        """Plain data of the question, all but the cells."""
+        drawn = {"draws": self.draws, "seed": self.seed}
+        return {**super().told(), "prior": self.prior.to_dict(), **drawn}
 
     @classmethod
     def read(cls, given: object, kind: str, more: Mapping[str, Any]) -> tuple[Asked, dict[str, Any]]:
-        """The question that `told` told within plain data of a kind, and the fields of it."""
+        """The question that `stored` told within plain data of a kind, and the fields of it."""
         from chirograph.panel import Panel
 
         found = checked(given, kind, {**_FIELDS, **more})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Integral, Real
 from typing import Any
 
@@ -14,7 +14,7 @@ from chirograph.catalogue import indicators as catalogue
 from chirograph.cells.assume import apply_unpublished, check_unpublished
 from chirograph.cells.content import Content
 from chirograph.cells.question import Question
-from chirograph.errors import ChirographError, Fault, ParameterError, brief, did_you_mean
+from chirograph.errors import AssumptionError, ChirographError, Fault, ParameterError, brief, did_you_mean
 
 __all__ = ["Choice", "Worlds"]
 
@@ -76,7 +76,7 @@ class Worlds:
         if not isinstance(choices, Mapping) or not choices:
             rule, repair = "choices are options by name", 'for example {"threshold": [1, 2]}'
             raise ParameterError(Fault("", "choices", brief(choices), rule, repair, "parameter"))
-        keys = self._keys(choices.get(_INDEX, [question.key]))
+        self.keys = keys = self._keys(choices.get(_INDEX, [question.key]))
         found: list[Choice] = []
         faults: list[Fault] = []
         for name, options in choices.items():
@@ -96,6 +96,11 @@ class Worlds:
     def names(self) -> tuple[str, ...]:
         """What is chosen."""
         return tuple(choice.name for choice in self.choices)
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """The options of each choice in words."""
+        return {choice.name: list(choice.labels) for choice in self.choices}
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -141,7 +146,12 @@ class Worlds:
             elif choice.name == _READING:
                 reading, word = i, choice.options[i]
         if (panel, reading) not in self._contents:
-            made = content if word == "unknown" else apply_unpublished(content, word).feasible()
+            try:
+                made = content if word == "unknown" else apply_unpublished(content, word).feasible()
+            except AssumptionError as error:
+                place = f"choices, {_READING}, {word}"
+                faults = [replace(fault, place=f"{place}, {fault.place}") for fault in error.faults]
+                raise AssumptionError(faults) from error
             self._contents[panel, reading] = made
         return self._contents[panel, reading]
 

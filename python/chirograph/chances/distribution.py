@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from numbers import Real
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,13 +19,10 @@ from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.cells.intervals import frozen
-from chirograph.chances.answer import Answer
+from chirograph.chances.answer import Chances, Shown
 from chirograph.chances.asked import MOST_COMPARED, Asked, laws
 from chirograph.chances.law import Law
 from chirograph.errors import DataError, Fault, ParameterError, brief
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Distribution", "distribution"]
 
@@ -36,7 +33,7 @@ LIKELY = 0.9
 
 @public
 @dataclass(frozen=True, eq=False, repr=False)
-class Distribution(Answer):
+class Distribution(Chances):
     """What every pair may be, and how likely, under a prior. Made by ``Overlap.distribution``.
 
     Parameters
@@ -256,7 +253,7 @@ class Distribution(Answer):
             for row, law in zip(self.table(), self.laws, strict=True)
         ]
         squares = {name: getattr(self, name).tolist() for name in ("beats", "equal", "exact_beats")}
-        asked = self.asked.told()
+        asked = self.asked.stored()
         return {"kind": "distribution", **asked, "quantiles": list(self.quantiles), "pairs": pairs, **squares}
 
     @classmethod
@@ -288,14 +285,14 @@ class Distribution(Answer):
         square = Sequence[Sequence[float]]
         more = {"quantiles": Sequence[float], "beats": square, "equal": square, "exact_beats": Any}
         asked, found = Asked.read(given, "distribution", more)
-        size = len(asked.places)
+        size = len(asked.places) if len(asked.places) <= MOST_COMPARED else 0
         try:
             read = [
                 Law(np.array(one["values"], float), np.array(one["chances"], float), int(one["draws"]))
                 for one in found["pairs"]
             ]
-            beats, equal = (np.array(found[name], float).reshape(-1, size) for name in ("beats", "equal"))
-            sure = np.array(found["exact_beats"], bool).reshape(-1, size)
+            beats, equal = (np.array(found[name], float).reshape(size, size) for name in ("beats", "equal"))
+            sure = np.array(found["exact_beats"], bool).reshape(size, size)
         except (KeyError, TypeError, ValueError) as error:
             rule = f"laws and squares are as to_dict() gave them ({error})"
             raise DataError(Fault("", "distribution", "", rule, "", "schema")) from error
@@ -325,19 +322,19 @@ class Distribution(Answer):
     def _again(self, threads: int | None) -> Distribution:
         return distribution(self.asked, threads, self.quantiles)
 
-    def _shown(self, most: int) -> tuple[str, list[str], list[list[str]]]:
+    def _shown(self) -> Shown:
         how = counted(int(self.exact.sum()), "exact law")
         if not self.exact.all():
             how += f", the others of {self.asked.draws} draws, seed {self.asked.seed}"
         under = f"how likely under prior {self.prior.name}, {counted(len(self), 'pair')}, {how}"
         rows = []
-        for at, ((first, second), law) in enumerate(zip(self.pairs[:most], self.laws[:most], strict=True)):
+        for at, ((first, second), law) in enumerate(zip(self.pairs, self.laws, strict=True)):
             mean = html.number(law.mean) + (f" ± {law.error:.3f}" if law.error else "")
             told = [html.number(law.quantile(q)) for q in self.quantiles]
             ends = html.interval(float(self.asked.lower[at]), float(self.asked.upper[at]))
             rows.append([first, second, *told, mean, ends])
         heads = ["", "", *(f"{100 * q:g} %" for q in self.quantiles), "mean", "bounds"]
-        return f"{self.asked.headline}: {under}", heads, rows
+        return f"{self.asked.question.headline}: {under}", heads, rows
 
 
 def shares(place: str, given: Sequence[float]) -> tuple[float, ...]:

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 
 from chirograph.base.table import Table
-from chirograph.cells.question import Question
 from chirograph.chances import distribution as answer
 from chirograph.chances.asked import Asked
 from chirograph.chances.distribution import Distribution
@@ -24,11 +23,6 @@ __all__ = ["Likely"]
 
 class Likely(Shapes):
     """The questions of an overlap that a prior answers. What they give is no bound and of another type."""
-
-    @property
-    def question(self) -> Question:
-        """What was asked, and of which cells."""
-        raise NotImplementedError
 
     def distribution(
         self,
@@ -185,8 +179,5 @@ class Likely(Shapes):
 
     def _asked_under(self, prior: Any, draws: int, seed: int) -> Asked:
         i, j = self._positions()
-        listed = tuple(zip(i.tolist(), j.tolist(), strict=True))
         low, high = self.lower[i, j], self.upper[i, j]
-        own = self.question
-        question = Question(own.content, own.key, dict(own.arguments), own.convention)
-        return Asked(question, listed, low, high, as_prior(prior), draws, seed)
+        return Asked(self.question, self._places, low, high, as_prior(prior), draws, seed)

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chirograph import _core
-from chirograph.base import markup as html
-from chirograph.base.door import draw
 from chirograph.base.effort import threads_of
-from chirograph.base.markup import columns_of_text, counted
+from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.table import Table
-from chirograph.catalogue.citation import Citation, of_result
+from chirograph.catalogue.indicators import directed
 from chirograph.cells.intervals import frozen
 from chirograph.cells.question import Question
+from chirograph.chances.answer import Answer, Shown
 from chirograph.chances.choices import Worlds
+from chirograph.chances.posed import Posed
 from chirograph.errors import Fault, ParameterError, brief
 from chirograph.ranks.places import places
+from chirograph.ranks.square import marked
 
-if TYPE_CHECKING:
-    from chirograph.base.door import PlotResult
-
-__all__ = ["FIRST", "Multiverse", "multiverse"]
+__all__ = ["FIRST", "Combinations", "Multiverse", "multiverse"]
 
 Numbers = NDArray[np.float64]
 #: What the numbers of `first` mean.
@@ -39,37 +37,60 @@ MOST = 2_000
 _ARRAYS = ("lower", "upper", "sharp", "first")
 
 
+@dataclass(frozen=True, eq=False)
+class Combinations(Posed):
+    """A question with choices.
+
+    Parameters
+    ----------
+    question : Question
+        What holds where nothing is chosen.
+    places : tuple of (int, int)
+        Rows of the pairs.
+    choices : mapping
+        Options by name, see `Worlds`.
+    software : str
+        The version that answered.
+    """
+
+    question: Question
+    places: tuple[tuple[int, int], ...]
+    choices: Mapping[str, Any]
+    software: str = _core.__version__
+
+    @cached_property
+    def worlds(self) -> Worlds:
+        """Every combination."""
+        return Worlds(self.question, self.choices)
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The options, then the sentences of the cells."""
+        options = [f"{name}: {', '.join(labels)}." for name, labels in self.worlds.chosen.items()]
+        return (*options, *self.question.sentences)
+
+    def told(self) -> dict[str, Any]:
+        """Plain data of what was asked."""
+        return {**super().told(), "choices": self.worlds.chosen}
+
+
 @public
 @dataclass(frozen=True, eq=False, repr=False)
-class Multiverse:
+class Multiverse(Answer):
     """The range of every pair under every combination of choices. Made by ``Overlap.multiverse``.
 
     Parameters
     ----------
-    title : str
-        The index where nothing else is chosen.
-    names : tuple of str
-        What is chosen.
+    asked : Combinations
+        The index where nothing else is chosen, the cells, the pairs, and the choices.
     universes : tuple of tuple of str
         The options taken in each combination; a dash where a choice says nothing of its index.
-    pairs : tuple of (str, str)
-        Labels of the pairs.
     lower, upper : (universes, pairs) float64
         Both ends; NaN where a pair has no value.
     sharp : (universes, pairs) bool
         Whether both are attained.
     first : (universes, pairs) int8
         2 where no other pair is above it in any completion, 1 where it is first in some, else 0.
-    keys : tuple of str
-        The indices asked for.
-    data : mapping
-        The dataset the cells come from; empty for cells of one's own.
-    about : mapping
-        What was said of the cells.
-    assumptions : tuple of str
-        The sentences under which it stands.
-    software : str
-        The version that answered.
 
     Examples
     --------
@@ -80,23 +101,31 @@ class Multiverse:
     (('jaccard', '1'), ('jaccard', '2'), ('dice', '1'), ('dice', '2'))
     """
 
-    title: str
-    names: tuple[str, ...]
+    _figure = "multiverse"
+
+    asked: Combinations
     universes: tuple[tuple[str, ...], ...]
-    pairs: tuple[tuple[str, str], ...]
     lower: Numbers
     upper: Numbers
     sharp: NDArray[np.bool_]
     first: NDArray[np.int8]
-    keys: tuple[str, ...]
-    data: Mapping[str, str]
-    about: Mapping[str, str]
-    assumptions: tuple[str, ...]
-    software: str = _core.__version__
 
     def __post_init__(self) -> None:
         for name in _ARRAYS:
             object.__setattr__(self, name, frozen(getattr(self, name)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Multiverse, (self.asked, self.universes, *(np.array(getattr(self, name)) for name in _ARRAYS))
+
+    @property
+    def title(self) -> str:
+        """The index where nothing else is chosen."""
+        return self.asked.question.title
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is chosen."""
+        return self.asked.worlds.names
 
     def table(self) -> Table:
         """One row per combination and pair: the choices, first, second, lower, upper, sharp, place_first.
@@ -139,19 +168,6 @@ class Multiverse:
         columns = (*labels, *map(tuple, (low, high, certain, possible)))
         return Table(names, columns, self._headline())
 
-    def plot(self, ax: Any = None, **options: Any) -> PlotResult:
-        """The ranges of a pair, sorted, above a grid of choices, see :func:`chirograph.plots.multiverse`.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[2, 0], [1, 1], [1, 0]], [[2, 2], [1, 1], [1, 0]], max_depth=2)
-        >>> found = panel.overlap("jaccard").multiverse({"threshold": [1, 2]})
-        >>> found.plot(pair=("P1", "P2")).data()["threshold"]
-        ('2', '1')
-        """
-        return draw("multiverse", self, ax, **options)
-
     def to_dict(self) -> dict[str, Any]:
         """Plain data in a stable order: what was chosen, then a record for each combination and pair.
 
@@ -165,28 +181,8 @@ class Multiverse:
         records = [
             {name: None if value != value else value for name, value in row.items()} for row in self.table()
         ]
-        return {
-            "kind": "multiverse",
-            "title": self.title,
-            "names": list(self.names),
-            "keys": list(self.keys),
-            "software": self.software,
-            "data": dict(self.data),
-            "assumptions": list(self.assumptions),
-            "ranges": records,
-        }
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text: finite numbers or null.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[2, 0], [1, 1]], [[2, 2], [1, 1]], max_depth=2)
-        >>> panel.overlap("jaccard").multiverse({"threshold": [1, 2]}).to_json()[:22]
-        '{"kind": "multiverse",'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+        names = {"names": list(self.names), "keys": list(self._keys())}
+        return {"kind": "multiverse", **self.asked.told(), **names, "ranges": records}
 
     def explain(self) -> str:
         """One sentence per pair, then the assumptions.
@@ -212,11 +208,21 @@ class Multiverse:
         combinations = counted(len(self.universes), "combination")
         return f"{self.title}: {combinations} of {', '.join(self.names)}, {counted(len(self.pairs), 'pair')}"
 
-    def _cited(self) -> Citation:
-        return of_result(self.data, self.keys, self.about)
+    def _keys(self) -> Sequence[str]:
+        return self.asked.worlds.keys
 
-    def _rows(self) -> list[list[str]]:
-        return [
+    def _again(self, threads: int | None) -> Multiverse:
+        return multiverse(self.asked, threads)
+
+    def _differs(self, other: Multiverse) -> tuple[str, ...]:
+        return tuple(
+            name
+            for name in ("universes", *_ARRAYS)
+            if not np.array_equal(getattr(self, name), getattr(other, name), equal_nan=name in _ARRAYS[:2])
+        )
+
+    def _shown(self) -> Shown:
+        rows = [
             [
                 f"{row['first']}, {row['second']}",
                 _ends(row, "[{:.3f}, {:.3f}]"),
@@ -225,27 +231,11 @@ class Multiverse:
             ]
             for row in self.firsts()
         ]
+        return self._headline(), ["pair", "over all", "first for certain", "possibly first"], rows
 
     def __len__(self) -> int:
         """How many combinations there are."""
         return len(self.universes)
-
-    def __eq__(self, other: object) -> bool:
-        return self.to_dict() == other.to_dict() if isinstance(other, Multiverse) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash((self.names, self.universes, self.pairs))
-
-    def __repr__(self) -> str:
-        head = ["pair", "over all", "first for certain", "possibly first"]
-        lines = [self._headline(), *columns_of_text(head, self._rows()), " ".join(self.assumptions)]
-        return "\n".join(lines)
-
-    def _repr_html_(self) -> str:
-        rows = [[html.escape(word) for word in row] for row in self._rows()]
-        head = ["pair", "over all", "first for certain", "possibly first"]
-        table = html.table(head, rows, self._headline())
-        return html.page(table, html.paragraph(" ".join(self.assumptions)))
 
 
 def _ends(row: Mapping[str, Any], words: str) -> str:
@@ -253,22 +243,15 @@ def _ends(row: Mapping[str, Any], words: str) -> str:
     return words.format(row["lower"], row["upper"]) if row["lower"] == row["lower"] else "undefined"
 
 
-def multiverse(
-    question: Question,
-    at: tuple[NDArray[np.intp], NDArray[np.intp]],
-    asked: NDArray[np.bool_],
-    choices: Mapping[str, Any],
-    title: str,
-    assumptions: Sequence[str],
-) -> Multiverse:
+def multiverse(asked: Combinations, threads: int | None = None) -> Multiverse:
     """Every combination of the choices, asked of the engine.
 
     Raises
     ------
     ParameterError
-        With all that is no choice, or when there are too many combinations.
+        When there are too many combinations.
     """
-    worlds = Worlds(question, choices)
+    worlds = asked.worlds
     if math.prod(worlds.sizes) > MOST:
         rule = f"there are at most {MOST} combinations"
         raise ParameterError(
@@ -277,19 +260,15 @@ def multiverse(
     seen: dict[tuple[str, ...], Question] = {}
     for chosen in product(*map(range, worlds.sizes)):
         seen.setdefault(worlds.labels(chosen), worlds.at(chosen))
+    at = tuple(np.array(asked.places, dtype=np.intp).reshape(-1, 2).T)
+    ordered = directed(asked.question.key, asked.question.arguments)
+    wanted = marked(asked.places, len(asked.content.rows), ordered)
     found: dict[str, list[Any]] = {name: [] for name in _ARRAYS}
     for one in seen.values():
-        answer = one.every(threads_of(None), asked)
+        answer = one.every(threads_of(threads), wanted)
         ranked = places(one, answer["lower"], answer["upper"])
         first = ranked.possibly_first.astype(np.int8) + (ranked.certainly_first & ranked.possibly_first)
         for name, matrix in {**{name: answer[name] for name in _ARRAYS[:3]}, "first": first}.items():
             found[name].append(matrix[at])
-    content = question.content
-    pairs = tuple((content.rows[p], content.rows[q]) for p, q in zip(*at, strict=True))
     arrays: dict[str, Any] = {name: np.array(rows) for name, rows in found.items()}
-    options = [f"{choice.name}: {', '.join(choice.labels)}." for choice in worlds.choices]
-    return Multiverse(
-        title, worlds.names, tuple(seen), pairs, **arrays,
-        keys=tuple(dict.fromkeys(one.key for one in seen.values())), data=dict(content.data),
-        about=dict(content.about), assumptions=(*options, *assumptions),
-    )  # fmt: skip
+    return Multiverse(asked, tuple(seen), **arrays)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +17,9 @@ from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.cells.intervals import frozen
-from chirograph.chances.answer import Answer
+from chirograph.chances.answer import Chances, Shown
 from chirograph.chances.asked import MOST_COMPARED, Asked
 from chirograph.errors import DataError, Fault, ParameterError
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["Ranks", "ranks"]
 
@@ -35,7 +32,7 @@ MOST_PLACES = 12
 
 @public
 @dataclass(frozen=True, eq=False, repr=False)
-class Ranks(Answer):
+class Ranks(Chances):
     """The place of every pair among all. Made by ``Overlap.rank``.
 
     Parameters
@@ -182,7 +179,7 @@ class Ranks(Answer):
             pairs.append({"first": first, "second": second, **ends, **places, **expected})
         squares = {name: _listed(getattr(self, name)) for name in _MATRICES}
         weights = {"concentration": self.concentration, "weighing": self.weighing}
-        return {"kind": "ranks", **self.asked.told(), **weights, "pairs": pairs, **squares}
+        return {"kind": "ranks", **self.asked.stored(), **weights, "pairs": pairs, **squares}
 
     @classmethod
     def from_dict(cls, given: Mapping[str, Any]) -> Ranks:
@@ -214,11 +211,11 @@ class Ranks(Answer):
         more: dict[str, Any] = {"concentration": float, **dict.fromkeys(_MATRICES, rows)}
         asked, found = Asked.read(given, "ranks", more)
         size, areas = len(asked.places), len(asked.content.columns)
-        widths = {"acceptability": size, "error": size, "central": areas}
+        drawn = size if found["concentration"] else 0
+        shapes = {"acceptability": (size, size), "error": (size, size), "central": (drawn, areas)}
         try:
             squares: dict[str, Any] = {
-                name: np.array(found[name], dtype=np.float64).reshape(-1, width)
-                for name, width in widths.items()
+                name: np.array(found[name], dtype=np.float64).reshape(shape) for name, shape in shapes.items()
             }
             known = [] if found["concentration"] else found["pairs"]
             best, worst, sure = (np.array([one[name] for one in known]) for name in _PLACES)
@@ -258,13 +255,15 @@ class Ranks(Answer):
     def _again(self, threads: int | None) -> Ranks:
         return ranks(self.asked, self.concentration, (self.best, self.worst, self.certified), threads)
 
-    def _shown(self, most: int) -> tuple[str, list[str], list[list[str]]]:
+    def _shown(self) -> Shown:
         under = f"places of {counted(len(self), 'pair')} under prior {self.prior.name}"
-        headline = f"{self.asked.headline}: {under}, {self.asked.draws} draws, seed {self.asked.seed}"
+        headline = (
+            f"{self.asked.question.headline}: {under}, {self.asked.draws} draws, seed {self.asked.seed}"
+        )
         possible = ["possible"] if len(self.best) else []
         heads = ["", "", *possible, "expected", *(f"{at + 1}" for at in range(min(len(self), MOST_PLACES)))]
         rows = []
-        for at, pair in enumerate(self.pairs[:most]):
+        for at, pair in enumerate(self.pairs):
             may = [self._possible(at).removeprefix("places ")] if len(self.best) else []
             told = [f"{share:.3f}" for share in self.acceptability[at, :MOST_PLACES]]
             rows.append([*pair, *may, html.number(float(self.expected[at]), 2), *told])

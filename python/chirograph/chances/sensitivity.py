@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph.base import markup as html
 from chirograph.base.convert import needed
-from chirograph.base.door import draw
-from chirograph.base.markup import columns_of_text
 from chirograph.base.public import public
 from chirograph.base.table import Table
-from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells.intervals import frozen
+from chirograph.chances.answer import Answer, Shown
 from chirograph.chances.study import Study
-
-if TYPE_CHECKING:
-    from chirograph.base.door import PlotResult
 
 __all__ = ["Sensitivity", "sensitivity"]
 
@@ -32,12 +25,12 @@ _RESAMPLES = 500
 
 @public
 @dataclass(frozen=True, eq=False, repr=False)
-class Sensitivity:
+class Sensitivity(Answer):
     """Sobol' indices of one number over groups of inputs. Made by ``Overlap.sensitivity``.
 
     Parameters
     ----------
-    study : Study
+    asked : Study
         What was asked: the number, the groups, the prior, choices, draws and seed.
     groups : tuple of str
         The inputs that vary together.
@@ -61,7 +54,9 @@ class Sensitivity:
     (('unknown text', 'weights'), True)
     """
 
-    study: Study
+    _figure = "sensitivity"
+
+    asked: Study
     groups: tuple[str, ...]
     mean: float
     variance: float
@@ -78,17 +73,12 @@ class Sensitivity:
 
     def __reduce__(self) -> tuple[Any, ...]:
         arrays = (np.array(getattr(self, name)) for name in _ARRAYS)
-        return Sensitivity, (self.study, self.groups, self.mean, self.variance, *arrays)
+        return Sensitivity, (self.asked, self.groups, self.mean, self.variance, *arrays)
 
     @property
     def about(self) -> str:
         """The number in words."""
-        return self.study.about
-
-    @property
-    def assumptions(self) -> tuple[str, ...]:
-        """The sentences under which it stands: how inputs vary, then those of the cells."""
-        return self.study.assumptions
+        return self.asked.about
 
     def table(self) -> Table:
         """One row per group: group, first, first_low, first_high, total, total_low, total_high.
@@ -103,32 +93,6 @@ class Sensitivity:
         """
         columns = [tuple(getattr(self, name).tolist()) for name in _ARRAYS]
         return Table(("group", *_ARRAYS), (self.groups, *columns), self._headline())
-
-    def plot(self, ax: Any = None, **options: Any) -> PlotResult:
-        """First and total share of every group as bars, see :func:`chirograph.plots.sensitivity`.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[2, 0], [1, 1]], [[2, 2], [1, 1]], max_depth=2)
-        >>> found = panel.overlap("jaccard").sensitivity(("P1", "P2"), 0.5, choices={"threshold": [1, 2]})
-        >>> found.plot().data()["group"]
-        ('unknown text', 'threshold')
-        """
-        return draw("sensitivity", self, ax, **options)
-
-    def replay(self) -> Sensitivity:
-        """The same worked out again from what it knows of itself; it has the same digits.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[2, 0], [1, 1]], [[2, 2], [1, 1]], max_depth=2)
-        >>> found = panel.overlap("jaccard").sensitivity(("P1", "P2"), 0.5, choices={"threshold": [1, 2]})
-        >>> found.replay() == found
-        True
-        """
-        return sensitivity(self.study)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data in a stable order: what was asked, then a record for each group.
@@ -145,20 +109,7 @@ class Sensitivity:
             {name: None if value != value else value for name, value in row.items()} for row in self.table()
         ]
         known = {"mean": self.mean, "variance": self.variance, "groups": records}
-        return {"kind": "sensitivity", **self.study.told(), **known}
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text: finite numbers or null.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[2, 0], [1, 1]], [[2, 2], [1, 1]], max_depth=2)
-        >>> found = panel.overlap("jaccard").sensitivity(("P1", "P2"), 0.5, choices={"threshold": [1, 2]})
-        >>> found.to_json()[:23]
-        '{"kind": "sensitivity",'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+        return {"kind": "sensitivity", **self.asked.told(), **known}
 
     def explain(self) -> str:
         """One sentence per group, then how inputs vary.
@@ -181,38 +132,24 @@ class Sensitivity:
         return "\n".join([*lines, " ".join(self.assumptions)])
 
     def _headline(self) -> str:
-        return f"{self.about}: mean {self.mean:.3f}, variance {self.variance:.3g}, {self.study.draws} draws"
+        return f"{self.about}: mean {self.mean:.3f}, variance {self.variance:.3g}, {self.asked.draws} draws"
 
-    def _cited(self) -> Citation:
-        content = self.study.question.content
-        return of_result(content.data, [self.study.question.key], content.about)
+    def _again(self, threads: int | None) -> Sensitivity:
+        return sensitivity(replace(self.asked, threads=threads))
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Sensitivity):
-            return NotImplemented
-        same = self.groups == other.groups and self.study.told() == other.study.told()
-        return same and all(
-            np.array_equal(getattr(self, name), getattr(other, name), equal_nan=True) for name in _ARRAYS
+    def _differs(self, other: Sensitivity) -> tuple[str, ...]:
+        return tuple(
+            name
+            for name in ("groups", "mean", "variance", *_ARRAYS)
+            if not np.array_equal(getattr(self, name), getattr(other, name), equal_nan=name != "groups")
         )
 
-    def __hash__(self) -> int:
-        return hash((self.groups, self.about, self.study.seed))
-
-    def __repr__(self) -> str:
+    def _shown(self) -> Shown:
         rows = [
-            [group, _share(self, "first", at), _share(self, "total", at)]
+            [group, *(_share(self, name, at) for name in ("first", "total"))]
             for at, group in enumerate(self.groups)
         ]
-        head = ["group", "first", "total"]
-        return "\n".join([self._headline(), *columns_of_text(head, rows), " ".join(self.assumptions)])
-
-    def _repr_html_(self) -> str:
-        rows = [
-            [html.escape(group), _share(self, "first", at), _share(self, "total", at)]
-            for at, group in enumerate(self.groups)
-        ]
-        table = html.table(["group", "first", "total"], rows, self._headline())
-        return html.page(table, html.paragraph(" ".join(self.assumptions)))
+        return self._headline(), ["group", "first", "total"], rows
 
 
 def sensitivity(study: Study) -> Sensitivity:

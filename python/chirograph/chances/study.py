@@ -15,15 +15,16 @@ from numpy.typing import NDArray
 from chirograph import _core
 from chirograph.base.effort import threads_of
 from chirograph.base.hints import many
-from chirograph.catalogue import indicators as catalogue
-from chirograph.cells import kinds
+from chirograph.catalogue.indicators import directed
 from chirograph.cells.content import Content
 from chirograph.cells.labels import matched
 from chirograph.cells.question import Question
 from chirograph.chances.choices import Worlds
+from chirograph.chances.posed import Posed, seed_faults
 from chirograph.chances.priors import Prior, nodes, told
 from chirograph.errors import Fault, ParameterError, brief
 from chirograph.ranks.order import order_of
+from chirograph.ranks.square import marked
 
 __all__ = ["SETTLED", "Study", "concentration_of", "pairs_of"]
 
@@ -39,15 +40,15 @@ _MOST_CELLS = 10**9
 
 
 @dataclass(frozen=True, eq=False)
-class Study:
+class Study(Posed):
     """What is studied, and how its inputs vary.
 
     Parameters
     ----------
     question : Question
         The index and the cells.
-    pairs : tuple of (int, int)
-        Rows of the one pair, or of the two whose difference is studied; none: the share that is settled.
+    places : tuple of (int, int)
+        Rows of the one pair, or of the two whose difference is studied; or of all whose orders are.
     prior : Prior
         What is assumed of unknown cells.
     choices : mapping
@@ -62,10 +63,14 @@ class Study:
         Of the intervals.
     threads : int, optional
         Threads to use; the digits do not depend on them.
+    settled : bool
+        Whether the number is the share of comparisons of two pairs that are settled.
+    software : str
+        The version that answered.
     """
 
     question: Question
-    pairs: Pairs
+    places: Pairs
     prior: Prior
     choices: Mapping[str, Any] = field(default_factory=dict)
     concentration: float = 0.0
@@ -73,6 +78,8 @@ class Study:
     seed: int = 0
     confidence: float = 0.95
     threads: int | None = None
+    settled: bool = False
+    software: str = _core.__version__
 
     def __post_init__(self) -> None:
         faults = []
@@ -80,9 +87,7 @@ class Study:
         if not whole or not 2 <= self.draws <= _MOST or self.draws & (self.draws - 1):
             rule = f"draws are a power of 2 up to {_MOST}"
             faults.append(Fault("", "draws", brief(self.draws), rule, "for example 1024", "parameter"))
-        if isinstance(self.seed, bool) or not isinstance(self.seed, Integral) or not 0 <= self.seed < 2**64:
-            rule = "a seed is a whole number from 0 to 2**64 - 1"
-            faults.append(Fault("", "seed", brief(self.seed), rule, "for example 0", "parameter"))
+        faults += seed_faults(self.seed)
         sure = isinstance(self.confidence, Real) and not isinstance(self.confidence, bool)
         if not sure or not 0 < self.confidence < 1:
             rule = "a confidence lies between 0 and 1"
@@ -92,7 +97,7 @@ class Study:
         if not faults and 2 * self.draws * self.question.content.lower.size > _MOST_CELLS:
             rule = f"draws of all cells are at most {_MOST_CELLS}"
             faults.append(Fault("", "draws", brief(self.draws), rule, "draw fewer", "parameter"))
-        if self.concentration and not self.pairs:
+        if self.concentration and self.settled:
             rule = "weights are drawn for the index of pairs, not for orders"
             faults.append(Fault("", "weights", "given", rule, "leave them out", "parameter"))
         if faults:
@@ -114,51 +119,38 @@ class Study:
             option for choice in (self._worlds.choices if self._worlds else ()) if choice.panels
             for option in choice.options
         )]  # fmt: skip
-        text = (TEXT,) if self.pairs and any(panel.open.any() for panel in panels) else ()
+        text = (TEXT,) if not self.settled and any(panel.open.any() for panel in panels) else ()
         return (*text, *((WEIGHTS,) if self.concentration else ()), *names)
 
     @property
     def about(self) -> str:
         """The number in words."""
-        title, rows = catalogue.row_of(self.question.key)["title"], self.question.content.rows
-        if not self.pairs:
-            return f"{title}: share of comparisons that are settled"
-        named = [f"{rows[p]} and {rows[q]}" for p, q in self.pairs]
-        return f"{title}, {named[0]}" if len(named) == 1 else f"{title}, {named[0]} less {named[1]}"
+        if self.settled:
+            return f"{self.question.title}: share of comparisons that are settled"
+        return f"{self.question.title}, {' less '.join(' and '.join(pair) for pair in self.pairs)}"
 
     @property
     def assumptions(self) -> tuple[str, ...]:
         """How inputs vary, then the sentences of the cells."""
-        content = self.question.content
-        found: list[str] = []
-        if TEXT in self.groups:
-            found += told(self.prior, content)
+        found = [*told(self.prior, self.content)] if TEXT in self.groups else []
         if self.concentration:
             found.append(f"Weights of areas: a Dirichlet distribution with {self.concentration:g} for each.")
-        for choice in self._worlds.choices if self._worlds else ():
-            found.append(f"{choice.name}: {', '.join(choice.labels)}, each as likely.")
-        counts = self.question.convention
-        zero = () if math.isnan(counts) else (f"Undefined (0/0) counts as {counts:g}.",)
-        return (*found, *content.sentences(), *kinds.sentences(content, self.question.key), *zero)
+        chosen = self._worlds.chosen if self._worlds else {}
+        found += [f"{name}: {', '.join(labels)}, each as likely." for name, labels in chosen.items()]
+        return (*found, *self.question.sentences)
 
     def told(self) -> dict[str, Any]:
         """Plain data of what was asked."""
-        content = self.question.content
-        chosen = {one.name: list(one.labels) for one in (self._worlds.choices if self._worlds else ())}
         return {
+            **super().told(),
             "about": self.about,
-            "key": self.question.key,
-            "parameters": dict(catalogue.shown(self.question.key, self.question.arguments)),
-            "pairs": [[content.rows[p], content.rows[q]] for p, q in self.pairs],
+            "pairs": [list(pair) for pair in self.pairs],
             "prior": self.prior.to_dict(),
-            "choices": chosen,
+            "choices": self._worlds.chosen if self._worlds else {},
             "concentration": self.concentration,
             "draws": int(self.draws),
             "seed": int(self.seed),
             "confidence": float(self.confidence),
-            "software": _core.__version__,
-            "data": dict(content.data),
-            "assumptions": list(self.assumptions),
         }
 
     def design(self) -> NDArray[np.int64]:
@@ -197,7 +189,7 @@ class Study:
         for number, options in enumerate(kinds_of.tolist()):
             at = np.flatnonzero(places.ravel() == number)
             asked = self._worlds.at(options) if self._worlds else self.question
-            found[at] = self._settled(asked) if not self.pairs else self._values(asked, rows[at])
+            found[at] = self._share_settled(asked) if self.settled else self._values(asked, rows[at])
         if count := int(np.count_nonzero(np.isnan(found))):
             rule = "every evaluation has a value"
             repair = "say with undefined= of overlap() what 0/0 counts as"
@@ -211,7 +203,7 @@ class Study:
         believed = nodes(self.prior, content)
         given = believed.weights, believed.chance, int(self.seed), 0, 2 * self.draws, threads
         cells = engine.draw(*given)
-        pairs = np.array(self.pairs, dtype=np.int64)
+        pairs = np.array(self.places, dtype=np.int64)
         text = rows[:, 0] if TEXT in self.groups else np.zeros(len(rows), dtype=np.int64)
         areas = None
         if self.concentration:
@@ -228,11 +220,15 @@ class Study:
         values: Numbers = found[:, 0] - found[:, 1] if len(pairs) == 2 else found[:, 0]
         return values
 
-    def _settled(self, asked: Question) -> float:
-        """The share of comparisons that are settled; NaN where there is none to settle."""
-        found = asked.every(threads_of(self.threads))
+    def _share_settled(self, asked: Question) -> float:
+        """The share of comparisons that are settled."""
+        ordered = directed(asked.key, asked.arguments)
+        found = asked.every(threads_of(self.threads), marked(self.places, len(self.content.rows), ordered))
         order = order_of(asked, found["lower"], found["upper"])
-        return order.settled / order.total if order.total else math.nan
+        if not order.total:
+            rule = "two pairs at least have a value, so that their order can be settled"
+            raise ParameterError(Fault("", "about", SETTLED, rule, "ask about a pair", "parameter"))
+        return order.settled / order.total
 
 
 def pairs_of(about: object, content: Content) -> Pairs:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Literal
 
 from chirograph.base.effort import Effort, threads_of
 from chirograph.base.table import Table
-from chirograph.cells.question import UNDEFINED, Question
+from chirograph.cells.question import UNDEFINED
 from chirograph.chances.choices import Worlds
-from chirograph.chances.multiverse import Multiverse, multiverse
+from chirograph.chances.multiverse import Combinations, Multiverse, multiverse
 from chirograph.chances.priors import as_prior
 from chirograph.chances.sensitivity import Sensitivity, sensitivity
 from chirograph.chances.study import Study, concentration_of, pairs_of
@@ -24,11 +23,6 @@ __all__ = ["Varied"]
 
 class Varied(Shapes):
     """The questions of an overlap about its inputs."""
-
-    @property
-    def question(self) -> Question:
-        """What was asked, and of which cells."""
-        raise NotImplementedError
 
     def sensitivity(
         self,
@@ -92,11 +86,10 @@ class Varied(Shapes):
         >>> bool(found.first[1] > found.first[0])
         True
         """
-        # The question holds a view of the parameters, which does not pickle.
-        question = replace(self.question, arguments=dict(self.question.arguments))
+        pairs = pairs_of(about, self._content)
         study = Study(
-            question, pairs_of(about, self._content), as_prior(prior), dict(choices or {}),
-            concentration_of(weights), draws, seed, confidence, threads,
+            self.question, pairs or self._places, as_prior(prior), dict(choices or {}),
+            concentration_of(weights), draws, seed, confidence, threads, not pairs,
         )  # fmt: skip
         return sensitivity(study)
 
@@ -126,8 +119,7 @@ class Varied(Shapes):
         >>> len(panel.overlap("jaccard").multiverse({"threshold": [1, 2], "assume": ["unknown", "absent"]}))
         4
         """
-        marked = self._square.asked
-        return multiverse(self.question, self._positions(), marked, choices, self.title, self.assumptions)
+        return multiverse(Combinations(self.question, self._places, choices))
 
     def curve(self, thresholds: Sequence[int] | None = None) -> Table:
         """The range of every pair as a curve over the threshold: how deep an area must be to count.

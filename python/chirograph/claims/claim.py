@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from chirograph.base.public import public
+from chirograph.base.told import Told
 from chirograph.claims import forms, words
 from chirograph.claims.model import ClaimData
 
@@ -15,7 +15,7 @@ __all__ = ["Claim"]
 
 @public
 @dataclass(frozen=True, slots=True, repr=False)
-class Claim(ClaimData):
+class Claim(ClaimData, Told):
     """A testable sentence of the literature with the verdict that the data give.
 
     Attributes
@@ -68,18 +68,6 @@ class Claim(ClaimData):
         'depends on coding'
         """
         return forms.as_dict(self)
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> claim = cg.load("nato-ip4").claims()["Q01"]
-        >>> claim.to_json()[:12]
-        '{"id": "Q01"'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def __repr__(self) -> str:
         return f"{self.id}, {self.verdict}: {self.paraphrase}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any
 
 from chirograph.base import frames, markup
 from chirograph.base.public import public
+from chirograph.base.told import Told
 from chirograph.catalogue.citation import Citation, software
 from chirograph.claims import words
 from chirograph.claims.alternatives import alternatives
@@ -28,7 +28,7 @@ __all__ = ["ClaimsLedger", "ledger"]
 
 @public
 @dataclass(frozen=True, slots=True, eq=True, repr=False)
-class ClaimsLedger:
+class ClaimsLedger(Told):
     """Verdicts on the claims of a dataset; made by :meth:`chirograph.Dataset.claims`.
 
     Parameters
@@ -215,18 +215,6 @@ class ClaimsLedger:
             "claims": [claim.to_dict() for claim in self.claims],
             "assumptions": list(self.assumptions),
         }
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text: finite numbers or null.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> ledger = cg.load("nato-ip4").claims()
-        >>> ledger.to_json()[:8]
-        '{"kind":'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def _headline(self) -> str:
         counted = ", ".join(f"{count} {verdict}" for verdict, count in self.counts.items() if count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -147,12 +148,22 @@ def _claims(whole: Coalitions, dataset: Layered) -> list[Conclusion]:
     if not dataset.records.data["claims"]:
         return []
 
-    @cache
-    def verdicts(layers: int) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = type(dataset)(whole.records_of(layers)).claims().verdicts
+    def judged(layers: int, claims: Sequence[Any]) -> Mapping[str, Any]:
+        records = whole.records_of(layers)
+        few = replace(records, data={**records.data, "claims": claims})
+        found: Mapping[str, Any] = type(dataset)(few).claims().verdicts
         return found
 
-    names = list(verdicts(0))
+    every = dataset.records.data["claims"]
+    a, b = (judged(layers, every) for layers in (0, whole.all))
+    # Under other sets of layers only claims are judged whose verdict is another one.
+    moved = [claim for claim in every if a[claim["id"]] != b[claim["id"]]]
+
+    @cache
+    def verdicts(layers: int) -> Mapping[str, Any]:
+        return {0: a, whole.all: b}.get(layers) or {**a, **judged(layers, moved)}
+
+    names = list(a)
     return _concluded(
         whole, "claim", names, lambda layers: [str(verdicts(layers)[name]) for name in names], _MOST_OF_CLAIMS
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,6 +10,7 @@ from typing import Any
 from chirograph.base import markup as html
 from chirograph.base.public import public
 from chirograph.base.table import Table
+from chirograph.base.told import Told
 from chirograph.cells.labels import matched
 
 __all__ = ["Conclusion", "Contrast", "told_range"]
@@ -53,7 +53,7 @@ class Conclusion:
 
 @public
 @dataclass(frozen=True, slots=True, repr=False)
-class Contrast:
+class Contrast(Told):
     """Two readings of a dataset side by side; made by :func:`chirograph.compare`.
 
     Attributes
@@ -155,17 +155,6 @@ class Contrast:
             "clashes": [list(clash) for clash in self.clashes],
             "assumptions": [list(lines) for lines in self.assumptions],
         }
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> cg.compare(cg.load("nato-ip4"), "as read", "absent").to_json()[:19]
-        '{"kind": "contrast"'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
 
     def explain(self) -> str:
         """One sentence for each conclusion that differs, then what each layer brings.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +12,9 @@ from chirograph.base import markup as html
 from chirograph.base.door import draw
 from chirograph.base.markup import counted
 from chirograph.base.public import public
-from chirograph.base.stored import checked, parsed
+from chirograph.base.stored import checked
 from chirograph.base.table import Table
+from chirograph.base.told import Stored
 from chirograph.errors import DataError, Fault
 from chirograph.learning.rung import Rung, per_cent
 
@@ -30,7 +30,7 @@ Clash = tuple[str, str, str, str]
 
 @public
 @dataclass(frozen=True, slots=True, repr=False)
-class Ladder:
+class Ladder(Stored):
     """From what holds without some assumptions to what they leave; made by ``Dataset.ladder``.
 
     Attributes
@@ -190,30 +190,6 @@ class Ladder:
         )
         without = None if told["without"] is None else cls.from_dict(told["without"])
         return cls(**kept, pairs=pairs, rungs=rungs, without=without)
-
-    def to_json(self) -> str:
-        """`to_dict` as JSON text.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> cg.load("nato-ip4").ladder().to_json()[:17]
-        '{"kind": "ladder"'
-        """
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
-
-    @classmethod
-    def from_json(cls, text: str) -> Ladder:
-        """The ladder whose `to_json` this text is, see `from_dict`.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> ladder = cg.load("nato-ip4").ladder()
-        >>> cg.Ladder.from_json(ladder.to_json()).layers == ladder.layers
-        True
-        """
-        return cls.from_dict(parsed(text))
 
     def plot(self, ax: Any = None, **options: Any) -> PlotResult:
         """The rungs from top to bottom, see :func:`chirograph.plots.ladder`.

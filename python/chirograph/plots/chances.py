@@ -12,7 +12,7 @@ import numpy as np
 from chirograph.base.hints import kept
 from chirograph.base.markup import DASH, counted
 from chirograph.catalogue.indicators import directed, row_of
-from chirograph.chances.answer import Answer
+from chirograph.chances.answer import Chances
 from chirograph.chances.distribution import Distribution
 from chirograph.chances.ranks import Ranks
 from chirograph.plots.accept import at_most, expect, look_of, width_of
@@ -117,7 +117,7 @@ def ranks(
         strips.append(_Strip(found.pairs[at], _name(found, at), may, shares, expected))
     size = len(found)
     figure = _Strips(
-        "ranks", tuple(at + 0.5 for at in range(size + 1)), tuple(strips),
+        "ranks", tuple(at + 0.5 for at in range(max(size, 1) + 1)), tuple(strips),
         (*([_PLACE] if len(found.best) else []), f"per cent of draws, {_SHADE}"),
         _axis(found, f"place among {counted(size, 'pair')}; {found.weighing[:-1].lower()}", len(strips)),
         "expected", size <= MOST_NUMBERS, True,
@@ -191,7 +191,7 @@ def distribution(
     figure = _Strips(
         "distribution", tuple(edges.tolist()), tuple(strips),
         ("every value the unknown cells allow (bounds, no prior)", _SHADE),
-        _axis(found, found.asked.title, len(strips)), f"{head} %" if head else "", False, False,
+        _axis(found, found.asked.question.title, len(strips)), f"{head} %" if head else "", False, False,
         ("first", "second", "lower", "upper", "mean", *(f"from {edge:.2f}" for edge in edges[:-1])),
     )  # fmt: skip
     shown = zip(strips, order, strict=False)
@@ -204,20 +204,20 @@ def _outer(found: Distribution) -> tuple[float, ...]:
     return tuple(dict.fromkeys((min(found.quantiles), max(found.quantiles)))) if found.quantiles else ()
 
 
-def _name(found: Answer, at: int) -> str:
+def _name(found: Chances, at: int) -> str:
     asked = found.asked
     first, second = (asked.content.names.get(label, label) for label in found.pairs[at])
     return f"{first} {'in' if directed(asked.question.key, asked.question.arguments) else DASH} {second}"
 
 
-def _axis(found: Answer, what: str, drawn: int) -> str:
+def _axis(found: Chances, what: str, drawn: int) -> str:
     left = len(found) - drawn
     more = f"; {counted(left, 'more pair')} not drawn" if left else ""
     return f"{what}; prior (an assumption): {found.prior.name}{more}"
 
 
 def _drawn(
-    found: Answer,
+    found: Chances,
     figure: _Strips,
     rows: tuple[tuple[Any, ...], ...],
     ax: Axes | None,
@@ -235,11 +235,9 @@ def _drawn(
         room = _Room.of(figure, width or _WIDTH) if ax is None else _Room.elsewhere(figure)
         ax = room.axes() if ax is None else ax
         _draw(ax, figure, room, shade)
-    key = found.asked.question.key
+    key, of = found.asked.question.key, found.asked.question.title
     what = "places" if figure.kind == "ranks" else "chances of values"
-    heading = (
-        title or f"{found.asked.title}: {what} of {counted(len(rows), 'pair')}, prior {found.prior.name}"
-    )
+    heading = title or f"{of}: {what} of {counted(len(rows), 'pair')}, prior {found.prior.name}"
     words = _words(found, figure, heading)
     return PlotResult(ax, f"{figure.kind}-{key}", heading, figure.columns, rows, words, owns)
 
@@ -357,7 +355,7 @@ def _legend(ax: Axes, room: _Room, shade: Mapping[str, Any]) -> None:
               borderaxespad=1.6, borderpad=0.0, fontsize=SMALLEST)  # fmt: skip
 
 
-def _words(found: Answer, figure: _Strips, heading: str) -> str:
+def _words(found: Chances, figure: _Strips, heading: str) -> str:
     """The alt text."""
     parts = [f"{heading}. {figure.axis}"]
     for one in figure.strips:

@@ -15,8 +15,8 @@ from chirograph.base import frames
 from chirograph.base.convert import needed
 from chirograph.base.single import TwoEnds
 from chirograph.catalogue import indicators as catalogue
-from chirograph.cells import kinds
 from chirograph.cells.content import Content
+from chirograph.cells.question import Question
 from chirograph.errors import Fault, ParameterError, brief
 from chirograph.ranks.square import Square, asked, listed
 
@@ -49,6 +49,11 @@ class Shapes(TwoEnds):
         raise NotImplementedError
 
     @property
+    def question(self) -> Question:
+        """What was asked, and of which cells."""
+        raise NotImplementedError
+
+    @property
     def title(self) -> str:
         """The indicator's name in words."""
         return str(catalogue.row_of(self.key)["title"])
@@ -72,10 +77,7 @@ class Shapes(TwoEnds):
     @property
     def assumptions(self) -> tuple[str, ...]:
         """The sentences under which the bounds hold."""
-        found = (*self._content.sentences(), *kinds.sentences(self._content, self.key))
-        if math.isnan(self.convention):
-            return found
-        return (*found, f"Undefined (0/0) counts as {self.convention:g}.")
+        return self.question.sentences
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The pairs listed: each unordered pair once, or both orders when the index is directed.
@@ -89,6 +91,12 @@ class Shapes(TwoEnds):
         """
         labels = self.rows
         return tuple((labels[i], labels[j]) for i, j in zip(*self._positions(), strict=True))
+
+    @property
+    def _places(self) -> tuple[tuple[int, int], ...]:
+        """Rows of the pairs listed."""
+        i, j = self._positions()
+        return tuple(zip(i.tolist(), j.tolist(), strict=True))
 
     @property
     def count(self) -> int:

@@ -62,6 +62,19 @@ def asked(groups: Sequence[Sequence[int]], size: int, directed: bool) -> NDArray
     return found if directed else found | found.T
 
 
+def marked(pairs: Sequence[tuple[int, int]], size: int, directed: bool) -> NDArray[np.bool_]:
+    """These pairs as a matrix, in both orders where the order does not matter.
+
+    Examples
+    --------
+    >>> marked([(1, 0)], 2, True).tolist(), marked([(1, 0)], 2, False).tolist()
+    ([[False, False], [True, False]], [[False, True], [True, False]])
+    """
+    found = np.zeros((size, size), dtype=bool)
+    found[tuple(np.array(pairs, dtype=np.intp).reshape(-1, 2).T)] = True
+    return found if directed else found | found.T
+
+
 def listed(groups: Sequence[Sequence[int]], directed: bool) -> list[tuple[int, int]]:
     """The pairs of rows of one group with rows of another, each once, no row with itself.
 

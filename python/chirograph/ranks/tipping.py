@@ -17,6 +17,7 @@ from chirograph.catalogue import indicators as catalogue
 from chirograph.cells.intervals import Depths
 from chirograph.cells.question import Question
 from chirograph.ranks import completing
+from chirograph.ranks.order import countable
 from chirograph.ranks.square import DIGITS
 
 __all__ = ["Tipping", "fewest_cells"]
@@ -29,6 +30,8 @@ _Pattern = tuple[int, tuple[_Ends | None, ...]]
 _Kind = tuple[list[int], list[int], list[_Pattern]]
 #: Sets of cells that are looked at unless a budget is given, and how many at a time.
 _STEPS, _AT_ONCE = 100_000, 4096
+#: What a set counts for that the engine searches, where counting areas does not tell.
+_SEARCH = 100
 #: Completions that a set of cells is thinned out from.
 _STARTS = 48
 #: Steps of one comparison, and completions made at a time.
@@ -120,7 +123,8 @@ def fewest_cells(
     held : {"lower", "upper"} or None
         The ends at which the other unknown cells are held; None: whatever they are.
     steps : int, optional
-        Sets of cells that may be looked at, by default 100,000. Where that is not enough the answer lies
+        Sets of cells that may be looked at, by default 100,000; one that the engine has to search for counts
+        as 100. Where that is not enough the answer lies
         between `least` and `found`.
 
     Examples
@@ -151,7 +155,8 @@ class _Cells:
     """Sets of cells by size. A set is the ends of all cells, (2, k, n), those of the set made narrower."""
 
     def __init__(self, question: Question, above: Pair, below: Pair, held: str | None, steps: int) -> None:
-        self.question, self.left = question, steps
+        self.question, self.steps, self.left = question, steps, steps
+        self.cost = 0 if countable(question) else _SEARCH
         self.content = question.content
         self.pairs = np.array([above, below], dtype=np.int64)
         self.rows = sorted({*above, *below})
@@ -186,8 +191,12 @@ class _Cells:
         differences = self.differences(cells) if len(cells) else np.zeros(0)
         order = np.argsort(differences)
         self.breaking = [cells[at] for at in order[:8] if differences[at] <= 0]
-        starts = [at for at in order[::-1] if differences[at] > 0][:_STARTS]
-        return min((self._thinned(cells[at]) for at in starts), key=self.size, default=None)
+        best = None
+        for at in [at for at in order[::-1] if differences[at] > 0][:_STARTS]:
+            if best is not None and 2 * self.left < self.steps:
+                break
+            best = min([*([] if best is None else [best]), self._thinned(cells[at])], key=self.size)
+        return best
 
     def does(self, fixed: Depths) -> bool:
         """Whether a set does it."""
@@ -203,6 +212,7 @@ class _Cells:
 
     def signs(self, fixed: Depths) -> NDArray[np.int8] | None:
         """What the engine says once these cells are known; None where they cannot be."""
+        self.left -= self.cost
         panel = completing.part(self.question, *fixed)
         told = completing.signs(self.question, panel, self.pairs.reshape(1, 4), _COMPARE)
         return None if told is None else told[0]
@@ -308,10 +318,12 @@ class _Free(_Cells):
         for cells in list(self.breaking):
             sets = sets[~self._broken(sets, cells)]
         while len(sets):
-            if self.does(sets[0]):
+            told, broken = self.signs(sets[0]), np.zeros(len(sets), dtype=bool)
+            if told is not None and told[4] and told[0] > 0:
                 done: Depths = sets[0]
                 return done
-            told, broken = self.signs(sets[0]), np.zeros(len(sets), dtype=bool)
+            if self.left <= 0:
+                return None
             if told is not None and told[4]:
                 against = self._counterexample(sets[0]) if told[1] <= 0 else None
                 if against is not None:

@@ -162,9 +162,7 @@ def _none_certain(overlap: Overlap, ranges: Mapping[Pair, Ends], pair: Pair) -> 
     if not possible:
         sentence = "No pair shares an area: whatever one programme has, no other can have."
     else:
-        sentence = (
-            f"No pair has a certain overlap: {possible} of {counted(len(ranges), 'pair')} could share "
-        )
+        sentence = f"No pair has a certain overlap: {possible} of {counted(len(ranges), 'pair')} could share "
         sentence += "no area at all, or some" + (
             ", and the others certainly share none" * (possible < len(ranges))
         )

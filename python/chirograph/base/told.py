@@ -1,0 +1,70 @@
+"""What tells itself as plain data: the same as JSON text, and back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Self
+
+from chirograph.base.stored import parsed
+
+__all__ = ["Stored", "Told"]
+
+
+class Told:
+    """What has plain data."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data in a stable order."""
+        raise NotImplementedError
+
+    def to_json(self) -> str:
+        """`to_dict` as JSON text: finite numbers, text or null.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], max_depth=1).to_json()[:36]
+        '{"kind": "panel", "rows": ["P1", "P2'
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+
+class Stored(Told):
+    """What can be made again from its plain data."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_dict(cls, given: Any) -> Self:
+        """The thing that `to_dict` told."""
+        raise NotImplementedError
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The thing whose `to_json` this text is, see `from_dict`.
+
+        Parameters
+        ----------
+        text : str
+            JSON text; a file is read by whoever has it.
+
+        Returns
+        -------
+        Self
+            Equal to the one that was told.
+
+        Raises
+        ------
+        DataError
+            When the text is no JSON, or not that of such a thing.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 0]], [[1, 1]], max_depth=1).constrain(list_length={"P1": 2})
+        >>> cg.Panel.from_json(panel.to_json()).constraints == panel.constraints
+        True
+        """
+        return cls.from_dict(parsed(text))
