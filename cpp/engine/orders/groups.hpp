@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/orders/classes.hpp"
@@ -65,6 +66,10 @@ public:
     /// The share of a class with this code in the place.
     [[nodiscard]] std::size_t place(std::size_t which, std::uint64_t code) const {
         return strides_[which] * ranks_[which][code];
+    }
+    /// What `place` is made of: by code, and what one rank is worth.
+    [[nodiscard]] std::pair<std::span<const std::uint32_t>, std::size_t> ranks(std::size_t which) const {
+        return {ranks_[which], strides_[which]};
     }
     /// The same when the group was not worked out: codes of all classes.
     [[nodiscard]] Left left(std::span<const std::uint64_t> codes) const;

@@ -123,40 +123,45 @@ std::size_t Document::Walk::number(std::size_t outer, std::size_t which) const {
     return outer % numbers_[which].size();
 }
 
-Document::Walk::Base Document::Walk::base(std::size_t outer) const {
+void Document::Walk::move(std::size_t outer, Base& base) const {
     const std::size_t last = numbers_.size() - 1;
-    Base base;
     base.chances = weights_;
-    std::vector<std::size_t> chosen;
+    base.chosen.clear();
     for (std::size_t which = 0; which < last; ++which) {
-        chosen.push_back(number(outer, which));
-        for (std::size_t i = 0; i < weights_.size(); ++i) base.chances[i] *= chances_[i][which][chosen.back()];
+        base.chosen.push_back(outer % numbers_[which].size());
+        outer /= numbers_[which].size();
+        for (std::size_t i = 0; i < weights_.size(); ++i) base.chances[i] *= chances_[i][which][base.chosen.back()];
     }
+    base.place.clear();
+    base.last_code.clear();
     for (std::size_t g = 0; g < document_.groups_.size(); ++g) {
         const Group& group = document_.groups_[g];
-        std::vector<std::uint64_t> codes(group.classes().size(), 0);
+        base.codes.assign(group.classes().size(), 0);
         for (std::size_t which = 0; which < last; ++which) {
-            codes[steps_[which][g].which] += steps_[which][g].adds[chosen[which]];
+            base.codes[steps_[which][g].which] += steps_[which][g].adds[base.chosen[which]];
         }
         const std::size_t moved = steps_[last][g].which;
         std::size_t place = 0;
-        for (std::size_t i = 0; i < codes.size(); ++i) place += i == moved ? 0 : group.place(i, codes[i]);
+        for (std::size_t i = 0; i < base.codes.size(); ++i) place += i == moved ? 0 : group.place(i, base.codes[i]);
         base.place.push_back(place);
-        base.last_code.push_back(codes[moved]);
+        base.last_code.push_back(base.codes[moved]);
     }
-    return base;
 }
 
-void Document::Walk::part(std::size_t outer, Tally& tally) const {
+void Document::Walk::part(std::size_t outer, Base& now, Tally& tally) const {
     const std::size_t last = numbers_.size() - 1;
-    const Base now = base(outer);
-    std::vector<std::size_t> places(document_.groups_.size());
+    move(outer, now);
+    std::vector<Lane>& lanes = now.lanes;
+    lanes.clear();
+    for (std::size_t g = 0; g < document_.groups_.size(); ++g) {
+        const Step& step = steps_[last][g];
+        const auto [ranks, stride] = document_.groups_[g].ranks(step.which);
+        lanes.push_back({ranks.data() + now.last_code[g], step.adds.data(), stride, now.place[g]});
+    }
+    now.places.resize(lanes.size());
     for (std::size_t i = 0; i < numbers_[last].size(); ++i) {
-        for (std::size_t g = 0; g < places.size(); ++g) {
-            const Step& step = steps_[last][g];
-            places[g] = now.place[g] + document_.groups_[g].place(step.which, now.last_code[g] + step.adds[i]);
-        }
-        const auto found = count(places);
+        for (std::size_t g = 0; g < lanes.size(); ++g) now.places[g] = lanes[g].place(i);
+        const auto found = count(now.places);
         if (!found) continue;
         double chance = 0.0;
         for (std::size_t j = 0; j < weights_.size(); ++j) chance += now.chances[j] * chances_[j][last][i];
@@ -236,9 +241,10 @@ void Document::Walk::go() {
     const std::size_t size = (outer_ + parts - 1) / parts;
     std::vector<Tally> found((outer_ + size - 1) / size, fresh());
     parallel_rows(found.size(), document_.threads_, [&](std::size_t at) {
+        Base base;
         for (std::size_t outer = at * size; outer < std::min(outer_, (at + 1) * size); ++outer) {
             checkpoint();
-            part(outer, found[at]);
+            part(outer, base, found[at]);
         }
     });
     for (const Tally& tally : found) merge(all_, tally);

@@ -46,10 +46,22 @@ private:
         double width = 0.0;
         Kind kind = Kind::contradiction;
     };
-    /// Where each group stands before the last class is filled.
+    /// How the last class moves a group, laid out for the one loop that is gone through millions of times.
+    struct Lane {
+        const std::uint32_t* ranks;
+        const std::uint64_t* adds;
+        std::size_t stride;
+        std::size_t base;
+        [[nodiscard]] std::size_t place(std::size_t i) const { return base + stride * ranks[adds[i]]; }
+    };
+    /// Where each group stands before the last class is filled; kept from one part to the next for its memory.
     struct Base {
+        std::vector<std::size_t> chosen;
+        std::vector<std::uint64_t> codes;
         std::vector<std::size_t> place;
         std::vector<std::uint64_t> last_code;
+        std::vector<Lane> lanes;
+        std::vector<std::size_t> places;
         std::vector<double> chances;  ///< per component
     };
     /// How many are settled by one completion, and what is left open.
@@ -62,8 +74,8 @@ private:
     [[nodiscard]] Step step_of(const AreaClass& area, const Group& group,
                                const std::vector<std::vector<std::uint16_t>>& numbers) const;
     [[nodiscard]] std::size_t number(std::size_t outer, std::size_t which) const;
-    [[nodiscard]] Base base(std::size_t outer) const;
-    void part(std::size_t outer, Tally& tally) const;
+    void move(std::size_t outer, Base& base) const;
+    void part(std::size_t outer, Base& now, Tally& tally) const;
     void shorten();
     [[nodiscard]] std::optional<Count> count(std::span<const std::size_t> places) const;
     static void note(std::size_t at, const Count& count, double chance, Tally& tally);
