@@ -288,6 +288,8 @@ def test_what_is_asked_wrongly_is_refused() -> None:
         panel.value_of_documents(documents={"d": ["P9"]})
     with pytest.raises(AssumptionError, match="a document is rows and cells"):
         panel.value_of_documents(documents={"d": [3]})
+    with pytest.raises(ParameterError, match="at least 2"):
+        panel.value_of_documents(draws=1)
     with pytest.raises(AssumptionError, match="prior"):
         panel.value_of_documents(prior="sure")
     with pytest.raises(ParameterError, match="pair"):

@@ -65,6 +65,21 @@ def test_interoperability_is_told_by_ranges() -> None:
     assert "interoperability" in repr(found)
 
 
+def test_members_of_a_system_are_a_document_too() -> None:
+    """What is left when all are members and when none is, as the dataset says it with these memberships."""
+    ds = small()
+    found = ds.value_of_documents("interoperability", prior=0.5, draws=2, together=1)["members of NET"]
+    told = [one for one in ds.interoperability().to_dict()["memberships"] if one["lower"] < one["upper"]]
+    widths = []
+    for end in ("lower", "upper"):
+        set_to = {(*one["subject"], one["system"]): one[end] for one in told}
+        bounds = [b for a in ds.interoperability(members=set_to).dyads for b in a.bounds]
+        asked = [b for b in bounds if b.key == "interoperability" and b.parameters["rho"] == 1]
+        widths.append(sum(b.upper - b.lower for b in asked))
+    assert (found.least_width[1], found.most_width[1]) == pytest.approx((min(widths), max(widths)))
+    assert (found.cells, found.expected) == (len(told), ())
+
+
 def test_cells_of_one_programme_are_told_apart_from_those_of_another() -> None:
     """A cell may name a programme in place of its partner; other programmes of it stay as they are."""
     ds = cg.load("nato-ip4")

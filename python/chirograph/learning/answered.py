@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
@@ -16,11 +16,11 @@ from chirograph.catalogue import indicators as catalogue
 from chirograph.cells.content import Content
 from chirograph.cells.question import Question
 from chirograph.chances.priors import nodes
-from chirograph.errors import Fault, ParameterError, at_least_one, brief, did_you_mean
+from chirograph.errors import Fault, ParameterError, brief, did_you_mean
 from chirograph.learning import worth
 from chirograph.learning.documents import NOUNS, DocumentValues
-from chirograph.learning.informed import PRIORS, priors_of, told_of, valued
-from chirograph.learning.worth import Tally, Worth
+from chirograph.learning.informed import PRIORS, draws_of, priors_of, told_of, valued
+from chirograph.learning.worth import Source, Tally, Worth
 from chirograph.ranks.places import places
 from chirograph.records.asking import Asking, Lengths
 
@@ -81,7 +81,8 @@ class Answered:
         ----------
         about : {"overlap", "ranks", "claims", "interoperability"}
             What is settled: orders of two pairs by an index; the rank of every pair by it; verdicts of claims
-            that can be tested; orders of two pairs by programmed interoperability at rho 1, told by ranges.
+            that can be tested; orders of two pairs by programmed interoperability at rho 1, told by ranges,
+            for which a source on the members of a system is a document too.
         key : str, keyword-only
             The index, of "overlap" and "ranks".
         kind, as_of, evidence, list_length, coders
@@ -125,7 +126,7 @@ class Answered:
         if scenarios or (parameters and about != "ranks"):
             rule = "scenarios are about overlap, and parameters of an index about overlap and ranks"
             raise ParameterError(Fault("", "about", brief(about), rule, "leave them out", "parameter"))
-        tries = at_least_one("draws", draws or _TRIES, "it is a number of draws", "for example 8")
+        tries = draws_of(draws, _TRIES)
         chosen, content = priors_of("mixture" if prior is None else prior), panel.content
         many = [nodes(one, content) for one in chosen]
         arguments = catalogue.arguments(key, parameters)
@@ -133,10 +134,23 @@ class Answered:
         judge = _ranks(question) if about == "ranks" else _records(self, about, asking, content)
         now = judge(content)
 
-        def ask(cells: worth.Mask) -> Worth:
-            return worth.tried(content, cells, many, tries, seed, judge, now, now.total)
+        def ask(members: Sequence[Source]) -> Worth:
+            cells = worth.cells_of(members)
+            told: dict[tuple[str, ...], tuple[float, float]] = {}
+            for one in members:
+                told |= one.members
+            if not told:
+                return worth.tried(content, cells, many, tries, seed, judge, now, now.total)
+            # A prior says nothing of memberships: the emptiest and the fullest are tried.
+            ends = [worth.filled(content, cells, end) for end in (content.lower, content.upper)]
+            both = [judge(end, {key: value[i] for key, value in told.items()}) for i, end in enumerate(ends)]
+            tried = [(end.lower, tally) for end, tally in zip(ends, both, strict=True)]
+            return worth.ends_of(tried, now.total, now, (), ())
 
-        found = valued(worth.sources(question, documents, whole=about != "ranks"), ask, together, k)
+        asked_of = worth.sources(question, documents, whole=about != "ranks")
+        if about == "interoperability" and documents is None:
+            asked_of += _members(self, asking, np.zeros_like(content.open))
+        found = valued(asked_of, ask, together, k)
         words = _WORDS[about].format(title=catalogue.row_of(key)["title"], key=key)
         told = told_of(content, about, words, now, chosen, found, (False, seed, tries))
         asked = {"about": about, "key": key, **asking._asdict(), "together": together, "k": k, "prior": prior,
@@ -181,7 +195,20 @@ class Answered:
         return narrowed
 
 
-def _ranks(question: Question) -> Callable[[Content], Tally]:
+def _members(dataset: Answered, asking: Asking, no_cell: worth.Mask) -> tuple[Source, ...]:
+    """For every system whose members are not all known, a source on them."""
+    held: dict[str, dict[tuple[str, ...], tuple[float, float]]] = {}
+    for one in dataset.interoperability(**asking._asdict()).to_dict()["memberships"]:
+        if one["lower"] < one["upper"]:
+            key = (*one["subject"], one["system"])
+            held.setdefault(one["system"], {})[key] = (one["lower"], one["upper"])
+    return tuple(
+        Source(f"members of {system}", f"a source on the members of {system}", no_cell, members)
+        for system, members in held.items()
+    )
+
+
+def _ranks(question: Question) -> Callable[..., Tally]:
     """Settled is a rank that is one and the same in every completion."""
 
     def judge(content: Content) -> Tally:
@@ -198,18 +225,18 @@ def _ranks(question: Question) -> Callable[[Content], Tally]:
     return judge
 
 
-def _records(dataset: Answered, about: str, asking: Asking, base: Content) -> Callable[[Content], Tally]:
+def _records(dataset: Answered, about: str, asking: Asking, base: Content) -> Callable[..., Tally]:
     """What is asked of records in which the cells that a document tells are assumed."""
     programmes = [line.partition(": ")[0] for line in base.sources]
 
-    def judge(content: Content) -> Tally:
+    def judge(content: Content, members: Mapping[tuple[str, ...], float] | None = None) -> Tally:
         changed = np.argwhere((content.lower != base.lower) | (content.upper != base.upper)).tolist()
         cells = {
             (programmes[i], base.columns[j]): (int(content.lower[i, j]), int(content.upper[i, j]))
             for i, j in changed
         }
         now = dataset.assume(cells=cells, source="what a document may say") if cells else dataset
-        return _claims(now) if about == "claims" else _interoperability(now, asking)
+        return _claims(now) if about == "claims" else _interoperability(now, asking, members)
 
     return judge
 
@@ -220,8 +247,10 @@ def _claims(dataset: Answered) -> Tally:
     return Tally(settled, settled, len(verdicts), 0.0)
 
 
-def _interoperability(dataset: Answered, asking: Asking) -> Tally:
-    found = dataset.interoperability(**asking._asdict())
+def _interoperability(
+    dataset: Answered, asking: Asking, members: Mapping[tuple[str, ...], float] | None
+) -> Tally:
+    found = dataset.interoperability(**asking._asdict(), members=members)
     bounds = (bound for answers in found.dyads for bound in answers.bounds)
     asked = (one for one in bounds if one.key == "interoperability" and one.parameters["rho"] == 1)
     ends = [(one.lower, one.upper) for one in asked]

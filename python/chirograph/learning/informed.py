@@ -29,7 +29,7 @@ from chirograph.learning.value import DocumentValue
 from chirograph.learning.worth import Source, Tally, Worth
 from chirograph.ranks.order import countable
 
-__all__ = ["PRIORS", "Informed", "priors_of", "told_of", "valued"]
+__all__ = ["PRIORS", "Informed", "draws_of", "priors_of", "told_of", "valued"]
 
 #: What expectations stand under unless priors are given: the default of a distribution, then plain ones.
 PRIORS = ("mixture", 0.3, 0.5, 0.7, "pooled")
@@ -107,11 +107,12 @@ class Informed:
         question = Question(self.content, key, catalogue.arguments(key, parameters), effort=Effort())
         exact = countable(question)
         chosen = priors_of(prior)
-        tries = at_least_one("draws", draws or (DRAWS if exact else TRIES), "it is a number of draws", "")
+        tries = draws_of(draws, DRAWS if exact else TRIES)
         many = [nodes(one, self.content) for one in chosen]
         now = worth.tallied(question)
 
-        def ask(cells: worth.Mask) -> Worth:
+        def ask(members: Sequence[Source]) -> Worth:
+            cells = worth.cells_of(members)
             if exact:
                 return worth.counted(question, cells, many, tries, seed)
             top = _reachable(question, cells, now)
@@ -195,6 +196,21 @@ class Informed:
         return Table.from_records(rows[:number], names)
 
 
+def draws_of(given: int | None, preset: int) -> int:
+    """How many completions are drawn; of one there is no error to tell.
+
+    Raises
+    ------
+    ParameterError
+        When it is no whole number of at least 2.
+    """
+    rule, repair = "it is a whole number of at least 2", f"leave it out for {preset}"
+    draws = preset if given is None else at_least_one("draws", given, rule, repair)
+    if draws < 2:
+        raise ParameterError(Fault("", "draws", brief(given), rule, repair, "parameter"))
+    return draws
+
+
 def priors_of(given: Any) -> list[Prior]:
     """One prior, or each of several."""
     several = isinstance(given, list | tuple)
@@ -228,7 +244,7 @@ def told_of(
 
 
 def valued(
-    found: Sequence[Source], ask: Callable[[worth.Mask], Worth], together: int, k: int
+    found: Sequence[Source], ask: Callable[[Sequence[Source]], Worth], together: int, k: int
 ) -> list[DocumentValue]:
     """What each document and each set of them is worth, best first in every size."""
     if isinstance(together, bool) or together not in range(1, _MOST_TOGETHER + 1):
@@ -240,8 +256,7 @@ def valued(
     for size in range(1, together + 1):
         told = []
         for members in combinations(first, size):
-            cells = np.any([one.cells for one in members], axis=0)
-            told.append((_value(members, cells, ask(cells)), members))
+            told.append((_value(members, ask(members)), members))
         told.sort(key=lambda one: _rank(one[0]))
         values += [value for value, _ in told[:most]]
         if size == 1:
@@ -255,9 +270,10 @@ def _rank(value: DocumentValue) -> tuple[float, ...]:
     return -expected, -value.best[1], -value.worst[1], value.most_width[1]
 
 
-def _value(members: Sequence[Source], cells: worth.Mask, found: Worth) -> DocumentValue:
+def _value(members: Sequence[Source], found: Worth) -> DocumentValue:
+    open_ones = int(worth.cells_of(members).sum()) + sum(len(one.members) for one in members)
     return DocumentValue(
-        tuple(one.name for one in members), False, int(cells.sum()), tuple(one.settles for one in members),
+        tuple(one.name for one in members), False, open_ones, tuple(one.settles for one in members),
         found.worst, found.best, found.worst_certain, found.best_certain, found.least_width, found.most_width,
         found.expected, found.error, found.chances,
     )  # fmt: skip

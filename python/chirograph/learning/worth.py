@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
@@ -23,7 +23,10 @@ from chirograph.errors import AssumptionError, Fault, brief
 from chirograph.ranks.order import countable, order_of
 from chirograph.ranks.square import listed
 
-__all__ = ["Source", "Tally", "Worth", "counted", "owned", "sources", "tallied", "tried"]
+__all__ = [
+    "Mask", "Source", "Tally", "Worth", "alike", "cells_of", "counted", "ends_of", "filled", "held", "owned",
+    "sources", "tallied", "tried",
+]  # fmt: skip
 
 Mask = NDArray[np.bool_]
 #: Completions that counting may look at for one set of documents.
@@ -44,11 +47,14 @@ class Source:
         What it is, in words.
     cells : (k, n) bool
         The cells it tells.
+    members : mapping
+        Memberships it tells, each with its least and greatest value.
     """
 
     name: str
     settles: str
     cells: Mask
+    members: Mapping[tuple[str, ...], tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,12 @@ class Worth:
     expected: tuple[float, ...]
     error: tuple[float, ...]
     chances: tuple[float, ...] = ()
+
+
+def cells_of(documents: Sequence[Source]) -> Mask:
+    """The cells that some of them tells."""
+    told: Mask = np.any([one.cells for one in documents], axis=0)
+    return told
 
 
 def owned(question: Question) -> Mask:
@@ -256,7 +268,7 @@ def tried(
     if (every := _every(content, cells)) is not None:
         tallies = _possible(content, cells, every, judge)
         expected = tuple(_mean(tallies, _chances(nodes, cells, tallies)) for nodes in priors)
-        return _worth(tallies, None, now, expected, (0.0,) * len(priors))
+        return ends_of(tallies, None, now, expected, (0.0,) * len(priors))
     tallies = _possible(content, cells, (content.lower, content.upper), judge)
     means, errors = [], []
     for nodes in priors:
@@ -264,9 +276,9 @@ def tried(
         found = _possible(content, cells, list(drawn), judge)
         settled = np.array([one.settled for _, one in found], dtype=float)
         means.append(float(settled.mean()))
-        errors.append(float(settled.std(ddof=1) / math.sqrt(draws)) if draws > 1 else math.inf)
+        errors.append(float(settled.std(ddof=1) / math.sqrt(draws)))
         tallies += found
-    return _worth(tallies, top, now, tuple(means), tuple(errors))
+    return ends_of(tallies, top, now, tuple(means), tuple(errors))
 
 
 #: A completion, and what is settled under it.
@@ -275,7 +287,7 @@ Tried = tuple[NDArray[np.uint8], Tally]
 _MOST_TRIED = 64
 
 
-def _worth(
+def ends_of(
     tried: Sequence[Tried],
     top: int | None,
     now: Tally,
@@ -332,14 +344,14 @@ def _possible(
     found = []
     for depths in says:
         try:
-            found.append((depths, judge(_filled(content, cells, depths))))
+            found.append((depths, judge(filled(content, cells, depths))))
         except AssumptionError as error:
             if any(fault.code != "infeasible" for fault in error.faults):
                 raise
     return found
 
 
-def _filled(content: Content, cells: Mask, depths: NDArray[np.uint8]) -> Content:
+def filled(content: Content, cells: Mask, depths: NDArray[np.uint8]) -> Content:
     """The content in which a document says these depths."""
     lower, upper = (np.where(cells, depths, end) for end in (content.lower, content.upper))
     return replaced(content, lower, upper, "")
@@ -360,4 +372,4 @@ def alike(question: Question) -> Iterator[tuple[int, list[int]]]:
 
 def held(question: Question, cells: Mask, depths: NDArray[np.uint8]) -> Question:
     """The question of the content in which some cells are known."""
-    return replace(question, content=_filled(question.content, cells, depths))
+    return replace(question, content=filled(question.content, cells, depths))
