@@ -157,7 +157,7 @@ def test_what_has_no_tipping_point_is_told() -> None:
 
 
 def test_a_search_of_many_areas_ends_within_its_budget() -> None:
-    """Where counting areas does not tell, what the engine searches for counts, and ends meet what was found."""
+    """Where counting areas does not tell, what the engine searches for counts too."""
     rng = np.random.default_rng(3)
     known = rng.integers(0, 2, (3, 60))
     opened = rng.random((3, 60)) < 0.4
