@@ -352,9 +352,7 @@ def test_open_ends_of_a_search_fit_the_figure(width: float | None) -> None:
     overlap = hard().overlap("cohen_kappa", budget=1)
     drawn = cg.plots.bounds(overlap, width=width)
     data = drawn.data()
-    open_ends = [
-        row[end] for row in data for end in ("lower", "upper") if row[end] != row[f"inner_{end}"]
-    ]
+    open_ends = [row[end] for row in data for end in ("lower", "upper") if row[end] != row[f"inner_{end}"]]
     assert open_ends
     assert proven(drawn) == pytest.approx(sorted(open_ends))
     drawn.figure.canvas.draw()

@@ -185,9 +185,7 @@ def test_lines_of_python_rebuild_what_no_command_can(tmp_path: Path, monkeypatch
         assert (tmp_path / "second.html").read_text(encoding="utf-8") == page
     ds, asked = cg.load("nato-ip4"), []
     like = ds.assume(unpublished="like:KOR")
-    asking = Asking(
-        as_of="2024-06-01", evidence="declared", list_length={"JPN": (16, 20)}
-    )
+    asking = Asking(as_of="2024-06-01", evidence="declared", list_length={"JPN": (16, 20)})
     monkeypatch.setattr(cg, "report", lambda things, **options: asked.append((things, options)))
     exec(rebuilt([like, ds], None, asking).text, {})
     ((things, options),) = asked

@@ -176,3 +176,42 @@ def test_the_curve_is_the_overlap_at_every_threshold() -> None:
         assert part["upper"] == tuple(overlap.upper[np.triu_indices(4, 1)])
     with pytest.raises(ParameterError, match="threshold"):
         panel.overlap("ruzicka").curve()
+
+
+@pytest.mark.parametrize("key", ["jaccard", "tversky", "containment"])
+def test_only_the_pairs_asked_for_are_told_apart(key: str) -> None:
+    """Between two groups a pair is first, and an order settled, among the pairs of the groups alone."""
+    panel = cg.Panel(LOWER, UPPER, max_depth=2)
+    overlap = panel.overlap(key, between=(["P3"], ["P1", "P2"]))
+    found, places = overlap.multiverse({"assume": ["unknown", "absent"]}), overlap.rank(0.5, draws=50)
+    assert found.pairs == places.pairs == overlap.pairs()
+    assert np.array_equal(found.first[0] > 0, places.best == 1)
+    settled = overlap.sensitivity("settled", choices={"assume": ["unknown"], "threshold": [1, 2]}, draws=8)
+    orders = [overlap.order(), panel.overlap(key, threshold=2, between=(["P3"], ["P1", "P2"])).order()]
+    assert {order.total for order in orders} == {len(overlap.pairs()) * (len(overlap.pairs()) - 1) // 2}
+    assert settled.mean == pytest.approx(np.mean([order.settled / order.total for order in orders]))
+
+
+def test_nothing_to_settle_and_readings_that_cannot_be_are_told() -> None:
+    """One pair has no order to be settled, and of choices the one that contradicts a length is named."""
+    panel = cg.Panel([[0, 0], [1, 0]], [[1, 1], [1, 1]], max_depth=1)
+    with pytest.raises(ParameterError, match="two pairs at least"):
+        panel.overlap("jaccard").sensitivity(
+            "settled", choices={"threshold": [1], "undefined": [0, 1]}, draws=4
+        )
+    overlap = panel.constrain(list_length={"P1": 2}).overlap("jaccard")
+    with pytest.raises(AssumptionError, match="choices, assume, absent, list_length P1"):
+        overlap.multiverse({"assume": ["unknown", "absent"]})
+
+
+def test_an_answer_knows_what_it_was_asked() -> None:
+    """A replay of either tells data, index and assumptions; another question is another answer."""
+    overlap = cg.load("nato-ip4").overlap("jaccard")
+    found = overlap.multiverse({"threshold": [1, 2]})
+    again = found.replay()
+    assert again.equal
+    assert "SHA-256" in again.known["data"]
+    assert "threshold: 1, 2." in again.known["assumptions"]
+    assert found != overlap.multiverse({"threshold": [2, 1]})
+    assert overlap.sensitivity("settled", choices={"threshold": [1, 2], "assume": ["absent", "unknown"]},
+                               draws=4).replay().known["seed"] == "0"  # fmt: skip

@@ -154,3 +154,14 @@ def test_what_has_no_tipping_point_is_told() -> None:
     for key, held in (("cohen_kappa", "lower"), ("jaccard", None)):
         with pytest.raises(ParameterError):
             panel.overlap(key).tipping(("P1", "P3"), ("P1", "P2"), what="weights", held=held)
+
+
+def test_a_search_of_many_areas_ends_within_its_budget() -> None:
+    """Where counting areas does not tell, what the engine searches for counts too."""
+    rng = np.random.default_rng(3)
+    known = rng.integers(0, 2, (3, 60))
+    opened = rng.random((3, 60)) < 0.4
+    panel = cg.Panel(np.where(opened, 0, known), np.where(opened, 1, known), max_depth=1)
+    found = panel.overlap("tau_b").tipping(("P1", "P3"), ("P1", "P2"), held=None, budget=3000)
+    assert found.found is None or found.least <= found.found
+    assert not found.certified

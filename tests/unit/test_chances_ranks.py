@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import chirograph as cg
+from chirograph.errors import ParameterError
 
 #: Acceptabilities of three with scores (.9, .2), (.6, .6), (.1, 1) under any weights (quadrature by scipy).
 SMAA = [[0.428571429, 0.071428571, 0.5], [0.126984127, 0.873015873, 0.0], [0.444444444, 0.055555556, 0.5]]
@@ -82,3 +83,20 @@ def test_places_do_not_depend_on_threads() -> None:
     for weights in (None, "any"):
         one, *others = (overlap.rank(weights=weights, draws=5000, threads=threads) for threads in (1, 2, 7))
         assert all(one == other for other in others)
+
+
+@pytest.mark.parametrize("rows", [1, 2, 26])
+def test_answers_of_no_pair_and_of_very_many_come_back(rows: int) -> None:
+    """One programme has no pair, 26 have too many to be compared: prints, figures, plain data hold."""
+    panel = cg.Panel([[1, 0]] * rows, [[1, 1]] * rows, max_depth=1)
+    overlap = panel.overlap("jaccard")
+    found = [overlap.distribution(0.5)]
+    if rows < 26:
+        found += [overlap.rank(0.5, draws=20), overlap.rank(0.5, weights="any", draws=20)]
+    for one in found:
+        assert len(one) == rows * (rows - 1) // 2
+        assert type(one).from_json(one.to_json()) == one
+        assert one.plot().data().columns
+        assert one.prior.sentence() in repr(one)
+    with pytest.raises(ParameterError, match="at most 300"):
+        cg.Panel([[1, 0]] * 26, [[1, 1]] * 26).overlap("jaccard").rank()

@@ -105,3 +105,9 @@ def test_every_form_says_the_same(found: Contrast) -> None:
         assert all(one.about in text and one.b in text for one in found.changed)
         assert f"{JAPAN} removes" in text
     assert len(found.table()) == len(found.to_dict()["conclusions"]) == len(found.conclusions) == 6 + 15 + 25
+
+
+def test_what_is_no_dataset_is_refused_by_the_name_users_know() -> None:
+    """A panel in place of a dataset is told as such."""
+    with pytest.raises(ParameterError, match="it is a Dataset"):
+        cg.compare(cg.load("nato-ip4").panel())  # type: ignore[arg-type]

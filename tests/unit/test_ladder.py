@@ -286,3 +286,17 @@ def test_every_form_says_the_same(ladder: cg.Ladder) -> None:
         assert "hides what the others add" in text
         assert "S108, lead paragraph; strength: weak" in text
     assert len(ladder.table()) == 5 * 6
+
+
+@pytest.mark.parametrize("key", ["containment", "tau_b"])
+def test_a_ladder_with_undefined_ends_comes_back_equal(key: str) -> None:
+    """Where a pair is 0/0 under a layer, plain data bring the same ladder back."""
+    ladder = cg.load("nato-ip4").ladder(key, "absent")
+    assert any(low != low for low, _ in ladder.rungs[-1].ends)
+    assert cg.Ladder.from_json(ladder.to_json()) == ladder
+
+
+def test_one_reading_is_a_ladder_of_one_layer() -> None:
+    """A text is one layer, not its letters."""
+    ds = cg.load("nato-ip4")
+    assert ds.ladder(layers="absent") == ds.ladder(layers=["absent"])

@@ -372,9 +372,7 @@ class TestAssume:
         assert like.lower.tolist() == [[2, 0, 0], [2, 0, 1]]
         assert like.upper.tolist() == [[2, 1, 0], [2, 1, 3]]
         assert like.status[1].tolist() == ["assumed", "unknown", "unknown"]
-        assert (
-            "2 unknown cells of the other programmes may be as deep as KOR's" in like.assumptions[-1]
-        )
+        assert "2 unknown cells of the other programmes may be as deep as KOR's" in like.assumptions[-1]
         assert "1 cell excludes it and stays as it is" in like.assumptions[-1]
 
     def test_unknown_changes_nothing(self) -> None:

@@ -125,7 +125,7 @@ def _said(hint: Any) -> str:
         return " or ".join(dict.fromkeys(_said(part) for part in parts))
     if kind is Literal:
         return " or ".join(map(repr, parts))
-    own = _WORDS.get(kind) or f"a {getattr(kind, '__name__', kind)}"
+    own = _WORDS.get(kind) or f"a {getattr(kind, 'SAID', getattr(kind, '__name__', kind))}"
     inner = [part for part in parts if part is not Ellipsis and part is not Any]
     return f"{own} of {' and '.join(map(_said, inner))}" if inner and kind is not Literal else own
 

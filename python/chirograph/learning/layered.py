@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from chirograph.catalogue import indicators as catalogue
 from chirograph.errors import AssumptionError, Fault
@@ -29,6 +29,9 @@ class Layered:
     records : Records
         What was read, with the readings switched on.
     """
+
+    #: What a message calls it: the object that users hold.
+    SAID: ClassVar[str] = "Dataset"
 
     records: Records
 
@@ -107,7 +110,7 @@ class Layered:
     def ladder(
         self,
         key: str = "jaccard",
-        layers: Sequence[str] | None = None,
+        layers: str | Sequence[str] | None = None,
         *,
         kind: str | None = None,
         as_of: str | date | int | None = None,
@@ -122,9 +125,9 @@ class Layered:
         ----------
         key : str
             An indicator of pairs.
-        layers : sequence of str, optional
-            The readings, as ``--assume`` takes them, at most 12; by default the assumptions of the codebook
-            that narrow something here.
+        layers : str or sequence of str, optional
+            One reading or several, as ``--assume`` takes them, at most 12; by default the assumptions of
+            the codebook that narrow something here.
         kind, as_of, evidence, list_length, coders
             As in `panel`.
         **parameters
@@ -153,7 +156,8 @@ class Layered:
         asking = Asking(kind, as_of, evidence, list_length, coders)
         asked = speaking(self.records, asking)
         if layers is not None:
-            asked = tuple(str(readings.layer(self.records, text)) for text in layers)
+            texts = [layers] if isinstance(layers, str) else layers
+            asked = tuple(str(readings.layer(self.records, text)) for text in texts)
             asked = strongest(self.records, [text for text in asked if text not in self.records.assumed])
         whole = Coalitions(self.records, asking, asked, key, parameters)
         idle: tuple[str, ...] = ()

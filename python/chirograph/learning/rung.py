@@ -29,7 +29,7 @@ _FIELDS: dict[str, Any] = {
 
 
 @public
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rung:
     """One layer of a ladder, and what is left once it and all stronger ones are on.
 
@@ -75,6 +75,12 @@ class Rung:
     def width(self) -> float:
         """The widths of all pairs together; a pair without a value has none."""
         return float(sum(high - low for low, high in self.ends if not math.isnan(low)))
+
+    def __eq__(self, other: object) -> bool:
+        return self.to_dict() == other.to_dict() if isinstance(other, Rung) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.layer, self.share))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data in a stable order; exact numbers are text such as "381/143", undefined ends None.

@@ -245,7 +245,7 @@ class _Cells:
     def _of_size(self, size: int) -> Depths | None:
         """So many cells that do it, or None where no such set does or the steps are over."""
         sets = self._sets(size)
-        while waiting := list(islice(sets, min(_AT_ONCE, self.left))):
+        while waiting := list(islice(sets, max(0, min(_AT_ONCE, self.left)))):
             self.left -= len(waiting)
             if (found := self.first(np.stack(waiting))) is not None:
                 return found
