@@ -82,7 +82,7 @@ def _under_a_prior(function: Function) -> Function:
     metavar="NZL=A02,A03",
     help="What a list says: these areas and no others; several lists joined by ;. May be repeated.",
 )
-@click.option("--draws", type=click.IntRange(min=1), help="Of an expectation that is not exact.")
+@click.option("--draws", type=click.IntRange(min=2), help="Of an expectation that is not exact.")
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the draws.")
 @verb("data", "assume", "as_of", "evidence", "lengths", "coders", *TABLE)
 def documents(
