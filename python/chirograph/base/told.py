@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Mapping
 from typing import Any, Self
 
 from chirograph.base.stored import parsed
 
-__all__ = ["Stored", "Told"]
+__all__ = ["Stored", "Told", "finite"]
+
+
+def finite(value: Any) -> Any:
+    """Plain data as JSON has them: None for a number that is not finite, lists and mappings gone through.
+
+    Examples
+    --------
+    >>> finite({"a": [1.5, float("nan")], "b": "text"})
+    {'a': [1.5, None], 'b': 'text'}
+    """
+    if isinstance(value, Mapping):
+        return {name: finite(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 class Told:

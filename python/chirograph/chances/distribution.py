@@ -18,6 +18,7 @@ from chirograph.base.effort import threads_of
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.table import Table
+from chirograph.base.told import finite
 from chirograph.cells.intervals import frozen
 from chirograph.chances.answer import Chances, Shown
 from chirograph.chances.asked import MOST_COMPARED, Asked, laws
@@ -248,8 +249,7 @@ class Distribution(Chances):
         0.45833333333333326
         """
         pairs = [
-            {name: _plain(value) for name, value in row.items()}
-            | {"values": law.values.tolist(), "chances": law.chances.tolist(), "draws": law.draws}
+            finite(row) | {"values": law.values.tolist(), "chances": law.chances.tolist(), "draws": law.draws}
             for row, law in zip(self.table(), self.laws, strict=True)
         ]
         squares = {name: getattr(self, name).tolist() for name in ("beats", "equal", "exact_beats")}
@@ -384,7 +384,3 @@ def distribution(asked: Asked, threads: int | None, quantiles: tuple[float, ...]
         equal = np.where(sure, equal, counts["equal"] / asked.draws)
     beats, equal = (np.where(np.eye(size, dtype=bool), 0.0, square) for square in (beats, equal))
     return Distribution(asked, laws(exact["laws"], values), beats, equal, sure, quantiles)
-
-
-def _plain(value: Any) -> Any:
-    return None if isinstance(value, float) and not math.isfinite(value) else value

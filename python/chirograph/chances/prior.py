@@ -46,6 +46,13 @@ class Prior:
     delta : float
         The tilt: odds of being present are multiplied by ``exp(delta)``.
 
+    Notes
+    -----
+    The rate of an area is ``(kappa * m + c) / (kappa + N)``, where c of N complete lists have it; m, the
+    overall rate, is ``(present + 0.5) / (cells + 1)`` in them. The effect of a row is normal on the log odds,
+    by the Gauss-Hermite rule of 9 nodes. Where a row names a share s of its areas, one that it does not name
+    is present with ``p * (1 - s) / (1 - p * s)``, p being its rate with the effect.
+
     Examples
     --------
     >>> import chirograph as cg
@@ -108,7 +115,7 @@ class Prior:
         Raises
         ------
         AssumptionError
-            When `kappa` is not above 0.
+            When `kappa` does not lie between 1e-6 and 1e6.
 
         Examples
         --------
@@ -342,8 +349,8 @@ def _faults(prior: Prior) -> list[Fault]:
             and (prior.form != "dirichlet" or len(prior.alpha) > 1),
             "there is a number above 0 for each depth",
         ),
-        "kappa": (_number(prior.kappa) and prior.kappa > 0, "it is above 0"),
-        "tau": (_number(prior.tau) and prior.tau >= 0, "it is at least 0"),
+        "kappa": (_number(prior.kappa) and 1e-6 <= prior.kappa <= 1e6, "it lies between 1e-6 and 1e6"),
+        "tau": (_number(prior.tau) and 0 <= prior.tau <= 100, "it lies between 0 and 100"),
         "shares": (
             all(_number(one) and 0 <= one <= 1 for one in prior.shares) and any(prior.shares),
             "they lie between 0 and 1, and one is above 0",

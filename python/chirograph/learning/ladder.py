@@ -65,6 +65,11 @@ class Ladder(Stored):
     over all orders. Shares add up to what all layers remove together. A layer that clashes with another can
     have a negative one. The order of the rungs is a choice, shares are not.
 
+    References
+    ----------
+    Shapley, L. S. (1953). A value for n-person games. In Kuhn, H. W., Tucker, A. W. (eds.), Contributions to
+    the Theory of Games II, Princeton University Press, 307-317.
+
     Examples
     --------
     >>> import chirograph as cg
