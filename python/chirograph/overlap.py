@@ -430,33 +430,7 @@ class Overlap(Likely, Varied, Stored):
         }
 
     @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> Overlap:
-        """The result that `to_dict` told, with its panel; nothing is computed again.
-
-        Parameters
-        ----------
-        given : mapping
-            What `to_dict` gave.
-
-        Returns
-        -------
-        Overlap
-            Equal to the one that was told.
-
-        Raises
-        ------
-        DataError
-            With everything that is missing, of another type, or cannot be.
-        UnknownIndicator, ParameterError
-            When this version does not know the indicator or a parameter.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> overlap = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1).overlap("jaccard")
-        >>> cg.Overlap.from_dict(overlap.to_dict()) == overlap
-        True
-        """
+    def _read(cls, given: Mapping[str, Any]) -> Overlap:
         from chirograph.panel import Panel
 
         told = stored.read(given)

@@ -54,9 +54,42 @@ class Stored(Told):
     __slots__ = ()
 
     @classmethod
-    def from_dict(cls, given: Any) -> Self:
-        """The thing that `to_dict` told."""
+    def _read(cls, given: Mapping[str, Any]) -> Self:
+        """What `from_dict` makes."""
         raise NotImplementedError
+
+    @classmethod
+    def from_dict(cls, given: Mapping[str, Any]) -> Self:
+        """The thing that `to_dict` told; nothing is computed again.
+
+        Parameters
+        ----------
+        given : mapping
+            What `to_dict` gave.
+
+        Returns
+        -------
+        Self
+            Equal to the one that was told.
+
+        Raises
+        ------
+        DataError
+            With everything that is missing, of another type, or cannot be.
+        UnknownIndicator, ParameterError
+            When this version does not know an indicator or a parameter in it.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
+        >>> for thing in (panel, overlap := panel.overlap("jaccard"), overlap.distribution(0.5)):
+        ...     print(type(thing).from_dict(thing.to_dict()) == thing)
+        True
+        True
+        True
+        """
+        return cls._read(given)
 
     @classmethod
     def from_json(cls, text: str) -> Self:

@@ -257,31 +257,7 @@ class Distribution(Chances):
         return {"kind": "distribution", **asked, "quantiles": list(self.quantiles), "pairs": pairs, **squares}
 
     @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> Distribution:
-        """The result that `to_dict` told; nothing is computed again, see `replay`.
-
-        Parameters
-        ----------
-        given : mapping
-            What `to_dict` gave.
-
-        Returns
-        -------
-        Distribution
-
-        Raises
-        ------
-        DataError
-            With everything that is missing, of another type, or cannot be.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
-        >>> found = panel.overlap("jaccard").distribution(0.5)
-        >>> cg.Distribution.from_dict(found.to_dict()) == found
-        True
-        """
+    def _read(cls, given: Mapping[str, Any]) -> Distribution:
         square = Sequence[Sequence[float]]
         more = {"quantiles": Sequence[float], "beats": square, "equal": square, "exact_beats": Any}
         asked, found = Asked.read(given, "distribution", more)

@@ -12,6 +12,7 @@ import numpy as np
 from chirograph.base.hints import fits
 from chirograph.base.public import public
 from chirograph.base.stored import checked
+from chirograph.base.told import Stored
 from chirograph.errors import AssumptionError, DataError, Fault, brief
 
 __all__ = ["NAMES", "REPAIR", "Prior", "by_label", "tupled"]
@@ -24,7 +25,7 @@ REPAIR = 'give a chance such as 0.5, "mixture", "pooled", a chance for every cel
 
 @public
 @dataclass(frozen=True, slots=True, repr=False)
-class Prior:
+class Prior(Stored):
     """What is assumed of unknown cells. Made by the methods below, or from what ``distribution`` takes.
 
     Parameters
@@ -271,29 +272,7 @@ class Prior:
         return {"kind": "prior", **{name: _listed(value) for name, value in asdict(self).items()}}
 
     @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> Prior:
-        """The prior that `to_dict` told.
-
-        Parameters
-        ----------
-        given : mapping
-            What `to_dict` gave.
-
-        Returns
-        -------
-        Prior
-
-        Raises
-        ------
-        DataError
-            With everything that is missing or of another type.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> cg.Prior.from_dict(cg.Prior.mixture().to_dict()).form
-        'mixture'
-        """
+    def _read(cls, given: Mapping[str, Any]) -> Prior:
         hints: dict[str, Any] = {"form": str, "chance": float | None, "cells": Sequence[Any]}
         hints |= {"alpha": Sequence[float], "kappa": float, "tau": float, "shares": Sequence[float]}
         found = checked(given, "prior", {**hints, "delta": float})

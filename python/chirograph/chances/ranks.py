@@ -198,31 +198,7 @@ class Ranks(Chances):
         return {"kind": "ranks", **self.asked.stored(), **weights, "pairs": pairs, **squares}
 
     @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> Ranks:
-        """The result that `to_dict` told; nothing is computed again, see `replay`.
-
-        Parameters
-        ----------
-        given : mapping
-            What `to_dict` gave.
-
-        Returns
-        -------
-        Ranks
-
-        Raises
-        ------
-        DataError
-            With everything that is missing, of another type, or cannot be.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[1, 1], [1, 0], [0, 0]], [[1, 1], [1, 0], [0, 1]], max_depth=1)
-        >>> found = panel.overlap("jaccard").rank(0.5)
-        >>> cg.Ranks.from_dict(found.to_dict()) == found
-        True
-        """
+    def _read(cls, given: Mapping[str, Any]) -> Ranks:
         rows = Sequence[Sequence[float | None]]
         more: dict[str, Any] = {"concentration": float, **dict.fromkeys(_MATRICES, rows)}
         asked, found = Asked.read(given, "ranks", more)
