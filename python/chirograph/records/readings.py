@@ -182,7 +182,7 @@ def cells_layer(cells: Mapping[Any, Any], source: str | None, strength: str | No
         ends = tuple(value) if isinstance(value, tuple | list) else (value, value)
         whole = all(isinstance(end, int) and not isinstance(end, bool) for end in ends)
         if not (label and whole and len(ends) == 2 and 0 <= ends[0] <= ends[1] < _LEVELS):
-            told, rule = f"{brief(key)}: {brief(value)}", "a cell is (row, area) with a depth or a range of them"
+            told, rule = f"{brief(key)}: {brief(value)}", "a cell is (row, area) with a depth or a range"
             faults.append(_fault(told, rule, 'for example {("JPN", "A11"): (1, 3)}'))
             continue
         found.append((key[0], key[1], ends[0], ends[1]))
