@@ -20,7 +20,7 @@ from chirograph.base.effort import Effort, threads_of
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.table import Table
-from chirograph.base.told import Stored
+from chirograph.base.told import Stored, finite
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals, part
@@ -31,7 +31,7 @@ from chirograph.cells.question import UNDEFINED, Question
 from chirograph.chances.likely import Likely
 from chirograph.chances.varied import Varied
 from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, brief
-from chirograph.pair import PairOverlap, bar, plain, remark
+from chirograph.pair import PairOverlap, bar, remark
 from chirograph.ranks import stored
 from chirograph.ranks.near import groups, nearest
 from chirograph.ranks.order import Order, order_of
@@ -404,7 +404,7 @@ class Overlap(Likely, Varied, Stored):
         columns = self._columns()
         pairs = []
         for values in zip(*(column.tolist() for column in columns.values()), strict=True):
-            pair = {name: plain(value) for name, value in zip(columns, values, strict=True)}
+            pair = {name: finite(value) for name, value in zip(columns, values, strict=True)}
             if pair["lower"] is None:
                 pair["reason"] = f"undefined in every completion: {catalogue.row_of(self.key)['undefined']}"
             pairs.append(pair)
@@ -422,7 +422,7 @@ class Overlap(Likely, Varied, Stored):
             "directed": self.directed,
             "pairs": pairs,
             "assumptions": list(self.assumptions),
-            "convention": plain(self.convention),
+            "convention": finite(self.convention),
             "allotted": self.allotted,
             "between": None if self.between is None else [list(group) for group in self.between],
             "diagonal": [{"first": row, "second": row, **stored.cells(held, i, i)} for i, row in own],
@@ -430,33 +430,7 @@ class Overlap(Likely, Varied, Stored):
         }
 
     @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> Overlap:
-        """The result that `to_dict` told, with its panel; nothing is computed again.
-
-        Parameters
-        ----------
-        given : mapping
-            What `to_dict` gave.
-
-        Returns
-        -------
-        Overlap
-            Equal to the one that was told.
-
-        Raises
-        ------
-        DataError
-            With everything that is missing, of another type, or cannot be.
-        UnknownIndicator, ParameterError
-            When this version does not know the indicator or a parameter.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> overlap = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1).overlap("jaccard")
-        >>> cg.Overlap.from_dict(overlap.to_dict()) == overlap
-        True
-        """
+    def _read(cls, given: Mapping[str, Any]) -> Overlap:
         from chirograph.panel import Panel
 
         told = stored.read(given)

@@ -17,7 +17,7 @@ from chirograph.base.effort import Effort
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.single import TwoEnds
-from chirograph.base.told import Told
+from chirograph.base.told import Told, finite
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import intervals
@@ -429,10 +429,10 @@ class PairOverlap(TwoEnds, Told):
             "sharp_lower": self.sharp_lower,
             "sharp_upper": self.sharp_upper,
             "undefined": UNDEFINED[self.undefined],
-            "inner_lower": plain(self.inner_lower),
-            "inner_upper": plain(self.inner_upper),
-            "gap_lower": plain(self.gap_lower),
-            "gap_upper": plain(self.gap_upper),
+            "inner_lower": finite(self.inner_lower),
+            "inner_upper": finite(self.inner_upper),
+            "gap_lower": finite(self.gap_lower),
+            "gap_upper": finite(self.gap_upper),
             "spent": self.spent,
             "columns": list(self.panel.columns),
             "witness_lower": lists[0],
@@ -520,8 +520,3 @@ def bar(ends: tuple[End, End], low: float, high: float) -> str:
     lower, upper = ends
     attained = (lower.attained, upper.attained) if is_open(lower, upper) else None
     return html.bar(lower.bound, upper.bound, low, high, attained)
-
-
-def plain(value: Any) -> Any:
-    """The value as JSON can say it: None for a number that is not finite."""
-    return None if isinstance(value, float) and not math.isfinite(value) else value

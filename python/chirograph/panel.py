@@ -510,32 +510,7 @@ class Panel(Informed, Stored):
         return stored.told(self.content)
 
     @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> Panel:
-        """The panel that `to_dict` told, with its reasons, weights, constraints, names and assumptions.
-
-        Parameters
-        ----------
-        given : mapping
-            What `to_dict` gave.
-
-        Returns
-        -------
-        Panel
-            Equal to the one that was told.
-
-        Raises
-        ------
-        DataError
-            With everything that is missing or of another type; cells, labels, weights and constraints are
-            checked as those of a new panel.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], weights=[1, 2], max_depth=1)
-        >>> cg.Panel.from_dict(panel.to_dict()) == panel
-        True
-        """
+    def _read(cls, given: Mapping[str, Any]) -> Panel:
         parts = stored.parts(given)
         return cls._of(stored.completed(cls(**parts).content, given))
 

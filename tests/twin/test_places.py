@@ -114,7 +114,7 @@ def test_many_pairs_are_told_by_ranges_that_hold_the_truth() -> None:
     for (p, q), value in zip(zip(*np.triu_indices(11, 1), strict=True), exact, strict=True):
         assert found.best[p, q] <= 1 + (exact > value).sum()
         assert found.worst[p, q] >= (exact >= value).sum()
-        assert not found.first[p, q] or not (exact > value).any()
+        assert not found.certainly_first[p, q] or not (exact > value).any()
 
 
 def test_places_are_symmetric_and_the_same_each_time() -> None:

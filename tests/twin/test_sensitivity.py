@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import chirograph as cg
-from chirograph.errors import AssumptionError, ParameterError
+from chirograph.errors import AssumptionError, ChirographError, ParameterError
 from twin import TWINS
 from twin.indices import Pair
 
@@ -215,3 +215,9 @@ def test_an_answer_knows_what_it_was_asked() -> None:
     assert found != overlap.multiverse({"threshold": [2, 1]})
     assert overlap.sensitivity("settled", choices={"threshold": [1, 2], "assume": ["absent", "unknown"]},
                                draws=4).replay().known["seed"] == "0"  # fmt: skip
+
+
+def test_what_is_no_name_of_an_index_is_refused() -> None:
+    """A list in place of an index is told as one that is not known."""
+    with pytest.raises(ChirographError, match="in the catalogue"):
+        small().overlap("jaccard").multiverse({"index": [["jaccard"]]})

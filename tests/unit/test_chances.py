@@ -277,3 +277,25 @@ def test_a_law_has_the_quantiles_of_its_values() -> None:
     assert [law.quantile(q) for q in (0, 0.25, 0.5, 0.51, 1)] == [0.0, 0.0, 0.5, 1.0, 1.0]
     assert law.mean == pytest.approx(0.5 * 0.25 + 0.5)
     assert law.above(0.5) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    "prior",
+    [cg.Prior.mixture(tau=100, shares=[1.0]), cg.Prior.mixture(kappa=1e-6), cg.Prior.mixture().tilted(-700),
+     cg.Prior.flat(0.5).tilted(700), cg.Prior.pooled(1e6)],
+    ids=str,
+)  # fmt: skip
+def test_extreme_priors_stay_within_the_bounds(prior: cg.Prior) -> None:
+    """At the ends of what a prior takes nothing overflows, and every mean lies within the bounds."""
+    panel = cg.Panel([[1, 0, 0], [1, 1, 1], [0, 0, 1]], [[1, 1, 1], [1, 1, 1], [1, 1, 1]], max_depth=1)
+    with np.errstate(all="raise", under="ignore"):
+        found = panel.overlap("jaccard").distribution(prior, draws=200)
+    assert np.all(found.mean >= found.asked.lower - 1e-12)
+    assert np.all(found.mean <= found.asked.upper + 1e-12)
+
+
+@pytest.mark.parametrize(("name", "value"), [("kappa", 0.0), ("kappa", 1e9), ("tau", -1.0), ("tau", 1e6)])
+def test_a_prior_outside_of_what_can_be_computed_is_refused(name: str, value: float) -> None:
+    """Weights of the overall rate and effects of a row have limits, which are told."""
+    with pytest.raises(AssumptionError, match=f"prior, {name}: .* lies between"):
+        cg.Prior.mixture(**{name: value})

@@ -300,3 +300,9 @@ def test_one_reading_is_a_ladder_of_one_layer() -> None:
     """A text is one layer, not its letters."""
     ds = cg.load("nato-ip4")
     assert ds.ladder(layers="absent") == ds.ladder(layers=["absent"])
+
+
+def test_a_depth_beyond_every_scale_is_refused() -> None:
+    """A number that no scale has is told in brief, however many digits it has."""
+    with pytest.raises(AssumptionError, match="a depth or a range"):
+        cg.load("nato-ip4").assume(cells={("JPN", "A11"): 10**5000}, source="a release")

@@ -15,6 +15,7 @@ from chirograph.agreement.entries import Coded, Unit, count
 from chirograph.agreement.result import Agreement, Sampling, Values
 from chirograph.base.effort import Effort
 from chirograph.base.table import Table
+from chirograph.base.told import finite
 from chirograph.errors import Fault, ParameterError, UnknownIndicator, brief, unknown
 
 __all__ = ["ask", "counts", "listed", "parts", "row_of", "sampled", "table"]
@@ -139,15 +140,8 @@ def table(found: list[tuple[dict[str, str], Agreement]]) -> Table:
         "undefined_possible", "missing", "unknown", "set", "known", "stands_for",
     )  # fmt: skip
     first = found[0][1]
-    records = [
-        {**said, **{name: _plain(value) for name, value in answer.to_record().items()}}
-        for said, answer in found
-    ]
+    records = [{**said, **finite(answer.to_record())} for said, answer in found]
     return Table.from_records(records, caption=f"{first.title} ({first.metric})", minor=minor)
-
-
-def _plain(value: Any) -> Any:
-    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def counts(coded: Coded) -> Table:

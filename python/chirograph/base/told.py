@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Mapping
 from typing import Any, Self
 
 from chirograph.base.stored import parsed
 
-__all__ = ["Stored", "Told"]
+__all__ = ["Stored", "Told", "finite"]
+
+
+def finite(value: Any) -> Any:
+    """Plain data as JSON has them: None for a number that is not finite, lists and mappings gone through.
+
+    Examples
+    --------
+    >>> finite({"a": [1.5, float("nan")], "b": "text"})
+    {'a': [1.5, None], 'b': 'text'}
+    """
+    if isinstance(value, Mapping):
+        return {name: finite(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 class Told:
@@ -37,9 +54,42 @@ class Stored(Told):
     __slots__ = ()
 
     @classmethod
-    def from_dict(cls, given: Any) -> Self:
-        """The thing that `to_dict` told."""
+    def _read(cls, given: Mapping[str, Any]) -> Self:
+        """What `from_dict` makes."""
         raise NotImplementedError
+
+    @classmethod
+    def from_dict(cls, given: Mapping[str, Any]) -> Self:
+        """The thing that `to_dict` told; nothing is computed again.
+
+        Parameters
+        ----------
+        given : mapping
+            What `to_dict` gave.
+
+        Returns
+        -------
+        Self
+            Equal to the one that was told.
+
+        Raises
+        ------
+        DataError
+            With everything that is missing, of another type, or cannot be.
+        UnknownIndicator, ParameterError
+            When this version does not know an indicator or a parameter in it.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
+        >>> for thing in (panel, overlap := panel.overlap("jaccard"), overlap.distribution(0.5)):
+        ...     print(type(thing).from_dict(thing.to_dict()) == thing)
+        True
+        True
+        True
+        """
+        return cls._read(given)
 
     @classmethod
     def from_json(cls, text: str) -> Self:

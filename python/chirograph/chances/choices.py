@@ -159,7 +159,7 @@ class Worlds:
         asked = self.question
         ordered = catalogue.directed(asked.key, asked.arguments)
         for key in options if many(options) else []:
-            catalogue.require_pair(key)
+            catalogue.require_pair(key if isinstance(key, str) else brief(key))
             if catalogue.directed(key, {}) != ordered and key != asked.key:
                 rule = "the order of a pair matters to all of the indices, or to none"
                 raise ParameterError(Fault("", "choices, index", brief(key), rule, "", "parameter"))

@@ -18,6 +18,7 @@ from chirograph.base.effort import threads_of
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.table import Table
+from chirograph.base.told import finite
 from chirograph.cells.intervals import frozen
 from chirograph.chances.answer import Chances, Shown
 from chirograph.chances.asked import MOST_COMPARED, Asked, laws
@@ -248,8 +249,7 @@ class Distribution(Chances):
         0.45833333333333326
         """
         pairs = [
-            {name: _plain(value) for name, value in row.items()}
-            | {"values": law.values.tolist(), "chances": law.chances.tolist(), "draws": law.draws}
+            finite(row) | {"values": law.values.tolist(), "chances": law.chances.tolist(), "draws": law.draws}
             for row, law in zip(self.table(), self.laws, strict=True)
         ]
         squares = {name: getattr(self, name).tolist() for name in ("beats", "equal", "exact_beats")}
@@ -257,31 +257,7 @@ class Distribution(Chances):
         return {"kind": "distribution", **asked, "quantiles": list(self.quantiles), "pairs": pairs, **squares}
 
     @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> Distribution:
-        """The result that `to_dict` told; nothing is computed again, see `replay`.
-
-        Parameters
-        ----------
-        given : mapping
-            What `to_dict` gave.
-
-        Returns
-        -------
-        Distribution
-
-        Raises
-        ------
-        DataError
-            With everything that is missing, of another type, or cannot be.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 1]], max_depth=1)
-        >>> found = panel.overlap("jaccard").distribution(0.5)
-        >>> cg.Distribution.from_dict(found.to_dict()) == found
-        True
-        """
+    def _read(cls, given: Mapping[str, Any]) -> Distribution:
         square = Sequence[Sequence[float]]
         more = {"quantiles": Sequence[float], "beats": square, "equal": square, "exact_beats": Any}
         asked, found = Asked.read(given, "distribution", more)
@@ -384,7 +360,3 @@ def distribution(asked: Asked, threads: int | None, quantiles: tuple[float, ...]
         equal = np.where(sure, equal, counts["equal"] / asked.draws)
     beats, equal = (np.where(np.eye(size, dtype=bool), 0.0, square) for square in (beats, equal))
     return Distribution(asked, laws(exact["laws"], values), beats, equal, sure, quantiles)
-
-
-def _plain(value: Any) -> Any:
-    return None if isinstance(value, float) and not math.isfinite(value) else value

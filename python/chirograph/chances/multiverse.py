@@ -17,6 +17,7 @@ from chirograph.base.effort import threads_of
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.table import Table
+from chirograph.base.told import finite
 from chirograph.catalogue.indicators import directed
 from chirograph.cells.intervals import frozen
 from chirograph.cells.question import Question
@@ -91,6 +92,11 @@ class Multiverse(Answer):
         Whether both are attained.
     first : (universes, pairs) int8
         2 where no other pair is above it in any completion, 1 where it is first in some, else 0.
+
+    References
+    ----------
+    Steegen, S., Tuerlinckx, F., Gelman, A., Vanpaemel, W. (2016). Increasing transparency through a
+    multiverse analysis. Perspectives on Psychological Science 11(5), 702-712.
 
     Examples
     --------
@@ -178,11 +184,8 @@ class Multiverse(Answer):
         >>> panel.overlap("jaccard").multiverse({"threshold": [1, 2]}).to_dict()["names"]
         ['threshold']
         """
-        records = [
-            {name: None if value != value else value for name, value in row.items()} for row in self.table()
-        ]
         names = {"names": list(self.names), "keys": list(self._keys())}
-        return {"kind": "multiverse", **self.asked.told(), **names, "ranges": records}
+        return {"kind": "multiverse", **self.asked.told(), **names, "ranges": finite(list(self.table()))}
 
     def explain(self) -> str:
         """One sentence per pair, then the assumptions.

@@ -12,6 +12,7 @@ import numpy as np
 from chirograph.base.hints import fits
 from chirograph.base.public import public
 from chirograph.base.stored import checked
+from chirograph.base.told import Stored
 from chirograph.errors import AssumptionError, DataError, Fault, brief
 
 __all__ = ["NAMES", "REPAIR", "Prior", "by_label", "tupled"]
@@ -24,7 +25,7 @@ REPAIR = 'give a chance such as 0.5, "mixture", "pooled", a chance for every cel
 
 @public
 @dataclass(frozen=True, slots=True, repr=False)
-class Prior:
+class Prior(Stored):
     """What is assumed of unknown cells. Made by the methods below, or from what ``distribution`` takes.
 
     Parameters
@@ -45,6 +46,13 @@ class Prior:
         Of "mixture": the shares of its areas that a row may name in public, each as likely beforehand.
     delta : float
         The tilt: odds of being present are multiplied by ``exp(delta)``.
+
+    Notes
+    -----
+    The rate of an area is ``(kappa * m + c) / (kappa + N)``, where c of N complete lists have it; m, the
+    overall rate, is ``(present + 0.5) / (cells + 1)`` in them. The effect of a row is normal on the log odds,
+    by the Gauss-Hermite rule of 9 nodes. Where a row names a share s of its areas, one that it does not name
+    is present with ``p * (1 - s) / (1 - p * s)``, p being its rate with the effect.
 
     Examples
     --------
@@ -108,7 +116,7 @@ class Prior:
         Raises
         ------
         AssumptionError
-            When `kappa` is not above 0.
+            When `kappa` does not lie between 1e-6 and 1e6.
 
         Examples
         --------
@@ -264,29 +272,7 @@ class Prior:
         return {"kind": "prior", **{name: _listed(value) for name, value in asdict(self).items()}}
 
     @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> Prior:
-        """The prior that `to_dict` told.
-
-        Parameters
-        ----------
-        given : mapping
-            What `to_dict` gave.
-
-        Returns
-        -------
-        Prior
-
-        Raises
-        ------
-        DataError
-            With everything that is missing or of another type.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> cg.Prior.from_dict(cg.Prior.mixture().to_dict()).form
-        'mixture'
-        """
+    def _read(cls, given: Mapping[str, Any]) -> Prior:
         hints: dict[str, Any] = {"form": str, "chance": float | None, "cells": Sequence[Any]}
         hints |= {"alpha": Sequence[float], "kappa": float, "tau": float, "shares": Sequence[float]}
         found = checked(given, "prior", {**hints, "delta": float})
@@ -342,8 +328,8 @@ def _faults(prior: Prior) -> list[Fault]:
             and (prior.form != "dirichlet" or len(prior.alpha) > 1),
             "there is a number above 0 for each depth",
         ),
-        "kappa": (_number(prior.kappa) and prior.kappa > 0, "it is above 0"),
-        "tau": (_number(prior.tau) and prior.tau >= 0, "it is at least 0"),
+        "kappa": (_number(prior.kappa) and 1e-6 <= prior.kappa <= 1e6, "it lies between 1e-6 and 1e6"),
+        "tau": (_number(prior.tau) and 0 <= prior.tau <= 100, "it lies between 0 and 100"),
         "shares": (
             all(_number(one) and 0 <= one <= 1 for one in prior.shares) and any(prior.shares),
             "they lie between 0 and 1, and one is above 0",

@@ -24,6 +24,8 @@ __all__ = ["Nodes", "Prior", "as_prior", "complete", "nodes", "told"]
 Numbers = NDArray[np.float64]
 #: Of the Gauss-Hermite rule that stands for the effect of a row.
 _EFFECTS = 9
+#: Log odds beyond which a cell is as good as sure.
+_SURE = 30.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,7 +198,9 @@ def _mixture(prior: Prior, content: Content) -> tuple[Numbers, Numbers]:
     """
     effects, masses = np.polynomial.hermite.hermgauss(_EFFECTS)
     odds = np.log(rates := _rates(prior, content)) - np.log1p(-rates)
-    present = 1.0 / (1.0 + np.exp(-(odds + prior.tau * math.sqrt(2.0) * effects[:, None])))  # (effects, n)
+    # Short of 0 and 1, so that no row is impossible.
+    moved = np.clip(odds + prior.tau * math.sqrt(2.0) * effects[:, None], -_SURE, _SURE)
+    present = 1.0 / (1.0 + np.exp(-moved))  # (effects, n)
     named, absent = content.lower >= 1, content.upper == 0
     names = named.any(axis=1) & ~absent.any(axis=1) & _unnamed(content).any(axis=1)
     shares = np.where(names[:, None], np.array(prior.shares), 0.0)[:, None, :, None]  # (k, 1, shares, 1)

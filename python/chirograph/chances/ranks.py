@@ -16,6 +16,7 @@ from chirograph.base.effort import threads_of
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.table import Table
+from chirograph.base.told import finite
 from chirograph.cells.intervals import frozen
 from chirograph.chances.answer import Chances, Shown
 from chirograph.chances.asked import MOST_COMPARED, Asked
@@ -55,6 +56,20 @@ class Ranks(Chances):
         are drawn.
     certified : (pairs,) bool
         Whether both are attained.
+
+    Notes
+    -----
+    Stochastic multicriteria acceptability analysis, SMAA: the acceptability of a place is the share of draws
+    of cells, and of weights, that give it; a central weight is the mean of those with which a pair is first.
+    All lie between 0 and 1.
+
+    References
+    ----------
+    Lahdelma, R., Hokkanen, J., Salminen, P. (1998). SMAA - stochastic multiobjective acceptability analysis.
+    European Journal of Operational Research 106(1), 137-143.
+
+    Lahdelma, R., Salminen, P. (2001). SMAA-2: stochastic multicriteria acceptability analysis for group
+    decision making. Operations Research 49(3), 444-454.
 
     Examples
     --------
@@ -151,7 +166,8 @@ class Ranks(Chances):
         """
         names = ("first", "second", *self.asked.content.columns)
         rows = [(*pair, *row) for pair, row in zip(self.pairs, self.central.tolist(), strict=False)]
-        return Table(names, tuple(zip(*rows, strict=True)) or ((),) * len(names), self.weighing)
+        caption = f"{self.prior.sentence()} {self.weighing}"
+        return Table(names, tuple(zip(*rows, strict=True)) or ((),) * len(names), caption)
 
     def _differs(self, other: Ranks) -> tuple[str, ...]:
         arrays = [
@@ -173,40 +189,16 @@ class Ranks(Chances):
         """
         pairs = []
         for at, (first, second) in enumerate(self.pairs):
-            ends = {"lower": _plain(self.asked.lower[at]), "upper": _plain(self.asked.upper[at])}
+            ends = {"lower": float(self.asked.lower[at]), "upper": float(self.asked.upper[at])}
             places = {name: getattr(self, name)[at].item() for name in _PLACES if len(self.best)}
-            expected = {"expected": _plain(self.expected[at])}
-            pairs.append({"first": first, "second": second, **ends, **places, **expected})
-        squares = {name: _listed(getattr(self, name)) for name in _MATRICES}
+            expected = {"expected": float(self.expected[at])}
+            pairs.append(finite({"first": first, "second": second, **ends, **places, **expected}))
+        squares = {name: finite(getattr(self, name).tolist()) for name in _MATRICES}
         weights = {"concentration": self.concentration, "weighing": self.weighing}
         return {"kind": "ranks", **self.asked.stored(), **weights, "pairs": pairs, **squares}
 
     @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> Ranks:
-        """The result that `to_dict` told; nothing is computed again, see `replay`.
-
-        Parameters
-        ----------
-        given : mapping
-            What `to_dict` gave.
-
-        Returns
-        -------
-        Ranks
-
-        Raises
-        ------
-        DataError
-            With everything that is missing, of another type, or cannot be.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> panel = cg.Panel([[1, 1], [1, 0], [0, 0]], [[1, 1], [1, 0], [0, 1]], max_depth=1)
-        >>> found = panel.overlap("jaccard").rank(0.5)
-        >>> cg.Ranks.from_dict(found.to_dict()) == found
-        True
-        """
+    def _read(cls, given: Mapping[str, Any]) -> Ranks:
         rows = Sequence[Sequence[float | None]]
         more: dict[str, Any] = {"concentration": float, **dict.fromkeys(_MATRICES, rows)}
         asked, found = Asked.read(given, "ranks", more)
@@ -302,11 +294,3 @@ def _central(values: Numbers, weights: Numbers) -> Numbers:
     with np.errstate(invalid="ignore", divide="ignore"):
         found: Numbers = first.T.astype(np.float64) @ weights / first.sum(axis=0)[:, None]
     return found
-
-
-def _plain(value: Any) -> float | None:
-    return float(value) if math.isfinite(value) else None
-
-
-def _listed(square: Numbers) -> list[list[float | None]]:
-    return [[_plain(value) for value in row] for row in square]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from chirograph.base.convert import needed
 from chirograph.base.public import public
 from chirograph.base.table import Table
+from chirograph.base.told import finite
 from chirograph.cells.intervals import frozen
 from chirograph.chances.answer import Answer, Shown
 from chirograph.chances.study import Study
@@ -44,6 +45,23 @@ class Sensitivity(Answer):
         The share that is due to a group alone or together with others.
     total_low, total_high : (groups,) float64
         Their interval.
+
+    Notes
+    -----
+    Of a number y and a group g, first is ``Var(E[y | g]) / Var(y)`` and total ``1 - Var(E[y | the others]) /
+    Var(y)``. Both lie between 0 and 1; an estimate may lie outside.
+
+    References
+    ----------
+    Sobol', I. M. (2001). Global sensitivity indices for nonlinear mathematical models and their Monte Carlo
+    estimates. Mathematics and Computers in Simulation 55(1-3), 271-280.
+
+    Saltelli, A., Annoni, P., Azzini, I., Campolongo, F., Ratto, M., Tarantola, S. (2010). Variance based
+    sensitivity analysis of model output: design and estimator for the total sensitivity index. Computer
+    Physics Communications 181(2), 259-270.
+
+    Jansen, M. J. W. (1999). Analysis of variance designs for model output. Computer Physics Communications
+    117(1-2), 35-43.
 
     Examples
     --------
@@ -105,10 +123,7 @@ class Sensitivity(Answer):
         >>> found.to_dict()["groups"][0]["group"]
         'unknown text'
         """
-        records = [
-            {name: None if value != value else value for name, value in row.items()} for row in self.table()
-        ]
-        known = {"mean": self.mean, "variance": self.variance, "groups": records}
+        known = {"mean": self.mean, "variance": self.variance, "groups": finite(list(self.table()))}
         return {"kind": "sensitivity", **self.asked.told(), **known}
 
     def explain(self) -> str:

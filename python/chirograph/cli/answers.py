@@ -12,7 +12,6 @@ from chirograph.cli.verb import TABLE, Asked, Result, verb
 
 if TYPE_CHECKING:
     from chirograph.chances.prior import Prior
-    from chirograph.overlap import Overlap
 
 __all__ = ["COMMANDS"]
 
@@ -122,7 +121,7 @@ def likely(asked: Asked, key: str, prior: str, tilt: float, draws: int, seed: in
     For every pair: bounds, median and 90 % range under the prior; for every two pairs: the chance of each
     order. A prior is an assumption: the bounds hold without it.
     """
-    found = _overlap(asked, key).distribution(_prior(prior, tilt), draws=draws, seed=seed)
+    found = asked.panel().overlap(key).distribution(_prior(prior, tilt), draws=draws, seed=seed)
     orders = found.orders()
     text = f"{found}\n\nOrders of pairs, with the chance of each\n{_lines(orders)}"
     return Result(text, {**found.to_dict(), "orders": list(orders)}, f"Next: chirograph ranks {key}")
@@ -144,7 +143,7 @@ def ranks(
     Possible places hold without the prior; shares of draws follow from it.
     """
     weighed = weights if weights is None else _number(weights)
-    found = _overlap(asked, key).rank(_prior(prior, tilt), weights=weighed, draws=draws, seed=seed)
+    found = asked.panel().overlap(key).rank(_prior(prior, tilt), weights=weighed, draws=draws, seed=seed)
     return Result(repr(found), found.to_dict())
 
 
@@ -169,10 +168,6 @@ def compare(asked: Asked, a: str | None, b: str | None, key: str) -> Result:
 
 #: What `main` adds to the program.
 COMMANDS: tuple[click.Command, ...] = (documents, likely, ranks, compare)
-
-
-def _overlap(asked: Asked, key: str) -> Overlap:
-    return asked.panel().overlap(key)
 
 
 def _prior(word: str, tilt: float) -> Prior:

@@ -65,6 +65,11 @@ class Ladder(Stored):
     over all orders. Shares add up to what all layers remove together. A layer that clashes with another can
     have a negative one. The order of the rungs is a choice, shares are not.
 
+    References
+    ----------
+    Shapley, L. S. (1953). A value for n-person games. In Kuhn, H. W., Tucker, A. W. (eds.), Contributions to
+    the Theory of Games II, Princeton University Press, 307-317.
+
     Examples
     --------
     >>> import chirograph as cg
@@ -155,26 +160,7 @@ class Ladder(Stored):
         }
 
     @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> Ladder:
-        """The ladder that `to_dict` told; nothing is computed again.
-
-        Parameters
-        ----------
-        given : mapping
-            What `to_dict` gave.
-
-        Raises
-        ------
-        DataError
-            With everything that is missing, of another type, or cannot be.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> ladder = cg.load("nato-ip4").ladder()
-        >>> cg.Ladder.from_dict(ladder.to_dict()) == ladder
-        True
-        """
+    def _read(cls, given: Mapping[str, Any]) -> Ladder:
         told = checked(given, "ladder", _FIELDS)
         pairs = tuple((str(pair[0]), str(pair[1])) for pair in told["pairs"])
         rungs = tuple(map(Rung.from_dict, told["rungs"]))

@@ -10,6 +10,7 @@ from typing import Any
 
 from chirograph.base.public import public
 from chirograph.base.stored import checked
+from chirograph.base.told import Stored
 from chirograph.errors import DataError, Fault
 
 __all__ = ["Rung", "per_cent"]
@@ -30,7 +31,7 @@ _FIELDS: dict[str, Any] = {
 
 @public
 @dataclass(frozen=True, slots=True, eq=False)
-class Rung:
+class Rung(Stored):
     """One layer of a ladder, and what is left once it and all stronger ones are on.
 
     Attributes
@@ -102,21 +103,7 @@ class Rung:
         }
 
     @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> Rung:
-        """The rung that `to_dict` told.
-
-        Raises
-        ------
-        DataError
-            With everything that is missing, of another type, or cannot be.
-
-        Examples
-        --------
-        >>> import chirograph as cg
-        >>> rung = cg.load("nato-ip4").ladder().rungs[-1]
-        >>> type(rung).from_dict(rung.to_dict()) == rung
-        True
-        """
+    def _read(cls, given: Mapping[str, Any]) -> Rung:
         told = checked({**given, "kind": "rung"}, "rung", _FIELDS)
         if any(len(ends) != 2 for ends in told["ends"]):
             raise DataError(Fault("", "ends", "", "a pair has two ends", "", "schema"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chirograph.base.markup import DASH
-from chirograph.plots.letters import LINE, NORMAL, SMALLEST, beside, reach, wrapped
+from chirograph.plots.letters import LINE, NORMAL, SMALLEST, beside, in_sentences, reach, wrapped
 from chirograph.plots.palette import axes_within, plain_labels, settings, tint, value_axis
 
 if TYPE_CHECKING:
@@ -224,4 +224,4 @@ def told(headline: str, axis: str, groups: Sequence[Group], assumptions: Sequenc
             for bar in group.bars
         ]
         parts.append(f"{group.label}: {', '.join(bars)}")
-    return ". ".join([*parts, *(sentence.rstrip(".") for sentence in assumptions)]) + "."
+    return in_sentences(parts, assumptions)

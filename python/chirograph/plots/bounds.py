@@ -13,7 +13,7 @@ from chirograph.cells.ends import told
 from chirograph.overlap import Overlap
 from chirograph.pair import PairOverlap
 from chirograph.plots.accept import at_most, look_of, width_of
-from chirograph.plots.letters import LEAST, LINE, NORMAL, SMALLEST, beside, wrapped
+from chirograph.plots.letters import LEAST, LINE, NORMAL, SMALLEST, beside, in_sentences, wrapped
 from chirograph.plots.palette import axes_within, plain_labels, settings, tint, value_axis
 from chirograph.plots.reading import Pair, Reading, asked
 from chirograph.plots.result import PlotResult
@@ -318,7 +318,7 @@ def _words(read: Reading) -> str:
         for name, (low, high) in zip(read.marks, pair.marks, strict=True):
             words += f", {name} {_value(low)}" + (f" to {_value(high)}" if high > low else "")
         parts.append(words)
-    return ". ".join([*parts, *(sentence.rstrip(".") for sentence in read.assumptions)]) + "."
+    return in_sentences(parts, read.assumptions)
 
 
 def _value(value: float) -> str:

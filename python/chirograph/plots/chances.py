@@ -16,7 +16,7 @@ from chirograph.chances.answer import Chances
 from chirograph.chances.distribution import Distribution
 from chirograph.chances.ranks import Ranks
 from chirograph.plots.accept import at_most, expect, look_of, width_of
-from chirograph.plots.letters import LINE, NORMAL, SMALLEST, beside, wrapped
+from chirograph.plots.letters import LINE, NORMAL, SMALLEST, beside, in_sentences, wrapped
 from chirograph.plots.palette import axes_within, plain_labels, settings, tint, value_axis
 from chirograph.plots.result import PlotResult
 
@@ -365,4 +365,4 @@ def _words(found: Chances, figure: _Strips, heading: str) -> str:
         most = f"most likely {figure.columns[5 + top]}" if one.shares and max(one.shares) > 0 else "no value"
         aside = f", {figure.head} {one.beside.replace(DASH, ' to ')}" if figure.head else ""
         parts.append(f"{one.label}: {frame}{most}{aside}")
-    return ". ".join([*parts, *(sentence.rstrip(".") for sentence in found.assumptions)]) + "."
+    return in_sentences(parts, found.assumptions)

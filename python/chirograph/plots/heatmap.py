@@ -14,7 +14,17 @@ from chirograph.cells.ends import told
 from chirograph.errors import Fault, ParameterError
 from chirograph.overlap import Overlap
 from chirograph.plots.accept import at_most, expect, look_of, width_of
-from chirograph.plots.letters import LEAST, LINE, NORMAL, SMALLEST, around, beside, reach, wrapped
+from chirograph.plots.letters import (
+    LEAST,
+    LINE,
+    NORMAL,
+    SMALLEST,
+    around,
+    beside,
+    in_sentences,
+    reach,
+    wrapped,
+)
 from chirograph.plots.palette import axes_within, plain_labels, settings, tint
 from chirograph.plots.result import PlotResult
 
@@ -326,4 +336,4 @@ def _words(square: _Square) -> str:
             parts.append(f"{label}: {told(*overlap.ends(i, j))}")
         else:
             parts.append(f"{label}: {low:.3f}" + (f" to {high:.3f}" if high > low else ""))
-    return ". ".join([*parts, *(sentence.rstrip(".") for sentence in overlap.assumptions)]) + "."
+    return in_sentences(parts, overlap.assumptions)

@@ -22,6 +22,7 @@ __all__ = [
     "around",
     "beside",
     "families",
+    "in_sentences",
     "is_set",
     "reach",
     "unseen",
@@ -243,3 +244,14 @@ def unseen(figure: Figure) -> str:
         f"no installed font has {shorten(sorted(missing))}: PNG and PDF show a box there, SVG what the fonts "
         "of the reader have; install a font with these letters, such as one of the Noto family"
     )
+
+
+def in_sentences(parts: Iterable[str], assumptions: Iterable[str]) -> str:
+    """An alt text: its parts, then what it stands under.
+
+    Examples
+    --------
+    >>> in_sentences(["Two bars"], ["Nothing is assumed."])
+    'Two bars. Nothing is assumed.'
+    """
+    return ". ".join([*parts, *(sentence.rstrip(".") for sentence in assumptions)]) + "."

@@ -12,7 +12,7 @@ from chirograph.base.markup import DASH, counted
 from chirograph.chances.multiverse import FIRST, Multiverse
 from chirograph.errors import Fault, ParameterError, brief
 from chirograph.plots.accept import at_most, expect, look_of, width_of
-from chirograph.plots.letters import LINE, SMALLEST, beside, wrapped
+from chirograph.plots.letters import LINE, SMALLEST, beside, in_sentences, wrapped
 from chirograph.plots.palette import axes_within, plain_labels, settings, tint
 from chirograph.plots.result import PlotResult
 
@@ -194,7 +194,7 @@ class _Read:
             told = f"{low:.3f} to {high:.3f}" if low == low else "undefined"
             open_ = "" if sharp or low != low else " (an end is open)"
             parts.append(f"{named}: {told}{open_}, first: {first}")
-        return ". ".join([*parts, *(sentence.rstrip(".") for sentence in self.found.assumptions)]) + "."
+        return in_sentences(parts, self.found.assumptions)
 
 
 class _Drawing:

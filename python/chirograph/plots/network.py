@@ -15,7 +15,7 @@ from chirograph.interoperability import Interoperability
 from chirograph.plots.accept import expect, look_of, width_of
 from chirograph.plots.bars import ends
 from chirograph.plots.dimensions import ACCEPTED, measured
-from chirograph.plots.letters import NORMAL, SMALLEST, wrapped
+from chirograph.plots.letters import NORMAL, SMALLEST, in_sentences, wrapped
 from chirograph.plots.palette import fit_into, new_axes, settings, tint
 from chirograph.plots.result import PlotResult
 
@@ -283,4 +283,4 @@ def _words(found: Interoperability, ties: Sequence[_Tie], rho: float) -> str:
     for tie in ties:
         sort = "" if tie.sharp or math.isnan(tie.lower) else " (outer bound)"
         parts.append(f"{tie.label}: {ends(tie.lower, tie.upper).replace(DASH, ' to ')}{sort}, {tie.drawn}")
-    return ". ".join([*parts, *(sentence.rstrip(".") for sentence in found.assumptions)]) + "."
+    return in_sentences(parts, found.assumptions)

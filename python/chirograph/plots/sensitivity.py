@@ -9,7 +9,7 @@ from chirograph.base.hints import kept
 from chirograph.base.markup import counted
 from chirograph.chances.sensitivity import Sensitivity
 from chirograph.plots.accept import expect, look_of, width_of
-from chirograph.plots.letters import LINE, NORMAL, SMALLEST, beside, wrapped
+from chirograph.plots.letters import LINE, NORMAL, SMALLEST, beside, in_sentences, wrapped
 from chirograph.plots.palette import axes_within, plain_labels, settings, tint, value_axis
 from chirograph.plots.result import PlotResult
 
@@ -155,4 +155,4 @@ def _words(found: Sensitivity) -> str:
             for name in ("total", "first")
         )
         parts.append(f"{row['group']}: in all {total}, alone {first}")
-    return ". ".join([*parts, *(sentence.rstrip(".") for sentence in found.assumptions)]) + "."
+    return in_sentences(parts, found.assumptions)

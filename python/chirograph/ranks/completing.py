@@ -189,9 +189,7 @@ def mended(
     return np.ascontiguousarray(cells[allowed(question, cells)])
 
 
-def split(
-    question: Question, lower: Depths, upper: Depths, row: int, areas: Sequence[int]
-) -> Iterator[tuple[Depths, Depths]]:
+def split(lower: Depths, upper: Depths, row: int, areas: Sequence[int]) -> Iterator[tuple[Depths, Depths]]:
     """Two parts that hold every completion, up to an exchange of like areas, of which one row is split.
 
     One area is in the upper half of what it may be, or all of them are in the lower one.

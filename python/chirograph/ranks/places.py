@@ -50,7 +50,7 @@ class Places:
         No completion gives a better place, none a worse one.
     best_found, worst_found : (k, k) int
         Places that completions at hand give; 0 where none was found.
-    first : (k, k) bool
+    certainly_first : (k, k) bool
         Whether no other pair is above it in any completion; it may be equal to others.
     test : str
         "search", or "ranges": with many pairs their ranges alone tell, and nothing is searched for.
@@ -62,7 +62,7 @@ class Places:
     worst: Ranks
     best_found: Ranks
     worst_found: Ranks
-    first: NDArray[np.bool_]
+    certainly_first: NDArray[np.bool_]
     test: str
     steps: int
 
@@ -72,11 +72,6 @@ class Places:
         same = (self.best == self.best_found) & (self.worst == self.worst_found)
         attained: NDArray[np.bool_] = same & (self.best > 0)
         return attained
-
-    @property
-    def certainly_first(self) -> NDArray[np.bool_]:
-        """Whether no other pair is above it in any completion, (k, k)."""
-        return self.first
 
     @property
     def possibly_first(self) -> NDArray[np.bool_]:
@@ -274,5 +269,5 @@ class _Search:
         for row in dict.fromkeys([*self.pairs[pair].tolist(), *others, *every]):
             opened = [areas for areas in classes if lower[row, areas[0]] < upper[row, areas[0]]]
             if opened:
-                yield from completing.split(self.question, lower, upper, row, max(opened, key=len))
+                yield from completing.split(lower, upper, row, max(opened, key=len))
                 return

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from chirograph.base.hints import misfits
 from chirograph.base.stored import checked
+from chirograph.base.told import finite
 from chirograph.cells.question import UNDEFINED
 from chirograph.cells.refusal import MOST_FAULTS
 from chirograph.errors import DataError, Fault, brief
@@ -61,10 +62,7 @@ def read(given: object) -> dict[str, Any]:
 
 def cells(found: Mapping[str, NDArray[Any]], i: int, j: int) -> dict[str, Any]:
     """What the matrices hold of one pair; what is not finite is None."""
-    told: dict[str, Any] = {}
-    for name in MATRICES:
-        value = found[name][i, j].item()
-        told[name] = None if isinstance(value, float) and not math.isfinite(value) else value
+    told: dict[str, Any] = finite({name: found[name][i, j].item() for name in MATRICES})
     return told | {"undefined": UNDEFINED[told["undefined"]]}
 
 

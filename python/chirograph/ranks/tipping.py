@@ -97,7 +97,8 @@ class Tipping:
             return "nothing has to change"
         if self.certified:
             return f"the least is {self._told(self.found)}"
-        return f"enough is {self._told(self.found)}, less than {self._told(self.least)} is not"
+        less = f", less than {self._told(self.least)} is not" if self.least else ""
+        return f"enough is {self._told(self.found)}{less}"
 
     def _told(self, number: float) -> str:
         if self.what == "cells":

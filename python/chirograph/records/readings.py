@@ -20,6 +20,8 @@ __all__ = [
 #: The name of the data without an assumption, when they stand beside an assumed reading of themselves.
 AS_READ = "as read"
 _UNPUBLISHED = "unpublished="
+#: Depths that a scale may have.
+_LEVELS = 256
 _CELLS = re.compile(r"(?P<cells>[^ ]+=[^ ]+)(?: as (?P<strength>[a-z][a-z0-9_]*))? from (?P<source>.+)")
 _CELL = re.compile(r"(?P<row>[^:=,]+):(?P<area>[^:=,]+)=(?P<low>[0-9]{1,3})(?:-(?P<high>[0-9]{1,3}))?")
 
@@ -179,10 +181,9 @@ def cells_layer(cells: Mapping[Any, Any], source: str | None, strength: str | No
         label = isinstance(key, tuple) and len(key) == 2 and all(isinstance(part, str) for part in key)
         ends = tuple(value) if isinstance(value, tuple | list) else (value, value)
         whole = all(isinstance(end, int) and not isinstance(end, bool) for end in ends)
-        if not (label and whole and len(ends) == 2 and 0 <= ends[0] <= ends[1]):
-            rule = "a cell is (row, area) with a depth or a range of depths"
-            said = f"{brief(key)}: {brief(value)}"
-            faults.append(_fault(said, rule, 'for example {("JPN", "A11"): (1, 3)}'))
+        if not (label and whole and len(ends) == 2 and 0 <= ends[0] <= ends[1] < _LEVELS):
+            told, rule = f"{brief(key)}: {brief(value)}", "a cell is (row, area) with a depth or a range"
+            faults.append(_fault(told, rule, 'for example {("JPN", "A11"): (1, 3)}'))
             continue
         found.append((key[0], key[1], ends[0], ends[1]))
     if source is None or not source.strip():
