@@ -179,6 +179,7 @@ void bind_orders(py::module_& module) {
     py::class_<Document>(module, "Document", "Open cells that become known together.")
         .def(py::init(&make_document), py::arg("panel"), py::arg("key"), py::arg("parameters"),
              py::arg("owned").noconvert(), py::arg("steps"), py::arg("threads"))
+        .def("cost", &Document::cost, "What looking at one completion takes, in steps.")
         .def("ends", &document_ends, "What it settles at worst and at best.")
         .def("chance", &document_chance, py::arg("weights").noconvert(), py::arg("present").noconvert(),
              py::arg("counts"),

@@ -137,6 +137,8 @@ class Document:
         steps: Real,
         threads: Whole,
     ) -> None: ...
+    def cost(self) -> float:
+        """What looking at one completion takes, in steps."""
     def ends(self) -> dict[str, Any]:
         """What it settles at worst and at best."""
     def chance(

@@ -217,7 +217,7 @@ def test_digits_do_not_depend_on_threads() -> None:
     present = np.random.default_rng(1).uniform(0, 1, (1, 4, 24))
     found = []
     for threads in (1, 2, 7):
-        document = _core.Document(content.engine(), "jaccard", {}, owned[:, :], 1e6, threads)
+        document = _core.Document(content.engine(), "jaccard", {}, owned[:, :], 1e9, threads)
         chance, ends = document.chance(np.ones(1), present, True), document.ends()
         drawn = document.sampled(np.random.default_rng(2).random((300, 4, 24)) < 0.5)
         told = [ends["worst"], ends["best"], drawn["counts"].tolist()]
@@ -230,9 +230,11 @@ def test_too_many_completions_are_certified_and_not_guessed() -> None:
     content = panel_of(NATO).content
     owned = content.lower < content.upper
     owned[1:3] = False
-    exact = _core.Document(content.engine(), "jaccard", {}, np.ascontiguousarray(owned), 5e7, 2).ends()
-    rough = _core.Document(content.engine(), "jaccard", {}, np.ascontiguousarray(owned), 2e6, 2).ends()
+    exact = _core.Document(content.engine(), "jaccard", {}, np.ascontiguousarray(owned), 1e9, 2).ends()
+    rough = _core.Document(content.engine(), "jaccard", {}, np.ascontiguousarray(owned), 4e7, 2).ends()
     assert exact["worst"][0] == exact["worst"][1]
+    assert exact["best"][0] == exact["best"][1]
+    assert rough["best"][0] > rough["best"][1]
     assert rough["worst"][0] <= exact["worst"][0] <= rough["worst"][1]
     assert rough["best"][1] <= exact["best"][0] <= rough["best"][0]
     assert rough["best"][0] - rough["best"][1] <= 3

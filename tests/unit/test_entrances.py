@@ -119,8 +119,6 @@ def required(entrance: str) -> dict[str, Any]:
         "plots.network": {"found": world},
         "plots.sensitivity": {"found": things()[cg.Sensitivity]},
         "plots.multiverse": {"found": things()[cg.Multiverse]},
-        "plots.ladder": {"found": data.ladder(layers="absent")},
-        "plots.documents": {"found": panel.value_of_documents(prior=0.5)},
         "plots.profile": {"found": data.profile()}, "Table.from_records": {"records": [{"a": 1}]},
         "Codings": {"codings": {"A": [0, 1], "B": [0, 1]}},
         "Codings.agreement": {"key": "krippendorff_alpha"},

@@ -104,16 +104,8 @@ void in_blocks(std::size_t count, unsigned threads, const Work& work) {
     });
 }
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define CHIROGRAPH_COUNTING __attribute__((target_clones("popcnt", "default")))
-#else
-#define CHIROGRAPH_COUNTING
-#endif
-
-/// The index of every pair from the bits of its rows. It throws nothing: callers of a cloned function take that for
-/// granted.
-CHIROGRAPH_COUNTING void value_pairs(const ByCounts& index, const std::vector<std::uint64_t>& bits,
-                                     const RowPairs& pairs, double* out) noexcept {
+/// The index of every pair from the bits of its rows.
+void value_pairs(const ByCounts& index, const std::vector<std::uint64_t>& bits, const RowPairs& pairs, double* out) {
     for (const auto& [p, q] : pairs) *out++ = index(bits[p], bits[q]);
 }
 

@@ -9,17 +9,20 @@
 namespace chirograph {
 namespace {
 
+/// Adding an area to the law of a class, in steps.
+constexpr double steps_of_an_area = 50.0;
+
 /// The chance of every place of a group under one component; places whose lists do not fit have none.
 class PlaceChances {
 public:
     PlaceChances(const Group& group, std::size_t columns, const Component& component) : group_(group) {
-        for (std::size_t which = 0; which < group.classes().size(); ++which) {
+        for (std::size_t which = 0; which < group.classes().size() && !group.constant(); ++which) {
             chances_.push_back(numbers_chances(group.classes()[which], group.rows(), columns, component.present,
                                                group.all_numbers(which)));
         }
     }
     [[nodiscard]] double at(std::size_t place) const {
-        double chance = 1.0;
+        double chance = 1.0;  // of a group that the document tells nothing of
         for (std::size_t which = 0; which < chances_.size(); ++which) {
             chance *= chances_[which][group_.numbers(place, which)];
         }
@@ -138,14 +141,16 @@ void Document::read_chances(std::span<const Component> mixture, DocumentChance& 
 }
 
 std::optional<DocumentChance> Document::chance(std::span<const Component> mixture, bool counts) const {
-    double ways = 0.0;
-    for (const Group& group : groups_) ways += group.ways();
-    const auto times = static_cast<double>(mixture.size());
-    if (filled_ < groups_.size() || ways * times > steps_) return std::nullopt;
+    double each = 0.0;
+    for (const Group& group : groups_) {
+        each += group.constant() ? 1.0 : group.ways() + steps_of_an_area * static_cast<double>(presence_.columns());
+    }
+    const auto components = static_cast<double>(mixture.size());
+    if (filled_ < groups_.size() || each * components > steps_) return std::nullopt;
     DocumentChance found{
         std::vector<double>(comparisons_.size(), 0.0), std::vector<double>(comparisons_.size(), 0.0), {}};
     read_chances(mixture, found);
-    if (counts && enumerable(times)) {
+    if (counts && enumerable(components)) {
         Walk walk(*this, mixture);
         walk.go();
         found.counts = walk.counts();

@@ -15,6 +15,9 @@ namespace {
 
 using Key = std::array<int, 4>;
 
+/// Working out what is left of a group, in steps.
+constexpr double steps_of_an_entry = 20.0;
+
 Key key_of(const Left& left) {
     if (!left.shares) return {-1, -1, -1, -1};
     return {left.shares->least.common, left.shares->least.whole, left.shares->most.common, left.shares->most.whole};
@@ -87,8 +90,9 @@ Document::Document(Presence presence, std::span<const std::uint8_t> owned, doubl
     std::ranges::stable_sort(order, {}, [&](std::size_t at) { return groups_[at].entries(); });
     double left = steps_;
     for (const std::size_t at : order) {
-        if (groups_[at].entries() > left) break;
-        left -= groups_[at].entries();
+        const double work = groups_[at].entries() * steps_of_an_entry;
+        if (work > left) break;
+        left -= work;
         groups_[at].fill(threads_);
         ++filled_;
     }
@@ -106,6 +110,10 @@ Document::Settled Document::read(const Place& place, const Lefts& lefts) const {
 Document::Lefts Document::lefts(std::span<const std::uint8_t> present) const {
     Lefts found;
     for (const Group& group : groups_) {
+        if (group.filled() && group.constant()) {
+            found.push_back(group.at(0));
+            continue;
+        }
         std::vector<std::uint64_t> codes(group.classes().size(), 0);
         for (std::size_t which = 0; which < codes.size(); ++which) {
             const AreaClass& area = group.classes()[which];
@@ -129,8 +137,19 @@ Document::Lefts Document::lefts(std::span<const std::uint8_t> present) const {
     return found;
 }
 
-bool Document::enumerable(double times) const {
-    return filled_ == groups_.size() && ways_ * times <= steps_;
+bool Document::enumerable(double components) const {
+    const double each = static_cast<double>(groups_.size() + comparisons_.size()) / 2.0 + components;
+    return filled_ == groups_.size() && ways_ * each <= steps_;
+}
+
+double Document::cost() const {
+    const auto columns = static_cast<double>(presence_.columns());
+    double sum = 1.0 + static_cast<double>(comparisons_.size());
+    for (const Group& group : groups_) {
+        if (group.constant()) continue;
+        sum += group.filled() ? columns : columns * columns;
+    }
+    return sum;
 }
 
 /// Too many completions to go through, and yet certain: nothing is left open, and both pairs have a value.

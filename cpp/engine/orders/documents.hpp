@@ -55,7 +55,7 @@ struct Component {
 class Document {
 public:
     /// @param owned  1 per cell (row-major) that the document owns; cells that are not open are none of it
-    /// @param steps  how many completions may be looked at
+    /// @param steps  how much work a call may be, some nanoseconds each: what takes more is certified or left to draws
     Document(Presence presence, std::span<const std::uint8_t> owned, double steps, unsigned threads);
 
     [[nodiscard]] std::size_t rows() const noexcept { return presence_.rows(); }
@@ -63,6 +63,8 @@ public:
     [[nodiscard]] std::size_t pairs() const noexcept { return pairs_.size(); }
     [[nodiscard]] std::size_t comparisons() const noexcept { return comparisons_.size(); }
     [[nodiscard]] DocumentEnds ends() const;
+    /// What looking at one completion takes.
+    [[nodiscard]] double cost() const;
 
     /// Exact; nothing where it takes more than the steps.
     /// @param counts  whether the chance of every number is wanted too, which takes all programmes at once
@@ -87,7 +89,7 @@ private:
 
     [[nodiscard]] Settled read(const Place& place, const Lefts& lefts) const;
     [[nodiscard]] Lefts lefts(std::span<const std::uint8_t> present) const;
-    [[nodiscard]] bool enumerable(double times) const;
+    [[nodiscard]] bool enumerable(double components) const;
     [[nodiscard]] bool certain(const Place& place) const;
     void mark_each(DocumentEnds& ends) const;
     void mark_widths(DocumentEnds& ends) const;

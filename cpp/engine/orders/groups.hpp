@@ -39,6 +39,8 @@ public:
     [[nodiscard]] std::size_t class_of(std::size_t column) const { return class_of_[column]; }
     /// Ways to fill it that can be told apart.
     [[nodiscard]] double ways() const noexcept { return ways_; }
+    /// The document tells nothing of it.
+    [[nodiscard]] bool constant() const noexcept { return ways_ == 1.0; }
     /// Nothing is open once the document is filled.
     [[nodiscard]] bool complete() const;
     /// Two of its programmes have a value whatever is filled.

@@ -5,8 +5,8 @@
 namespace chirograph {
 namespace {
 
-constexpr std::size_t present = static_cast<std::size_t>(State::present);
-constexpr std::size_t open = static_cast<std::size_t>(State::open);
+constexpr std::size_t is_present = static_cast<std::size_t>(State::present);
+constexpr std::size_t is_open = static_cast<std::size_t>(State::open);
 
 /// The partner of a completed list: how much of it is known inside and outside of that list, and how much is open.
 struct Partner {
@@ -70,8 +70,8 @@ private:
         int open = 0;
     };
     static void add(Held& held, std::size_t state, int areas) {
-        if (state == present) held.known += areas;
-        if (state == open) held.open += areas;
+        if (state == is_present) held.known += areas;
+        if (state == is_open) held.open += areas;
     }
     static Partner partner(const Held& inside, const Held& whole) {
         return {inside.known, inside.open, whole.known - inside.known, whole.open - inside.open};
@@ -83,7 +83,7 @@ private:
         Held third;
         for (std::size_t b = 0; b < states; ++b) {
             for (std::size_t c = 0; c < states; ++c) {
-                const int areas = counts_[present][b][c] + taken[b][c];
+                const int areas = counts_[is_present][b][c] + taken[b][c];
                 size += areas;
                 add(second, b, areas);
                 add(third, c, areas);
@@ -103,31 +103,31 @@ private:
     /// neither has, that only the second may have and the third has, and that both have; in the last the difference is
     /// linear.
     void sweep() {
-        const PairCounts& free = counts_[open];
+        const PairCounts& free = counts_[is_open];
         Taken taken{};
-        taken[present][0] = free[present][0];
-        taken[present][open] = free[present][open];
-        taken[open][0] = free[open][0];
-        taken[open][open] = free[open][open];
-        for (const int both : {0, free[present][present]}) {
-            taken[present][present] = both;
+        taken[is_present][0] = free[is_present][0];
+        taken[is_present][is_open] = free[is_present][is_open];
+        taken[is_open][0] = free[is_open][0];
+        taken[is_open][is_open] = free[is_open][is_open];
+        for (const int both : {0, free[is_present][is_present]}) {
+            taken[is_present][is_present] = both;
             for (int none = 0; none <= free[0][0]; ++none) {
                 taken[0][0] = none;
-                for (int may = 0; may <= free[open][present]; ++may) {
-                    taken[open][present] = may;
+                for (int may = 0; may <= free[is_open][is_present]; ++may) {
+                    taken[is_open][is_present] = may;
                     weigh(taken);
                     if (best_ == 1) return;
                 }
             }
-            if (free[present][present] == 0) break;
+            if (free[is_present][is_present] == 0) break;
         }
         if (best_) return;
         // Each of these left the shared list empty, which its partner's emptiness rules out: one area goes in.
         taken = {};
-        if (free[0][open] > 0) {
-            taken[0][open] = 1;
-        } else if (free[0][present] > 0) {
-            taken[0][present] = 1;
+        if (free[0][is_open] > 0) {
+            taken[0][is_open] = 1;
+        } else if (free[0][is_present] > 0) {
+            taken[0][is_present] = 1;
         }
         weigh(taken);
     }
@@ -142,7 +142,7 @@ private:
     [[nodiscard]] bool next(Taken& taken) const {
         for (std::size_t b = 0; b < states; ++b) {
             for (std::size_t c = 0; c < states; ++c) {
-                if (taken[b][c]++ < counts_[open][b][c]) return true;
+                if (taken[b][c]++ < counts_[is_open][b][c]) return true;
                 taken[b][c] = 0;
             }
         }
@@ -178,14 +178,14 @@ std::optional<Shares> free_shares(const PairCounts& counts) {
             if (a != 0 || b != 0) any += counts[a][b];
             if (a != 0 && b != 0) {
                 possible += counts[a][b];
-            } else if (a == present || b == present) {
+            } else if (a == is_present || b == is_present) {
                 apart += counts[a][b];
             }
         }
     }
     if (any == 0) return std::nullopt;
     const Share most = possible + apart == 0 ? Share{0, 1} : Share{possible, possible + apart};
-    return Shares{{counts[present][present], any}, most};
+    return Shares{{counts[is_present][is_present], any}, most};
 }
 
 }  // namespace
@@ -199,20 +199,20 @@ std::optional<Shares> pair_shares(const PairCounts& counts, Span one, Span other
         for (std::size_t b = 0; b < states; ++b) {
             const int held = counts[a][b];
             areas += held;
-            if (b == present) whole.known_inside += held;
-            if (b == open) whole.open_inside += held;
-            if (a != present) continue;
+            if (b == is_present) whole.known_inside += held;
+            if (b == is_open) whole.open_inside += held;
+            if (a != is_present) continue;
             fixed += held;
-            if (b == present) base.known_inside += held;
-            if (b == open) base.open_inside += held;
+            if (b == is_present) base.known_inside += held;
+            if (b == is_open) base.open_inside += held;
         }
     }
     if (one.free(areas) && other.free(areas)) return free_shares(counts);
     std::optional<Shares> found;
-    const auto& free = counts[open];
+    const auto& free = counts[is_open];
     for (int none = 0; none <= free[0]; ++none) {
-        for (int known = 0; known <= free[present]; ++known) {
-            for (int may = 0; may <= free[open]; ++may) {
+        for (int known = 0; known <= free[is_present]; ++known) {
+            for (int may = 0; may <= free[is_open]; ++may) {
                 const int size = fixed + none + known + may;
                 if (!one.holds(size)) continue;
                 Partner partner{base.known_inside + known, base.open_inside + may, 0, 0};

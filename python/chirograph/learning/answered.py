@@ -19,7 +19,7 @@ from chirograph.chances.priors import nodes
 from chirograph.errors import Fault, ParameterError, brief, did_you_mean
 from chirograph.learning import worth
 from chirograph.learning.documents import NOUNS, DocumentValues
-from chirograph.learning.informed import PRIORS, draws_of, priors_of, told_of, valued
+from chirograph.learning.informed import PRIORS, draws_of, priors_of, sets_of, told_of, valued
 from chirograph.learning.worth import Source, Tally, Worth
 from chirograph.ranks.places import places
 from chirograph.records.asking import Asking, Lengths
@@ -150,6 +150,7 @@ class Answered:
         asked_of = worth.sources(question, documents, whole=about != "ranks")
         if about == "interoperability" and documents is None:
             asked_of += _members(self, asking, np.zeros_like(content.open))
+        sets_of(len(asked_of), together, k)  # which refuses what are no numbers
         found = valued(asked_of, ask, together, k)
         words = _WORDS[about].format(title=catalogue.row_of(key)["title"], key=key)
         told = told_of(content, about, words, now, chosen, found, (False, seed, tries))

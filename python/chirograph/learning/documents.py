@@ -294,7 +294,7 @@ class DocumentValues:
     def _remarks(self) -> str:
         words = [f"Ranges are {self.width:.3f} wide together."] if self.width else []
         if any(any(value.error) for value in self.values):
-            words.append(f"±: standard error of {self.draws} draws.")
+            words.append(f"±: standard error of the draws, {self.draws} at most.")
         if not self.exact:
             words.append("[a, b]: the end is between what is proven and what a completion tried attains.")
         if self.priors:

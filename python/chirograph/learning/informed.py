@@ -29,12 +29,12 @@ from chirograph.learning.value import DocumentValue
 from chirograph.learning.worth import Source, Tally, Worth
 from chirograph.ranks.order import countable
 
-__all__ = ["PRIORS", "Informed", "draws_of", "priors_of", "told_of", "valued"]
+__all__ = ["PRIORS", "Informed", "draws_of", "priors_of", "sets_of", "told_of", "valued"]
 
 #: What expectations stand under unless priors are given: the default of a distribution, then plain ones.
 PRIORS = ("mixture", 0.3, 0.5, 0.7, "pooled")
-#: Draws of an expectation where completions are counted, and where each is tried by solving all pairs.
-DRAWS, TRIES = 20_000, 16
+#: Completions that are tried of each document under each prior, by solving all pairs.
+TRIES = 16
 _MOST_TOGETHER = 3
 
 
@@ -74,7 +74,7 @@ class Informed:
         documents : mapping, optional, keyword-only
             Documents in place of one for each row and reason: a name to rows and (row, area) pairs.
         draws : int, optional, keyword-only
-            Draws of an expectation that is not exact.
+            Draws of an expectation that is not exact; by default 20,000, fewer for large panels.
         seed : int, keyword-only
             Of the draws.
         **parameters
@@ -107,18 +107,20 @@ class Informed:
         question = Question(self.content, key, catalogue.arguments(key, parameters), effort=Effort())
         exact = countable(question)
         chosen = priors_of(prior)
-        tries = draws_of(draws, DRAWS if exact else TRIES)
+        tries = draws_of(draws, worth.DRAWS if exact else TRIES)
+        documents_of = worth.sources(question, documents)
+        share = 1 / sets_of(len(documents_of), together, k)
         many = [nodes(one, self.content) for one in chosen]
         now = worth.tallied(question)
 
         def ask(members: Sequence[Source]) -> Worth:
             cells = worth.cells_of(members)
             if exact:
-                return worth.counted(question, cells, many, tries, seed)
+                return worth.counted(question, cells, many, draws, seed, share)
             top = _reachable(question, cells, now)
             return worth.tried(self.content, cells, many, tries, seed, _judge(question), now, top)
 
-        found = valued(worth.sources(question, documents), ask, together, k)
+        found = valued(documents_of, ask, together, k)
         found += [_scenario(question, name, says) for name, says in (scenarios or {}).items()]
         title = catalogue.row_of(key)["title"]
         words = f"order of pairs by {title} ({key})"
@@ -243,13 +245,30 @@ def told_of(
     )  # fmt: skip
 
 
+def sets_of(count: int, together: int, k: int) -> int:
+    """How many sets of documents are looked at, at least 1.
+
+    Raises
+    ------
+    ParameterError
+        When `together` or `k` is no such number.
+
+    Examples
+    --------
+    >>> sets_of(3, 2, 5), sets_of(40, 2, 5)
+    (6, 50)
+    """
+    if isinstance(together, bool) or together not in range(1, _MOST_TOGETHER + 1):
+        rule = f"so many documents are read together: 1 to {_MOST_TOGETHER}"
+        raise ParameterError(Fault("", "together", brief(together), rule, "for example 2", "parameter"))
+    most = at_least_one("k", k, "it is a number of sets", "for example 5")
+    return max(1, count + sum(math.comb(min(most, count), size) for size in range(2, together + 1)))
+
+
 def valued(
     found: Sequence[Source], ask: Callable[[Sequence[Source]], Worth], together: int, k: int
 ) -> list[DocumentValue]:
     """What each document and each set of them is worth, best first in every size."""
-    if isinstance(together, bool) or together not in range(1, _MOST_TOGETHER + 1):
-        rule = f"so many documents are read together: 1 to {_MOST_TOGETHER}"
-        raise ParameterError(Fault("", "together", brief(together), rule, "for example 2", "parameter"))
     most = at_least_one("k", k, "it is a number of sets", "for example 5")
     values: list[DocumentValue] = []
     first = list(found)

@@ -24,13 +24,15 @@ from chirograph.ranks.order import countable, order_of
 from chirograph.ranks.square import listed
 
 __all__ = [
-    "Mask", "Source", "Tally", "Worth", "alike", "cells_of", "counted", "ends_of", "filled", "held", "owned",
-    "sources", "tallied", "tried",
+    "DRAWS", "Mask", "Source", "Tally", "Worth", "alike", "cells_of", "counted", "ends_of", "filled", "held",
+    "owned", "sources", "tallied", "tried",
 ]  # fmt: skip
 
 Mask = NDArray[np.bool_]
-#: Completions that counting may look at for one set of documents.
-_COMPLETIONS = 5e7
+#: Steps of some nanoseconds that counting may take for all sets of documents of a call, and drawing.
+_STEPS, _DRAWING = 1.2e9, 3e8
+#: Draws of an expectation that is not exact: at most, and at least.
+DRAWS, _FEWEST = 20_000, 200
 #: Products of independent cells that a mixture may be unfolded into.
 _MOST_COMPONENTS = 64
 
@@ -182,18 +184,24 @@ def tallied(question: Question, threads: int | None = None) -> Tally:
     return Tally(order.settled, order.certain, order.total, float(np.nansum(widths)))
 
 
-def counted(question: Question, cells: Mask, priors: Sequence[Nodes], draws: int, seed: int) -> Worth:
-    """Exact where the completions that can be told apart are few enough, else certified."""
+def counted(
+    question: Question, cells: Mask, priors: Sequence[Nodes], draws: int | None, seed: int, share: float
+) -> Worth:
+    """Exact where it takes no more than a share of the steps of a call, else certified.
+
+    Without `draws` they are as many as the steps allow, 20,000 at most.
+    """
     engine, threads = question.content.engine(), threads_of(None)
     asked = question.key, dict(question.arguments)
-    document = _core.Document(engine, *asked, np.ascontiguousarray(cells), _COMPLETIONS, threads)
+    document = _core.Document(engine, *asked, np.ascontiguousarray(cells), _STEPS * share, threads)
+    drawn = draws or int(max(_FEWEST, min(DRAWS, _DRAWING * share / document.cost())))
     ends = document.ends()
     expected: list[float] = []
     error: list[float] = []
     chances: tuple[float, ...] = ()
     for number, nodes in enumerate(priors):
         first = number == 0
-        mean, spread, counts = _expected(question, document, ends, cells, nodes, (draws, seed), first)
+        mean, spread, counts = _expected(question, document, ends, cells, nodes, (drawn, seed), first)
         expected.append(mean)
         error.append(spread)
         chances = tuple(counts) if first else chances
