@@ -140,6 +140,10 @@ def test_reference_values(case: dict[str, Any]) -> None:
     assert found.worst_certain[0] == expected["never_reversed_worst"]
     assert found.best_certain[0] == expected["never_reversed_best"]
     assert found.expected == pytest.approx(expected["settled_expected"], abs=1e-7)
+    told = [one for one in expected["width_least"] if one is not None and one == one]
+    assert [one[2] for one in found.widths] == pytest.approx(told, abs=1e-8)
+    told = [one for one in expected["width_greatest"] if one is not None and one == one]
+    assert [one[3] for one in found.widths] == pytest.approx(told, abs=1e-8)
 
 
 #: The table of the value of documents for nato-ip4 (strict, presence, Jaccard): worst, best, expected.

@@ -138,6 +138,22 @@ class DocumentValues:
         minor = ("settles", "worst_certain", "best_certain", "worst_proven", "best_proven", "scenario")
         return Table.from_records(rows, minor=minor)
 
+    def widths(self) -> Table:
+        """How far each range narrows: per set of documents and pair the least and the most that may be left.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").value_of_documents(prior=0.5, together=1).widths().head(3)
+        documents  first  second  least  most
+        NZL        AUS    JPN     0.708  0.708
+        NZL        AUS    KOR     0.513  0.513
+        NZL        AUS    NZL     0.000  0.583
+        """
+        rows = [(value.name, *one) for value in self.values for one in value.widths]
+        names = ("documents", "first", "second", "least", "most")
+        return Table(names, tuple(zip(*rows, strict=True)) if rows else ((),) * len(names))
+
     def explain(self) -> str:
         """One sentence for each set of documents.
 

@@ -294,7 +294,7 @@ def _value(members: Sequence[Source], found: Worth) -> DocumentValue:
     return DocumentValue(
         tuple(one.name for one in members), False, open_ones, tuple(one.settles for one in members),
         found.worst, found.best, found.worst_certain, found.best_certain, found.least_width, found.most_width,
-        found.expected, found.error, found.chances,
+        found.expected, found.error, found.chances, found.widths,
     )  # fmt: skip
 
 

@@ -41,6 +41,9 @@ class DocumentValue:
         Mean under each prior with its standard error; 0 where it is exact.
     chances : tuple of float
         Under the first prior, the chance that 0, 1, 2 ... are settled; empty where not worked out.
+    widths : tuple
+        Per pair with a value its two labels, and the least and the most that may be left of its range; empty
+        where completions were tried and not counted.
 
     Examples
     --------
@@ -64,6 +67,7 @@ class DocumentValue:
     expected: tuple[float, ...]
     error: tuple[float, ...]
     chances: tuple[float, ...]
+    widths: tuple[tuple[str, str, float, float], ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -82,6 +86,7 @@ def value_from(given: Mapping[str, Any], number: int) -> DocumentValue:
         "documents": list[str], "scenario": bool, "cells": int, "settles": list[str],
         **dict.fromkeys(_ENDS[:4], list[int]), **dict.fromkeys(_ENDS[4:], list[float]),
         "expected": list[float], "error": list[float], "chances": list[float],
+        "widths": list[tuple[str, str, float, float]],
     }  # fmt: skip
     try:
         told = checked({"kind": "value", **given}, "value", hints)
@@ -92,6 +97,7 @@ def value_from(given: Mapping[str, Any], number: int) -> DocumentValue:
     parts: dict[str, Any] = {
         name: tuple(told[name]) if isinstance(told[name], list) else told[name] for name in hints
     }
+    parts["widths"] = tuple(tuple(one) for one in told["widths"])
     return DocumentValue(**parts)
 
 

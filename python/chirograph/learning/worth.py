@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -91,6 +91,8 @@ class Worth:
         Under each prior, with its standard error; 0 where it is exact.
     chances : tuple of float
         Under the first prior the chance that so many are settled; empty where it was not worked out.
+    widths : tuple
+        Per pair with a value its two labels, and the least and the most that may be left of its range.
     """
 
     worst: tuple[int, int]
@@ -102,6 +104,7 @@ class Worth:
     expected: tuple[float, ...]
     error: tuple[float, ...]
     chances: tuple[float, ...] = ()
+    widths: tuple[tuple[str, str, float, float], ...] = ()
 
 
 def cells_of(documents: Sequence[Source]) -> Mask:
@@ -211,7 +214,10 @@ def counted(
                           ("best_certain", "best_one_sided"))
     }  # fmt: skip
     widths = {name: ends[key] for name, key in (("least_width", "least_total"), ("most_width", "most_total"))}
-    return Worth(**ints, **widths, expected=tuple(expected), error=tuple(error), chances=chances)
+    rows = combinations(question.content.rows, 2)
+    ranges = zip(rows, ends["least_width"].tolist(), ends["most_width"].tolist(), strict=True)
+    left = tuple((*pair, least, most) for pair, least, most in ranges if least == least)
+    return Worth(**ints, **widths, expected=tuple(expected), error=tuple(error), chances=chances, widths=left)
 
 
 def _expected(
