@@ -272,3 +272,17 @@ def test_import_loads_no_heavy_package() -> None:
     code = f"import sys, chirograph; print(*sorted({LAZY!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_no_two_types_of_the_engine_share_a_name() -> None:
+    """Two types of one name in files of their own are merged by the linker without a word, and crash."""
+    hidden = re.compile(r"namespace \{\n.*?\n\}  // namespace\n", re.DOTALL)
+    declared = re.compile(r"^(?:struct|class|enum class) (\w+)(?: final)?(?: :[^{;]*)? \{", re.MULTILINE)
+    homes: dict[str, set[str]] = {}
+    for path in SOURCES:
+        text = hidden.sub("", path.read_text(encoding="utf-8"))
+        space = "".join(re.findall(r"^namespace (\S+) \{", text, re.MULTILINE)[:1])
+        for name in declared.findall(text):
+            homes.setdefault(f"{space}::{name}", set()).add(shown(path))
+    assert len(homes) > 100
+    assert not {name: sorted(found) for name, found in homes.items() if len(found) > 1}

@@ -15,7 +15,7 @@ constexpr double steps_of_an_area = 50.0;
 /// The chance of every place of a group under one component; places whose lists do not fit have none.
 class PlaceChances {
 public:
-    PlaceChances(const Group& group, std::size_t columns, const Component& component) : group_(group) {
+    PlaceChances(const RowGroup& group, std::size_t columns, const Component& component) : group_(group) {
         for (std::size_t which = 0; which < group.classes().size() && !group.constant(); ++which) {
             chances_.push_back(numbers_chances(group.classes()[which], group.rows(), columns, component.present,
                                                group.all_numbers(which)));
@@ -30,7 +30,7 @@ public:
     }
 
 private:
-    const Group& group_;
+    const RowGroup& group_;
     std::vector<std::vector<double>> chances_;
 };
 
@@ -41,7 +41,7 @@ struct TrioChance {
     double mass = 0.0;
 };
 
-TrioChance trio_chance(const Group& group, const PlaceChances& chances, unsigned threads) {
+TrioChance trio_chance(const RowGroup& group, const PlaceChances& chances, unsigned threads) {
     std::vector<TrioChance> parts((group.size() + at_once - 1) / at_once);
     parallel_rows(parts.size(), threads, [&](std::size_t part) {
         TrioChance& found = parts[part];
@@ -73,7 +73,7 @@ struct Likely {
 };
 
 /// What may be left of a pair, with its chance.
-std::vector<Likely> pair_law(const Group& group, const PlaceChances& chances) {
+std::vector<Likely> pair_law(const RowGroup& group, const PlaceChances& chances) {
     std::map<std::array<int, 4>, Likely> found;
     for (std::size_t at = 0; at < group.size(); ++at) {
         const Left left = group.at(at);
@@ -142,7 +142,7 @@ void Document::read_chances(std::span<const Component> mixture, DocumentChance& 
 
 std::optional<DocumentChance> Document::chance(std::span<const Component> mixture, bool counts) const {
     double each = 0.0;
-    for (const Group& group : groups_) {
+    for (const RowGroup& group : groups_) {
         each += group.constant() ? 1.0 : group.ways() + steps_of_an_area * static_cast<double>(presence_.columns());
     }
     const auto components = static_cast<double>(mixture.size());

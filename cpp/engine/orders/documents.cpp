@@ -29,7 +29,7 @@ double width(const Shares& shares) {
 }
 
 /// What may be left of a pair, each once.
-std::vector<Left> kinds_left(const Group& group) {
+std::vector<Left> kinds_left(const RowGroup& group) {
     std::map<Key, Left> found;
     for (std::size_t at = 0; at < group.size(); ++at) {
         const Left left = group.at(at);
@@ -109,7 +109,7 @@ Document::Settled Document::read(const Place& place, const Lefts& lefts) const {
 
 Document::Lefts Document::lefts(std::span<const std::uint8_t> present) const {
     Lefts found;
-    for (const Group& group : groups_) {
+    for (const RowGroup& group : groups_) {
         if (group.filled() && group.constant()) {
             found.push_back(group.at(0));
             continue;
@@ -145,7 +145,7 @@ bool Document::enumerable(double components) const {
 double Document::cost() const {
     const auto columns = static_cast<double>(presence_.columns());
     double sum = 1.0 + static_cast<double>(comparisons_.size());
-    for (const Group& group : groups_) {
+    for (const RowGroup& group : groups_) {
         if (group.constant()) continue;
         sum += group.filled() ? columns : columns * columns;
     }
@@ -154,9 +154,9 @@ double Document::cost() const {
 
 /// Too many completions to go through, and yet certain: nothing is left open, and both pairs have a value.
 bool Document::certain(const Place& place) const {
-    const Group& one = groups_[place.one];
+    const RowGroup& one = groups_[place.one];
     if (!place.shared) {
-        const Group& two = groups_[place.other];
+        const RowGroup& two = groups_[place.other];
         return one.complete() && two.complete() && one.valued(0, 1) && two.valued(0, 1);
     }
     const std::size_t second = place.other == 0 ? 1 : 0;
@@ -191,7 +191,7 @@ void Document::mark_each(DocumentEnds& ends) const {
             some_side = some_side || one_sided;
         };
         if (place.shared) {
-            const Group& group = groups_[place.one];
+            const RowGroup& group = groups_[place.one];
             for (std::size_t at = 0; at < group.size(); ++at) {
                 const Left left = group.at(at);
                 if (!left.holds) continue;

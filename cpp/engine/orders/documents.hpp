@@ -102,8 +102,8 @@ private:
     unsigned threads_;
     std::vector<AreaClass> classes_;
     double ways_ = 1.0;
-    std::vector<Group> groups_;  ///< every pair, then every three programmes
-    std::size_t filled_ = 0;     ///< groups that are worked out
+    std::vector<RowGroup> groups_;  ///< every pair, then every three programmes
+    std::size_t filled_ = 0;        ///< groups that are worked out
     std::vector<std::array<std::size_t, 2>> pairs_;
     std::vector<Place> comparisons_;
 };

@@ -7,7 +7,7 @@
 #include "engine/base/parallel.hpp"
 
 namespace chirograph {
-Group::Group(const Presence& presence, std::span<const std::uint8_t> owned, std::vector<std::size_t> rows)
+RowGroup::RowGroup(const Presence& presence, std::span<const std::uint8_t> owned, std::vector<std::size_t> rows)
     : rows_(std::move(rows)), classes_(area_classes(presence, owned, rows_)), class_of_(presence.columns()) {
     for (std::size_t i = 0; i < rows_.size(); ++i) spans_[i] = presence.span(rows_[i]);
     for (std::size_t which = 0; which < classes_.size(); ++which) {
@@ -16,7 +16,7 @@ Group::Group(const Presence& presence, std::span<const std::uint8_t> owned, std:
     }
 }
 
-std::uint64_t Group::code(std::size_t which, std::size_t pattern) const {
+std::uint64_t RowGroup::code(std::size_t which, std::size_t pattern) const {
     // Digits of the numbers of all patterns but the last, whose number is what is left.
     if (pattern + 1 == classes_[which].patterns()) return 0;
     std::uint64_t digit = 1;
@@ -24,19 +24,19 @@ std::uint64_t Group::code(std::size_t which, std::size_t pattern) const {
     return digit;
 }
 
-bool Group::complete() const {
+bool RowGroup::complete() const {
     return std::ranges::all_of(classes_, [](const AreaClass& area) {
         return std::ranges::count(area.states, State::open) == static_cast<std::ptrdiff_t>(area.owned.size());
     });
 }
 
-bool Group::valued(std::size_t one, std::size_t other) const {
+bool RowGroup::valued(std::size_t one, std::size_t other) const {
     return std::ranges::any_of(classes_, [&](const AreaClass& area) {
         return area.states[one] == State::present || area.states[other] == State::present;
     });
 }
 
-double Group::entries() const {
+double RowGroup::entries() const {
     double all = ways_;
     for (const AreaClass& area : classes_) {
         all += std::pow(static_cast<double>(area.columns.size() + 1), static_cast<double>(area.patterns() - 1));
@@ -45,7 +45,7 @@ double Group::entries() const {
 }
 
 template <class Counted>
-Left Group::weigh(const Counted& counted) const {
+Left RowGroup::weigh(const Counted& counted) const {
     std::array<std::array<int, states>, 3> held{};  // [row][state]
     TrioCounts trios{};
     PairCounts pairs{};
@@ -97,7 +97,7 @@ Left Group::weigh(const Counted& counted) const {
     return left;
 }
 
-void Group::fill(unsigned threads) {
+void RowGroup::fill(unsigned threads) {
     std::size_t size = 1;
     for (std::size_t which = 0; which < classes_.size(); ++which) {
         const AreaClass& area = classes_[which];
@@ -134,14 +134,14 @@ void Group::fill(unsigned threads) {
     filled_ = true;
 }
 
-Left Group::at(std::size_t place) const {
+Left RowGroup::at(std::size_t place) const {
     if (!trio()) return pairs_[place];
     const unsigned bits = bits_[place];
     return {static_cast<std::uint8_t>(bits & three_bits), static_cast<std::uint8_t>(bits >> one_sided_at & three_bits),
             (bits >> holds_at & 1U) != 0, std::nullopt};
 }
 
-Left Group::left(std::span<const std::uint64_t> codes) const {
+Left RowGroup::left(std::span<const std::uint64_t> codes) const {
     return weigh([&](std::size_t which, std::size_t pattern) {
         const std::size_t areas = classes_[which].columns.size();
         const std::size_t last = classes_[which].patterns() - 1;

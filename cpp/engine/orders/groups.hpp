@@ -30,9 +30,9 @@ struct Left {
     std::optional<Shares> shares;  ///< of a group of two
 };
 
-class Group {
+class RowGroup {
 public:
-    Group(const Presence& presence, std::span<const std::uint8_t> owned, std::vector<std::size_t> rows);
+    RowGroup(const Presence& presence, std::span<const std::uint8_t> owned, std::vector<std::size_t> rows);
 
     [[nodiscard]] const std::vector<std::size_t>& rows() const noexcept { return rows_; }
     [[nodiscard]] const std::vector<AreaClass>& classes() const noexcept { return classes_; }

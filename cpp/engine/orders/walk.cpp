@@ -47,7 +47,7 @@ Document::Walk::Walk(const Document& document, std::span<const Component> mixtur
     for (const AreaClass& area : document.classes_) {
         numbers_.push_back(compositions(area.columns.size(), area.patterns()));
         std::vector<Step> steps;
-        for (const Group& group : document.groups_) steps.push_back(step_of(area, group, numbers_.back()));
+        for (const RowGroup& group : document.groups_) steps.push_back(step_of(area, group, numbers_.back()));
         steps_.push_back(std::move(steps));
     }
     for (std::size_t which = 0; which + 1 < numbers_.size(); ++which) outer_ *= numbers_[which].size();
@@ -70,7 +70,7 @@ void Document::Walk::shorten() {
     const auto below = [](Share one, Share two) { return one.against(two) < 0; };
     std::vector<Share> shares;
     for (std::size_t e = 0; e < document_.pairs_.size(); ++e) {
-        const Group& group = document_.groups_[e];
+        const RowGroup& group = document_.groups_[e];
         for (std::size_t at = 0; at < group.size(); ++at) {
             const Left left = group.at(at);
             if (left.shares) shares.insert(shares.end(), {left.shares->least, left.shares->most});
@@ -83,7 +83,7 @@ void Document::Walk::shorten() {
         return static_cast<std::int32_t>(std::ranges::lower_bound(shares, share, below) - shares.begin());
     };
     for (std::size_t e = 0; e < document_.pairs_.size(); ++e) {
-        const Group& group = document_.groups_[e];
+        const RowGroup& group = document_.groups_[e];
         std::vector<Short> all(group.size());
         for (std::size_t at = 0; at < group.size(); ++at) {
             const Left left = group.at(at);
@@ -96,7 +96,7 @@ void Document::Walk::shorten() {
     }
 }
 
-Document::Walk::Step Document::Walk::step_of(const AreaClass& area, const Group& group,
+Document::Walk::Step Document::Walk::step_of(const AreaClass& area, const RowGroup& group,
                                              const std::vector<std::vector<std::uint16_t>>& numbers) const {
     Step step{group.class_of(area.columns.front()), {}};
     const AreaClass& own = group.classes()[step.which];
@@ -135,7 +135,7 @@ void Document::Walk::move(std::size_t outer, Base& base) const {
     base.place.clear();
     base.last_code.clear();
     for (std::size_t g = 0; g < document_.groups_.size(); ++g) {
-        const Group& group = document_.groups_[g];
+        const RowGroup& group = document_.groups_[g];
         base.codes.assign(group.classes().size(), 0);
         for (std::size_t which = 0; which < last; ++which) {
             base.codes[steps_[which][g].which] += steps_[which][g].adds[base.chosen[which]];

@@ -71,7 +71,7 @@ private:
         double total = 0.0;
     };
 
-    [[nodiscard]] Step step_of(const AreaClass& area, const Group& group,
+    [[nodiscard]] Step step_of(const AreaClass& area, const RowGroup& group,
                                const std::vector<std::vector<std::uint16_t>>& numbers) const;
     [[nodiscard]] std::size_t number(std::size_t outer, std::size_t which) const;
     void move(std::size_t outer, Base& base) const;
