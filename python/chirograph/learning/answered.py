@@ -136,16 +136,9 @@ class Answered:
 
         def ask(members: Sequence[Source]) -> Worth:
             cells = worth.cells_of(members)
-            told: dict[tuple[str, ...], tuple[float, float]] = {}
-            for one in members:
-                told |= one.members
-            if not told:
-                return worth.tried(content, cells, many, tries, seed, judge, now, now.total)
-            # A prior says nothing of memberships: the emptiest and the fullest are tried.
-            ends = [worth.filled(content, cells, end) for end in (content.lower, content.upper)]
-            both = [judge(end, {key: value[i] for key, value in told.items()}) for i, end in enumerate(ends)]
-            tried = [(end.lower, tally) for end, tally in zip(ends, both, strict=True)]
-            return worth.ends_of(tried, now.total, now, (), ())
+            if any(one.members for one in members):
+                return _both_ends(content, members, judge, now)
+            return worth.tried(content, cells, many, tries, seed, judge, now, now.total)
 
         asked_of = worth.sources(question, documents, whole=about != "ranks")
         if about == "interoperability" and documents is None:
@@ -194,6 +187,18 @@ class Answered:
         pair = None if overlap is result else (result.first, result.second)
         narrowed: Table = overlap.panel.next_to_learn(overlap.key, pair=pair, k=k, **overlap.parameters)
         return narrowed
+
+
+def _both_ends(
+    content: Content, documents: Sequence[Source], judge: Callable[..., Tally], now: Tally
+) -> Worth:
+    """By the emptiest and the fullest that sources on members may say: a prior says nothing of memberships."""
+    held = {key: ends for one in documents for key, ends in one.members.items()}
+    cells, tried = worth.cells_of(documents), []
+    for number, depths in enumerate((content.lower, content.upper)):
+        says = worth.filled(content, cells, depths)
+        tried.append((says.lower, judge(says, {key: ends[number] for key, ends in held.items()})))
+    return worth.ends_of(tried, now.total, now, (), ())
 
 
 def _members(dataset: Answered, asking: Asking, no_cell: worth.Mask) -> tuple[Source, ...]:

@@ -148,20 +148,23 @@ def _claims(whole: Coalitions, dataset: Layered) -> list[Conclusion]:
     if not dataset.records.data["claims"]:
         return []
 
-    def judged(layers: int, claims: Sequence[Any]) -> Mapping[str, Any]:
-        records = whole.records_of(layers)
-        few = replace(records, data={**records.data, "claims": claims})
-        found: Mapping[str, Any] = type(dataset)(few).claims().verdicts
+    def judged(records: Records) -> Mapping[str, Any]:
+        found: Mapping[str, Any] = type(dataset)(records).claims().verdicts
         return found
 
-    every = dataset.records.data["claims"]
-    a, b = (judged(layers, every) for layers in (0, whole.all))
+    def few(records: Records) -> Records:
+        """The records with the claims that move; they are others than those that were read, and say so."""
+        name = " ".join([records.sha256, *(claim["id"] for claim in moved)])
+        return replace(records, data={**records.data, "claims": moved}, sha256=name)
+
+    a, b = (judged(whole.records_of(layers)) for layers in (0, whole.all))
     # Under other sets of layers only claims are judged whose verdict is another one.
+    every = dataset.records.data["claims"]
     moved = [claim for claim in every if a[claim["id"]] != b[claim["id"]]]
 
     @cache
     def verdicts(layers: int) -> Mapping[str, Any]:
-        return {0: a, whole.all: b}.get(layers) or {**a, **judged(layers, moved)}
+        return {0: a, whole.all: b}.get(layers) or {**a, **judged(few(whole.records_of(layers)))}
 
     names = list(a)
     return _concluded(
