@@ -192,7 +192,7 @@ class Answered:
 def _both_ends(
     content: Content, documents: Sequence[Source], judge: Callable[..., Tally], now: Tally
 ) -> Worth:
-    """By the emptiest and the fullest that sources on members may say: a prior says nothing of memberships."""
+    """By the emptiest and the fullest that documents may say: a prior says nothing of memberships."""
     held = {key: ends for one in documents for key, ends in one.members.items()}
     cells, tried = worth.cells_of(documents), []
     for number, depths in enumerate((content.lower, content.upper)):
