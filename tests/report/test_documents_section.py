@@ -40,3 +40,12 @@ def test_two_programmes_have_no_such_section(tmp_path: Path) -> None:
     three = cg.Panel([[1, 0], [0, 0], [1, 0]], [[1, 1], [1, 1], [1, 1]], max_depth=1)
     made = cg.report(three, tmp_path / "three.html").read_text(encoding="utf-8")
     assert 'id="documents"' in made
+
+
+def test_tied_programmes_have_a_page_without_expectations(tmp_path: Path) -> None:
+    """Where areas tie programmes nothing can be drawn: the page says what was tried, and no expectation."""
+    lower, upper = [[0] * 8, [0] * 8, [1] + [0] * 7], [[1] * 8] * 3
+    panel = cg.Panel(lower, upper, max_depth=1).constrain(joint=[("A2", ["P1", "P2"], "same")])
+    made = cg.report(panel, tmp_path / "tied.html").read_text(encoding="utf-8")
+    part = made[made.index('id="documents"') : made.index('id="known"')]
+    assert "Expected" not in words(part)

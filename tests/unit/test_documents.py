@@ -283,6 +283,37 @@ def test_single_cells_are_worth_what_they_narrow() -> None:
     assert set(pair["row"][:2]) <= {"P1", "P2"}
 
 
+def test_what_turns_out_to_have_no_value_proves_nothing() -> None:
+    """A settled order whose pair may become 0/0 proves no worst case: nothing tried is below what is proven."""
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        lower = rng.integers(0, 2, (3, 4)) * (rng.random((3, 4)) < 0.4)
+        upper = np.where(rng.random((3, 4)) < 0.8, 3, lower)
+        found = cg.Panel(lower, upper).value_of_documents("ruzicka", prior=0.5, draws=6, together=1)
+        for one in found:
+            assert one.worst[0] <= one.worst[1] <= one.best[1] <= one.best[0]
+            assert one.worst_certain[0] <= one.worst_certain[1]
+
+
+def test_a_cell_of_depth_is_worth_all_its_depths() -> None:
+    """What is narrowed least and most is over every depth that the cell may have, not over its ends alone."""
+    panel = cg.Panel([[0, 2, 1], [2, 0, 3]], [[3, 2, 1], [2, 0, 3]])
+    (line,) = panel.next_to_learn("tau_b")
+    before = panel.overlap("tau_b")["P1", "P2"]
+    left = []
+    for depth in range(4):
+        filled = cg.Panel([[depth, 2, 1], [2, 0, 3]]).overlap("tau_b")["P1", "P2"]
+        left.append(0.0 if math.isnan(filled.lower) else filled.upper - filled.lower)
+    assert line["most_narrowed"] == pytest.approx(before.upper - before.lower - min(left))
+
+
+def test_priors_of_one_name_are_told_apart() -> None:
+    """Two mixtures have a column each."""
+    found = panel_of(["1?", "??", "01"]).value_of_documents(prior=["mixture", cg.Prior.mixture(tau=0.1)])
+    assert found.priors == ("mixture", "mixture (2)")
+    assert {"expected_mixture", "expected_mixture (2)"} <= set(found.table().columns)
+
+
 def test_what_is_asked_wrongly_is_refused() -> None:
     """Each wrong argument with its place, and labels with near names."""
     panel = panel_of(["1?", "??", "01"])
@@ -294,6 +325,11 @@ def test_what_is_asked_wrongly_is_refused() -> None:
         panel.value_of_documents(documents={"d": ["P9"]})
     with pytest.raises(AssumptionError, match="a document is rows and cells"):
         panel.value_of_documents(documents={"d": [3]})
+    for wrong, says in (({("P1", "A2"): 300}, "0 to 1"), ({"P1": 5}, "a list of areas")):
+        with pytest.raises(AssumptionError, match=says):
+            panel.value_of_documents(scenarios={"a": wrong})
+    with pytest.raises(ParameterError, match="seed"):
+        panel.value_of_documents(seed=-1)
     with pytest.raises(ParameterError, match="at least 2"):
         panel.value_of_documents(draws=1)
     with pytest.raises(AssumptionError, match="prior"):

@@ -15,6 +15,7 @@ from chirograph.base.table import Table
 from chirograph.catalogue import indicators as catalogue
 from chirograph.cells.content import Content
 from chirograph.cells.question import Question
+from chirograph.chances.posed import seed_faults
 from chirograph.chances.priors import nodes
 from chirograph.errors import Fault, ParameterError, brief, did_you_mean
 from chirograph.learning import worth
@@ -126,6 +127,8 @@ class Answered:
         if scenarios or (parameters and about != "ranks"):
             rule = "scenarios are about overlap, and parameters of an index about overlap and ranks"
             raise ParameterError(Fault("", "about", brief(about), rule, "leave them out", "parameter"))
+        if faults := seed_faults(seed):
+            raise ParameterError(faults)
         tries = draws_of(draws, _TRIES)
         chosen, content = priors_of("mixture" if prior is None else prior), panel.content
         many = [nodes(one, content) for one in chosen]
@@ -226,7 +229,7 @@ def _ranks(question: Question) -> Callable[..., Tally]:
         pairs = with_place if ordered else np.triu(with_place, 1)
         settled = int(((where.best == where.worst) & pairs).sum())
         width = float((where.worst - where.best)[pairs].sum())
-        return Tally(settled, settled, int(pairs.sum()), width)
+        return Tally(settled, settled, int(pairs.sum()), width, steady=not found["undefined"][pairs].any())
 
     return judge
 
@@ -265,4 +268,7 @@ def _interoperability(
         apart = low > most or least > high
         settled += apart or low == high == least == most
         certain += low >= most or least >= high
-    return Tally(settled, certain, len(ends) * (len(ends) - 1) // 2, sum(high - low for low, high in ends))
+    widths = np.array([high - low for low, high in ends])
+    # A range without a value is NaN: it is compared with none, and has no width.
+    steady = not np.isnan(widths).any()
+    return Tally(settled, certain, len(ends) * (len(ends) - 1) // 2, float(np.nansum(widths)), steady)

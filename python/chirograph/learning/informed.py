@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from numbers import Integral
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from chirograph.cells.assume import replaced
 from chirograph.cells.content import Content
 from chirograph.cells.labels import matched
 from chirograph.cells.question import Question
+from chirograph.chances.posed import seed_faults
 from chirograph.chances.prior import Prior
 from chirograph.chances.priors import as_prior, nodes
 from chirograph.chances.priors import told as told_prior
@@ -92,8 +94,9 @@ class Informed:
         Notes
         -----
         Where an index looks at presence and grows with the Jaccard index, areas of like columns are counted
-        and not told apart, so worst, best and expectation are exact. For other indices ends are certified by
-        completions that are tried.
+        and not told apart. Worst, best and expectation are then exact as far as the work of a call allows;
+        beyond that, and for other indices, ends are what is proven and what is found, and expectations are
+        drawn and have an error.
 
         Examples
         --------
@@ -107,6 +110,8 @@ class Informed:
         question = Question(self.content, key, catalogue.arguments(key, parameters), effort=Effort())
         exact = countable(question)
         chosen = priors_of(prior)
+        if faults := seed_faults(seed):
+            raise ParameterError(faults)
         tries = draws_of(draws, worth.DRAWS if exact else TRIES)
         documents_of = worth.sources(question, documents)
         share = 1 / sets_of(len(documents_of), together, k)
@@ -181,8 +186,15 @@ class Informed:
         for i, columns in worth.alike(question):
             cells = np.zeros_like(self.content.open)
             cells[i, columns[0]] = True
-            ends = (self.content.lower, self.content.upper)
-            found = [asked(worth.held(question, cells, end)) for end in ends]
+            low, high = (int(end[i, columns[0]]) for end in (self.content.lower, self.content.upper))
+            # Presence has two values; of a depth each is another answer.
+            depths = (low, high) if countable(question) else range(low, high + 1)
+            says = [np.full_like(self.content.lower, depth) for depth in depths]
+            found = [
+                tally for _, tally in worth.possible(
+                    self.content, cells, says, lambda content: asked(replace(question, content=content))
+                )
+            ]  # fmt: skip
             narrowed = sorted(now.width - one.width for one in found)
             rows.append({
                 "row": self.content.rows[i],
@@ -219,8 +231,16 @@ def priors_of(given: Any) -> list[Prior]:
     return [as_prior(one) for one in given] if several else [as_prior(given)]
 
 
+def _names(priors: Sequence[Prior]) -> tuple[str, ...]:
+    """What expectations are headed with; of two of one name the second is numbered."""
+    found: list[str] = []
+    for name in map(_name, priors):
+        twice = sum(one == name or one.startswith(f"{name} (") for one in found)
+        found.append(f"{name} ({twice + 1})" if twice else name)
+    return tuple(found)
+
+
 def _name(prior: Prior) -> str:
-    """What an expectation is headed with."""
     name = f"{prior.chance:g}" if prior.form == "flat" else prior.form
     return name if not prior.delta else f"{name}, tilt {prior.delta:g}"
 
@@ -239,7 +259,7 @@ def told_of(
     under = dict.fromkeys(line for one in priors for line in told_prior(one, content))
     return DocumentValues(
         about, question, now.settled, now.certain, now.total, now.width,
-        tuple(_name(one) for one in priors), tuple(found), exact, seed, draws,
+        _names(priors), tuple(found), exact, seed, draws,
         {row: content.names[row] for row in content.rows if row in content.names},
         dict(content.data), _core.__version__, (*content.sentences(), *under),
     )  # fmt: skip
@@ -340,8 +360,15 @@ def _scenario(question: Question, name: str, says: Mapping[Any, Any]) -> Documen
             (row,) = matched(key[:1], rows, where, "this row")
             (area,) = matched(key[1:], areas, where, "this area")
             at = content.rows.index(row), content.columns.index(area)
-            lower[at], upper[at] = value, value
+            top = int(content.tops[at[1]])
+            if isinstance(value, bool) or not isinstance(value, Integral) or not 0 <= int(value) <= top:
+                place, rule = f"{where}: {row}, {area}", f"a cell has a depth, 0 to {top}"
+                raise AssumptionError(Fault("", place, brief(value), rule, "for example 1", "parameter"))
+            lower[at] = upper[at] = int(value)
             continue
+        if isinstance(value, str) or not isinstance(value, Iterable):
+            rule, repair = "a row has a list of areas", 'for example {"NZL": ["A01"]}'
+            raise AssumptionError(Fault("", f"{where}: {key}", brief(value), rule, repair, "parameter"))
         (row,) = matched([key], rows, where, "this row")
         i, listed = content.rows.index(row), matched(list(value), areas, where, "this area")
         has = np.isin(content.columns, listed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import Any
 
@@ -24,8 +24,8 @@ from chirograph.ranks.order import countable, order_of
 from chirograph.ranks.square import listed
 
 __all__ = [
-    "DRAWS", "Mask", "Source", "Tally", "Worth", "alike", "cells_of", "counted", "ends_of", "filled", "held",
-    "owned", "sources", "tallied", "tried",
+    "DRAWS", "Mask", "Source", "Tally", "Worth", "alike", "cells_of", "counted", "ends_of", "filled",
+    "owned", "possible", "sources", "tallied", "tried",
 ]  # fmt: skip
 
 Mask = NDArray[np.bool_]
@@ -69,12 +69,15 @@ class Tally:
         Questions that have one answer, those that are not reversed, and all.
     width : float
         Widths of all ranges, together.
+    steady : bool
+        Whether what is settled stays so; not where something may turn out to have no value at all.
     """
 
     settled: int
     certain: int
     total: int
     width: float
+    steady: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,8 @@ def tallied(question: Question, threads: int | None = None) -> Tally:
     count = len(question.content.rows)
     pairs = listed([range(count)] * 2, directed(question.key, question.arguments))
     widths = [found["upper"][p, q] - found["lower"][p, q] for p, q in pairs]
-    return Tally(order.settled, order.certain, order.total, float(np.nansum(widths)))
+    steady = not any(found["undefined"][p, q] for p, q in pairs)
+    return Tally(order.settled, order.certain, order.total, float(np.nansum(widths)), steady)
 
 
 def counted(
@@ -276,18 +280,18 @@ def tried(
 ) -> Worth:
     """Each completion where they are few, and that is exact; else the emptiest, the fullest, and draws.
 
-    What is settled now stays settled, so the worst case is proven from below by it; `top` is proven to be the
-    most that can be settled at all.
+    What is settled now mostly stays settled, and then proves the worst case from below (see `Tally.steady`);
+    `top` is proven to be the most that can be settled at all.
     """
     if (every := _every(content, cells)) is not None:
-        tallies = _possible(content, cells, every, judge)
+        tallies = possible(content, cells, every, judge)
         expected = tuple(_mean(tallies, _chances(nodes, cells, tallies)) for nodes in priors)
         return ends_of(tallies, None, now, expected, (0.0,) * len(priors))
-    tallies = _possible(content, cells, (content.lower, content.upper), judge)
+    tallies = possible(content, cells, (content.lower, content.upper), judge)
     means, errors = [], []
     for nodes in priors:
         drawn = content.engine().draw(nodes.weights, nodes.chance, seed, 0, draws, threads_of(None))
-        found = _possible(content, cells, list(drawn), judge)
+        found = possible(content, cells, list(drawn), judge)
         settled = np.array([one.settled for _, one in found], dtype=float)
         means.append(float(settled.mean()))
         errors.append(float(settled.std(ddof=1) / math.sqrt(draws)))
@@ -316,8 +320,8 @@ def ends_of(
         low, high = min(values), max(values)
         return ((low, low), (high, high)) if top is None else ((least, low), (most, high))
 
-    worst, best = ends("settled", now.settled, top)
-    worst_certain, best_certain = ends("certain", now.certain, top)
+    worst, best = ends("settled", now.settled if now.steady else 0, top)
+    worst_certain, best_certain = ends("certain", now.certain if now.steady else 0, top)
     least_width, most_width = ends("width", 0.0, now.width)
     return Worth(worst, best, worst_certain, best_certain, least_width, most_width, expected, error)
 
@@ -351,7 +355,7 @@ def _mean(tried: Sequence[Tried], chances: NDArray[np.float64]) -> float:
     return float(chances @ [tally.settled for _, tally in tried])
 
 
-def _possible(
+def possible(
     content: Content, cells: Mask, says: Iterable[NDArray[np.uint8]], judge: Callable[[Content], Tally]
 ) -> list[Tried]:
     """Those completions that the constraints allow, each with what is settled under it."""
@@ -383,7 +387,3 @@ def alike(question: Question) -> Iterator[tuple[int, list[int]]]:
             kinds.setdefault((column, j if tied else None), []).append(j)
         yield from ((i, columns) for columns in kinds.values())
 
-
-def held(question: Question, cells: Mask, depths: NDArray[np.uint8]) -> Question:
-    """The question of the content in which some cells are known."""
-    return replace(question, content=filled(question.content, cells, depths))

@@ -13,6 +13,7 @@ from chirograph.cells.question import Question
 from chirograph.dataset import Dataset
 from chirograph.errors import AssumptionError, ParameterError
 from chirograph.overlap import again
+from chirograph.ranks.order import countable
 from chirograph.records.asking import Asking
 from chirograph.records.readings import AS_READ, Layer, copied, default_readings, likeness, plain, read_as
 from chirograph.report.command import Rebuild, rebuilt, rebuilt_panel
@@ -134,7 +135,10 @@ class Context:
         """How many orders of pairs each unread document can settle; None where there are too many pairs."""
         if self.crowded or len(self.panel.rows) < 3:
             return None
-        return self.panel.value_of_documents()
+        if countable(self.overlap("jaccard").question):
+            return self.panel.value_of_documents()
+        # Elsewhere completions are tried one by one: as many as a page has time for, and none that are drawn.
+        return self.panel.value_of_documents(together=1, prior=())
 
     @cached_property
     def ledger(self) -> ClaimsLedger | None:
