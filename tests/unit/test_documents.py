@@ -284,7 +284,7 @@ def test_single_cells_are_worth_what_they_narrow() -> None:
 
 
 def test_what_turns_out_to_have_no_value_proves_nothing() -> None:
-    """A settled order whose pair may become 0/0 proves no worst case: nothing tried is below what is proven."""
+    """An order whose pair may become 0/0 proves no worst case: nothing tried is below what is proven."""
     for seed in range(12):
         rng = np.random.default_rng(seed)
         lower = rng.integers(0, 2, (3, 4)) * (rng.random((3, 4)) < 0.4)
