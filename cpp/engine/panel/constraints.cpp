@@ -55,7 +55,7 @@ void check_length(const ListLength& length, const std::string& place, const Pane
     }
 }
 
-void check_common(const Common& common, const std::string& place, const Panel& panel, Checker& checker) {
+void check_common(const Common& common, const std::string& place, Checker& checker) {
     checker.threshold(place, common.threshold);
     checker.distinct(place, common.rows, "row");
     checker.distinct(place, common.columns, "column");
@@ -101,7 +101,7 @@ void check(const Constraints& constraints, const Panel& panel) {
         for (const std::size_t column : block.columns) checker.column(place, column);
     }
     for (std::size_t i = 0; i < constraints.common.size(); ++i) {
-        check_common(constraints.common[i], "common areas " + std::to_string(i), panel, checker);
+        check_common(constraints.common[i], "common areas " + std::to_string(i), checker);
     }
     checker.finish();
 }
