@@ -47,7 +47,7 @@ def test_ten_common_areas_narrow_the_pairs_of_six() -> None:
 
 
 def test_two_of_the_six_by_hand() -> None:
-    """Ten of the 15 areas that the Korean list leaves, at most 20 of either: Japan and Korea at least 10 / 20.
+    """At least ten of the 15 areas of the Korean list are shared: Japan and Korea from 10 / 20, not 9 / 20.
 
     Korea has 15 areas for certain and lacks five. Japan has nine of the 15; the five that Korea lacks may be
     its own. At least ten common: one more of the 15, so 10 / (15 + 5); without it 9 / 20.
@@ -110,7 +110,7 @@ def test_common_areas_are_told_and_stored() -> None:
 
 
 def test_a_part_keeps_what_follows_for_it() -> None:
-    """Of two of three programmes: in the areas the third may have; without areas: less what these may hold."""
+    """Of two of three programmes: in areas the third may have; without areas: less what these may hold."""
     panel = cg.Panel([[1, 0, 0, 0]] * 3, [[1, 1, 1, 1], [1, 1, 1, 1], [1, 1, 0, 1]], rows=["a", "b", "c"])
     held = panel.constrain(common=[(["a", "b", "c"], 3)])
     (kept,) = held[["a", "b"]].constraints.common

@@ -236,10 +236,9 @@ def check_feasible(
 def _common_faults(
     one: Common, row: Mapping[str, int], column: Mapping[str, int], lower: Depths, upper: Depths
 ) -> Iterator[Fault]:
-    named = slice(None) if one.columns is None else [column[label] for label in one.columns]
-    rows = [row[label] for label in one.rows]
+    at = np.ix_([row[label] for label in one.rows], [column[label] for label in one.columns or column])
     certain, possible = (
-        int(np.count_nonzero((ends[rows] >= one.threshold).all(axis=0)[named])) for ends in (lower, upper)
+        int(np.count_nonzero(np.all(ends[at] >= one.threshold, axis=0))) for ends in (lower, upper)
     )
     where, rule = f"common {', '.join(one.rows)}", f"the cells allow {certain} to {possible} common areas"
     if one.minimum > possible:

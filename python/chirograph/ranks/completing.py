@@ -97,8 +97,8 @@ def tied_areas(question: Question) -> set[int]:
     """Areas that a constraint names, so that they are like no other."""
     content = question.content
     known = content.constraints
-    some = [*known.blocks, *known.common]
-    named = [*(item.column for item in known.joint), *(one for item in some for one in item.columns or ())]
+    some = [*(item.columns for item in known.blocks), *(item.columns or () for item in known.common)]
+    named = [*(item.column for item in known.joint), *(label for labels in some for label in labels)]
     return {content.columns.index(label) for label in named}
 
 
