@@ -27,6 +27,8 @@ namespace {
 using Lengths = std::vector<std::tuple<std::size_t, std::size_t, std::size_t, Depth>>;
 using Joints = std::vector<std::tuple<std::size_t, std::vector<std::size_t>, std::vector<std::vector<Depth>>>>;
 using Blocks = std::vector<std::tuple<std::size_t, std::vector<std::size_t>, Depth>>;
+using Commons =
+    std::vector<std::tuple<std::vector<std::size_t>, std::vector<std::size_t>, std::size_t, std::size_t, Depth>>;
 
 std::string shape(const MatrixIn<Depth>& cells) {
     return std::to_string(cells.rows()) + " x " + std::to_string(cells.cols());
@@ -34,7 +36,7 @@ std::string shape(const MatrixIn<Depth>& cells) {
 
 std::shared_ptr<Known> make_panel(const MatrixIn<Depth>& lower, const MatrixIn<Depth>& upper,
                                   const Array<double>& weights, Depth max_depth, const Lengths& lengths,
-                                  const Joints& joint, const Blocks& blocks) {
+                                  const Joints& joint, const Blocks& blocks, const Commons& common) {
     if (lower.rows() != upper.rows() || lower.cols() != upper.cols()) {
         throw Error({Code::shape, "", "lower and upper", shape(lower) + " and " + shape(upper),
                      "both have the shape (programmes, areas)", "give two matrices of one shape"});
@@ -45,6 +47,9 @@ std::shared_ptr<Known> make_panel(const MatrixIn<Depth>& lower, const MatrixIn<D
     }
     for (const auto& [column, members, allowed] : joint) constraints.joint.push_back({column, members, allowed});
     for (const auto& [row, members, threshold] : blocks) constraints.blocks.push_back({row, members, threshold});
+    for (const auto& [rows, columns, minimum, maximum, threshold] : common) {
+        constraints.common.push_back({rows, columns, minimum, maximum, threshold});
+    }
     Panel panel(static_cast<std::size_t>(lower.rows()), static_cast<std::size_t>(lower.cols()), copied(lower),
                 copied(upper), copied(weights), max_depth);
     check(constraints, panel);
@@ -186,7 +191,7 @@ void bind_panel(py::module_& module) {
     py::class_<Known, std::shared_ptr<Known>>(module, "Panel", "Programmes x areas of depth intervals, immutable.")
         .def(py::init(&make_panel), py::arg("lower").noconvert(), py::arg("upper").noconvert(),
              py::arg("weights").noconvert(), py::arg("max_depth"), py::arg("lengths") = Lengths{},
-             py::arg("joint") = Joints{}, py::arg("blocks") = Blocks{})
+             py::arg("joint") = Joints{}, py::arg("blocks") = Blocks{}, py::arg("common") = Commons{})
         .def_property_readonly("rows", [](const Known& known) { return known.panel.rows(); })
         .def_property_readonly("columns", [](const Known& known) { return known.panel.columns(); })
         .def_property_readonly("max_depth", [](const Known& known) { return known.panel.max_depth(); })

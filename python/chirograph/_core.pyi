@@ -213,6 +213,7 @@ class Panel:
         lengths: Sequence[tuple[Whole, Whole, Whole, Whole]] = ...,
         joint: Sequence[tuple[Whole, Sequence[Whole], Sequence[Sequence[Whole]]]] = ...,
         blocks: Sequence[tuple[Whole, Sequence[Whole], Whole]] = ...,
+        common: Sequence[tuple[Sequence[Whole], Sequence[Whole], Whole, Whole, Whole]] = ...,
     ) -> None: ...
     @property
     def rows(self) -> int: ...

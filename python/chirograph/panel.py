@@ -18,13 +18,14 @@ from chirograph.base.table import Table
 from chirograph.base.told import Stored
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells import assume, described, intervals, kinds, labels, part, reading, screen, stored
-from chirograph.cells.constraints import (
-    Constraints,
+from chirograph.cells.constrain import (
     check_threshold,
     parse_blocks,
+    parse_common,
     parse_joint,
     parse_lengths,
 )
+from chirograph.cells.constraints import Constraints
 from chirograph.cells.content import Content
 from chirograph.cells.refusal import raise_all
 from chirograph.cells.written import Missing
@@ -312,6 +313,7 @@ class Panel(Informed, Stored):
         list_length: Mapping[str, int | tuple[int, int]] | None = None,
         joint: Iterable[Sequence[Any]] = (),
         at_least_one: Iterable[Sequence[Any]] = (),
+        common: Iterable[Sequence[Any]] = (),
         threshold: int = 1,
     ) -> Panel:
         """The panel with more knowledge; bounds can only become narrower.
@@ -325,8 +327,13 @@ class Panel(Informed, Stored):
             row, or "same" (equal depths), or "both_or_neither" (all absent or all at least named).
         at_least_one : iterable of (row, areas)
             One of these areas is reached.
+        common : iterable of (rows, least), (rows, least, greatest) or (rows, least, greatest, areas)
+            At least so many areas are common to all of these programmes, and at most so many (None: any
+            number); of all areas, or of those named. Every pair of them is narrowed, and every pair with one
+            of them. Ends are sharp where the other programmes of the group are free to follow. They are outer
+            where a list or a joint domain of another one may forbid more than the pair alone shows.
         threshold : int
-            The depth from which an area counts in `list_length` and `at_least_one`, 1 or more.
+            The depth from which an area counts in `list_length`, `at_least_one` and `common`, 1 or more.
 
         Returns
         -------
@@ -347,6 +354,14 @@ class Panel(Informed, Stored):
         0.3333333333333333
         >>> panel.constrain(list_length={"P1": 1}).overlap("jaccard")["P1", "P2"].lower
         0.5
+        >>> three = cg.Panel([[1, 0, 0], [1, 0, 0], [1, 0, 0]], [[1, 1, 0]] * 3, max_depth=1)
+        >>> three.overlap("jaccard")["P1", "P2"].lower
+        0.5
+        >>> both = three.constrain(common=[(["P1", "P2", "P3"], 2)])
+        >>> both.overlap("jaccard")["P1", "P2"].lower
+        1.0
+        >>> both.assumptions[-1]
+        'At least 2 areas are common to P1, P2 and P3.'
         """
         content = self.content
         check_threshold(threshold, content.max_depth, content.kinds)
@@ -358,6 +373,7 @@ class Panel(Informed, Stored):
             together,
             joint=together.joint + tuple(parse_joint(joint, rows, columns, content.max_depth)),
             blocks=together.blocks + tuple(parse_blocks(at_least_one, rows, columns, threshold)),
+            common=together.common + tuple(parse_common(common, rows, columns, threshold)),
         )
         return Panel._of(replace(content, constraints=together).feasible())
 

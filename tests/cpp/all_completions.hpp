@@ -62,7 +62,7 @@ inline Truth every_completion(const PairProblem& problem, const ValueOf& value_o
 }
 
 /// Small pairs of every sort: interval boxes and irregular joint domains; equal, whole, irrational and zero weights;
-/// list lengths and blocks on either side.
+/// list lengths and blocks on either side, or of what both reach.
 class RandomProblems {
 public:
     explicit RandomProblems(unsigned seed) : engine_(seed) {}
@@ -129,7 +129,7 @@ private:
         const std::size_t columns = problem.columns();
         for (int i = 0; i < 2; ++i) {
             if (one_in(3)) continue;
-            Counter counter{one_in(2),
+            Counter counter{static_cast<Counter::Sees>(up_to(2)),
                             static_cast<Depth>(1 + up_to(problem.max_depth - 1U)),
                             std::vector<std::uint8_t>(columns, 1),
                             0,

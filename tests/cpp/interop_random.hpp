@@ -29,7 +29,8 @@ struct Shape {
     bool constrained = false;
     bool prerequisites = true;
     bool ties = true;
-    bool joint = false;  ///< ties rows 0 and 1 in one area
+    bool joint = false;   ///< ties rows 0 and 1 in one area
+    bool common = false;  ///< some rows have areas in common
 };
 
 inline void draw_needs(Random& random, const Shape& shape, InteropModel& model) {
@@ -142,6 +143,16 @@ inline Constraints draw_constraints(Random& random, const Shape& shape, const Pa
             if (chance(random, 0.5)) block.columns.push_back(i);
         }
         if (!block.columns.empty()) constraints.blocks.push_back(std::move(block));
+    }
+    if (shape.common) {
+        Common common{{}, {}, 0, 0, static_cast<Depth>(draw(random, 1, shape.top))};
+        for (std::size_t row = 0; row < shape.rows; ++row) {
+            if (row == 0 || chance(random, 0.7)) common.rows.push_back(row);
+        }
+        for (std::size_t i = 0; i < shape.columns; ++i) common.columns.push_back(i);
+        common.minimum = draw(random, 0, 2);
+        common.maximum = chance(random, 0.5) ? shape.columns : draw(random, common.minimum, shape.columns);
+        constraints.common.push_back(std::move(common));
     }
     if (!shape.joint) return constraints;
     JointDomain domain{draw(random, 0, shape.columns - 1), {0, 1}, {}};

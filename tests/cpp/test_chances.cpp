@@ -64,15 +64,22 @@ TEST(Chances, WhatCannotBeDrawnIsRefused) {
     const Indicator& jaccard = find_indicator("jaccard");
     const Arguments arguments = make_arguments(jaccard, {}, 1);
     std::vector<double> values(300);
-    Constraints constraints{{{0, 39, 39, 1}}, {}, {}};
+    Constraints constraints;
+    constraints.lengths.push_back({0, 39, 39, 1});
     for (const unsigned threads : {1U, 2U}) {
         EXPECT_THROW(
             sample(open.panel, constraints, jaccard, arguments, {{0, 1}}, open.nodes(), {1, 0, 300}, threads, values),
             Error);
     }
-    constraints = {{}, {{0, {0, 1}, {{0, 0}, {1, 1}}}}, {}};
-    EXPECT_THROW(sample(open.panel, constraints, jaccard, arguments, {{0, 1}}, open.nodes(), {1, 0, 300}, 1, values),
-                 Error);
+    constraints = {};
+    constraints.joint.push_back({0, {0, 1}, {{0, 0}, {1, 1}}});
+    constraints.common.push_back({{0, 1}, {0, 1, 2}, 1, 3, 1});
+    try {
+        sample(open.panel, constraints, jaccard, arguments, {{0, 1}}, open.nodes(), {1, 0, 300}, 1, values);
+        FAIL() << "drawn";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.faults().size(), 2U);
+    }
 }
 
 TEST(Chances, NodesThatDoNotFitAreRefused) {

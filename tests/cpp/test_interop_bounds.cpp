@@ -124,7 +124,8 @@ TEST(InteropBounds, ConstraintsAreFollowedByEveryAnswer) {
                           .top = static_cast<Depth>(draw(random, 1, 3)),
                           .constrained = true,
                           .ties = chance(random, 0.5),
-                          .joint = chance(random, 0.4)};
+                          .joint = chance(random, 0.4),
+                          .common = chance(random, 0.4)};
         const InteropData data = random_data(random, shape);
         const std::array<std::size_t, 2> rows{0, 1};
         if (completions(data, rows) > most_completions) continue;

@@ -108,7 +108,8 @@ void compare_groups(Random& random, bool constrained, Tally& tally) {
                           .unknown = 0.5,
                           .constrained = constrained,
                           .prerequisites = chance(random, 0.7),
-                          .ties = false};
+                          .ties = false,
+                          .common = chance(random, 0.5)};
         const InteropData data = random_data(random, shape);
         std::vector<std::size_t> rows;
         for (std::size_t row = 0; row < shape.rows; ++row) rows.push_back(row);

@@ -53,8 +53,9 @@ TEST(Constraints, ReportsEveryMalformedOne) {
     constraints.lengths.push_back({5, 2, 1, 2});
     constraints.joint.push_back({9, {0, 0}, {}});
     constraints.blocks.push_back({0, {}, 1});
+    constraints.common.push_back({{0, 0, 7}, {0, 1}, 2, 3, 2});
     const auto faults = faults_of([&] { check(constraints, panel); });
-    EXPECT_EQ(faults.size(), 7U);
+    EXPECT_EQ(faults.size(), 11U);
     for (const Fault& fault : faults) EXPECT_EQ(fault.code, Code::constraint);
 }
 

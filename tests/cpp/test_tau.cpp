@@ -99,7 +99,7 @@ TEST(Tau, RealisticPairWithAListLengthIsExact) {
     EXPECT_TRUE(free.lower.sharp && free.upper.sharp);
     EXPECT_DOUBLE_EQ(free.lower.value, -1.0);
     EXPECT_DOUBLE_EQ(free.upper.value, 1.0);
-    problem.counters.push_back({true, 1, std::vector<std::uint8_t>(24, 1), 16, 16, 16});
+    problem.counters.push_back({Counter::Sees::y, 1, std::vector<std::uint8_t>(24, 1), 16, 16, 16});
     const Range range = tau_b_range(problem, {});
     EXPECT_TRUE(range.lower.sharp && range.upper.sharp);
     expect_end(range.lower, range.lower.value, -1.0, problem);

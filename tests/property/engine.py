@@ -29,6 +29,7 @@ def build(case: Case) -> _core.Panel:
         lengths=list(case.lengths),
         joint=list(case.joint),
         blocks=list(case.blocks),
+        common=list(case.common),
     )
 
 
@@ -43,6 +44,9 @@ def panel_of(case: Case) -> cg.Panel:
     for row, named, threshold in case.blocks:
         blocks = [(rows[row], [columns[column] for column in named])]
         panel = panel.constrain(at_least_one=blocks, threshold=threshold)
+    for tied, named, least, most, threshold in case.common:
+        entry = [rows[row] for row in tied], least, most, [columns[column] for column in named]
+        panel = panel.constrain(common=[entry], threshold=threshold)
     return panel
 
 

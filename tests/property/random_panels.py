@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from twin import Case
-from twin.completions import Block, Joint, Length, Profile
+from twin.completions import Block, Common, Joint, Length, Profile
 
 Matrix = tuple[Profile, ...]
 SEED = int(os.environ.get("CHIROGRAPH_SEED", "20261123"))
@@ -78,6 +78,16 @@ def random_block(rng: random.Random, hidden: Matrix, top: int) -> Block:
     return row, sorted(named), threshold
 
 
+def random_common(rng: random.Random, hidden: Matrix, top: int) -> Common:
+    """Areas common to some programmes, of all or some: at least, at most or exactly as many as hidden."""
+    tied = sorted(rng.sample(range(len(hidden)), rng.randint(1, len(hidden))))
+    columns, threshold = len(hidden[0]), rng.randint(1, top)
+    named = sorted(rng.sample(range(columns), rng.choice([columns, rng.randint(1, columns)])))
+    count = sum(all(hidden[row][column] >= threshold for row in tied) for column in named)
+    least, most = rng.choice([0, count, count]), rng.choice([len(named), len(named), count])
+    return tied, named, least, most, threshold
+
+
 def random_case(
     seed: int, *, most: int = 150, constrained: bool | None = None, rows: int | None = None
 ) -> Case:
@@ -107,7 +117,7 @@ def random_case(
 
 
 def with_constraints(rng: random.Random, case: Case) -> Case:
-    """The case with up to two list lengths, joint domains and blocks."""
+    """The case with up to two list lengths, joint domains, blocks and common areas."""
     hidden = random_completion(rng, case)
     if rng.random() < 0.15:
         hidden = tuple(tuple(rng.randint(0, case.top) for _ in line) for line in hidden)
@@ -116,6 +126,7 @@ def with_constraints(rng: random.Random, case: Case) -> Case:
         lengths=tuple(random_length(rng, hidden, case.top) for _ in range(rng.choice([0, 1, 1, 2]))),
         joint=tuple(random_joint(rng, hidden, case.top) for _ in range(rng.choice([0, 0, 1, 2]))),
         blocks=tuple(random_block(rng, hidden, case.top) for _ in range(rng.choice([0, 0, 1, 2]))),
+        common=tuple(random_common(rng, hidden, case.top) for _ in range(rng.choice([0, 0, 1, 2]))),
     )
 
 
@@ -151,6 +162,8 @@ def reordered(case: Case, rows: list[int], columns: list[int]) -> Case:
                     for column, tied, allowed in case.joint),
         blocks=tuple((new_row[row], [new_column[column] for column in named], threshold)
                      for row, named, threshold in case.blocks),
+        common=tuple(([new_row[row] for row in tied], [new_column[column] for column in named], *rest)
+                     for tied, named, *rest in case.common),
     )  # fmt: skip
 
 
@@ -159,7 +172,7 @@ def with_area(case: Case, low: int, high: int) -> Case:
     weights = case.weights and (*case.weights, case.weights[0] or 1.0)
     lower = tuple((*line, low) for line in case.lower)
     upper = tuple((*line, high) for line in case.upper)
-    return Case(lower, upper, case.top, weights, case.lengths, case.joint, case.blocks)
+    return Case(lower, upper, case.top, weights, case.lengths, case.joint, case.blocks, case.common)
 
 
 def known(case: Case, matrix: Matrix) -> Case:

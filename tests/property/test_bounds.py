@@ -25,11 +25,13 @@ def close(a: float, b: float) -> bool:
 
 
 def ties_other_programmes(case: Case, named: int) -> bool:
-    """Does an area tie programmes together while a list length or block ties areas together?
+    """Does something tie programmes together while something else ties areas or programmes together?
 
     Then what is asked of `named` programmes depends on the others too, and the answer may be outer bounds.
     """
-    return case.rows > named and bool(case.joint) and bool(case.lengths or case.blocks)
+    rest = len(case.lengths) + len(case.blocks) + len(case.common)
+    ties = (bool(case.joint) and rest > 0) or (bool(case.common) and rest > 1)
+    return case.rows > named and ties
 
 
 class Check:

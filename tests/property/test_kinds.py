@@ -38,6 +38,7 @@ def of_kinds(rng: random.Random, case: Case, areas: list[int]) -> Case:
         upper=tuple(tuple(high for _, high in line) for line in cells),
         lengths=tuple((*item[:3], 1) for item in case.lengths),
         blocks=tuple((*item[:2], 1) for item in case.blocks),
+        common=tuple((*item[:4], 1) for item in case.common),
     )
 
 

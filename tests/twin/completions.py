@@ -13,6 +13,7 @@ Profile = tuple[int, ...]
 Length = tuple[int, int, int, int]  # row, minimum, maximum, threshold
 Joint = tuple[int, list[int], list[list[int]]]  # column, rows, allowed depths of those rows
 Block = tuple[int, list[int], int]  # row, columns, threshold
+Common = tuple[list[int], list[int], int, int, int]  # rows, columns, minimum, maximum, threshold
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Case:
     lengths: tuple[Length, ...] = ()
     joint: tuple[Joint, ...] = ()
     blocks: tuple[Block, ...] = ()
+    common: tuple[Common, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -68,8 +70,14 @@ class Case:
         return inside and by_row and self.jointly_allowed(matrix)
 
     def jointly_allowed(self, matrix: tuple[Profile, ...]) -> bool:
-        """Do the programmes together keep the joint domains?"""
-        return all([matrix[row][column] for row in rows] in allowed for column, rows, allowed in self.joint)
+        """Do the programmes together keep the joint domains and the common areas?"""
+        shared = all(
+            minimum <= sum(all(matrix[row][column] >= depth for row in rows) for column in columns) <= maximum
+            for rows, columns, minimum, maximum, depth in self.common
+        )
+        return shared and all(
+            [matrix[row][column] for row in rows] in allowed for column, rows, allowed in self.joint
+        )
 
     def row_completions(self, row: int) -> list[Profile]:
         """Every profile of one programme that its intervals, list lengths and blocks allow."""
@@ -84,7 +92,9 @@ class Case:
 
     def pairs(self, p: int, q: int) -> set[tuple[Profile, Profile]]:
         """What the profiles of programmes p and q may be together."""
-        if not self.joint and p != q:  # programmes are free of each other: no need to run through the others
+        if (
+            not self.joint and not self.common and p != q
+        ):  # programmes are free of each other: no need to run through the others
             if all(self.row_completions(row) for row in range(self.rows)):
                 return set(itertools.product(self.row_completions(p), self.row_completions(q)))
             return set()

@@ -73,7 +73,9 @@ def test_places_are_those_of_every_completion(
         if parameters.get("threshold", 1) > case.top or not any(True for _ in case.completions()):
             continue
         if key == "cohen_kappa":
-            case = Case(case.lower, case.upper, case.top, None, case.lengths, case.joint, case.blocks)
+            case = Case(
+                case.lower, case.upper, case.top, None, case.lengths, case.joint, case.blocks, case.common
+            )
         found, directed = answer(panel_of(case), key, parameters, convention)
         assert_places(found, truth(case, key, parameters, convention, directed))
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from engine import panel_of
 from random_panels import random_case, seeds
-from twin import Case
 
 import chirograph as cg
 from chirograph.errors import AssumptionError, ChirographError, DataError, ParameterError, UnknownLabel
@@ -177,19 +177,6 @@ def test_what_names_no_part_is_refused() -> None:
             panel[key]
 
 
-def panel_of(case: Case) -> cg.Panel:
-    """A random case as a panel."""
-    panel = cg.Panel(case.lower, case.upper, max_depth=case.top)
-    rows, columns = panel.rows, panel.columns
-    for row, least, most, threshold in case.lengths:
-        panel = panel.constrain(list_length={rows[row]: (least, most)}, threshold=threshold)
-    for column, tied, allowed in case.joint:
-        panel = panel.constrain(joint=[(columns[column], [rows[i] for i in tied], list(map(tuple, allowed)))])
-    for row, named, threshold in case.blocks:
-        panel = panel.constrain(at_least_one=[(rows[row], [columns[j] for j in named])], threshold=threshold)
-    return panel
-
-
 @pytest.mark.parametrize("seed", seeds(60, 77))
 def test_a_part_allows_whatever_the_whole_allows(seed: int) -> None:
     """What a completion of the whole is in the cells of a part is a completion of the part."""
@@ -205,7 +192,7 @@ def test_a_part_allows_whatever_the_whole_allows(seed: int) -> None:
         held = cg.Panel(cells, rows=part.rows, columns=part.columns, max_depth=case.top)
         assert np.all((part.lower <= cells) & (cells <= part.upper))
         told = held.to_dict() | {
-            name: part.to_dict()[name] for name in ("list_length", "joint", "at_least_one")
+            name: part.to_dict()[name] for name in ("list_length", "joint", "at_least_one", "common")
         }
         cg.Panel.from_dict(told)  # refuses what breaks a constraint
 

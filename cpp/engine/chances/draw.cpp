@@ -153,11 +153,16 @@ void RowDraw::operator()(std::uint64_t seed, std::uint64_t replicate, std::span<
 }
 
 std::vector<RowDraw> row_draws(const Panel& panel, const Constraints& constraints, const Nodes& nodes) {
-    if (!constraints.joint.empty()) {
-        throw Error({Code::unsupported, "", "joint domains", std::to_string(constraints.joint.size()) + " of them",
-                     "rows are drawn independently of each other, and a joint domain ties them",
-                     "leave the joint domains out, or ask for the bounds, which know them"});
-    }
+    std::vector<Fault> faults;
+    const auto refuse_ties = [&](const std::string& what, std::size_t count) {
+        if (count == 0) return;
+        faults.push_back({Code::unsupported, "", what, std::to_string(count) + " of them",
+                          "rows are drawn independently of each other, and " + what + " tie them",
+                          "leave the " + what + " out, or ask for the bounds, which know them"});
+    };
+    refuse_ties("joint domains", constraints.joint.size());
+    refuse_ties("common areas", constraints.common.size());
+    if (!faults.empty()) throw Error(std::move(faults));
     std::vector<RowDraw> rows;
     for (std::size_t row = 0; row < panel.rows(); ++row) rows.emplace_back(panel, constraints, nodes, row);
     return rows;

@@ -68,7 +68,8 @@ private:
     std::size_t counted_ = 0;
 };
 
-/// Fills `cells`, count x rows x columns. Throws Error(Code::unsupported) where joint domains tie rows to each other.
+/// Fills `cells`, count x rows x columns. Throws Error(Code::unsupported) where joint domains or common areas tie
+/// rows to each other.
 void draw(const Panel& panel, const Constraints& constraints, const Nodes& nodes, const Replicates& replicates,
           unsigned threads, std::span<Depth> cells);
 

@@ -19,10 +19,9 @@ constexpr double most_entries = 2e7;
 
 bool tied(const Constraints& constraints, std::size_t row) {
     const auto names = [row](const auto& one) { return one.row == row; };
+    const auto ties = [row](const auto& one) { return std::ranges::find(one.rows, row) != one.rows.end(); };
     return std::ranges::any_of(constraints.lengths, names) || std::ranges::any_of(constraints.blocks, names) ||
-           std::ranges::any_of(constraints.joint, [row](const JointDomain& domain) {
-               return std::ranges::find(domain.rows, row) != domain.rows.end();
-           });
+           std::ranges::any_of(constraints.joint, ties) || std::ranges::any_of(constraints.common, ties);
 }
 
 /// A sum that areas add to, from its least value on: numerator or denominator of one of the ratios.

@@ -39,8 +39,8 @@ struct Chances {
     double convention;  ///< what 0/0 counts as; NaN leaves it out
 };
 
-/// The law of every pair; nothing where the index has no whole terms, where list lengths, blocks or joint domains name
-/// a row of the pair, or where it would take more than `most` additions, shared equally by the pairs.
+/// The law of every pair; nothing where the index has no whole terms, where a constraint names a row of the pair, or
+/// where it would take more than `most` additions, shared equally by the pairs.
 [[nodiscard]] std::vector<std::optional<Law>> laws(const Chances& chances, const RowPairs& pairs, double most,
                                                    unsigned threads);
 

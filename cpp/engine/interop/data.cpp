@@ -6,6 +6,7 @@
 
 #include "engine/base/error.hpp"
 #include "engine/pair/tighten.hpp"
+#include "engine/panel/common.hpp"
 
 namespace chirograph {
 namespace {
@@ -47,6 +48,17 @@ bool keeps(const ListLength& length, const std::vector<Depth>& depths) {
 bool keeps(const AtLeastOne& block, const std::vector<Depth>& depths) {
     return std::any_of(block.columns.begin(), block.columns.end(),
                        [&](std::size_t column) { return depths[column] >= block.threshold; });
+}
+
+/// Do these rows leave the others as many common areas as are asked for?
+bool keeps(const Common& common, std::span<const std::size_t> rows, const Completion& completion) {
+    const auto count =
+        static_cast<std::size_t>(std::count_if(common.columns.begin(), common.columns.end(), [&](std::size_t column) {
+            return std::all_of(common.rows.begin(), common.rows.end(), [&](std::size_t row) {
+                return completion.depths[position(rows, row)][column] >= common.threshold;
+            });
+        }));
+    return count >= common.minimum && count <= common.maximum;
 }
 
 }  // namespace
@@ -109,7 +121,12 @@ bool InteropData::allows(std::span<const std::size_t> rows, const Completion& co
         if (seen.empty()) continue;
         if (std::find(domain.allowed.begin(), domain.allowed.end(), seen) == domain.allowed.end()) return false;
     }
-    return true;
+    for (const Common& whole : constraints_.common) {
+        for (const Common& common : projected(tight_, whole, rows)) {
+            if (!keeps(common, rows, completion)) return false;
+        }
+    }
+    return projects_exactly(tight_, constraints_, rows);
 }
 
 std::vector<Scenarios> scenarios_of(const InteropData& data, const Prerequisites& rules,

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "engine/panel/common.hpp"
 #include "engine/search/counters.hpp"
 
 namespace chirograph {
@@ -28,14 +29,18 @@ Items::Items(const InteropData& data, Setting setting, const InteropBudget& budg
 /// Joint domains of a pair or of one programme are projected as its problem says; of more programmes, one by one.
 void Items::read_constraints() {
     const Panel& panel = data_.tight();
+    Constraints alone = data_.constraints();
+    alone.common.clear();
     for (std::size_t place = 0; place < rows_.size(); ++place) {
-        PairProblem own = pair_problem(panel, data_.constraints(), rows_[place], rows_[place]);
+        PairProblem own = pair_problem(panel, alone, rows_[place], rows_[place]);
         for (Counter& counter : own.counters) {
             counters_.push_back(std::move(counter));
-            counter_place_.push_back(place);
+            counter_places_.push_back({place});
         }
         exact_ = exact_ && (own.exact || rows_.size() == 2);
     }
+    for (const Common& common : data_.constraints().common) project(common);
+    exact_ = exact_ && projects_exactly(panel, data_.constraints(), rows_);
     if (rows_.size() > 2) {
         for (const JointDomain& domain : data_.constraints().joint) project(domain);
         return;
@@ -70,9 +75,24 @@ void Items::project(const JointDomain& domain) {
     if (!kept.empty()) together_.push_back(std::move(together));
 }
 
+void Items::project(const Common& common) {
+    for (const Common& part : projected(data_.tight(), common, rows_)) {
+        Counter counter{
+            {},           part.threshold, std::vector<std::uint8_t>(data_.panel().columns(), 0),
+            part.minimum, part.maximum,   part.maximum >= part.columns.size() ? part.minimum : part.maximum};
+        for (const std::size_t column : part.columns) counter.counted[column] = 1;
+        auto& places = counter_places_.emplace_back();
+        for (std::size_t place = 0; place < rows_.size(); ++place) {
+            if (has(part.rows, rows_[place])) places.push_back(place);
+        }
+        counters_.push_back(std::move(counter));
+    }
+}
+
 /// Is some constraint about this row?
 bool Items::tied(std::size_t place) const {
-    if (has(counter_place_, place)) return true;
+    const auto sees = [place](const std::vector<std::size_t>& places) { return has(places, place); };
+    if (std::any_of(counter_places_.begin(), counter_places_.end(), sees)) return true;
     return std::any_of(together_.begin(), together_.end(),
                        [&](const Together& together) { return has(together.places, place); });
 }
@@ -123,17 +143,20 @@ bool Items::next() {
 }
 
 std::size_t Items::counted(std::size_t counter, std::size_t item, const Option& option) const {
-    if (option.stated.empty()) return 0;
-    const Depth depth = option.stated[counter_place_[counter]];
-    return counters_[counter].counted[item] != 0 && depth >= counters_[counter].threshold ? 1U : 0U;
+    if (option.stated.empty() || counters_[counter].counted[item] == 0) return 0;
+    const auto& places = counter_places_[counter];
+    const bool all = std::all_of(places.begin(), places.end(), [&](std::size_t place) {
+        return place >= option.stated.size() || option.stated[place] >= counters_[counter].threshold;
+    });
+    return all ? 1U : 0U;
 }
 
-/// Options with the same key are alike for everything asked: values, counts, and depths that domains look at.
+/// Of rows not yet there counters see none that fails. Options with the same key are alike for everything asked:
+/// values, counts, and depths that domains look at.
 Values Items::key(std::size_t column, const Option& option) const {
     Values found = setting_.kind ? setting_.kind(option.values) : option.values;
     for (std::size_t c = 0; c < counters_.size(); ++c) {
-        const bool known = counter_place_[c] < option.stated.size();
-        found.push_back(known ? static_cast<unsigned>(counted(c, column, option)) : 0U);
+        found.push_back(static_cast<unsigned>(counted(c, column, option)));
     }
     for (const Together& together : together_) {
         if (together.column != column) continue;

@@ -42,7 +42,10 @@ public:
     [[nodiscard]] bool exact() const { return exact_; }
     [[nodiscard]] const std::vector<Counter>& counters() const { return counters_; }
     [[nodiscard]] std::size_t counted(std::size_t counter, std::size_t item, const Option& option) const;
-    [[nodiscard]] std::size_t place_of(std::size_t counter) const { return counter_place_[counter]; }
+    /// The rows that must be at its threshold, by place.
+    [[nodiscard]] const std::vector<std::size_t>& places_of(std::size_t counter) const {
+        return counter_places_[counter];
+    }
     [[nodiscard]] std::size_t cases() const;
     /// Items of the next case, until there is none; a case may be without options in some area, then it has no items.
     [[nodiscard]] bool next();
@@ -58,6 +61,7 @@ private:
     };
     void read_constraints();
     void project(const JointDomain& domain);
+    void project(const Common& common);
     void read_scenarios(const InteropBudget& budget);
     [[nodiscard]] bool tied(std::size_t place) const;
     [[nodiscard]] Options area(std::size_t column) const;
@@ -71,7 +75,7 @@ private:
     std::vector<std::size_t> rows_;  ///< each once
     bool exact_ = true;
     std::vector<Counter> counters_;
-    std::vector<std::size_t> counter_place_;
+    std::vector<std::vector<std::size_t>> counter_places_;
     std::vector<Together> together_;
     std::vector<Scenarios> sides_;
     std::vector<std::size_t> choice_;

@@ -30,7 +30,9 @@ Case build(const Items& items, const AreaTerms& terms, const std::vector<double>
     }
     found.problem.counters = items.counters();
     for (std::size_t c = 0; c < found.problem.counters.size(); ++c) {
-        found.problem.counters[c].second = !same && items.place_of(c) == 1;
+        const auto& places = items.places_of(c);
+        const auto last = places.back() == 0 ? Counter::Sees::x : Counter::Sees::y;
+        found.problem.counters[c].sees = same ? Counter::Sees::x : places.size() > 1 ? Counter::Sees::both : last;
     }
     return found;
 }

@@ -64,7 +64,8 @@ Signs of_ranges(const PairEnds& first, const PairEnds& second) {
             attained(first.inner_most - second.inner_least, -1), sign_of(first.most - second.least)};
 }
 
-/// Where joint domains tie programmes to each other the ranges prove what they prove, and show no completion.
+/// Where joint domains or common areas tie programmes to each other the ranges prove what they prove, and show no
+/// completion.
 Signs of_tied(const Panel& tight, const Constraints& constraints, const Indicator& indicator,
               const Arguments& arguments, double convention, const Comparison& asked, std::size_t steps) {
     const auto ends = [&](const Pair& pair) {
@@ -353,7 +354,7 @@ void compare(const Panel& panel, const Constraints& constraints, const Indicator
         const auto exact = presence ? counted(*presence, asked[at]) : std::nullopt;
         if (exact) {
             out[at] = {*exact, Test::counting};
-        } else if (!constraints.joint.empty()) {
+        } else if (!constraints.joint.empty() || !constraints.common.empty()) {
             out[at] = {of_tied(tight, constraints, indicator, arguments, convention, asked[at], steps), Test::ranges};
         } else {
             Search search(tight, constraints, indicator, arguments, convention, asked[at], steps);

@@ -271,9 +271,8 @@ std::optional<Depth> presence_threshold(const Indicator& indicator, const Argume
 std::optional<Presence> Presence::of(const Panel& panel, const Constraints& constraints, const Indicator& indicator,
                                      const Arguments& arguments) {
     const auto threshold = presence_threshold(indicator, arguments);
-    if (!threshold || !panel.equal_weights() || !constraints.joint.empty() || !constraints.blocks.empty()) {
-        return std::nullopt;
-    }
+    const bool lengths = constraints.joint.empty() && constraints.blocks.empty() && constraints.common.empty();
+    if (!threshold || !panel.equal_weights() || !lengths) return std::nullopt;
     Presence found;
     found.columns_ = panel.columns();
     found.threshold_ = *threshold;

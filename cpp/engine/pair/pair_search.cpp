@@ -12,7 +12,7 @@ FractionFrame with_counters(FractionFrame frame, const PairProblem& problem) {
     for (const Counter& counter : problem.counters) {
         frame.counts.push_back(
             {static_cast<double>(counter.minimum), static_cast<double>(std::min(counter.maximum, problem.columns()))});
-        frame.side.push_back(counter.second ? 1 : 0);
+        frame.side.push_back(static_cast<std::uint8_t>(counter.sees));
     }
     return frame;
 }

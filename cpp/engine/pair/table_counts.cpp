@@ -41,8 +41,9 @@ std::optional<Ends> counted_ends(const TableCase& table_case) {
     const auto threshold = static_cast<Depth>(table_case.table.reached_only ? table_case.arguments.values[0] : 1.0);
     LengthRange lengths[2];
     for (const Counter& counter : problem.counters) {
-        if (counter.threshold != threshold || !counts_all(counter)) return std::nullopt;
-        LengthRange& length = lengths[counter.second ? 1 : 0];
+        const bool both = counter.sees == Counter::Sees::both;
+        if (both || counter.threshold != threshold || !counts_all(counter)) return std::nullopt;
+        LengthRange& length = lengths[counter.sees == Counter::Sees::y ? 1 : 0];
         length = {std::max(length.least, counter.minimum), std::min(length.most, counter.maximum)};
     }
     TableKinds kinds{};

@@ -51,7 +51,7 @@ std::size_t OptionSets::number(const std::vector<Cell>& cells) {
 std::size_t OptionSets::filtered(std::size_t set, const Counter& counter, bool counting) {
     std::vector<Cell> kept;
     for (const Cell cell : sets_[set]) {
-        if (((counter.second ? cell.y : cell.x) >= counter.threshold) == counting) kept.push_back(cell);
+        if (counter.reached(cell) == counting) kept.push_back(cell);
     }
     return number(kept);
 }

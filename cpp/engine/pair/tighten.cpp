@@ -22,6 +22,7 @@ public:
         for (const ListLength& length : constraints.lengths) apply(length);
         for (const AtLeastOne& block : constraints.blocks) apply(block);
         for (const JointDomain& domain : constraints.joint) apply(domain);
+        for (const Common& common : constraints.common) apply(common);
         return changed_;
     }
     [[nodiscard]] Panel panel(const Panel& from) && {
@@ -77,6 +78,35 @@ private:
             raise(at(domain.rows[i], domain.column), least[i]);
             cut(at(domain.rows[i], domain.column), most[i]);
         }
+    }
+
+    /// As many as can be are all that can: each is. As many as may be are there: one that lacks one programme only is
+    /// none.
+    void apply(const Common& common) {
+        std::size_t surely = 0;
+        std::vector<std::size_t> able;
+        for (const std::size_t column : common.columns) {
+            if (!all(common, upper_, column)) continue;
+            able.push_back(column);
+            surely += all(common, lower_, column) ? 1 : 0;
+        }
+        if (surely > common.maximum || able.size() < common.minimum) no_completion();
+        for (const std::size_t column : able) {
+            std::vector<std::size_t> lacking;
+            for (const std::size_t row : common.rows) {
+                if (lower_[at(row, column)] < common.threshold) lacking.push_back(at(row, column));
+            }
+            if (able.size() == common.minimum) {
+                for (const std::size_t cell : lacking) raise(cell, common.threshold);
+            } else if (surely == common.maximum && lacking.size() == 1) {
+                cut(lacking.front(), static_cast<Depth>(common.threshold - 1));
+            }
+        }
+    }
+
+    [[nodiscard]] bool all(const Common& common, const std::vector<Depth>& depths, std::size_t column) const {
+        return std::all_of(common.rows.begin(), common.rows.end(),
+                           [&](std::size_t row) { return depths[at(row, column)] >= common.threshold; });
     }
 
     [[nodiscard]] bool inside(const JointDomain& domain, const std::vector<Depth>& depths) const {

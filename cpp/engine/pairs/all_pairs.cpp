@@ -94,6 +94,9 @@ std::vector<std::uint8_t> free_rows(const Constraints& constraints, std::size_t 
     for (const JointDomain& domain : constraints.joint) {
         for (const std::size_t row : domain.rows) free[row] = 0;
     }
+    for (const Common& common : constraints.common) {
+        for (const std::size_t row : common.rows) free[row] = 0;
+    }
     return free;
 }
 

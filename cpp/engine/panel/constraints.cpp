@@ -55,6 +55,19 @@ void check_length(const ListLength& length, const std::string& place, const Pane
     }
 }
 
+void check_common(const Common& common, const std::string& place, Checker& checker) {
+    checker.threshold(place, common.threshold);
+    checker.distinct(place, common.rows, "row");
+    checker.distinct(place, common.columns, "column");
+    for (const std::size_t row : common.rows) checker.row(place, row);
+    for (const std::size_t column : common.columns) checker.column(place, column);
+    if (common.minimum > common.maximum || common.maximum > common.columns.size()) {
+        checker.add(place, std::to_string(common.minimum) + ".." + std::to_string(common.maximum),
+                    "0 <= minimum <= maximum <= number of areas (" + std::to_string(common.columns.size()) + ")",
+                    "correct the range");
+    }
+}
+
 void check_joint(const JointDomain& domain, const std::string& place, const Panel& panel, Checker& checker) {
     checker.column(place, domain.column);
     checker.distinct(place, domain.rows, "row");
@@ -86,6 +99,9 @@ void check(const Constraints& constraints, const Panel& panel) {
         checker.threshold(place, block.threshold);
         checker.distinct(place, block.columns, "column");
         for (const std::size_t column : block.columns) checker.column(place, column);
+    }
+    for (std::size_t i = 0; i < constraints.common.size(); ++i) {
+        check_common(constraints.common[i], "common areas " + std::to_string(i), checker);
     }
     checker.finish();
 }

@@ -1,4 +1,4 @@
-// What is known beyond the single cell: list lengths, joint domains, blocks.
+// What is known beyond the single cell: list lengths, joint domains, blocks, common areas.
 #pragma once
 
 #include <cstddef>
@@ -30,11 +30,24 @@ struct AtLeastOne {
     Depth threshold = 1;
 };
 
+/// "Some ten areas are common to all of them": of the named columns, those in which every named row is at depth >=
+/// threshold are between minimum and maximum.
+struct Common {
+    std::vector<std::size_t> rows;
+    std::vector<std::size_t> columns;
+    std::size_t minimum = 0;
+    std::size_t maximum = 0;
+    Depth threshold = 1;
+};
+
 struct Constraints {
     std::vector<ListLength> lengths;
     std::vector<JointDomain> joint;
     std::vector<AtLeastOne> blocks;
-    [[nodiscard]] bool empty() const noexcept { return lengths.empty() && joint.empty() && blocks.empty(); }
+    std::vector<Common> common;
+    [[nodiscard]] bool empty() const noexcept {
+        return lengths.empty() && joint.empty() && blocks.empty() && common.empty();
+    }
 };
 
 /// Throws Error with every malformed constraint (Code::constraint) against this panel.

@@ -1,12 +1,14 @@
 #include "engine/panel/problem.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "engine/base/error.hpp"
+#include "engine/panel/common.hpp"
 
 namespace chirograph {
 namespace {
@@ -105,8 +107,15 @@ bool tied_across_areas(const Panel& panel, const Constraints& constraints, std::
         return block.row == row && open(block.threshold) &&
                std::find(block.columns.begin(), block.columns.end(), column) != block.columns.end();
     };
+    const auto shares = [&](const Common& common) {
+        const auto named = [](const std::vector<std::size_t>& list, std::size_t one) {
+            return std::find(list.begin(), list.end(), one) != list.end();
+        };
+        return named(common.rows, row) && named(common.columns, column) && open(common.threshold);
+    };
     return std::any_of(constraints.lengths.begin(), constraints.lengths.end(), counts) ||
-           std::any_of(constraints.blocks.begin(), constraints.blocks.end(), names);
+           std::any_of(constraints.blocks.begin(), constraints.blocks.end(), names) ||
+           std::any_of(constraints.common.begin(), constraints.common.end(), shares);
 }
 
 void add_options(PairProblem& problem, const Panel& panel, const Constraints& constraints, std::size_t column,
@@ -129,21 +138,41 @@ void add_options(PairProblem& problem, const Panel& panel, const Constraints& co
     }
 }
 
-void add_counters(PairProblem& problem, const Constraints& constraints, std::size_t row, bool second) {
+void add_counters(PairProblem& problem, const Constraints& constraints, std::size_t row, Counter::Sees sees) {
     const std::size_t columns = problem.columns();
     for (const ListLength& length : constraints.lengths) {
         if (length.row != row) continue;
-        Counter counter{second,         length.threshold, std::vector<std::uint8_t>(columns, 1),
+        Counter counter{sees,           length.threshold, std::vector<std::uint8_t>(columns, 1),
                         length.minimum, length.maximum,   0};
         counter.cap = length.maximum >= columns ? length.minimum : length.maximum;
         problem.counters.push_back(std::move(counter));
     }
     for (const AtLeastOne& block : constraints.blocks) {
         if (block.row != row) continue;
-        Counter counter{second, block.threshold, std::vector<std::uint8_t>(columns, 0), 1, block.columns.size(), 1};
+        Counter counter{sees, block.threshold, std::vector<std::uint8_t>(columns, 0), 1, block.columns.size(), 1};
         for (const std::size_t column : block.columns) counter.counted[column] = 1;
         problem.counters.push_back(std::move(counter));
     }
+}
+
+/// Who counts is who of the pair is named; a pair of a programme with itself is the first.
+void add_common(PairProblem& problem, const Panel& panel, const Constraints& constraints, std::size_t p,
+                std::size_t q) {
+    const std::array pair{p, q};
+    for (const Common& whole : constraints.common) {
+        for (const Common& common : projected(panel, whole, pair)) {
+            const bool both = common.rows.size() == 2;
+            const auto sees = both                       ? Counter::Sees::both
+                              : common.rows.front() == p ? Counter::Sees::x
+                                                         : Counter::Sees::y;
+            Counter counter{sees,           common.threshold, std::vector<std::uint8_t>(problem.columns(), 0),
+                            common.minimum, common.maximum,   0};
+            counter.cap = common.maximum >= common.columns.size() ? common.minimum : common.maximum;
+            for (const std::size_t column : common.columns) counter.counted[column] = 1;
+            problem.counters.push_back(std::move(counter));
+        }
+    }
+    problem.exact = problem.exact && projects_exactly(panel, constraints, pair);
 }
 
 /// The weights times a power of two, the largest in [1, 2): no digit changes, and products neither overflow nor vanish.
@@ -170,8 +199,9 @@ PairProblem pair_problem(const Panel& panel, const Constraints& constraints, std
     for (std::size_t column = 0; column < panel.columns(); ++column) {
         add_options(problem, panel, constraints, column, p, q);
     }
-    add_counters(problem, constraints, p, false);
-    if (p != q) add_counters(problem, constraints, q, true);
+    add_counters(problem, constraints, p, Counter::Sees::x);
+    if (p != q) add_counters(problem, constraints, q, Counter::Sees::y);
+    add_common(problem, panel, constraints, p, q);
     return problem;
 }
 

@@ -25,14 +25,18 @@ struct Cell {
 
 /// A count over areas that must end in [minimum, maximum]. Counts saturate at `cap` (1 for "at least one of").
 struct Counter {
-    bool second = false;  ///< counts y instead of x
+    enum class Sees : std::uint8_t { x, y, both };
+    Sees sees = Sees::x;  ///< what must be at the threshold for an area to count
     Depth threshold = 1;
     std::vector<std::uint8_t> counted;  ///< per column: does it count?
     std::size_t minimum = 0;
     std::size_t maximum = 0;
     std::size_t cap = 0;  ///< the count never needs to be told apart above this
+    [[nodiscard]] bool reached(Cell cell) const {
+        return (sees == Sees::y || cell.x >= threshold) && (sees == Sees::x || cell.y >= threshold);
+    }
     [[nodiscard]] std::size_t step(std::size_t column, Cell cell) const {
-        return counted[column] != 0 && (second ? cell.y : cell.x) >= threshold ? 1U : 0U;
+        return counted[column] != 0 && reached(cell) ? 1U : 0U;
     }
     /// The count after one more step; nothing when it would pass the maximum. Counts saturate at `cap`.
     [[nodiscard]] std::optional<std::size_t> after(std::size_t count, std::size_t step) const {

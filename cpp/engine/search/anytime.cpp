@@ -26,7 +26,8 @@ public:
           relaxation_(fraction, sign, reach_.ranges()) {
         const auto& side = fraction.frame().side;
         for (const std::size_t s : {0U, 1U}) {
-            followed_[s] = fraction.bilinear() && std::count(side.begin(), side.end(), 1 - s) <= 1;
+            const auto others = std::count_if(side.begin(), side.end(), [s](std::size_t of) { return of != s; });
+            followed_[s] = fraction.bilinear() && others <= 1;
         }
         for (const Fraction::Area& area : fraction.areas()) sets_.push_back(area.set);
     }

@@ -55,7 +55,7 @@ bool counts_all(const Counter& counter) {
 
 void no_completion() {
     throw Error({Code::infeasible, "", "constraints", "no completion",
-                 "some completion of the cells satisfies the list lengths and blocks",
+                 "some completion of the cells satisfies the constraints",
                  "loosen the constraint or correct the cells"});
 }
 

@@ -60,10 +60,11 @@ struct FractionFrame {
     double least = 0.0;  ///< a completion whose G is smaller has no value
     double low = -1.0;   ///< no value is below
     double high = 1.0;
-    bool whole = false;              ///< weights and what options add are whole numbers without rounding
-    std::vector<Limits> limits;      ///< per margin: outside, there is no value
-    std::vector<Limits> counts;      ///< of each counter, which has no weight
-    std::vector<std::uint8_t> side;  ///< of each counter: 0 counts what x-margins see, 1 what y-margins see
+    bool whole = false;          ///< weights and what options add are whole numbers without rounding
+    std::vector<Limits> limits;  ///< per margin: outside, there is no value
+    std::vector<Limits> counts;  ///< of each counter, which has no weight
+    std::vector<std::uint8_t>
+        side;  ///< of each counter: it counts what x-margins see (0), what y-margins see (1), or both (2)
 };
 
 /// Areas, the sets of options they may pick from, and sums of picks. Sums are numbered: margins, then F and G of the

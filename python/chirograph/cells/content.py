@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from chirograph import _core
 from chirograph.base.markup import shorten
-from chirograph.cells.constraints import Constraints, check_feasible
+from chirograph.cells.constrain import check_feasible
+from chirograph.cells.constraints import Constraints
 from chirograph.cells.intervals import Depths, frozen
 from chirograph.cells.reasons import ASSUMED, LABELS
 from chirograph.cells.written import cell_text
@@ -149,8 +150,8 @@ class Content:
 
     def _arguments(self) -> tuple[Any, ...]:
         """What `_core.Panel` is called with."""
-        lengths, joint, blocks = self.constraints.for_engine(self.rows, self.columns)
-        return self.lower, self.upper, self.full_weights(), self.max_depth, lengths, joint, blocks
+        known = self.constraints.for_engine(self.rows, self.columns)
+        return self.lower, self.upper, self.full_weights(), self.max_depth, *known
 
     def feasible(self) -> Content:
         """The same content, when no constraint by itself contradicts the cells.

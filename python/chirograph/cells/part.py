@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from chirograph.base.hints import many
 from chirograph.base.markup import counted
-from chirograph.cells.constraints import AtLeastOne, Constraints, JointDomain, ListLength
+from chirograph.cells.constraints import AtLeastOne, Common, Constraints, JointDomain, ListLength
 from chirograph.cells.content import Content
 from chirograph.cells.intervals import frozen
 from chirograph.cells.labels import matched
@@ -113,6 +113,7 @@ def _kept(content: Content, rows: Sequence[int], columns: Sequence[int]) -> Cons
         tuple(item for item in lengths if item),
         tuple(item for item in joint if item),
         tuple(item for item in blocks if item),
+        tuple(item for one in known.common for item in _common(content, one, rows, columns)),
     )
 
 
@@ -162,3 +163,43 @@ def _block(content: Content, item: AtLeastOne, columns: Sequence[int]) -> AtLeas
     if np.any(content.upper[_at(content, item), out] >= item.threshold):
         return None
     return replace(item, columns=tuple(content.columns[j] for j in named if j in columns))
+
+
+def _common(content: Content, item: Common, rows: Sequence[int], columns: Sequence[int]) -> Iterator[Common]:
+    """What common areas say of the programmes left, in the areas that those left out reach: surely, possibly.
+
+    As many as are asked for, less those that may be among the areas left out, and at most as many, less those
+    that are.
+    """
+    named = np.zeros(len(content.columns), dtype=bool)
+    named[[content.columns.index(label) for label in item.columns or content.columns]] = True
+    stay = np.isin(np.arange(len(named)), columns)
+    every = np.array([content.rows.index(label) for label in item.rows])
+    inside, out = every[np.isin(every, rows)], every[~np.isin(every, rows)]
+    if len(out) == 0 and stay.all():
+        yield item
+    if len(inside) == 0 or (len(out) == 0 and stay.all()):
+        return
+    may, sure = (
+        named & stay & (ends[out] >= item.threshold).all(axis=0) for ends in (content.upper, content.lower)
+    )
+    lost, had = (
+        int(np.count_nonzero(named & ~stay & (ends[every] >= item.threshold).all(axis=0)))
+        for ends in (content.upper, content.lower)
+    )
+    labels = tuple(content.rows[i] for i in inside)
+    least = max(0, item.minimum - lost)
+    most = int(sure.sum()) if item.maximum is None else min(int(sure.sum()), item.maximum - had)
+
+    def part(areas: Any, least: int, most: int | None) -> Common:
+        here = tuple(content.columns[j] for j in columns if areas[j])
+        return Common(labels, least, most, None if len(here) == len(columns) else here, item.threshold)
+
+    limit = most if most < sure.sum() else None
+    if np.array_equal(may, sure) and least and limit is not None:
+        yield part(may, least, limit)
+        return
+    if least:
+        yield part(may, least, None)
+    if limit is not None:
+        yield part(sure, 0, limit)

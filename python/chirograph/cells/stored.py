@@ -11,13 +11,14 @@ import numpy as np
 from chirograph.base.dates import span
 from chirograph.base.stored import checked
 from chirograph.base.table import Table
-from chirograph.cells.constraints import (
-    Constraints,
+from chirograph.cells.constrain import (
     check_threshold,
     parse_blocks,
+    parse_common,
     parse_joint,
     parse_lengths,
 )
+from chirograph.cells.constraints import Constraints
 from chirograph.cells.content import Content
 from chirograph.cells.described import names, source_lines
 from chirograph.cells.labels import unseen_in
@@ -49,6 +50,7 @@ _REST: dict[str, Any] = {
     "list_length": Sequence[tuple[str, int, int, int, str]],
     "joint": Sequence[tuple[str, Sequence[str], Sequence[Sequence[int]]]],
     "at_least_one": Sequence[tuple[str, Sequence[str], int]],
+    "common": Sequence[tuple[Sequence[str], int, int | None, Sequence[str] | None, int]],
 }
 _ABOUT = ("title", "authors", "as_of", "licence")
 
@@ -56,8 +58,9 @@ _ABOUT = ("title", "authors", "as_of", "licence")
 def told(content: Content) -> dict[str, Any]:
     """All that a panel is made of as plain lists and numbers.
 
-    Constraints are lists: (row, least, greatest, threshold, note), (area, rows, depths together), and (row,
-    areas, threshold). The assumptions follow from the rest.
+    Constraints are lists: (row, least, greatest, threshold, note), (area, rows, depths together), (row,
+    areas, threshold), and (rows, least, greatest or None, areas or None for all, threshold). The assumptions
+    follow from the rest.
     """
     known = content.constraints
     return {
@@ -78,6 +81,10 @@ def told(content: Content) -> dict[str, Any]:
         ],
         "joint": [[item.column, list(item.rows), [list(d) for d in item.allowed]] for item in known.joint],
         "at_least_one": [[item.row, list(item.columns), item.threshold] for item in known.blocks],
+        "common": [
+            [list(one.rows), one.minimum, one.maximum, one.columns and list(one.columns), one.threshold]
+            for one in known.common
+        ],
         "settles": [[row, status, document] for (row, status), document in content.settles.items()],
         "origin": list(content.origin),
         "notes": list(content.notes),
@@ -148,6 +155,7 @@ def _constraints(content: Content, given: Mapping[str, Any]) -> Constraints:
     for threshold in (
         *(item[3] for item in given["list_length"]),
         *(item[2] for item in given["at_least_one"]),
+        *(item[4] for item in given["common"]),
     ):
         check_threshold(threshold, top, content.kinds)
     lengths = [
@@ -158,10 +166,12 @@ def _constraints(content: Content, given: Mapping[str, Any]) -> Constraints:
         parse_blocks([(row, areas)], rows, columns, threshold)
         for row, areas, threshold in given["at_least_one"]
     ]
+    common = [parse_common([item[:4]], rows, columns, item[4]) for item in map(tuple, given["common"])]
     return Constraints(
         tuple(item for found in lengths for item in found),
         tuple(parse_joint(map(tuple, given["joint"]), rows, columns, top)),
         tuple(item for found in blocks for item in found),
+        tuple(item for found in common for item in found),
     )
 
 

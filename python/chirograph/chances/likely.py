@@ -62,7 +62,7 @@ class Likely(Shapes):
         DataError
             When the prior does not fit the cells.
         ParameterError
-            When draws, seed or quantiles cannot be, or joint domains tie rows to each other.
+            When draws, seed or quantiles cannot be, or joint domains or common areas tie rows.
 
         Examples
         --------

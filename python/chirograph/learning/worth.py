@@ -379,11 +379,10 @@ def alike(question: Question) -> Iterator[tuple[int, list[int]]]:
     """Open cells by row; those of one row that no index can tell apart, together."""
     content, cells = question.content, owned(question)
     weights, blocks = content.full_weights(), content.constraints
-    tied = bool(blocks.joint or blocks.blocks)
+    tied = bool(blocks.joint or blocks.blocks or any(one.columns for one in blocks.common))
     for i in range(len(content.rows)):
         kinds: dict[tuple[Any, ...], list[int]] = {}
         for j in np.flatnonzero(cells[i]).tolist():
             column = (*content.lower[:, j].tolist(), *content.upper[:, j].tolist(), float(weights[j]))
             kinds.setdefault((column, j if tied else None), []).append(j)
         yield from ((i, columns) for columns in kinds.values())
-

@@ -42,9 +42,8 @@ def listed_places(question: Question, lower: Numbers) -> Places:
 def part(question: Question, lower: Depths, upper: Depths) -> _core.Panel:
     """The cells of a question, some of them narrowed, as the engine's panel."""
     content = question.content
-    lengths, joint, blocks = content.constraints.for_engine(content.rows, content.columns)
-    weights = content.full_weights()
-    return _core.Panel(lower, upper, weights, content.max_depth, lengths, joint, blocks)
+    known = content.constraints.for_engine(content.rows, content.columns)
+    return _core.Panel(lower, upper, content.full_weights(), content.max_depth, *known)
 
 
 def signs(
@@ -98,7 +97,8 @@ def tied_areas(question: Question) -> set[int]:
     """Areas that a constraint names, so that they are like no other."""
     content = question.content
     known = content.constraints
-    named = [*(item.column for item in known.joint), *(one for item in known.blocks for one in item.columns)]
+    some = [*(item.columns for item in known.blocks), *(item.columns or () for item in known.common)]
+    named = [*(item.column for item in known.joint), *(label for labels in some for label in labels)]
     return {content.columns.index(label) for label in named}
 
 
@@ -107,7 +107,7 @@ def like_areas(
 ) -> list[list[int]]:
     """Areas in classes: those of one class have the same cells in these rows, the same weight and scale.
 
-    Exchanging two of them changes no index, and no list length.
+    Exchanging two of them changes no index, no list length, and not how many are common to programmes.
 
     Examples
     --------
@@ -117,7 +117,8 @@ def like_areas(
     [[0], [1, 2]]
     """
     content = question.content
-    picked = list(range(len(content.rows)) if rows is None else rows)
+    tied = {content.rows.index(label) for item in content.constraints.common for label in item.rows}
+    picked = sorted({*rows, *tied}) if rows is not None else list(range(len(content.rows)))
     apart = tied_areas(question)
     weights, tops = content.full_weights(), content.tops
     found: dict[Any, list[int]] = {}
@@ -140,7 +141,7 @@ def allowed(question: Question, cells: Depths) -> NDArray[np.bool_]:
     [False, True]
     """
     content = question.content
-    lengths, joint, blocks = content.constraints.for_engine(content.rows, content.columns)
+    lengths, joint, blocks, common = content.constraints.for_engine(content.rows, content.columns)
     good = np.ones(len(cells), dtype=bool)
     for row, least, most, threshold in lengths:
         count = np.count_nonzero(cells[:, row] >= threshold, axis=1)
@@ -150,6 +151,9 @@ def allowed(question: Question, cells: Depths) -> NDArray[np.bool_]:
         good &= (depths[:, None] == np.array(together, dtype=np.uint8)).all(axis=2).any(axis=1)
     for row, areas, threshold in blocks:
         good &= (cells[:, row][:, areas] >= threshold).any(axis=1)
+    for rows, areas, least, most, threshold in common:
+        count = np.count_nonzero((cells[:, rows][:, :, areas] >= threshold).all(axis=1), axis=1)
+        good &= (least <= count) & (count <= most)
     return good
 
 
@@ -174,8 +178,16 @@ def completions(
 def mended(
     question: Question, lower: Depths, upper: Depths, cells: Depths, rng: np.random.Generator
 ) -> Depths:
-    """Completions whose lists are made as long as they have to be, without those that break a constraint."""
+    """Completions with lists and common areas as long as they have to be; none that breaks a constraint."""
     content = question.content
+    for rows, areas, least, _, threshold in content.constraints.for_engine(content.rows, content.columns)[3]:
+        at = np.ix_(range(len(cells)), rows, areas)
+        may = (upper[np.ix_(rows, areas)] >= threshold).all(axis=0)
+        order = np.where(
+            may, rng.random((len(cells), len(areas))) + (cells[at] >= threshold).all(axis=1), -1.0
+        )
+        shared = (np.argsort(np.argsort(-order, axis=1), axis=1) < least) & may
+        cells[at] = np.where(shared[:, None], np.maximum(cells[at], threshold), cells[at])
     for row, least, most, threshold in content.constraints.for_engine(content.rows, content.columns)[0]:
         now = cells[:, row]
         # Areas that must count first, then those that do, then those that may; the others never.

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from chirograph.base.table import Table
-from chirograph.cells.constraints import Constraints, ListLength, parse_lengths
+from chirograph.cells.constrain import parse_lengths
+from chirograph.cells.constraints import Constraints, ListLength
 from chirograph.cells.content import Content
 from chirograph.cells.intervals import frozen
 from chirograph.cells.reasons import LABELS
