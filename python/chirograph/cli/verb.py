@@ -210,7 +210,9 @@ _OPTIONS = {
         help="A dataset of the package, a folder with data.json, or such a file; for `overlap` and `report` "
         "also a table in a .csv, .xlsx or .ods file.",
     ),
-    "evidence": click.option("--evidence", metavar="GRADE", help="A grade of the codebook, by default its first."),
+    "evidence": click.option(
+        "--evidence", metavar="GRADE", help="A grade of the codebook, by default its first."
+    ),
     "lengths": click.option(
         "--list-length", "lengths", multiple=True, type=Length(), callback=_lengths,
         help="Number of areas: P2=16, P2=10-17, or derived (from stated totals). May be repeated.",

@@ -100,8 +100,8 @@ def titled(listing: Mapping[str, Any]) -> str:
 
     Examples
     --------
-    >>> titled({"title": "Space", "title_original": "espace"}), titled({"title": "Space", "title_original": None})
-    ('Space (espace)', 'Space')
+    >>> titled({"title": "Space", "title_original": "espace"})
+    'Space (espace)'
     """
     original = listing["title_original"]
     return f"{listing['title']} ({original})" if original else str(listing["title"])

@@ -1,10 +1,10 @@
 """Programmes of two datasets side by side, on the subjects that a crosswalk says both codebooks have.
 
-A row of a crosswalk names areas on either side. What is asked of a programme there is whether, and how deep, it
-has the subject that the two sides share: the greatest depth of its areas. No area stands in two rows, so the
-rows are as independent as the cells, and ends stay ends. Where a row matches exactly or closely the subject is
-that of its areas. Where it matches broadly the areas share a part only: a programme that names one of them may
-mean the rest of it, so it has the part perhaps; one whose list has none of them has no part of it.
+A row of a crosswalk names areas on either side. What is asked of a programme there is whether, and how deep,
+it has the subject that the two sides share: the greatest depth of its areas. No area stands in two rows, so
+the rows are as independent as the cells, and ends stay ends. Where a row matches exactly or closely the
+subject is that of its areas. Where it matches broadly the areas share a part only: a programme that names
+one of them may mean the rest of it, so it has the part perhaps; one whose list has none has no part of it.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def _found(both: tuple[Records, Records]) -> _Crosswalk:
 
 
 def _faults(here: Records, there: Records, item: Mapping[str, Any], number: int) -> Iterator[Fault]:
-    """Where a crosswalk and the codebook it leads to do not agree; its own side is checked as the file is read."""
+    """Where a crosswalk does not fit the codebook it leads to; its own side is checked as a file is read."""
     place, left = f"/codebook/crosswalks/{number}", set(there.areas)
     named = [(f"{place}/rows/{i}/to_areas/{k}", area)
              for i, row in enumerate(item["rows"]) for k, area in enumerate(row["to_areas"])]  # fmt: skip
@@ -207,15 +207,16 @@ def _told(both: tuple[Records, Records], found: _Crosswalk, kept: Sequence[_Row]
         yield f"Matched closely and taken as one subject: {', '.join(close)}."
     if broad := [row.name for row in kept if row.fit == "broad"]:
         yield (
-            f"Matched in part: {', '.join(broad)}; naming an area there is not certainly naming the part that "
-            "both have, and a list without it certainly has no part of it."
+            f"Matched in part: {', '.join(broad)}; naming an area there is not certainly naming the part "
+            "that both have, and a list without it certainly has no part of it."
         )
     if left := [row.name for row in found.rows if row not in kept]:
         yield f"Rows that match less well, left out: {', '.join(left)}."
     for records, areas in zip(both, found.unmatched, strict=True):
         if areas:
             names = {item["id"]: item["name"] for item in records.data["codebook"]["areas"]}
-            yield f"Without a counterpart, left out of {records.id}: {', '.join(names[area] for area in areas)}."
+            told = ", ".join(names[area] for area in areas)
+            yield f"Without a counterpart, left out of {records.id}: {told}."
     if any(item["list_total"] is not None for one in both for item in one.data["programmes"]):
         yield "Stated totals of titles count areas of one codebook and are not used."
 
