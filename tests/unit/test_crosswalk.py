@@ -89,7 +89,7 @@ def test_a_cell_is_what_every_completion_of_its_areas_makes_of_it(
 def test_absence_from_a_complete_list_is_kept_however_loose_the_match(
     both: tuple[cg.Dataset, cg.Dataset], tmp_path: Path
 ) -> None:
-    """A complete list without an area of a row certainly lacks its subject; a named one is there perhaps."""
+    """A complete list without an area of a row lacks its subject; one that names it may lack it."""
     panel = cg.crosswalk(*both)
     row, loose = panel.rows.index("ONE XAA"), panel.columns.index("W3")
     assert (panel.lower[row, loose], panel.upper[row, loose]) == (0, 3)
@@ -108,8 +108,13 @@ def test_absence_from_a_complete_list_is_kept_however_loose_the_match(
 def test_the_sentences_say_what_was_left_out(both: tuple[cg.Dataset, cg.Dataset]) -> None:
     """Loose rows, areas without a counterpart and stated totals are each named."""
     told = " ".join(cg.crosswalk(*both, fit="close").assumptions)
-    for words in ("2 of 3 rows", "Matched closely and taken as one subject: Subject W2", "left out: Subject W3",
-                  "left out of one: Shared norms, Relief", "Stated totals of titles"):  # fmt: skip
+    for words in (
+        "2 of 3 rows",
+        "Matched closely and taken as one subject: Subject W2",
+        "left out: Subject W3",
+        "left out of one: Shared norms, Relief",
+        "Stated totals of titles",
+    ):
         assert words in told
     assert "Matched in part" not in told
     assert "Matched in part: Subject W3" in " ".join(cg.crosswalk(*both).assumptions)

@@ -224,7 +224,7 @@ def _told(both: tuple[Records, Records], found: _Crosswalk, kept: Sequence[_Row]
 def _said(both: Iterable[Records], sides: Iterable[Content]) -> Iterator[str]:
     """What is said of the cells of either side, and which file they are from."""
     for records, side in zip(both, sides, strict=True):
-        yield f"{records.id} {records.version}, SHA-256 {records.sha256}: {' '.join(side.origin)}"
+        yield f"{records.id} {records.version}, SHA-256 {records.sha256[:12]}...: {' '.join(side.origin)}"
 
 
 def _about(both: tuple[Records, Records]) -> dict[str, str]:
