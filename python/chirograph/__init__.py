@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from chirograph.chances.prior import Prior
     from chirograph.citation import cite
     from chirograph.codings import Codings
-    from chirograph.dataset import Dataset, load
+    from chirograph.dataset import Dataset, crosswalk, load
     from chirograph.learning.compare import compare
     from chirograph.learning.ladder import Ladder
     from chirograph.overlap import Overlap
@@ -55,6 +55,7 @@ __all__ = [
     "__version__",
     "cite",
     "compare",
+    "crosswalk",
     "datasets",
     "describe",
     "errors",
@@ -78,6 +79,7 @@ _HOMES = {
     "Table": "base.table",
     "cite": "citation",
     "compare": "learning.compare",
+    "crosswalk": "dataset",
     "datasets": "records.store",
     "describe": "catalogue.indicators",
     "findings": "report.write",

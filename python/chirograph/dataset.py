@@ -24,6 +24,7 @@ from chirograph.learning.layered import Layered
 from chirograph.panel import Panel
 from chirograph.records import audit as register
 from chirograph.records import coding, store, tables, totals
+from chirograph.records import crosswalk as sides
 from chirograph.records.asking import Asking, Lengths
 from chirograph.records.records import Records
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from chirograph.overlap import Overlap
     from chirograph.profile import Profile
 
-__all__ = ["Dataset", "load"]
+__all__ = ["Dataset", "crosswalk", "load"]
 
 _HEAD = ("partner", "programme", "named", "absent", "open", "depth open", "open because")
 
@@ -588,6 +589,60 @@ def load(source: str | os.PathLike[str]) -> Dataset:
     'NATO'
     """
     return Dataset(store.load(source))
+
+
+@public
+def crosswalk(
+    first: Dataset,
+    second: Dataset,
+    *,
+    fit: str = "broad",
+    as_of: str | date | int | None = None,
+    kind: str | tuple[str | None, str | None] | None = None,
+    evidence: str | tuple[str | None, str | None] | None = None,
+) -> Panel:
+    """Programmes of two datasets in one panel, by the subjects that the crosswalk of their codebooks joins.
+
+    Parameters
+    ----------
+    first, second : Dataset
+        Two datasets; the codebook of one of them has a crosswalk to that of the other. Readings that are
+        switched on are applied before.
+    fit : str, keyword-only
+        The loosest match that counts, "exact", "close" or "broad". Of a subject matched broadly the areas of
+        the two sides share a part only: a programme that names one has that part perhaps, and one whose list
+        has none of them certainly has it not.
+    as_of : str, date or int, optional, keyword-only
+        The day asked, by default that of each dataset.
+    kind, evidence : str or pair of str, optional, keyword-only
+        As in :meth:`Dataset.panel`; a pair gives one for either dataset, and None means its default.
+
+    Returns
+    -------
+    Panel
+        A row for every programme, named by counterpart and partner; a column for every subject, as deep as
+        the deepest of its areas. What has no counterpart is left out and named in the assumptions.
+
+    Raises
+    ------
+    DataError
+        When there is no crosswalk, it does not fit the codebooks, or the scales differ.
+    AssumptionError
+        When nothing matches as well as asked, or a programme would stand twice.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> both = cg.crosswalk(cg.load("nato-ip4"), cg.load("eu-sdp"))
+    >>> both.rows[:2], len(both.columns)
+    (('NATO AUS', 'NATO JPN'), 16)
+    >>> both.shared("NATO KOR", "EU KOR").where(certain="both")["name"][:2]
+    ('Cyber', 'Non-proliferation and disarmament')
+    """
+    pairs = [given if isinstance(given, tuple) else (given, given) for given in (kind, evidence)]
+    asked = [Asking(kinds, as_of, grades) for kinds, grades in zip(*pairs, strict=True)]
+    records = first.records, second.records
+    return Panel._of(sides.content(records, (asked[0], asked[1]), fit))
 
 
 def _summary(content: Content) -> list[list[str]]:

@@ -220,7 +220,7 @@ class Overlap(Likely, Varied, Stored):
         """
         if not isinstance(labels, tuple) or len(labels) != 2:
             raise UnknownLabel(
-                Fault("", "overlap", repr(labels), 'a pair is two labels, such as ["KOR", "JPN"]')
+                Fault("", "overlap", repr(labels), 'a pair is two labels, such as ["P1", "P2"]')
             )
         known = self.panel.content.spoken(self.rows)
         p, q = map(self.rows.index, matched(labels, known, "overlap", "this row"))
@@ -540,7 +540,7 @@ def compute(
 
 def _two_groups(between: object, content: Content) -> list[Sequence[int]]:
     if not isinstance(between, tuple | list) or len(between) != 2:
-        rule, repair = "it is two groups of rows", 'for example ("KOR", ["JPN", "AUS"])'
+        rule, repair = "it is two groups of rows", 'for example ("P1", ["P2", "P3"])'
         raise ParameterError(Fault("", "between", brief(between), rule, repair, "parameter"))
     return [part.chosen(group, content.rows, content, "row") for group in between]
 

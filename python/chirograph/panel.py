@@ -28,6 +28,7 @@ from chirograph.cells.constrain import (
 from chirograph.cells.constraints import Constraints
 from chirograph.cells.content import Content
 from chirograph.cells.refusal import raise_all
+from chirograph.cells.shared import shared
 from chirograph.cells.written import Missing
 from chirograph.errors import DataError, Fault
 from chirograph.learning.informed import Informed
@@ -478,6 +479,46 @@ class Panel(Informed, Stored):
 
         effort = Effort.of(budget, time_limit, progress, whose="a pair")
         return compute(self, key, undefined, threads, effort, between, parameters)
+
+    def shared(self, first: Any, second: Any, *, threshold: int = 1) -> Table:
+        """What two programmes have in common, area by area: in both, in one alone, in neither, or open.
+
+        Each area is taken by itself: constraints that tie areas may leave fewer answers than are told.
+
+        Parameters
+        ----------
+        first, second : label
+            Two programmes.
+        threshold : int, keyword-only
+            The depth from which an area is had, 1 or more.
+
+        Returns
+        -------
+        Table
+            Columns area, name, certain (the one answer that is possible, or "open"), possible (every answer
+            that the cells allow), the cells of either programme, and why a cell that decides is open.
+
+        Raises
+        ------
+        UnknownLabel
+            When a label is not a programme, with near names.
+        AssumptionError
+            When the threshold is not on the scale.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 0, 0]], [[1, 1, 1], [1, 0, 0]], max_depth=1)
+        >>> panel.shared("P1", "P2")["certain"]
+        ('both', 'only P1', 'open')
+        >>> panel.shared("P1", "P2")["possible"][2]
+        'only P1, neither'
+        """
+        content = self.content
+        check_threshold(threshold, content.max_depth, content.kinds)
+        rows = labels.matched([first, second], content.spoken(content.rows), "shared", "this programme")
+        one, other = map(content.rows.index, rows)
+        return shared(content, one, other, threshold)
 
     def unknown(self) -> Table:
         """The unknown cells: row, column, lower, upper, status. Its length is their number.

@@ -231,8 +231,9 @@ def profile(records: Records, asking: Asking) -> Profile:
 def _left_out(rows: tuple[Answers, ...]) -> tuple[str, ...]:
     """A sentence on the indicators whose areas the codebook does not define."""
     asked = {bound.key for answers in rows for bound in answers.bounds}
-    titles = [str(row["title"]).lower() for row in profile_rows() if row["key"] not in asked]
-    return (f"Left out, not defined by the codebook: {', '.join(titles)}.",) if titles else ()
+    left = len([row for row in profile_rows() if row["key"] not in asked])
+    what = f"Left out: {markup.counted(left, 'share')} of sets of areas that the codebook does not define."
+    return (what,) if left else ()
 
 
 def _bounds(asker: Asker, record: Asker, row: str) -> tuple[Bound, ...]:

@@ -300,9 +300,9 @@ def test_overlap_takes_parameters_lengths_and_readings(run: Any) -> None:
     [
         (("overlap", "jacard"), "did you mean 'jaccard'?"),
         (("overlap", "shared_depth"), "does not compare two rows"),
-        (("overlap", "--list-length", "JPN"), "JPN=16"),
-        (("overlap", "--list-length", "JPN=1-2-3"), "JPN=16"),
-        (("overlap", "--list-length", "JPN=-4"), "JPN=16"),
+        (("overlap", "--list-length", "JPN"), "P2=16"),
+        (("overlap", "--list-length", "JPN=1-2-3"), "P2=16"),
+        (("overlap", "--list-length", "JPN=-4"), "P2=16"),
         (("overlap", "--list-length", "JPN=16", "--list-length", "JPN=15"), "more than once for JPN"),
         (("overlap", "--list-length", "derived", "--list-length", "JPN=15"), "stands alone"),
         (("overlap", "--list-length", "FRA=5"), "FRA"),

@@ -450,6 +450,45 @@ EDITS |= {
 }
 
 
+CROSSWALK: dict[str, Any] = {
+    "to": "other-areas",
+    "version": "1.0.0",
+    "rows": [
+        {"id": "W1", "name": "Talks", "areas": ["A1"], "to_areas": ["Z1"], "fit": "exact", "basis": "one"},
+        {
+            "id": "W2",
+            "name": "Rest",
+            "areas": ["A2", "A3"],
+            "to_areas": ["Z2"],
+            "fit": "broad",
+            "basis": "two",
+        },
+    ],
+    "unmatched": [{"area": "A4", "reason": "none there"}],
+    "to_unmatched": [{"area": "Z3", "reason": "none here"}],
+}
+
+
+def walked(*changes: tuple[str, Any]) -> Edit:
+    """The dataset with a crosswalk, changed at these places."""
+
+    def edit(document: Document) -> None:
+        document["codebook"]["crosswalks"] = [json.loads(json.dumps(CROSSWALK))]
+        put(*((f"codebook.crosswalks.0.{path}", value) for path, value in changes))(document)
+
+    return edit
+
+
+EDITS |= {
+    "cross_crosswalk_of_an_area_twice": (walked(("rows.1.areas.0", "A1")), False),
+    "cross_crosswalk_of_their_area_twice": (walked(("rows.1.to_areas.0", "Z3")), False),
+    "cross_crosswalk_of_a_row_twice": (walked(("rows.1.id", "W1")), False),
+    "cross_crosswalk_of_an_unknown_area": (walked(("rows.0.areas.0", "A9")), False),
+    "cross_crosswalk_without_an_area": (walked(("unmatched", [])), False),
+    "schema_crosswalk_of_another_fit": (walked(("rows.0.fit", "loose")), False),
+}
+
+
 def crlf(document: Document) -> bytes:
     """Line ends of another system and indentation."""
     return json.dumps(document, indent=2).replace("\n", "\r\n").encode()
@@ -465,6 +504,8 @@ def only_required(document: Document) -> None:
 
 # Unusual, and right: a loader that refuses these is too strict.
 ACCEPTED: dict[str, Edit] = {
+    "crosswalk": walked(),
+    "terms_of_reuse": put(("sources.0.licence", "unknown")),
     "carriage_returns": crlf,
     "depths_with_a_point": put(
         (f"{CODING}.listed_upper", 3.0), ("codebook.scale.2.depth", 2.0), ("programmes.0.list_total", 2e0)

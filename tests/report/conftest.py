@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from embedded import NAMES
 
 import chirograph as cg
+from chirograph.records import DEFAULT_DATA
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -24,6 +26,16 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(file: Path) -> str:
     """Its text."""
     return file.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session", params=NAMES)
+def reported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """Each dataset of the package: its name and the text of its report."""
+    name = str(request.param)
+    if name == DEFAULT_DATA:
+        return name, str(request.getfixturevalue("page"))
+    file = cg.report(cg.load(name), tmp_path_factory.mktemp(name) / "report.html")
+    return name, file.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from embedded import NAMES
 from pages import TEMPLATE, Outline, many_partners, words
 
 import chirograph as cg
@@ -319,3 +320,60 @@ def test_many_partners_are_cut_by_rule_and_counted(tmp_path: Path) -> None:
     assert "420 more pairs are not shown" in text
     rows = dataset.panel().rows
     assert all(f"Partner {label}" in text for label in rows)
+
+
+def own_words(name: str) -> set[str]:
+    """Hubs, kinds of programme, partners, areas and sources that a dataset has."""
+    data = cg.load(name).to_dict()
+    found = {data["counterpart"], *(item["kind"] for item in data["programmes"])}
+    for item in (*data["partners"], *data["codebook"]["areas"]):
+        found |= {item["id"], item["name"]}
+    return found | {item["id"] for item in data["sources"]}
+
+
+def test_every_section_of_every_dataset_says_something(reported: tuple[str, str]) -> None:
+    """No section is a heading alone, a lone table head, or a sentence that it was left out."""
+    name, text = reported
+    sections = re.findall(r'<section id="([^"]+)".*?</section>', text, re.S)
+    assert {"findings", "known", "overlap", "sources"} <= set(sections), name
+    for part in re.findall(r"<section id=.*?</section>", text, re.S):
+        body = part[part.index("</h2>") :]
+        assert len(words(body)) > 150, words(part)
+        assert "Left out: this dataset" not in body
+        for found in re.findall(r"<table.*?</table>", body, re.S):
+            assert found.count("<tr") > 1, words(found)
+
+
+def test_no_page_speaks_of_another_dataset(reported: tuple[str, str]) -> None:
+    """Nothing on a page is a hub, kind, partner, area or source that only another dataset has."""
+    name, text = reported
+    shown = re.sub(r"<style.*?</style>|<svg.*?</svg>", " ", text, flags=re.S)
+    facts = json.dumps(cg.load(name).to_dict(), ensure_ascii=False)
+    for other in set(NAMES) - {name}:
+        for word in own_words(other):
+            wanted = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+            assert not wanted.search(words(shown)) or wanted.search(facts), word
+
+
+def test_titles_in_the_original_language_are_shown(reported: tuple[str, str]) -> None:
+    """A title that a source shows in its own script stands beside the English one."""
+    name, text = reported
+    shown = words(text)
+    chosen = {line.split(":")[0] for line in cg.load(name).panel().sources}
+    rules = cg.load(name).to_dict()["codebook"]["coding"]["listing"]
+    counting = {rule["evidence"] for rule in rules if cg.load(name).evidence_grades[0] in rule["grades"]}
+    titles = [
+        (row["title"], row["title_original"])
+        for row in cg.load(name).to_dict()["listings"]
+        if row["title_original"] and row["programme"] in chosen and row["evidence"] in counting
+    ]
+    assert titles
+    assert [pair for pair in titles if f"{pair[0]} ({pair[1]})" not in shown] == []
+
+
+def test_terms_of_reuse_are_shown_where_a_source_tells_them(reported: tuple[str, str]) -> None:
+    """The list of sources has the terms of each; a dataset that tells none has no such column."""
+    name, text = reported
+    told = [row["licence"] for row in cg.load(name).to_dict()["sources"] if "licence" in row]
+    assert ("Terms of reuse" in text) == bool(told)
+    assert all(terms in words(text) for terms in told)

@@ -86,14 +86,16 @@ def test_every_cell_stands_with_its_source_and_place(page: str) -> None:
     assert part.count('<th role="rowheader"') == ds.panel().lower.size
     record = ds.sources_of("KOR", "A01").where(record="listing")
     text = words(part)
-    assert f"Republic of Korea A01 {ds.panel().names['A01']} 2 to 3 stated {record['source'][0]}" in text
+    named = f"{record['text'][0]} {record['source'][0]}"
+    assert f"Republic of Korea A01 {ds.panel().names['A01']} 2 to 3 stated {named}" in text
     assert str(record["locator"][0]) in text
 
 
-def test_a_dataset_without_dimensions_is_told_so(tmp_path: Path) -> None:
-    """Without dimensions the section says why it has no numbers."""
-    file = cg.report(many_partners(tmp_path, 3, 4), tmp_path / "page.html")
-    assert "Left out: this dataset declares no dimensions in its codebook" in file.read_text(encoding="utf-8")
+def test_a_dataset_without_dimensions_has_no_section_of_them(tmp_path: Path) -> None:
+    """Without dimensions the page has no section, no heading and no link to one."""
+    page = cg.report(many_partners(tmp_path, 3, 4), tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Programmed interoperability" not in page
+    assert 'id="interoperability"' not in page
 
 
 def test_interoperability_is_told_in_names_and_words(page: str, found: Interoperability) -> None:

@@ -10,13 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from embedded import DATA, NAMES
 
-import chirograph
 from chirograph.errors import DataError
 from chirograph.records import rebuild, registers
 from chirograph.records.store import load
-
-DATA = Path(chirograph.__file__).parent / "data"
 
 
 @pytest.fixture
@@ -25,14 +23,16 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(DATA / "nato-ip4", tmp_path / "nato-ip4"))
 
 
-def test_committed_files_are_current() -> None:
-    """No derived file of the dataset differs from what its rows make."""
-    assert rebuild.stale(DATA / "nato-ip4") == ()
+@pytest.mark.parametrize("name", NAMES)
+def test_committed_files_are_current(name: str) -> None:
+    """No derived file of a dataset differs from what its rows make."""
+    assert rebuild.stale(DATA / name) == ()
 
 
-def test_committed_files_are_there() -> None:
-    """The dataset ships its cells, its list lengths and its sources."""
-    names = {path.name for path in (DATA / "nato-ip4").iterdir()}
+@pytest.mark.parametrize("name", NAMES)
+def test_committed_files_are_there(name: str) -> None:
+    """A dataset ships its cells, its list lengths and its sources."""
+    names = {path.name for path in (DATA / name).iterdir()}
     assert {"data.json", "cells.csv", "list_lengths.csv", "SOURCES.md"} <= names
 
 
@@ -66,14 +66,15 @@ def test_cells_name_what_decides_them() -> None:
     assert wide["ITPP-JPN-2023", "A20"]["decided_by"] == ["C033"]
 
 
-def test_every_cell_is_decided_by_something_known() -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_every_cell_is_decided_by_something_known(name: str) -> None:
     """Whatever decides a cell is a record of the dataset, and its sources are in the table of sources."""
-    rows = load("nato-ip4")
+    rows = load(name)
     known = {row["id"] for table in ("programmes", "listings", "commitments") for row in rows.data[table]}
     sources = {row["id"] for row in rows.data["sources"]}
     for grade in rows.evidence_grades:
         cells = rebuild.cell_records(rows, grade)
-        assert len(cells) == 17 * 24
+        assert len(cells) == len(rows.data["programmes"]) * len(rows.areas)
         for cell in cells:
             assert cell["decided_by"], cell
             assert set(cell["decided_by"]) <= known, cell
@@ -91,14 +92,25 @@ def test_prose_around_the_registers_is_kept(copy: Path) -> None:
     assert file.read_text(encoding="utf-8") == text + "\nA line of my own.\n"
 
 
-def test_registers_name_conflicts_and_doubts() -> None:
-    """The registers hold the ten conflicts, the loose mappings and every source."""
-    data = json.loads((DATA / "nato-ip4" / "data.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("name", NAMES)
+def test_registers_name_conflicts_and_doubts(name: str) -> None:
+    """The registers hold every conflict, every loose mapping, every source, and terms of reuse where told."""
+    data = json.loads((DATA / name / "data.json").read_text(encoding="utf-8"))
     text = registers.registers(data)
     for row in [*data["conflicts"], *data["sources"]]:
         assert f"| {row['id']} |" in text
-    assert "L-ITPP-JPN-2023-07 to A17 (broad)" in text
-    assert "C017" in text
+    for row in data["listings"]:
+        for part in row["areas"]:
+            loose = f"{row['id']} to {part['area']} ({part['fit']})"
+            assert (loose in text) == (part["fit"] != "exact")
+    told = [row["licence"] for row in data["sources"] if "licence" in row]
+    assert ("## Terms of reuse of the sources" in text) == bool(told)
+    assert all(f"| {terms} | {told.count(terms)} |" in text for terms in told)
+
+
+def test_registers_name_what_is_doubtful() -> None:
+    """A commitment of which nothing was seen is named among the doubtful records."""
+    assert "C017" in registers.registers(load("nato-ip4").data)
 
 
 def test_missing_markers_are_refused(copy: Path) -> None:

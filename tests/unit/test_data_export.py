@@ -13,15 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from embedded import DATA, NAMES
 
-import chirograph
 from chirograph.base import files
 from chirograph.base.sheet import unmarked
 from chirograph.errors import ParameterError
 from chirograph.records.export import export
 from chirograph.records.store import load
-
-DATA = Path(chirograph.__file__).parent / "data"
 
 
 @pytest.fixture
@@ -46,10 +44,10 @@ def faults(report: Any) -> list[Any]:
     return report.flatten(["rowNumber", "fieldName", "type", "note"])
 
 
-@pytest.mark.parametrize("name", ["nato-ip4", "template"])
+@pytest.mark.parametrize("name", [*NAMES, "template"])
 @pytest.mark.usefixtures("offline")
 def test_package_is_valid(name: str, tmp_path: Path) -> None:
-    """Both datasets export to a package that frictionless finds valid, without a network."""
+    """Every dataset exports to a package that frictionless finds valid, without a network."""
     report = validate(export(DATA / name, tmp_path / "package"))
     assert faults(report) == []
     assert report.valid
@@ -75,15 +73,18 @@ def test_broken_reference_and_type_are_found(tmp_path: Path) -> None:
     assert kinds == {"foreign-key", "type-error"}
 
 
-def test_every_record_is_in_the_package(tmp_path: Path) -> None:
+@pytest.mark.parametrize("dataset", NAMES)
+def test_every_record_is_in_the_package(dataset: str, tmp_path: Path) -> None:
     """Each table's CSV has one line per record, link tables one per entry, and the codebook is whole."""
-    rows = load("nato-ip4")
+    rows = load(dataset)
     folder = export(rows, tmp_path / "package").parent
     for name, table in rows.data.items():
         if isinstance(table, list) and name != "contributors":
             assert len(lines(folder / f"{name}.csv")) == len(table), name
-    assert len(lines(folder / "listing_areas.csv")) == 110
-    assert len(lines(folder / "cells.csv")) == 2 * 17 * 24
+    mapped = sum(len(listing["areas"]) for listing in rows.data["listings"])
+    assert len(lines(folder / "listing_areas.csv")) == mapped
+    cells = len(rows.evidence_grades) * len(rows.data["programmes"]) * len(rows.areas)
+    assert len(lines(folder / "cells.csv")) == cells
     assert json.loads((folder / "codebook.json").read_text(encoding="utf-8")) == rows.data["codebook"]
     sources = {(row["programme"], row["source"]) for row in lines(folder / "programme_sources.csv")}
     assert sources == {(p["id"], source) for p in rows.data["programmes"] for source in p["sources"]}
@@ -94,15 +95,22 @@ def lines(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
-def test_values_survive(tmp_path: Path) -> None:
-    """Text, numbers, dates, truth values and missing values read back from CSV as they stood."""
-    rows = load("nato-ip4")
+@pytest.mark.parametrize("dataset", NAMES)
+def test_values_survive(dataset: str, tmp_path: Path) -> None:
+    """Text in any script, numbers, dates and missing values read back from CSV as they stood."""
+    rows = load(dataset)
     folder = export(rows, tmp_path / "package").parent
     for name in ("sources", "programmes", "listings", "commitments", "memberships"):
         for record, line in zip(rows.data[name], lines(folder / f"{name}.csv"), strict=True):
             for key, text in line.items():
                 value = record.get(key)
                 assert text == ("" if value is None else str(value)), (name, record["id"], key)
+
+
+def test_truth_values_survive(tmp_path: Path) -> None:
+    """Truth values read back from CSV as they stood."""
+    rows = load("nato-ip4")
+    folder = export(rows, tmp_path / "package").parent
     flags = [line["interop_tech_strict"] for line in lines(folder / "areas.csv")]
     assert flags == [str(area["interop_tech_strict"]).lower() for area in rows.data["codebook"]["areas"]]
 
@@ -164,9 +172,10 @@ def test_descriptor_tells_licence_sources_and_missing_values(tmp_path: Path) -> 
     assert (types["lower"], types["status"]) == ("integer", "string")
 
 
-def test_same_dataset_gives_the_same_bytes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("dataset", NAMES)
+def test_same_dataset_gives_the_same_bytes(dataset: str, tmp_path: Path) -> None:
     """Two exports are equal file by file."""
-    first, second = (export(DATA / "nato-ip4", tmp_path / name).parent for name in ("one", "two"))
+    first, second = (export(DATA / dataset, tmp_path / name).parent for name in ("one", "two"))
     names = sorted(path.name for path in first.iterdir())
     assert names == sorted(path.name for path in second.iterdir())
     assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)

@@ -1,4 +1,4 @@
-"""The published schema and the two datasets that come with the library: closed, bounded, consistent."""
+"""The published schema and the datasets that come with the library: closed, bounded, consistent."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from embedded import DATA, NAMES
 from jsonschema import Draft202012Validator
 
-import chirograph
 from chirograph import _core
 from chirograph.records.rebuild import canonical
 
-DATA = Path(chirograph.__file__).parent / "data"
 PUBLISHED = Path(__file__).parents[2] / "cpp" / "io" / "schema" / "dataset.schema.json"
 SCHEMA: dict[str, Any] = json.loads(PUBLISHED.read_text(encoding="utf-8"))
 KEYWORDS = {
@@ -37,6 +36,11 @@ def load(name: str) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def ip4() -> dict[str, Any]:
     return load("nato-ip4")
+
+
+@pytest.fixture(scope="module")
+def eu() -> dict[str, Any]:
+    return load("eu-sdp")
 
 
 def parts(schema: object, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -97,7 +101,7 @@ def test_embedded_schema_is_the_published_one() -> None:
     assert _core.schema() == PUBLISHED.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", ["nato-ip4", "template"])
+@pytest.mark.parametrize("name", [*NAMES, "template"])
 def test_datasets_are_valid(name: str) -> None:
     """Both datasets pass the schema in Python and the reader in C++."""
     faults = [f"{e.json_path}: {e.message}" for e in Draft202012Validator(SCHEMA).iter_errors(load(name))]
@@ -105,7 +109,7 @@ def test_datasets_are_valid(name: str) -> None:
     _core.read_dataset((DATA / name / "data.json").read_bytes(), "data.json")
 
 
-@pytest.mark.parametrize("name", ["nato-ip4", "template"])
+@pytest.mark.parametrize("name", [*NAMES, "template"])
 def test_one_record_stands_on_one_line(name: str) -> None:
     """data.json is in its canonical layout, so that a changed fact is a changed line."""
     assert (DATA / name / "data.json").read_text(encoding="utf-8") == canonical(load(name))
@@ -118,10 +122,12 @@ def test_no_record_is_lost(ip4: dict[str, Any]) -> None:
     assert sum(len(listing["areas"]) for listing in ip4["listings"]) == 110
 
 
-def test_every_fact_has_a_source_a_place_and_a_grade(ip4: dict[str, Any]) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_every_fact_has_a_source_a_place_and_a_grade(name: str) -> None:
     """Every record cites a source and a place in it, except memberships looked for and not found."""
+    data = load(name)
     for table in ("listings", "commitments", "events", "memberships"):
-        for row in ip4[table]:
+        for row in data[table]:
             if row["source"] is None:
                 assert row["evidence"] == "not_found", row["id"]
             else:
@@ -129,12 +135,32 @@ def test_every_fact_has_a_source_a_place_and_a_grade(ip4: dict[str, Any]) -> Non
             assert row["evidence"], row["id"]
 
 
-def test_every_source_is_used(ip4: dict[str, Any]) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_every_source_is_used(name: str) -> None:
     """No source stands in the table that no record, note or locator refers to."""
-    rest = json.dumps({key: value for key, value in ip4.items() if key != "sources"}, ensure_ascii=False)
-    notes = " ".join(f"{row['note']} {row['date_note']}" for row in ip4["sources"])
-    used = set(re.findall(r"\bS\d{3}\b", rest + notes))
-    assert used == {row["id"] for row in ip4["sources"]}
+    data = load(name)
+    rest = json.dumps({key: value for key, value in data.items() if key != "sources"}, ensure_ascii=False)
+    notes = " ".join(f"{row['note']} {row['date_note']}" for row in data["sources"])
+    used = set(re.findall(r"\bS\d{2,3}\b", rest + notes))
+    assert used == {row["id"] for row in data["sources"]}
+
+
+def test_facts_of_the_partnerships(eu: dict[str, Any]) -> None:
+    """What each programme names, how Korea's list ends, and in which script its titles also stand."""
+    held: dict[str, set[str]] = {row["id"]: set() for row in eu["programmes"]}
+    for row in eu["listings"]:
+        held[row["programme"]] |= {part["area"] for part in row["areas"]}
+    counts = {name[4:7]: len(areas) for name, areas in held.items()}
+    assert counts == {"KOR": 15, "JPN": 11, "GBR": 18, "CAN": 15, "NOR": 11, "MDA": 8, "ALB": 7, "MKD": 8}
+    lists = {row["id"]: row["list_status"] for row in eu["programmes"]}
+    assert [name for name, status in lists.items() if status == "complete"] == ["SDP-KOR-2024"]
+    assert set(lists.values()) == {"complete", "not_retrieved"}
+    korean = [row["title_original"] for row in eu["listings"] if row["programme"] == "SDP-KOR-2024"]
+    assert all(re.search("[\uac00-\ud7a3]", title) for title in korean)
+    six = next(row["members"] for row in eu["partner_groups"] if row["id"] == "first-six")
+    common = set.intersection(*(areas for name, areas in held.items() if name[4:7] in six))
+    assert len(common) == 4
+    assert all(row["licence"] for row in eu["sources"])
 
 
 def test_codes_of_the_four_partners(ip4: dict[str, Any]) -> None:

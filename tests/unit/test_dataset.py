@@ -479,7 +479,7 @@ def test_slips_are_answered_by_what_was_meant() -> None:
 def test_names_of_the_package_are_its_datasets_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of the user's own is found by its name; a name that is two datasets is refused."""
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(DataError, match="known: nato-ip4"):
+    with pytest.raises(DataError, match="known: eu-sdp, nato-ip4"):
         cg.load("template")
     for name in ("template", "nato-ip4"):
         Path(name).mkdir()

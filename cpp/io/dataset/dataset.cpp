@@ -214,6 +214,7 @@ void check_rules(const json& document, FaultList& faults) {
     check_codings(document, faults);
     check_conflicts(document, faults);
     check_prerequisites(field(document, "codebook"), faults);
+    check_crosswalks(field(document, "codebook"), faults);
     check_dimensions(field(document, "codebook"), faults);
 }
 

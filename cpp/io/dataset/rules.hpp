@@ -31,6 +31,9 @@ void check_conflicts(const nlohmann::json& document, FaultList& faults);
 /// Each prerequisite is of one kind and none leads back to itself. (Code::reference)
 void check_prerequisites(const nlohmann::json& codebook, FaultList& faults);
 
+/// Every area of a crosswalk stands in one row, or is said to have no counterpart. (Code::reference)
+void check_crosswalks(const nlohmann::json& codebook, FaultList& faults);
+
 /// What interoperability is computed from says something: weights that are not all zero, no dimension without an area
 /// or a system, no rule that never binds. (Code::reference)
 void check_dimensions(const nlohmann::json& codebook, FaultList& faults);

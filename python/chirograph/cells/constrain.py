@@ -42,7 +42,7 @@ def parse_lengths(
     [ListLength(row='JPN', minimum=10, maximum=17, threshold=1, note='')]
     """
     if not isinstance(given, Mapping):
-        rule = 'list lengths are a mapping such as {"JPN": 16} or {"JPN": (10, 17)}'
+        rule = 'list lengths are a mapping such as {"P2": 16} or {"P2": (10, 17)}'
         raise AssumptionError(Fault("", "list_length", brief(given), rule, "", "constraint"))
     found, faults = [], []
     for row, value in by_label(given, rows, "list_length", "this row").items():

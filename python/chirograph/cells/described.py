@@ -28,7 +28,7 @@ def names(given: Mapping[str, str] | None, known: Sequence[str]) -> dict[str, st
         return {}
     found = labelled(given)
     if found is None:
-        rule, repair = "names are a mapping of labels to text", 'for example {"KOR": "Republic of Korea"}'
+        rule, repair = "names are a mapping of labels to text", 'for example {"P1": "First programme"}'
         raise DataError(Fault("", "names", brief(given), rule, repair, "shape"))
     faults = [
         Fault("", f"name of {brief(label)}", brief(text), "the name of a label is text", "write it", "shape")

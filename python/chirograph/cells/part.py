@@ -18,7 +18,7 @@ from chirograph.errors import Fault, ParameterError, brief
 
 __all__ = ["chosen", "of"]
 
-_REPAIR = 'for example "KOR", ["KOR", "JPN"], a list of truth values, or 0:3'
+_REPAIR = 'for example "P1", ["P1", "P2"], a list of truth values, or 0:3'
 
 
 def of(content: Content, key: object) -> Content:

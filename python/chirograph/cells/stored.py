@@ -119,6 +119,8 @@ def parts(given: object) -> dict[str, Any]:
     DataError
         With every field that is missing or of another type.
     """
+    if isinstance(given, Mapping):
+        given = {"common": [], **given}  # no field of panels stored before there were common areas
     found = checked(given, "panel", _PARTS | _REST)
     weights = None if all(weight == 1 for weight in found["weights"]) else found["weights"]
     return {name: found[name] for name in _PARTS} | {"weights": weights}

@@ -86,7 +86,7 @@ def _named(key: object, chance: object) -> tuple[Any, ...]:
     labels = [text(part) for part in parts]
     if len(labels) not in (1, 2) or None in labels or any(map(unseen, filter(None, labels))):
         rule = "a chance goes by a row, or by a row and an area"
-        raise AssumptionError(Fault("", "prior", brief(key), rule, 'such as ("JPN", "A01")', "parameter"))
+        raise AssumptionError(Fault("", "prior", brief(key), rule, 'such as ("P2", "A1")', "parameter"))
     return labels[0], labels[1] if len(labels) == 2 else None, chance
 
 

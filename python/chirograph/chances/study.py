@@ -253,7 +253,7 @@ def pairs_of(about: object, content: Content) -> Pairs:
         listed = [listed]
     if not 1 <= len(listed) <= 2 or not all(many(pair) and len(pair) == 2 for pair in listed):
         rule = 'it is a pair, two pairs, or "settled"'
-        repair = 'for example ("KOR", "JPN")'
+        repair = 'for example ("P1", "P2")'
         raise ParameterError(Fault("", "about", brief(about), rule, repair, "parameter"))
     known = content.spoken(content.rows)
     labels = [matched(list(pair), known, "about", "this row") for pair in listed]

@@ -78,7 +78,7 @@ def _under_a_prior(function: Function) -> Function:
     "--scenario",
     "scenarios",
     multiple=True,
-    metavar="NZL=A02,A03",
+    metavar="P1=A1,A2",
     help="What a list says: these areas and no others; several lists joined by ;. May be repeated.",
 )
 @click.option("--draws", type=click.IntRange(min=2), help="Of an expectation that is not exact.")
@@ -108,7 +108,7 @@ def _list(word: str) -> tuple[str, list[str]]:
     """A row and the areas its list has."""
     row, sign, areas = word.partition("=")
     if not (row.strip() and sign):
-        raise click.UsageError(f"--scenario {word!r} is not NZL=A02,A03")
+        raise click.UsageError(f"--scenario {word!r} is not P1=A1,A2")
     return row.strip(), [area.strip() for area in areas.split(",") if area.strip()]
 
 

@@ -94,7 +94,7 @@ _TIME_LIMIT = click.option(
 @cli.command()
 @click.argument("what", nargs=-1, metavar="[FILE] [KEY]", shell_complete=Key(pairs=True).shell_complete)
 @click.option(
-    "--pair", metavar="KOR,JPN", help="One pair in full: areas that make it, break it or could change it."
+    "--pair", metavar="P1,P2", help="One pair in full: areas that make it, break it or could change it."
 )
 @click.option("-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="May be repeated.")
 @click.option(
@@ -168,7 +168,7 @@ def claims(asked: Asked, claim: str | None) -> Result:
 
 
 @cli.command()
-@click.option("--pair", metavar="KOR,JPN", help="One pair, or a partner and the hub, in words.")
+@click.option("--pair", metavar="P1,P2", help="One pair, or a partner and the hub, in words.")
 @click.option("--dimension", "dimensions", multiple=True, metavar="ID", help="Only these; may be repeated.")
 @click.option(
     "--rho",
@@ -182,7 +182,7 @@ def claims(asked: Asked, claim: str | None) -> Result:
     "members",
     multiple=True,
     type=Member(),
-    help="A membership to set: KOR:BICES=1, KOR:BICES=0-1, KOR:JPN:PP-ISA=0. May be repeated.",
+    help="A membership to set: P1:SYSTEM=1, P1:SYSTEM=0-1, P1:P2:TIE=0. May be repeated.",
 )
 @click.option(
     "--system-share",
@@ -210,7 +210,7 @@ def interoperability(asked: Asked, pair: str | None, members: Sequence[Any], **o
 
 
 @cli.command()
-@click.option("--partner", metavar="KOR", help="One programme in words.")
+@click.option("--partner", metavar="P1", help="One programme in words.")
 @click.option("--kind", metavar="KIND", help="Kind of programme, by default the first of the data.")
 @verb("data", "assume", "as_of", "evidence", "lengths", "coders")
 def profile(asked: Asked, partner: str | None, kind: str | None) -> Result:
@@ -294,7 +294,7 @@ def new(directory: str) -> Result:
 @cli.command()
 @click.argument("workbook")
 @click.option("--areas", type=Names(), metavar="ID,ID=NAME", help="What is coded of every text.")
-@click.option("--partners", type=Names(), metavar="KOR,JPN=Japan", help="Country codes of three letters.")
+@click.option("--partners", type=Names(), metavar="AAA,BBB=Name", help="Country codes of three letters.")
 @click.option("--coders", type=Names(), metavar="A,B", help="Who codes: each has a sheet.")
 @click.option(
     "--top", type=click.IntRange(1, 9), default=3, show_default=True, help="Last depth of the scale."

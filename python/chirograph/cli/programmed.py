@@ -52,7 +52,7 @@ def interoperability(
 def _one(found: Interoperability, labels: list[str]) -> Result:
     if len(labels) > 2:
         rule = "two partners are named, or a partner and the hub"
-        raise UnknownLabel(Fault("", "--pair", repr(",".join(labels)), rule, "for example KOR,JPN"))
+        raise UnknownLabel(Fault("", "--pair", repr(",".join(labels)), rule, "for example P1,P2"))
     first, second = labels[0], labels[1] if len(labels) > 1 else None
     answers = found[first if second is None else (first, second)]
     whole = found.to_dict()

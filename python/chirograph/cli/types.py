@@ -63,7 +63,7 @@ class Member(_Type):
         except ValueError:
             numbers = []
         if not (sign and all(key) and len(key) in (2, 3) and len(numbers) in (1, 2)):
-            self.fail(f"{value!r} is not 'KOR:BICES=1', 'KOR:BICES=0-1' or 'KOR:JPN:PP-ISA=0'", param, ctx)
+            self.fail(f"{value!r} is not 'P1:SYSTEM=1', 'P1:SYSTEM=0-1' or 'P1:P2:TIE=0'", param, ctx)
         return key, numbers[0] if len(numbers) == 1 else (numbers[0], numbers[1])
 
 
@@ -82,7 +82,7 @@ class Length(_Type):
         if not (
             label and sign and len(parts) <= 2 and all(part.isascii() and part.isdigit() for part in parts)
         ):
-            self.fail(f"{value!r} is not 'derived', 'JPN=16' or 'JPN=10-17'", param, ctx)
+            self.fail(f"{value!r} is not 'derived', 'P2=16' or 'P2=10-17'", param, ctx)
         numbers = [int(part) for part in parts]
         return label, numbers[0] if len(numbers) == 1 else (numbers[0], numbers[1])
 

@@ -210,20 +210,22 @@ _OPTIONS = {
         help="A dataset of the package, a folder with data.json, or such a file; for `overlap` and `report` "
         "also a table in a .csv, .xlsx or .ods file.",
     ),
-    "evidence": click.option("--evidence", metavar="GRADE", help="strict (default) or declared."),
+    "evidence": click.option(
+        "--evidence", metavar="GRADE", help="A grade of the codebook, by default its first."
+    ),
     "lengths": click.option(
         "--list-length", "lengths", multiple=True, type=Length(), callback=_lengths,
-        help="Number of areas: JPN=16, JPN=10-17, or derived (from stated totals). May be repeated.",
+        help="Number of areas: P2=16, P2=10-17, or derived (from stated totals). May be repeated.",
     ),
     "assume": click.option(
         "--assume", multiple=True, metavar="READING",
-        help="Read open cells as: absent, like:KOR, or an assumption of the codebook, each with @JPN,AUS for "
-        "some partners alone; or cells, as in 'JPN:A11=1-3 from SOURCE'. May be repeated.",
+        help="Read open cells as: absent, like:P1, or an assumption of the codebook, each with @P2,P3 for "
+        "some partners alone; or cells, as in 'P2:A1=1-3 from SOURCE'. May be repeated.",
     ),
     "beside": click.option(
         "--assume", multiple=True, metavar="READING",
-        help="Set a reading beside the bounds, which stay as they are: absent, like:KOR, an "
-        "assumption of the codebook, each with @JPN,AUS for some partners alone, or cells. May be repeated; "
+        help="Set a reading beside the bounds, which stay as they are: absent, like:P1, an "
+        "assumption of the codebook, each with @P2,P3 for some partners alone, or cells. May be repeated; "
         "by default absent and the likeness that the codebook names.",
     ),
     "coders": click.option(

@@ -93,7 +93,7 @@ def overlap(asked: Asked, key: str, pair: str | None, options: Mapping[str, Any]
     labels = tuple(pair.split(","))
     if len(labels) != 2:
         raise UnknownLabel(
-            Fault("", "--pair", repr(pair), "a pair must be two partners", "for example KOR,JPN")
+            Fault("", "--pair", repr(pair), "a pair must be two partners", "for example P1,P2")
         )
     one = found[labels[0].strip(), labels[1].strip()]
     return Result(one.explain(), one.to_dict())

@@ -338,7 +338,7 @@ def _reachable(question: Question, cells: worth.Mask, now: Tally) -> int:
 def _width_of(content: Content, pair: Sequence[str]) -> Callable[[Question], Tally]:
     """The range of one pair."""
     if isinstance(pair, str) or len(pair) != 2:
-        rule, repair = "a pair is two labels", 'for example ("KOR", "JPN")'
+        rule, repair = "a pair is two labels", 'for example ("P1", "P2")'
         raise ParameterError(Fault("", "pair", brief(pair), rule, repair, "parameter"))
     p, q = map(content.rows.index, matched(pair, content.spoken(content.rows), "pair", "this row"))
 
@@ -367,7 +367,7 @@ def _scenario(question: Question, name: str, says: Mapping[Any, Any]) -> Documen
             lower[at] = upper[at] = int(value)
             continue
         if isinstance(value, str) or not isinstance(value, Iterable):
-            rule, repair = "a row has a list of areas", 'for example {"NZL": ["A01"]}'
+            rule, repair = "a row has a list of areas", 'for example {"P1": ["A1"]}'
             raise AssumptionError(Fault("", f"{where}: {key}", brief(value), rule, repair, "parameter"))
         (row,) = matched([key], rows, where, "this row")
         i, listed = content.rows.index(row), matched(list(value), areas, where, "this area")

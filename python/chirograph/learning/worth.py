@@ -172,7 +172,7 @@ def _given(content: Content, name: str, parts: object, cells: Mask) -> Source:
             mask[content.rows.index(row)] = True
             continue
         if not (isinstance(part, tuple) and len(part) == 2):
-            rule, repair = "a document is rows and cells", 'for example ["JPN", ("AUS", "A01")]'
+            rule, repair = "a document is rows and cells", 'for example ["P2", ("P3", "A1")]'
             raise AssumptionError(Fault("", f"documents, {name}", brief(part), rule, repair, "parameter"))
         (row,) = matched(part[:1], rows, f"documents, {name}", "this row")
         (area,) = matched(part[1:], areas, f"documents, {name}", "this area")

@@ -95,6 +95,18 @@ def _named(records: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return {item["id"]: item["name"] for item in records}
 
 
+def titled(listing: Mapping[str, Any]) -> str:
+    """The title of an area as a programme names it, with the title in the original language beside it.
+
+    Examples
+    --------
+    >>> titled({"title": "Space", "title_original": "espace"})
+    'Space (espace)'
+    """
+    original = listing["title_original"]
+    return f"{listing['title']} ({original})" if original else str(listing["title"])
+
+
 def _record(
     kind: str, item: Mapping[str, Any], text: str, counts: str, source: str | None, locator: str
 ) -> dict[str, Value]:
@@ -110,7 +122,7 @@ def _evidence(
     for item in data["listings"]:
         if item["programme"] == programme["id"] and area in {part["area"] for part in item["areas"]}:
             counts = grades.get(item["evidence"], "")
-            yield _record("listing", item, item["title"], counts, item["source"], item["locator"])
+            yield _record("listing", item, titled(item), counts, item["source"], item["locator"])
     for item in data["commitments"]:
         if item["programme"] == programme["id"] and item.get("area") == area:
             links = [

@@ -149,7 +149,7 @@ def _lengths(records: Records, grade: str, chosen: list[Chosen], asked: Lengths)
     rows = [item.partner for item in chosen]
     if isinstance(asked, str):
         if asked != "derived":
-            rule = 'list_length= is "derived" or a mapping such as {"JPN": 16}'
+            rule = 'list_length= is "derived" or a mapping such as {"P2": 16}'
             raise AssumptionError(Fault("", "list_length", repr(asked), rule, "", "parameter"))
         stated = {item["programme"]: item for item in records.engine.list_lengths(grade)}
         in_force = [item for item in chosen if item.when == "in_force" and item.programme["id"] in stated]

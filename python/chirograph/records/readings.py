@@ -142,7 +142,7 @@ def layer(records: Records, text: str) -> Layer:
                 "a reading is an assumption of the codebook, absent, unknown, like: and a partner, or cells"
             )
             repair = did_you_mean(told.name, (*records.assumptions, *words))
-            raise AssumptionError(_fault(told.name, rule, repair or "cells are JPN:A11=1-3 from SOURCE"))
+            raise AssumptionError(_fault(told.name, rule, repair or "cells are P2:A1=1-3 from SOURCE"))
     return _checked(records, told)
 
 
@@ -176,14 +176,14 @@ def cells_layer(cells: Mapping[Any, Any], source: str | None, strength: str | No
     """
     faults, found = [], []
     if not cells:
-        faults.append(_fault("no cell", "cells= has a cell", 'for example {("JPN", "A11"): 1}'))
+        faults.append(_fault("no cell", "cells= has a cell", 'for example {("P2", "A1"): 1}'))
     for key, value in cells.items():
         label = isinstance(key, tuple) and len(key) == 2 and all(isinstance(part, str) for part in key)
         ends = tuple(value) if isinstance(value, tuple | list) else (value, value)
         whole = all(isinstance(end, int) and not isinstance(end, bool) for end in ends)
         if not (label and whole and len(ends) == 2 and 0 <= ends[0] <= ends[1] < _LEVELS):
             told, rule = f"{brief(key)}: {brief(value)}", "a cell is (row, area) with a depth or a range"
-            faults.append(_fault(told, rule, 'for example {("JPN", "A11"): (1, 3)}'))
+            faults.append(_fault(told, rule, 'for example {("P2", "A1"): (1, 3)}'))
             continue
         found.append((key[0], key[1], ends[0], ends[1]))
     if source is None or not source.strip():

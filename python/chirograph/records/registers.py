@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -37,6 +38,7 @@ def registers(data: Mapping[str, Any]) -> str:
         ("## Looked for and not found", _list(row["text"] for row in data["not_found"])),
         ("## Leads without a source, used nowhere", _list(row["text"] for row in data["to_verify"])),
         ("## Sources", _sources(data)),
+        *_terms(data),
     ]
     return "\n".join(f"{title}\n\n{body}\n" for title, body in parts)
 
@@ -102,6 +104,15 @@ def _sources(data: Mapping[str, Any]) -> str:
         for row in data["sources"]
     ]  # fmt: skip
     return _table(columns, rows)
+
+
+def _terms(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """How many sources may be reused under which terms; nothing where none says."""
+    told = Counter(row.get("licence", "not looked up") for row in data["sources"])
+    if set(told) == {"not looked up"}:
+        return []
+    rows = sorted(told.items(), key=lambda item: (-item[1], item[0]))
+    return [("## Terms of reuse of the sources", _table(("terms", "sources"), rows))]
 
 
 def _list(lines: Iterable[str]) -> str:

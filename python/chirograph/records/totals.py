@@ -35,7 +35,9 @@ def sentences(records: Records, content: Content, evidence: str | None, tighten:
         if told["minimum"] is None and told["total_use"] == "derive":
             found.append(f"{stated}; the number is not used, because areas were coded from the text.")
         elif told["minimum"] is None:
-            found.append(f"{stated}; the number is told and not used, because no source shows them together.")
+            note = str(told["note"] or "")
+            why = f": {note[:1].lower()}{note[1:]}" if note else ""
+            found.append(f"{stated}; the number is told and not used{why}.")
         elif told["titles_read"] == total:
             found.append(f"{stated}, all read; they cover {told['minimum']} of the {size} areas.")
         else:

@@ -20,12 +20,16 @@ MOST_CELLS = 400
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell and what it rests on: (source, place in it) of its own records, else of the programme's list."""
+    """A cell and what it rests on: (source, place in it) of its own records, else of the programme's list.
+
+    `titles` are those under which the programme names the area.
+    """
 
     row: str
     column: str
     sources: tuple[tuple[str, str], ...]
     of_list: bool
+    titles: tuple[str, ...] = ()
 
 
 def cells(context: Context) -> list[Cell]:
@@ -53,7 +57,8 @@ def _cell(row: str, column: str, evidence: Table, grade: str) -> Cell:
         places.setdefault(str(item["source"]), []).append(str(item["locator"] or ""))
     # A programme has one locator for all its sources; it names each of them.
     named = {source: "; ".join(dict.fromkeys(filter(None, texts))) for source, texts in places.items()}
-    return Cell(row, column, tuple(named.items()), not own)
+    titles = dict.fromkeys(str(item["text"]) for item in own if item["record"] == "listing")
+    return Cell(row, column, tuple(named.items()), not own, tuple(titles))
 
 
 def ids(found: Iterable[Cell]) -> frozenset[str]:
@@ -95,13 +100,15 @@ def table(context: Context, found: list[Cell]) -> Sheet:
         status = str(panel.status[i, j])
         depth = str(low) if low == high else f"{low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high}"
         area = f"{cell.column} {context.name(cell.column)}"
-        rows.append(
-            [context.name(cell.row), area, depth, panel.status_labels.get(status, status), _where(cell)]
-        )
+        told = [depth, panel.status_labels.get(status, status), "; ".join(cell.titles), _where(cell)]
+        rows.append([context.name(cell.row), area, *told])
     caption = "What each cell rests on"
     if len(found) > MOST_CELLS:
         caption += f"; the first {MOST_CELLS} of {len(found)} cells"
-    head = ("Partner", "Area", "Depth", "Reason", "Source and place")
+    head = ["Partner", "Area", "Depth", "Reason", "Named as", "Source and place"]
+    if not any(cell.titles for cell in found):
+        del head[4]
+        rows = [[*row[:4], row[5]] for row in rows]
     return sheet(caption, head, rows, [2], wordy=True)
 
 

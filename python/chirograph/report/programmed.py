@@ -25,11 +25,9 @@ __all__ = ["drawn", "memberships", "profiled", "programmed", "why_not"]
 def why_not(context: Context) -> str:
     """Why the page has no numbers on interoperability."""
     partners = len(context.panel.rows)
-    if context.declared and context.crowded:
+    if context.crowded:
         return f"{partners} partners have too many pairs for one page (at most {MOST_PARTNERS})."
-    if partners < 2:
-        return "one partner has no pairs."
-    return "this dataset declares no dimensions in its codebook, so it has no interoperability."
+    return "one partner has no pairs."
 
 
 def programmed(result: Interoperability) -> dict[str, Any]:

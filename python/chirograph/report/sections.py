@@ -224,12 +224,11 @@ def _claims(context: Context) -> Section | None:
 
 
 def _interoperability(context: Context) -> Section | None:
-    if context.dataset is None:
+    if context.dataset is None or not context.declared:
         return None
     result = context.programmed
     if result is None or not result.dyads:
-        many = context.declared and context.crowded
-        data: dict[str, Any] = {"left_out": programmed.why_not(context), "many": many}
+        data: dict[str, Any] = {"left_out": programmed.why_not(context), "many": context.crowded}
         return Section("interoperability", "Programmed interoperability", "interoperability.html.j2", data)
     data = programmed.programmed(result)
     data["figures"] = [
