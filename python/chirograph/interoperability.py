@@ -324,7 +324,7 @@ class Interoperability(Told):
         >>> import chirograph as cg
         >>> found = cg.load("nato-ip4").interoperability().to_dict()
         >>> found["counterpart"], len(found["bounds"])
-        ('NATO', 189)
+        ('NATO', 327)
         """
         return {
             "kind": "interoperability",

@@ -177,7 +177,7 @@ class Answers:
     >>> import chirograph as cg
     >>> dyad = cg.load("nato-ip4").interoperability()["KOR", "JPN"]
     >>> dyad.subject, len(dyad)
-    (('JPN', 'KOR'), 26)
+    (('JPN', 'KOR'), 49)
     >>> dyad["shared_depth"].text
     '[0.125, 0.458]'
     """
