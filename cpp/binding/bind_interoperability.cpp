@@ -28,8 +28,6 @@ using Parameters = std::map<std::string, double>;
 using Rows = std::vector<std::size_t>;
 /// (area, cap, system or area needed, at least)
 using Needs = std::vector<std::tuple<std::size_t, Depth, std::size_t, unsigned>>;
-/// (level, dimension, any of these systems, at least)
-using LevelNeeds = std::vector<std::tuple<std::size_t, std::size_t, Rows, unsigned>>;
 
 std::size_t size_of(const py::array& array, py::ssize_t axis) {
     return axis < array.ndim() ? static_cast<std::size_t>(array.shape(axis)) : 0;
@@ -40,7 +38,7 @@ InteropModel make_model(const Array<Halves>& member_low, const Array<Halves>& me
                         const Array<Halves>& between_high, const Array<double>& relevance,
                         const Array<double>& system_relevance, const Array<double>& system_values,
                         const Array<double>& theta, const Array<double>& alpha, const Array<Depth>& menu,
-                        const Array<Halves>& offered, const Array<double>& kappa) {
+                        const Array<Halves>& offered) {
     InteropModel model;
     model.systems = size_of(system_values, 0);
     model.dimensions = size_of(alpha, 0);
@@ -56,7 +54,6 @@ InteropModel make_model(const Array<Halves>& member_low, const Array<Halves>& me
     model.alpha = copied(alpha);
     model.menu = copied(menu);
     model.offered = copied(offered);
-    model.kappa = copied(kappa);
     return model;
 }
 
@@ -70,23 +67,21 @@ AreaSets make_sets(const std::map<std::string, Array<std::uint8_t>>& sets, const
     return result;
 }
 
-std::shared_ptr<InteropData> make_data(
-    const Known& known, const Array<Halves>& member_low, const Array<Halves>& member_high,
-    const Array<std::uint8_t>& between, const Array<Halves>& between_low, const Array<Halves>& between_high,
-    const Array<double>& relevance, const Array<double>& system_relevance, const Array<double>& system_values,
-    const Array<double>& theta, const Array<double>& alpha, const Array<Depth>& menu, const Array<Halves>& offered,
-    const Array<double>& kappa, const Needs& system_needs, const Needs& area_needs, const LevelNeeds& level_needs,
-    const std::map<std::string, Array<std::uint8_t>>& sets, const Rows& groups) {
+std::shared_ptr<InteropData> make_data(const Known& known, const Array<Halves>& member_low,
+                                       const Array<Halves>& member_high, const Array<std::uint8_t>& between,
+                                       const Array<Halves>& between_low, const Array<Halves>& between_high,
+                                       const Array<double>& relevance, const Array<double>& system_relevance,
+                                       const Array<double>& system_values, const Array<double>& theta,
+                                       const Array<double>& alpha, const Array<Depth>& menu,
+                                       const Array<Halves>& offered, const Needs& system_needs, const Needs& area_needs,
+                                       const std::map<std::string, Array<std::uint8_t>>& sets, const Rows& groups) {
     InteropModel model = make_model(member_low, member_high, between, between_low, between_high, relevance,
-                                    system_relevance, system_values, theta, alpha, menu, offered, kappa);
+                                    system_relevance, system_values, theta, alpha, menu, offered);
     for (const auto& [area, cap, system, at_least] : system_needs) {
         model.system_needs.push_back({area, cap, system, static_cast<Halves>(at_least)});
     }
     for (const auto& [area, cap, needs, at_least] : area_needs) {
         model.area_needs.push_back({area, cap, needs, static_cast<Depth>(at_least)});
-    }
-    for (const auto& [level, dimension, any_of, at_least] : level_needs) {
-        model.level_needs.push_back({level, dimension, any_of, static_cast<Halves>(at_least)});
     }
     return std::make_shared<InteropData>(known.panel, known.constraints, std::move(model), make_sets(sets, groups));
 }
@@ -157,8 +152,7 @@ void bind_interoperability(py::module_& module) {
              py::arg("between_high").noconvert(), py::arg("relevance").noconvert(),
              py::arg("system_relevance").noconvert(), py::arg("system_values").noconvert(),
              py::arg("theta").noconvert(), py::arg("alpha").noconvert(), py::arg("menu").noconvert(),
-             py::arg("offered").noconvert(), py::arg("kappa").noconvert(), py::arg("system_needs") = Needs{},
-             py::arg("area_needs") = Needs{}, py::arg("level_needs") = LevelNeeds{},
+             py::arg("offered").noconvert(), py::arg("system_needs") = Needs{}, py::arg("area_needs") = Needs{},
              py::arg("sets") = std::map<std::string, Array<std::uint8_t>>{}, py::arg("groups") = Rows{})
         .def("bound", &bound, py::arg("key"), py::arg("rows"), py::arg("parameters") = Parameters{},
              py::arg("budget") = std::nullopt, py::arg("seconds") = std::nullopt,

@@ -24,22 +24,6 @@ py::list holds(const std::vector<Hold>& holds) {
     return list;
 }
 
-py::list conditions(const std::vector<LevelCondition>& conditions) {
-    py::list list;
-    for (const LevelCondition& condition : conditions) {
-        py::dict entry;
-        entry["level"] = condition.level;
-        entry["dimension"] = condition.dimension;
-        entry["by_system"] = condition.by_system;
-        entry["need"] = condition.need;
-        entry["seen"] = condition.seen;
-        entry["wanted"] = condition.wanted;
-        entry["met"] = condition.met;
-        list.append(entry);
-    }
-    return list;
-}
-
 /// Dimensions x areas, and dimensions x systems.
 py::dict gains(const std::vector<Gains>& found) {
     std::vector<std::vector<double>> areas;
@@ -69,8 +53,6 @@ py::dict detail(const InteropData& data, std::size_t p, std::size_t q, bool high
     answer["holds"] = py::make_tuple(holds(found.holds_p), holds(found.holds_q));
     answer["gains"] = gains(found.gains);
     answer["menu_gains"] = py::make_tuple(gains(found.menu_gains_p), gains(found.menu_gains_q));
-    answer["conditions"] = conditions(found.conditions);
-    answer["level"] = found.level;
     return answer;
 }
 

@@ -434,7 +434,7 @@ class Dataset(Layered, Answered):
         --------
         >>> import chirograph as cg
         >>> ds = cg.load("nato-ip4")
-        >>> ds.interoperability().levels["JPN", "KOR"]
+        >>> ds.interoperability().breadth["JPN", "KOR"]
         (0, 0)
         """
         from chirograph.interop.model import Settings

@@ -20,7 +20,7 @@ from chirograph.base.told import Told
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
-from chirograph.interop import bottlenecks, words
+from chirograph.interop import bottlenecks, breadth, scales, words
 from chirograph.interop.asker import Asker
 from chirograph.interop.bounds import (
     LEGEND,
@@ -31,7 +31,6 @@ from chirograph.interop.bounds import (
     Bound,
     in_range,
     in_words,
-    is_level,
     plain,
 )
 from chirograph.interop.build import build
@@ -121,21 +120,89 @@ class Interoperability(Told):
         return (*self.panel.assumptions, f"Memberships as of {self.as_of}.", *self._model.notes)
 
     @cached_property
-    def levels(self) -> dict[tuple[str, str], tuple[int, int]]:
-        """Pair to the least and greatest level that all dimensions support.
+    def breadth(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Pair to the least and greatest depth that every dimension has in more than a share of its areas.
+
+        It is the breadth of shared commitment, and no level of interoperability. The share is that of the
+        codebook; `thresholds` tells how far the figure hangs on it and on "every". Empty without one.
 
         Examples
         --------
         >>> import chirograph as cg
-        >>> cg.load("nato-ip4").interoperability().levels["AUS", "JPN"]
-        (0, 3)
+        >>> found = cg.load("nato-ip4").interoperability()
+        >>> found.breadth["AUS", "JPN"], found.breadth["JPN", "KOR"]
+        ((0, 3), (0, 0))
         """
+        book = self._model.breadth
         found = {}
-        for answers in self.dyads:
+        for answers in self.dyads if book else ():
             first, second = answers.subject
-            level = next(bound for bound in answers.bounds if is_level(bound))
-            found[first, second] = (int(level.lower), int(level.upper))
+            for rule in breadth.rules(answers):
+                if rule.least == rule.of:
+                    found[first, second] = rule.at(breadth.cut(book or {}))
         return found
+
+    def shares(self) -> Table:
+        """The share of the areas of a dimension that both of a pair reach, by depth: the profile of a pair.
+
+        Returns
+        -------
+        Table
+            Columns pair, dimension, depth, certain, possible, rating (as the codebook's `breadth` rates both
+            ends), sharp.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> profile = cg.load("nato-ip4").interoperability().shares()
+        >>> row = profile.where(pair="JPN KOR", dimension="information", depth=1)
+        >>> row["possible"], row["rating"]
+        ((0.125,), ('N',))
+        """
+        return breadth.share_table(self._model, self.dyads)
+
+    def scales(self) -> Table:
+        """Where every partner and every pair stands on the scales of the codebook.
+
+        Levels follow from memberships. On a scale of partners a pair has the lower of two levels; a scale of
+        pairs is about what the two share.
+
+        Returns
+        -------
+        Table
+            Columns scale, name, kind, subject, lower, upper, top, certain and possible (what these levels are
+            called), settled_by (what settles the level, whatever the answer), open (all that it depends on),
+            source, locator, basis.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> scales = cg.load("nato-ip4").interoperability().scales()
+        >>> row = scales.where(scale="own_security", subject="JPN KOR")
+        >>> row["lower"], row["certain"]
+        ((1,), ('an agreement of the two is in force',))
+        """
+        found = [one for pairs in (False, True) for one in scales.standings(self._model, pairs=pairs)]
+        return scales.as_table(self._model, found, "Scales of the codebook")
+
+    def thresholds(self) -> Table:
+        """For every pair how far the breadth hangs on the share asked for and on the number of dimensions.
+
+        Returns
+        -------
+        Table
+            Columns pair, least and of (so many dimensions of so many), depth, certain_below and
+            impossible_above (the depth is certain at every threshold below the one and impossible at every
+            threshold above the other; between them it is open), sharp, words.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> ranges = cg.load("nato-ip4").interoperability().thresholds()
+        >>> ranges.where(pair="KOR NZL", least=4, depth=1)["words"][0]
+        '0 for every threshold above 12.5 %; open between 0 and 3 up to 12.5 %'
+        """
+        return breadth.threshold_table(self.dyads)
 
     def __getitem__(self, labels: tuple[str, str] | str) -> Answers:
         """The answers of a pair, in either order, or of one partner with the hub.
@@ -195,7 +262,7 @@ class Interoperability(Told):
         return bottlenecks.as_table(found, f"What holds {names} down; {MEASURES}")
 
     def explain(self, first: str, second: str | None = None) -> str:
-        """A pair, or a partner and the hub, in words: level, dimensions, what holds them down, what is open.
+        """A pair, or a partner and the hub, in words: dimensions, what holds them down, scales, breadth.
 
         Parameters
         ----------
@@ -227,7 +294,7 @@ class Interoperability(Told):
         -------
         frame
             Columns scope ("dyad", "hub", "collective"), subject, key, title, rho, dimension, m, practice,
-            threshold, set, depth, prerequisites, lower, upper, sharp_lower, sharp_upper, undefined,
+            threshold, set, depth, least, prerequisites, lower, upper, sharp_lower, sharp_upper, undefined,
             inner_lower, inner_upper, gap_lower, gap_upper, measures.
             pandas when it is installed, else a `Table`. `rho` of minus infinity is the weakest dimension.
 
@@ -257,7 +324,7 @@ class Interoperability(Told):
         >>> import chirograph as cg
         >>> found = cg.load("nato-ip4").interoperability().to_dict()
         >>> found["counterpart"], len(found["bounds"])
-        ('NATO', 189)
+        ('NATO', 327)
         """
         return {
             "kind": "interoperability",
@@ -268,6 +335,9 @@ class Interoperability(Told):
             "time_limit": self.time_limit,
             "cut": self.cut,
             "dimensions": list(self.dimensions),
+            "shares": [dict(row) for row in self.shares()],
+            "scales": [dict(row) for row in self.scales()],
+            "thresholds": [dict(row) for row in self.thresholds()],
             "bounds": [{"scope": scope, **plain(bound)} for scope, bound in self._all()],
             "memberships": [
                 {"subject": list(key[:-1]), "system": key[-1], "lower": held.lower / 2,
@@ -392,11 +462,13 @@ def _subject(answers: Answers) -> str:
 
 
 IDS = Style(_subject, _column, in_range)
+#: A table: a caption, a head and rows.
+Block = tuple[str, list[str], list[list[str]]]
 
 
 def blocks(
     rows: Sequence[Answers], first: str, style: Style = IDS, without: Sequence[str] = ()
-) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+) -> Iterator[Block]:
     """Tables: a caption, a head and rows. Indicators with one value a row share the first table."""
     if not rows:
         return
@@ -409,9 +481,7 @@ def blocks(
             yield _block(str(catalogue.row_of(key)["title"]), rows, first, [key], style)
 
 
-def _block(
-    caption: str, rows: Sequence[Answers], first: str, keys: Sequence[str], style: Style
-) -> tuple[str, list[str], list[list[str]]]:
+def _block(caption: str, rows: Sequence[Answers], first: str, keys: Sequence[str], style: Style) -> Block:
     chosen = [[bound for bound in answers.bounds if bound.key in keys] for answers in rows]
     head = [first, *(style.column(bound) or bound.title for bound in chosen[0])]
     body = [
@@ -421,18 +491,65 @@ def _block(
     return caption, head, body
 
 
+def profile_blocks(found: Interoperability, style: Style = IDS, depths: int | None = None) -> Iterator[Block]:
+    """The shares of every pair, a table for each depth; each share with its rating."""
+    model, rows = found._model, [(answers, breadth.shares(answers)) for answers in found.dyads]
+    for depth in range(1, (depths or model.max_depth) + 1 if rows else 0):
+        head = ["pair", *(model.names.get(name, name) for name in found.dimensions)]
+        body = [
+            [style.subject(answers), *(f"{style.value(one)}{breadth.rated(model.breadth, one)}"
+                                       for one in bounds if one.parameters["depth"] == depth)]
+            for answers, bounds in rows
+        ]  # fmt: skip
+        yield f"Share of the areas that both reach at depth {depth}", head, body
+
+
+def scale_blocks(found: Interoperability, style: Style = IDS) -> Iterator[Block]:
+    """Levels on the scales of the codebook, a table of partners and one of pairs."""
+    for pairs in (False, True):
+        standings = list(scales.standings(found._model, pairs=pairs))
+        if not standings:
+            continue
+        names = list(dict.fromkeys(str(one.scale["name"]) for one in standings))
+        body: dict[tuple[str, ...], list[str]] = {}
+        for one in standings:
+            row = body.setdefault(one.subject, [style.subject(Answers(one.subject, ()))])
+            row.append(f"{one.text} of {len(one.scale['levels'])}")
+        caption = f"Scales of the codebook: {'pairs' if pairs else 'partners'}, certain to possible"
+        yield caption, ["pair" if pairs else "partner", *names], list(body.values())
+
+
+def breadth_block(found: Interoperability, style: Style = IDS) -> Iterator[Block]:
+    """The single figure at the codebook's share under every rule, and for which shares it holds."""
+    book, rows = found._model.breadth, [(answers, [*breadth.rules(answers)]) for answers in found.dyads]
+    if not rows or not rows[0][1]:
+        return
+    names = [rule.name for rule in rows[0][1]] if book else []
+    body = []
+    for answers, rules in rows:
+        ends = [rule.at(breadth.cut(book)) for rule in rules] if book else []
+        figures = [f"{low}" if low == high else f"{low} to {high}" for low, high in ends]
+        body.append([style.subject(answers), *figures, rules[0].words])
+    at = f" in more than {breadth.percent(breadth.cut(book))} of its areas" if book else ""
+    caption = f"Breadth of shared commitment: the depth that so many dimensions reach{at}"
+    yield caption, ["pair", *names, f"all {rows[0][1][0].of} dimensions"], body
+
+
 def _tables(
-    found: Interoperability, without: Sequence[str] = ()
-) -> Iterator[tuple[str, list[str], list[list[str]]]]:
-    yield from blocks(found.dyads, "pair", without=without)
+    found: Interoperability, without: Sequence[str] = (), depths: int | None = None
+) -> Iterator[Block]:
+    yield from profile_blocks(found, depths=depths)
+    yield from scale_blocks(found)
+    yield from breadth_block(found)
+    yield from blocks(found.dyads, "pair", without=(*without, breadth.KEY))
     yield from blocks(found.hub, f"with {found.counterpart}")
     yield from blocks((found.collective,), "partners")
 
 
-def _lines(found: Interoperability, without: Sequence[str] = ()) -> list[str]:
+def _lines(found: Interoperability, without: Sequence[str] = (), depths: int | None = None) -> list[str]:
     """The headline and every table, aligned."""
     lines = [headline(found), LEGEND]
-    for caption, head, rows in _tables(found, without):
+    for caption, head, rows in _tables(found, without, depths):
         lines += ["", *([caption] if caption else []), *markup.columns_of_text(head, rows)]
     return lines
 
@@ -449,8 +566,8 @@ _LATER = ("hub_mediated", "hub_only")
 def screen(found: Interoperability) -> str:
     """What fits on one screen: the way through the hub is left out, and it is said where it is."""
     titles = " and ".join(str(catalogue.row_of(key)["title"]).lower() for key in _LATER)
-    later = f"Besides: {titles} in .dyads, one pair as result[first, second], in words by .explain()."
-    return "\n".join([*_lines(found, _LATER), later, " ".join(found.assumptions)])
+    later = f"Besides: shares at greater depths in .shares(), {titles} in .dyads, one pair by .explain()."
+    return "\n".join([*_lines(found, _LATER, 1), later, " ".join(found.assumptions)])
 
 
 def as_html(found: Interoperability) -> str:

@@ -449,7 +449,7 @@ def test_interoperability_without_dimensions_names_what_is_missing(run: Any) -> 
     assert run("new", "mine").code == 0
     file = Path("mine/data.json")
     data = json.loads(file.read_text(encoding="utf-8"))
-    parts = ("dimensions", "area_dimensions", "interoperability", "menu", "level_rules")
+    parts = ("dimensions", "area_dimensions", "interoperability", "menu")
     taken = {part: data["codebook"].pop(part) for part in (*parts, "system_dimensions")}
     file.write_text(json.dumps(data), encoding="utf-8")
     assert run("check", "mine").code == 0

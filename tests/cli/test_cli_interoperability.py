@@ -37,7 +37,8 @@ def test_six_dyads_four_hub_rows_and_all_together(verb: Any, found: Any) -> None
         rows = [line for line in lines if line.startswith(" ".join(answers.subject) + "  ")]
         assert len(rows) >= 1
         for bound in answers.bounds:
-            assert any(bound.text in row for row in rows), bound
+            if "least" not in bound.parameters:  # how far it hangs on the threshold is told in words
+                assert any(bound.text in row for row in rows), bound
     shown = "\n".join(line for line in lines if line.startswith("all "))
     assert all(bound.text in shown for bound in found.collective.bounds)
     assert all(sentence in ran.out for sentence in found.assumptions)
@@ -179,7 +180,7 @@ def test_without_dimensions_it_says_no_and_the_data_are_good(verb: Any) -> None:
     """A dataset need not declare dimensions: `check` passes it, and here the answer is no, not bad data."""
 
     data = json.loads((Path(TEMPLATE) / "data.json").read_text(encoding="utf-8"))
-    for name in ("dimensions", "area_dimensions", "system_dimensions", "menu", "level_rules"):
+    for name in ("dimensions", "area_dimensions", "system_dimensions", "menu", "scales"):
         data["codebook"].pop(name)
     data["codebook"].pop("interoperability")
     Path("bare").mkdir()

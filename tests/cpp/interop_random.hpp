@@ -89,9 +89,6 @@ inline InteropModel draw_model(Random& random, const Shape& shape) {
         }
         model.theta.push_back(static_cast<double>(draw(random, 0, 4)) / 4.0);
         model.alpha.push_back(static_cast<double>(draw(random, d == 0 ? 1 : 0, 3)));
-        for (Depth level = 1; level <= shape.top; ++level) {
-            model.kappa.push_back(static_cast<double>(draw(random, 0, 4)) / 4.0);
-        }
     }
     for (std::size_t s = 0; s < shape.systems; ++s) {
         model.system_values.push_back(static_cast<double>(draw(random, 1, 3)));
@@ -99,12 +96,6 @@ inline InteropModel draw_model(Random& random, const Shape& shape) {
     }
     for (std::size_t i = 0; i < shape.columns; ++i) {
         model.menu.push_back(static_cast<Depth>(draw(random, 0, shape.top)));
-    }
-    for (std::size_t i = draw(random, 0, 2); i-- > 0;) {
-        model.level_needs.push_back({draw(random, 1, shape.top),
-                                     draw(random, 0, shape.dimensions - 1),
-                                     {draw(random, 0, shape.systems - 1)},
-                                     static_cast<Halves>(draw(random, 1, 2))});
     }
     if (shape.prerequisites) draw_needs(random, shape, model);
     return model;

@@ -31,6 +31,36 @@ void compare_hub_only(const InteropData& data, std::array<std::size_t, 2> rows, 
 /// Of differences of other means so many in a hundred are closed; where one is open, both its ends are checked.
 constexpr std::size_t most_closed = 98;
 
+/// Shares of areas at every depth, in one dimension and in at least so many.
+void compare_breadth(const InteropData& data, std::array<std::size_t, 2> rows, Tally& tally) {
+    const std::size_t dimensions = data.model().dimensions;
+    std::vector<std::size_t> with_areas;
+    for (std::size_t d = 0; d < dimensions; ++d) {
+        if (data.scale().has_areas(d)) with_areas.push_back(d);
+    }
+    for (Depth depth = 1; depth <= data.panel().max_depth(); ++depth) {
+        for (std::size_t d = 0; d < dimensions; ++d) {
+            const std::vector<std::size_t> one =
+                data.scale().has_areas(d) ? std::vector<std::size_t>{d} : std::vector<std::size_t>{};
+            compare(
+                data, rows, answer(data, "shared_breadth", rows, {static_cast<double>(d), static_cast<double>(depth)}),
+                [&](auto s, auto b) {
+                    return data.scale().breadth({s[0], s[1], b}, one, depth, 1);
+                },
+                tally);
+        }
+        for (std::size_t least = 0; least <= dimensions; ++least) {
+            compare(
+                data, rows,
+                answer(data, "shared_breadth", rows, {-1, static_cast<double>(depth), static_cast<double>(least)}),
+                [&](auto s, auto b) {
+                    return data.scale().breadth({s[0], s[1], b}, with_areas, depth, least);
+                },
+                tally);
+        }
+    }
+}
+
 /// All pair indicators of one pair, each with the value it bounds.
 void compare_pair(const InteropData& data, std::array<std::size_t, 2> rows, Tally& monotone, Tally& other) {
     const InteropScale& scale = data.scale();
@@ -38,9 +68,7 @@ void compare_pair(const InteropData& data, std::array<std::size_t, 2> rows, Tall
     compare(
         data, rows, answer(data, "shared_depth", rows), [&](auto s, auto b) { return scale.shared_depth(dyad(s, b)); },
         monotone);
-    compare(
-        data, rows, answer(data, "interoperability_level", rows),
-        [&](auto s, auto b) { return static_cast<double>(scale.level(dyad(s, b))); }, monotone);
+    compare_breadth(data, rows, monotone);
     for (const double rho : {1.0, 0.0, weakest_link, -2.0, 3.0}) {
         compare(
             data, rows, answer(data, "interoperability", rows, {rho, -1}),

@@ -1,4 +1,4 @@
-// Prerequisites, the checks of a model, levels and the explanation of a pair.
+// Prerequisites, the checks of a model, breadth and the explanation of a pair.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -75,7 +75,6 @@ InteropModel small_model() {
     model.alpha = {1};
     model.menu = {3, 3};
     model.offered = {2, 0};
-    model.kappa = {0.5, 0.5, 0.5};
     return model;
 }
 
@@ -111,8 +110,6 @@ TEST(InteropModel, EachBrokenPartIsRefused) {
     EXPECT_EQ(faults([](InteropModel& m) { m.system_needs = {{0, 1, 1, 2}}; }), 1U) << "a tie is no prerequisite";
     EXPECT_EQ(faults([](InteropModel& m) { m.system_needs = {{5, 1, 7, 2}}; }), 2U);
     EXPECT_EQ(faults([](InteropModel& m) { m.area_needs = {{0, 1, 1, 0}}; }), 1U);
-    EXPECT_EQ(faults([](InteropModel& m) { m.level_needs = {{4, 0, {0}, 2}}; }), 1U);
-    EXPECT_EQ(faults([](InteropModel& m) { m.level_needs = {{1, 0, {}, 2}}; }), 1U);
     EXPECT_EQ(faults([](InteropModel& m) {
                   m.relevance = {0, 0};
                   m.system_relevance = {0, 0};
@@ -169,33 +166,35 @@ TEST(Dyad, TheHubGivesWhatThePairDoesNotShareDirectly) {
     EXPECT_NEAR(pair_answer(data, "hub_only", {1, -1}).lower.value, 0.25, 1e-12);
 }
 
-TEST(Level, StopsAtTheFirstLevelWhoseSystemIsNotShared) {
+TEST(Breadth, IsTheShareOfAreasThatBothReachInOneDimensionOrInSoMany) {
     InteropModel model = small_model();
-    model.level_needs = {{2, 0, {0}, full_member}};
-    const InteropRange open = pair_answer(InteropData(small_panel(), {}, model), "interoperability_level");
-    EXPECT_EQ(open.lower.value, 1.0);
-    EXPECT_EQ(open.upper.value, 3.0);
-    model.level_needs = {{2, 0, {0, 1}, full_member}};
-    for (const std::size_t at : {3U, 5U}) model.between_low[at] = model.between_high[at] = full_member;
-    const InteropRange either = pair_answer(InteropData(small_panel(), {}, model), "interoperability_level");
-    EXPECT_EQ(either.lower.value, 3.0) << "one of the two systems is enough";
+    model.dimensions = 2;
+    model.relevance = {1, 3, 1, 0};
+    model.system_relevance = {1, 1, 1, 1};
+    model.theta = {0.5, 0.5};
+    model.alpha = {1, 1};
+    const InteropData data(Panel(2, 2, {3, 1, 2, 0}, {3, 3, 2, 3}, {}, 3), {}, model);
+    const InteropRange first = pair_answer(data, "shared_breadth", {0, 1});
+    EXPECT_EQ(first.lower.value, 0.25);
+    EXPECT_EQ(first.upper.value, 1.0);
+    EXPECT_EQ(pair_answer(data, "shared_breadth", {1, 2}).lower.value, 1.0);
+    EXPECT_EQ(pair_answer(data, "shared_breadth", {1, 3}).upper.value, 0.0);
+    EXPECT_EQ(pair_answer(data, "shared_breadth", {-1, 1, 0}).lower.value, 0.25) << "0 asks for all";
+    EXPECT_EQ(pair_answer(data, "shared_breadth", {-1, 1, 1}).lower.value, 1.0);
+    EXPECT_THROW((void)pair_answer(data, "shared_breadth", {-1, 1, 3}), Error);
 }
 
-TEST(Level, AsksForTheShareOfAreasAtEveryLevelBelow) {
+TEST(Breadth, IsUndefinedWhereNoAreaIsRelevant) {
     InteropModel model = small_model();
-    model.kappa = {1.0, 0.5, 0.5};
-    const Panel panel(2, 2, {3, 0, 3, 0}, {3, 0, 3, 0}, {}, 3);
-    EXPECT_EQ(pair_answer(InteropData(panel, {}, model), "interoperability_level").lower.value, 0.0);
-    model.kappa = {0.5, 0.5, 0.5};
-    EXPECT_EQ(pair_answer(InteropData(panel, {}, model), "interoperability_level").lower.value, 3.0);
-    model.kappa = {0.5, 0.5, 0.75};
-    EXPECT_EQ(pair_answer(InteropData(panel, {}, model), "interoperability_level").lower.value, 2.0);
+    model.relevance = {0, 0};
+    const InteropRange none = pair_answer(InteropData(small_panel(), {}, model), "shared_breadth", {0, 1});
+    EXPECT_FALSE(none.defined_possible);
+    EXPECT_TRUE(none.undefined_possible);
 }
 
-TEST(Detail, NamesTheHoldsTheGainsAndTheMissingCondition) {
+TEST(Detail, NamesTheHoldsAndTheGains) {
     InteropModel model = small_model();
     model.system_needs = {{1, 1, 0, full_member}};
-    model.level_needs = {{2, 0, {0}, full_member}};
     const InteropData data(small_panel(), {}, model);
     const std::array<std::size_t, 2> rows{0, 1};
     const DyadDetail detail = dyad_detail(data, data.corner(rows, false));
@@ -205,17 +204,12 @@ TEST(Detail, NamesTheHoldsTheGainsAndTheMissingCondition) {
     EXPECT_EQ(detail.holds_q[0].area, 1U);
     EXPECT_NEAR(detail.gains[0].areas[1], 0.5 * 2.0 / 6.0, 1e-15);
     EXPECT_NEAR(detail.gains[0].systems[0], 0.25, 1e-15);
-    EXPECT_EQ(detail.level, 1U);
-    std::size_t unmet = 0;
-    for (const LevelCondition& condition : detail.conditions) unmet += condition.met ? 0U : 1U;
-    EXPECT_EQ(unmet, 1U) << "half of the areas still reach level 3, so only the system is missing";
 }
 
 TEST(Door, WithoutDimensionsAProfileAndSharedDepthCanStillBeAsked) {
     InteropModel model = small_model();
     model.dimensions = 0;
-    for (std::vector<double>* part :
-         {&model.relevance, &model.system_relevance, &model.theta, &model.alpha, &model.kappa}) {
+    for (std::vector<double>* part : {&model.relevance, &model.system_relevance, &model.theta, &model.alpha}) {
         part->clear();
     }
     const InteropData data(small_panel(), {}, model);
@@ -224,8 +218,8 @@ TEST(Door, WithoutDimensionsAProfileAndSharedDepthCanStillBeAsked) {
     const Arguments none{{1, 0}, 3};
     EXPECT_EQ(bound_interop(data, find_interop("accountable_share"), one, none).lower.value, 1.0);
     EXPECT_EQ(bound_interop(data, find_interop("shared_depth"), both, none).upper.value, 1.0);
-    for (const std::string_view key : {"interoperability", "compensation_gap", "interoperability_level",
-                                       "dimension_profile", "hub_mediated", "hub_only"}) {
+    for (const std::string_view key :
+         {"interoperability", "compensation_gap", "shared_breadth", "dimension_profile", "hub_mediated", "hub_only"}) {
         EXPECT_THROW((void)bound_interop(data, find_interop(key), both, none), Error) << key;
     }
     EXPECT_THROW((void)bound_interop(data, find_interop("attainment"), one, none), Error);

@@ -56,13 +56,14 @@ struct Ends {
     double lower;
     double upper;
 };
-constexpr std::array keys{"shared_depth", "interoperability", "compensation_gap",     "interoperability_level",
+constexpr std::array keys{"shared_depth", "interoperability", "compensation_gap",     "shared_breadth",
                           "hub_mediated", "hub_only",         "shared_practice_ratio"};
 
 Ends ends_of(const InteropData& data, std::string_view key, std::size_t p, std::size_t q, double rho = 1.0) {
     const std::array rows{p, q};
-    const bool practice = key == "shared_practice_ratio";
-    const Arguments arguments{{practice ? 1.0 : rho, practice ? 1.0 : -1.0}, data.panel().max_depth()};
+    Arguments arguments{{rho, -1.0}, data.panel().max_depth()};
+    if (key == "shared_practice_ratio") arguments.values = {1.0, 1.0};
+    if (key == "shared_breadth") arguments.values = {-1.0, 1.0};
     const InteropRange range = bound_interop(data, find_interop(key), rows, arguments);
     return {range.lower.value, range.upper.value};
 }
@@ -223,8 +224,7 @@ TEST(Properties, MonotoneIndicatorsNeverFallWhenACellRises) {
         risen.low[cell] = risen.high[cell] = static_cast<Depth>(parts.low[cell] + 1);
         const InteropData before = parts.build();
         const InteropData after = risen.build();
-        for (const std::string_view key :
-             {"shared_depth", "interoperability", "interoperability_level", "hub_mediated"}) {
+        for (const std::string_view key : {"shared_depth", "interoperability", "shared_breadth", "hub_mediated"}) {
             EXPECT_GE(ends_of(after, key, 0, 1).lower, ends_of(before, key, 0, 1).lower - 1e-12) << key;
         }
         const std::array<std::size_t, 3> all{0, 1, 2};
@@ -244,8 +244,6 @@ TEST(Properties, SharedDepthIsAtMostTheAreaPartOfTheLowerAttainmentOfAFullMenu) 
         parts.model.system_relevance.assign(parts.model.systems, 0.0);
         parts.model.theta = {0.5};
         parts.model.alpha = {1.0};
-        parts.model.kappa.assign(parts.top, 0.5);
-        parts.model.level_needs.clear();
         parts.model.menu.assign(parts.columns, parts.top);
         const InteropData data = parts.build();
         const Ends direct = ends_of(data, "shared_depth", 0, 1);

@@ -79,7 +79,6 @@ InteropData group_of(const Rows& rows, Depth top, std::vector<double> weights = 
     model.theta = {0.0};
     model.alpha = {1.0};
     model.menu.assign(columns, top);
-    model.kappa.assign(top, 0.5);
     return {Panel(rows.size(), columns, cells, cells, std::move(weights), top), {}, model};
 }
 

@@ -18,7 +18,8 @@ OPTIONAL = (
     "interoperability",
     "prerequisites",
     "menu",
-    "level_rules",
+    "scales",
+    "breadth",
 )
 EMPTY = ("systems", "memberships", "events", "claims", "conflicts", "not_found", "to_verify")
 
@@ -149,8 +150,13 @@ def many_events(document: Document) -> None:
 
 def dimensions_alone(document: Document) -> None:
     """Dimensions without the parts that interoperability needs beside them."""
-    for part in ("area_dimensions", "system_dimensions", "interoperability", "menu", "level_rules"):
+    for part in ("area_dimensions", "system_dimensions", "interoperability", "menu"):
         del document["codebook"][part]
+
+
+def twice(document: Document, part: str) -> None:
+    """A record of the codebook that stands there twice."""
+    document["codebook"][part] *= 2
 
 
 CODING = "codebook.coding"
@@ -338,7 +344,18 @@ EDITS: dict[str, tuple[Edit, bool]] = {
     ),
     "cross_cap_at_the_top": (put(("codebook.prerequisites.0.cap_without", 3)), True),
     "cross_needs_no_depth": (put(("codebook.prerequisites.1.needs_depth", 0)), True),
-    "cross_enabled_from_nothing": (put(("codebook.level_rules.enabling.0.from_level", 0)), True),
+    "schema_scale_of_an_unknown_kind": (put(("codebook.scales.0.kind", "published_statute")), True),
+    "cross_scale_without_a_source": (put(("codebook.scales.0.source", None)), True),
+    "cross_scale_of_an_unknown_source": (put(("codebook.scales.0.levels.1.source", "S9")), True),
+    "cross_scale_twice": (lambda document: twice(document, "scales"), True),
+    "cross_level_of_an_unknown_system": (put(("codebook.scales.0.levels.0.any_of", ["NETT"])), True),
+    "cross_level_that_asks_nothing": (put(("codebook.scales.0.levels.0.any_of", [])), True),
+    "cross_rating_unknown": (put(("codebook.breadth.at", "most")), True),
+    "cross_ratings_out_of_order": (
+        grow("codebook.breadth.ratings", {"id": "all", "name": "All", "above": 0.25}),
+        True,
+    ),
+    "cross_rating_with_a_floor": (put(("codebook.breadth.ratings.0.above", 0.1)), True),
     "cross_prerequisite_with_both": (put(("codebook.prerequisites.0.needs_area", "A1")), True),
     "cross_prerequisite_without_depth": (put(("codebook.prerequisites.1.needs_depth", None)), True),
     "cross_prerequisite_of_itself": (put(("codebook.prerequisites.1.needs_area", "A4")), True),
@@ -506,6 +523,7 @@ def only_required(document: Document) -> None:
 ACCEPTED: dict[str, Edit] = {
     "crosswalk": walked(),
     "terms_of_reuse": put(("sources.0.licence", "unknown")),
+    "scale_of_our_own": put(("codebook.scales.0.kind", "own"), ("codebook.scales.0.source", None)),
     "carriage_returns": crlf,
     "depths_with_a_point": put(
         (f"{CODING}.listed_upper", 3.0), ("codebook.scale.2.depth", 2.0), ("programmes.0.list_total", 2e0)

@@ -56,13 +56,10 @@ def random_world(rng: random.Random, rows: int) -> twin.World:
         tuple(rng.randint(d == 0, 2) for d in range(dimensions)),
         tuple(rng.randint(0, top) for _ in range(areas)),
         tuple(0 if s in ties else rng.choice((0, 2, 2)) for s in range(systems)),
-        tuple(tuple(Fraction(rng.randint(0, 4), 4) for _ in range(top)) for _ in range(dimensions)),
         tuple((rng.randrange(areas), rng.randrange(top), rng.choice(own), rng.randint(1, 2))
               for _ in range(rng.randint(0, 2)) if own),
         tuple((area, rng.randrange(top), rng.randrange(area), rng.randint(1, top))
               for area in rng.sample(range(1, areas), rng.randint(0, areas - 1))),
-        tuple((rng.randint(1, top), rng.randrange(dimensions), (rng.randrange(systems),), rng.randint(1, 2))
-              for _ in range(rng.randint(0, 1))),
         {"dialogue": tuple(rng.randint(0, 1) for _ in range(areas))},
         tuple(rng.randint(0, 2) for _ in range(areas)),
     )  # fmt: skip
@@ -96,10 +93,8 @@ def engine_of(world: twin.World) -> _core.Interoperability:
         alpha=numbers(world.alpha),
         menu=np.array(world.menu, dtype=np.uint8),
         offered=np.array(world.offered, dtype=np.uint8),
-        kappa=numbers(world.kappa),
         system_needs=list(world.system_needs),
         area_needs=list(world.area_needs),
-        level_needs=[(a, b, list(c), d) for a, b, c, d in world.level_needs],
         sets={name: np.array(marks, dtype=np.uint8) for name, marks in world.sets.items()},
         groups=list(world.groups),
     )
@@ -219,7 +214,12 @@ def test_pairs_agree_with_the_twin(world: twin.World) -> None:
     """Every pair indicator has the twin's bounds, sharp."""
     judge = Judge(world, (0, 1))
     judge.exact(judge.ask("shared_depth"), judge.pair("shared_depth"))
-    judge.exact(judge.ask("interoperability_level"), judge.pair("level"))
+    for depth in range(1, world.top + 1):
+        for d in judge.dimensions:
+            share = judge.ask("shared_breadth", dimension=d, depth=depth)
+            judge.exact(share, judge.pair("breadth", depth, d))
+            many = judge.ask("shared_breadth", least=d + 1, depth=depth)
+            judge.exact(many, judge.pair("breadth_of", depth, d + 1))
     judge.exact(judge.engine.effective("ruzicka", 0, 1), judge.pair("ruzicka"))
     practice = judge.ask("shared_practice_ratio", practice=world.top)
     judge.exact(practice, judge.pair("shared_practice", world.top))

@@ -26,7 +26,7 @@ def profile_of(case: Case, rng: random.Random) -> _core.Interoperability:
         member_low=members, member_high=members, between=empty, between_low=ties, between_high=ties,
         relevance=np.zeros((0, case.columns)), system_relevance=np.zeros((0, 0)), system_values=none,
         theta=none, alpha=none, menu=np.zeros(case.columns, dtype=np.uint8), offered=empty,
-        kappa=np.zeros((0, case.top)), system_needs=[], area_needs=[], level_needs=[],
+        system_needs=[], area_needs=[],
         sets={"dialogue": np.array([rng.randint(0, 1) for _ in range(case.columns)], dtype=np.uint8)},
         groups=[rng.randint(0, 2) for _ in range(case.columns)],
     )  # fmt: skip

@@ -34,7 +34,6 @@ def engine(cells: object, top: int, relevance: object = (), alpha: object = ()) 
         alpha=np.array(alpha, dtype=np.float64),
         menu=np.full(columns, top, dtype=np.uint8),
         offered=np.zeros(0, dtype=np.uint8),
-        kappa=np.zeros((dimensions, top)),
     )
 
 

@@ -68,7 +68,7 @@ def many_partners(folder: Path, partners: int, areas: int) -> cg.Dataset:
         data[name] = []
     for name in (
         "area_sets", "dimensions", "area_dimensions", "system_dimensions", "membership_values",
-        "interoperability", "prerequisites", "menu", "level_rules",
+        "interoperability", "prerequisites", "menu", "scales", "breadth",
     ):  # fmt: skip
         book.pop(name, None)
     book["assumptions"] = []

@@ -104,14 +104,27 @@ def test_interoperability_is_told_in_names_and_words(page: str, found: Interoper
     part = part[: part.index("</section>")]
     tables = re.findall(r"<table.*?</table>", part, re.DOTALL)
     captions = [words(re.findall(r"<caption>.*?</caption>", table)[0]) for table in tables]
-    assert len(set(captions)) == len(captions) == 8
+    assert len(set(captions)) == len(captions) == 15
     assert all(caption.startswith("Programmed interoperability, ") for caption in captions)
     text = words(" ".join(tables))
     assert not re.search(r"\bAUS\b|\[|~|\bm 1\b", text)
     for answers in (*found.dyads, *found.hub, found.collective):
         for bound in answers.bounds:
-            if bound.upper <= 1 and bound.lower < bound.upper:
+            if "least" not in bound.parameters and bound.lower < bound.upper:
                 assert f"{bound.lower:.3f} to {bound.upper:.3f}" in text, bound
+
+
+def test_the_profile_comes_before_the_scales_and_the_single_figure_last(page: str) -> None:
+    """Shares by dimension come first, then scales and the one fact, then breadth and its range."""
+    part = words(page[page.index('<section id="interoperability"') :])
+    heads = ("Profile: what each pair shares", "Scales that others publish", "Breadth of shared commitment: ")
+    places = [part.index(head) for head in (*heads, "Values of all indicators")]
+    assert places == sorted(places)
+    assert "0.150 to 0.350 (N to P)" in part
+    assert "Is Republic of Korea in Interoperability Platform" in part
+    assert "pages of 2018 (S023, S109) read as still valid" in part
+    assert part.count("0 for every threshold above 12.5 %") >= 3
+    assert "nteroperability level" not in part
 
 
 def test_another_day_is_read_and_said(tmp_path: Path) -> None:

@@ -36,10 +36,8 @@ class World:
     alpha: tuple[int, ...]
     menu: Depths
     offered: Member
-    kappa: tuple[tuple[Fraction, ...], ...]
     system_needs: tuple[tuple[int, int, int, int], ...] = ()  # area, cap, system, at least
     area_needs: tuple[tuple[int, int, int, int], ...] = ()  # area, cap, needed area, at least
-    level_needs: tuple[tuple[int, int, tuple[int, ...], int], ...] = ()  # level, dimension, any of, at least
     sets: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     groups: tuple[int, ...] = ()
 
@@ -145,26 +143,17 @@ class Pair:
             return direct
         return max(direct, min(Fraction(value) for value in through))
 
-    def level(self) -> int:
-        """E4: the highest level that holds with all below it."""
-        level = 0
-        while level < self.world.top and self._reaches(level + 1):
-            level += 1
-        return level
-
-    def _reaches(self, level: int) -> bool:
+    def breadth(self, depth: int, d: int) -> Fraction | None:
+        """E4 of one dimension: the share of its areas that both reach."""
         w = self.world
-        for d in range(len(w.alpha)):
-            weights = [w.relevance[d][i] * w.weights[i] for i in w.areas]
-            total = sum(weights)
-            reached = sum(weights[i] for i in w.areas if self.common[i] >= level)
-            if total and Fraction(reached) / total < w.kappa[d][level - 1]:
-                return False
-        return all(
-            any(self.shared(system) >= least for system in any_of)
-            for at, _, any_of, least in w.level_needs
-            if at == level
-        )
+        weights = [w.relevance[d][i] * w.weights[i] for i in w.areas]
+        return over(sum(weights[i] for i in w.areas if self.common[i] >= depth), sum(weights))
+
+    def breadth_of(self, depth: int, least: int) -> Fraction | None:
+        """E4 of at least so many dimensions."""
+        shares = [self.breadth(depth, d) for d in range(len(self.world.alpha))]
+        known = sorted((share for share in shares if share is not None), reverse=True)
+        return known[min(least, len(known)) - 1] if known else None
 
     def ruzicka(self) -> Fraction | None:
         """E2."""

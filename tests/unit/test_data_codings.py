@@ -54,7 +54,7 @@ def template() -> Record:
     data = shipped_template()
     for part in (
         "dimensions", "area_dimensions", "system_dimensions", "membership_values", "interoperability",
-        "prerequisites", "menu", "level_rules",
+        "prerequisites", "menu", "scales", "breadth",
     ):  # fmt: skip
         data["codebook"].pop(part, None)
     for table in ("systems", "memberships", "events", "claims", "conflicts", "not_found", "to_verify"):
@@ -288,7 +288,7 @@ def disputed() -> Record:
     weights = [{"dimension": "all", "weight": 1}]
     book["interoperability"] = {**shipped["interoperability"], "dimension_weights": weights}
     book["menu"] = {**shipped["menu"], "levels": []}
-    book["level_rules"] = {**shipped["level_rules"], "enabling": []}
+    book["breadth"] = shipped["breadth"]
     return data
 
 

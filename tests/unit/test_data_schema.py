@@ -23,8 +23,8 @@ KEYWORDS = {
     "minLength", "maxLength", "minimum", "maximum", "examples", "not", "dependentRequired",
 }  # fmt: skip
 COUNTS = {
-    "sources": 151, "partners": 4, "programme_types": 3, "programmes": 17, "listings": 104, "commitments": 70,
-    "systems": 30, "memberships": 106, "events": 46, "claims": 25, "conflicts": 10, "not_found": 12,
+    "sources": 156, "partners": 4, "programme_types": 3, "programmes": 17, "listings": 104, "commitments": 70,
+    "systems": 33, "memberships": 118, "events": 46, "claims": 25, "conflicts": 10, "not_found": 12,
     "to_verify": 14, "mentions": 3,
 }  # fmt: skip
 
@@ -183,10 +183,14 @@ def test_area_sets_agree_with_the_flags(ip4: dict[str, Any]) -> None:
 
 
 def test_modelling_choices_cover_every_area_system_and_state(ip4: dict[str, Any]) -> None:
-    """Each area and each system has its dimensions with a basis, and each membership state its interval."""
+    """Each area and system has its dimensions with a basis, or a scale; each state its interval."""
     book = ip4["codebook"]
     assert [row["area"] for row in book["area_dimensions"]] == [area["id"] for area in book["areas"]]
-    assert [row["system"] for row in book["system_dimensions"]] == [system["id"] for system in ip4["systems"]]
+    weighed = [row["system"] for row in book["system_dimensions"]]
+    scaled = {name for scale in book["scales"] for level in scale["levels"] for name in level["any_of"]}
+    alone = [system["id"] for system in ip4["systems"] if system["id"] not in weighed]
+    assert weighed == [system["id"] for system in ip4["systems"] if system["id"] not in alone]
+    assert set(alone) <= scaled
     states = {row["state"]: (row["lower"], row["upper"]) for row in book["membership_values"]}
     assert {row["state"] for row in ip4["memberships"]} <= set(states)
     assert states["observer"] == (0.5, 0.5)
@@ -197,15 +201,27 @@ def test_modelling_choices_cover_every_area_system_and_state(ip4: dict[str, Any]
     assert all(0 < w["weight"] <= 1 for w in weights)
 
 
-def test_prerequisite_and_levels_name_the_agreement(ip4: dict[str, Any]) -> None:
-    """Information sharing needs the security agreement; levels ask for it and for the classified network."""
+def test_prerequisite_and_scales_name_the_agreement(ip4: dict[str, Any]) -> None:
+    """Information sharing needs the security agreement; the scale of classified exchange begins with it."""
     book = ip4["codebook"]
     (needs,) = book["prerequisites"]
     assert (needs["area"], needs["needs_system"], needs["cap_without"]) == ("A20", "ISA", 1)
-    enabling = [
-        (row["from_level"], row["dimension"], row["system"]) for row in book["level_rules"]["enabling"]
-    ]
-    assert enabling == [(2, "information", "ISA"), (3, "information", "BICES")]
+    classified = next(scale for scale in book["scales"] if scale["id"] == "classified")
+    assert [level["all_of"] for level in classified["levels"]] == [["ISA"], ["ISA", "BICES"]]
+
+
+def test_every_scale_has_a_source_or_is_own(ip4: dict[str, Any]) -> None:
+    """A scale cites its source, or says that it is our own and what it rests on; so do the ratings."""
+    sources = {row["id"]: row for row in ip4["sources"]}
+    for scale in ip4["codebook"]["scales"]:
+        assert (scale["source"] is None) == (scale["kind"] == "own"), scale["id"]
+        assert scale["basis"]
+        for level in scale["levels"]:
+            named = level["source"] or scale["source"]
+            assert scale["kind"] == "own" or sources[named]["seen"] in ("opening", "full"), scale["id"]
+    breadth = ip4["codebook"]["breadth"]
+    assert [item["above"] for item in breadth["ratings"]] == [None, 0.15, 0.5, 0.85]
+    assert "Automotive SPICE" in sources[breadth["source"]]["title"]
 
 
 def test_conclusion_dates_that_are_windows(ip4: dict[str, Any]) -> None:

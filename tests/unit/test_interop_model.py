@@ -18,7 +18,8 @@ from chirograph.interoperability import Interoperability
 
 def offered(found: Interoperability, system: str) -> bool:
     """Whether a system is on the hub's menu."""
-    return bool(found._model.inputs["offered"][found._model.systems.index(system)])
+    systems = found._model.systems
+    return system in systems and bool(found._model.inputs["offered"][systems.index(system)])
 
 
 @pytest.fixture(scope="module")
@@ -48,11 +49,11 @@ def unweighed(*names: str) -> Any:
     return change
 
 
-@pytest.mark.parametrize(("name", "most"), [("ISA", 1), ("BICES", 2)])
-def test_a_level_needs_its_system_also_when_the_system_has_ended(name: str, most: int) -> None:
-    """Nobody shares a system that has ended, so the levels that need it are out of reach, and it is said."""
+@pytest.mark.parametrize(("name", "most"), [("ISA", 0), ("BICES", 1)])
+def test_a_scale_needs_its_system_also_when_the_system_has_ended(name: str, most: int) -> None:
+    """Nobody is in a system that has ended, so the levels that need it are out of reach, and it is said."""
     over = edited(end(name, "2026-01-01")).interoperability()
-    assert all(high <= most for _, high in over.levels.values())
+    assert max(over.scales().where(scale="classified")["upper"]) == most
     assert any("nobody is in it" in note and name in note for note in over.assumptions)
     assert {(held.lower, held.upper) for key, held in over._model.held.items() if key[-1] == name} == {(0, 0)}
     assert not offered(over, name)
@@ -65,9 +66,10 @@ def test_a_prerequisite_on_a_system_that_has_ended_binds_for_certain() -> None:
 
 
 def test_rules_do_not_ask_whether_a_system_weighs_anything(found: Interoperability) -> None:
-    """Without a weight ISA and BICES add nothing to a dimension, and levels and depths stay as they were."""
+    """Without a weight ISA and BICES add nothing to a dimension, and scales and depths stay as they were."""
     light = edited(unweighed("ISA", "BICES")).interoperability()
-    assert light.levels == found.levels
+    assert light.scales() == found.scales()
+    assert light.breadth == found.breadth
     for answers in found.dyads:
         other = light[answers.subject]["shared_depth"]
         assert (other.lower, other.upper) == (answers["shared_depth"].lower, answers["shared_depth"].upper)

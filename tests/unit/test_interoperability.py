@@ -221,15 +221,6 @@ def test_one_step_leaves_open_what_is_searched_and_nothing_else(
     assert not opened & {"interoperability", "attainment", "shared_depth", "ruzicka"}
 
 
-def test_levels_are_whole_steps_with_the_missing_condition_named(found: Interoperability) -> None:
-    """A level is a pair of whole numbers, and the explanation says what the next one lacks."""
-    assert found.levels["JPN", "KOR"] == (0, 0)
-    assert found.levels["AUS", "JPN"] == (0, 3)
-    text = found.explain("KOR", "JPN")
-    assert "Level 0 of 3, whatever the unknown text says." in text
-    assert "information has 0.12 of its areas at depth 1, 0.5 needed" in text
-
-
 def test_bottlenecks_add_up_to_what_is_missing(found: Interoperability) -> None:
     """In every dimension certain losses are what the upper end lacks of 1, possible ones the lower."""
     for answers in (*found.dyads, *found.hub):
@@ -352,7 +343,7 @@ def test_wrong_labels_are_refused(found: Interoperability, labels: tuple[str, ..
 def test_a_dataset_without_dimensions_is_refused() -> None:
     """Without dimensions in the codebook there is no interoperability, and the error says what to add."""
     data = cg.load("nato-ip4").to_dict()
-    for name in ("dimensions", "area_dimensions", "system_dimensions", "interoperability", "level_rules"):
+    for name in ("dimensions", "area_dimensions", "system_dimensions", "interoperability", "scales"):
         data["codebook"].pop(name, None)
     text = json.dumps(data).encode()
     bare = cg.Dataset(Records.read(text, "bare.json"))

@@ -90,7 +90,7 @@ def test_no_dimensions_are_needed(profile: Profile) -> None:
     """Shares, practice and concentration are about areas: a codebook without dimensions has them all."""
 
     def bare(data: dict[str, Any]) -> None:
-        for name in ("dimensions", "area_dimensions", "system_dimensions", "menu", "level_rules"):
+        for name in ("dimensions", "area_dimensions", "system_dimensions", "menu", "scales"):
             data["codebook"].pop(name)
         data["codebook"].pop("interoperability")
 

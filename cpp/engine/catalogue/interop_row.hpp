@@ -30,7 +30,7 @@ enum class Solver : std::uint8_t {
     dimension,
     composite,
     gap,
-    level,
+    breadth,
     attainment,
     mediated,
     hub_only,

@@ -16,8 +16,6 @@ DyadDetail dyad_detail(const InteropData& data, const Completion& completion) {
     detail.attainment_p = scale.attainment(pair.p);
     detail.attainment_q = scale.attainment(pair.q);
     detail.mediated = scale.mediated(pair);
-    detail.conditions = scale.level_conditions(pair);
-    detail.level = scale.level(pair);
     for (std::size_t d = 0; d < detail.direct.size(); ++d) {
         detail.gains.push_back(scale.gains(pair, d));
         detail.menu_gains_p.push_back(scale.menu_gains(pair.p, d));

@@ -21,8 +21,6 @@ struct DyadDetail {
     std::vector<Gains> gains;         ///< per dimension: what full sharing of one item would add to T_d
     std::vector<Gains> menu_gains_p;  ///< per dimension: what taking up one item in full would add to A_d
     std::vector<Gains> menu_gains_q;
-    std::vector<LevelCondition> conditions;
-    std::size_t level = 0;
 };
 [[nodiscard]] DyadDetail dyad_detail(const InteropData& data, const Completion& completion);
 

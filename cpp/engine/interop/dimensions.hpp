@@ -30,6 +30,13 @@ struct Over {
     std::optional<std::size_t> one{};
 };
 
+/// A depth, and the dimensions that are to reach it: one alone, or at least so many (0: all).
+struct BreadthAsked {
+    Depth depth = 1;
+    std::size_t least = 0;
+    std::optional<std::size_t> one{};
+};
+
 /// T_d of a pair, or M_rho of them.
 [[nodiscard]] InteropRange direct_range(const InteropData& data, std::size_t p, std::size_t q, Over over,
                                         const InteropBudget& budget = {});
@@ -39,9 +46,9 @@ struct Over {
 /// B_d = max{T_d, min(A_d(p), A_d(q))}, T_d where the hub offers nothing, or M_rho of them.
 [[nodiscard]] InteropRange mediated_range(const InteropData& data, std::size_t p, std::size_t q, Over over,
                                           const InteropBudget& budget = {});
-/// E4.
-[[nodiscard]] InteropRange level_range(const InteropData& data, std::size_t p, std::size_t q,
-                                       const InteropBudget& budget = {});
+/// E4, in one dimension or the k-th largest over those that have areas; undefined where none has.
+[[nodiscard]] InteropRange breadth_range(const InteropData& data, std::size_t p, std::size_t q, BreadthAsked asked,
+                                         const InteropBudget& budget = {});
 
 /// What a pair has through the hub and not directly: B_d - T_d, or M_rho(B) - M_rho(T). Corners do not tell, for both
 /// sides of the difference rise with the same depths.

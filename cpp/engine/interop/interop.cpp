@@ -32,7 +32,7 @@ bool held(const Indicator& row, const Arguments& arguments) {
 
 /// Solvers that compose or compare dimensions.
 bool needs_dimensions(Solver solver) {
-    constexpr std::array solvers{Solver::dimension,  Solver::composite, Solver::gap,     Solver::level,
+    constexpr std::array solvers{Solver::dimension,  Solver::composite, Solver::gap,     Solver::breadth,
                                  Solver::attainment, Solver::mediated,  Solver::hub_only};
     return std::find(solvers.begin(), solvers.end(), solver) != solvers.end();
 }
@@ -57,6 +57,16 @@ std::optional<std::size_t> dimension_of(const InteropData& data, double wanted) 
     if (dimension < data.model().dimensions) return dimension;
     throw Error({Code::parameter, "", "parameter dimension", std::to_string(dimension),
                  "dimensions are numbered 0.." + std::to_string(data.model().dimensions - 1), "correct the number"});
+}
+
+BreadthAsked reach_of(const InteropData& data, const Indicator& row, const Arguments& arguments,
+                      std::optional<std::size_t> dimension) {
+    const auto least = static_cast<std::size_t>(argument(row, arguments, "least", 0.0));
+    if (least > data.model().dimensions) {
+        throw Error({Code::parameter, "", "parameter least", std::to_string(least),
+                     "there are " + std::to_string(data.model().dimensions) + " dimensions", "correct the number"});
+    }
+    return {static_cast<Depth>(argument(row, arguments, "depth", 1.0)), least, dimension};
 }
 
 InteropRange share(const InteropData& data, const InteropRow& row, std::size_t programme, const Arguments& arguments,
@@ -112,8 +122,8 @@ InteropRange bound_interop(const InteropData& data, const InteropRow& row, std::
             return direct_range(data, p, q, over, budget);
         case Solver::gap:
             return compensation_gap(data, p, q, budget);
-        case Solver::level:
-            return level_range(data, p, q, budget);
+        case Solver::breadth:
+            return breadth_range(data, p, q, reach_of(data, row.row, arguments, over.one), budget);
         case Solver::attainment:
             return attainment_range(data, p, over, budget);
         case Solver::mediated:

@@ -31,7 +31,6 @@ public:
         size("alpha", model_.alpha.size(), dimensions);
         size("menu", model_.menu.size(), columns);
         size("systems on offer", model_.offered.size(), systems);
-        size("kappa", model_.kappa.size(), dimensions * panel_.max_depth());
     }
 
     void numbers() {
@@ -40,7 +39,6 @@ public:
         weights("system values", model_.system_values);
         weights("alpha", model_.alpha);
         weights("theta", model_.theta, true);
-        weights("kappa", model_.kappa, true);
         double total = 0.0;
         for (const double weight : model_.alpha) total += weight;
         if (model_.dimensions > 0 && !(total > 0.0)) {
@@ -86,7 +84,6 @@ public:
             if (need.cap >= panel_.max_depth()) depth(place + ", cap", need.cap);
             if (need.at_least < 1 || need.at_least > panel_.max_depth()) depth(place + ", at_least", need.at_least);
         }
-        for (std::size_t i = 0; i < model_.level_needs.size(); ++i) level_need(model_.level_needs[i], i);
     }
 
     void finish() {
@@ -159,19 +156,6 @@ private:
         if (seen == 1 || seen == full_member) return;
         fault(Code::parameter, place, std::to_string(seen) + " halves", "what is asked for is 1 or 2 halves",
               "correct it");
-    }
-    void level_need(const LevelNeed& need, std::size_t i) {
-        const std::string place = "level rule " + std::to_string(i);
-        if (need.level < 1 || need.level > panel_.max_depth()) {
-            fault(Code::parameter, place, "level " + std::to_string(need.level),
-                  "levels lie in 1.." + std::to_string(panel_.max_depth()), "correct the level");
-        }
-        index(place, "dimension", need.dimension, model_.dimensions);
-        if (need.any_of.empty()) {
-            fault(Code::parameter, place, "no system", "at least one system is named", "name one");
-        }
-        for (const std::size_t system : need.any_of) index(place, "system", system, model_.systems);
-        half(place, need.at_least);
     }
 
     const InteropModel& model_;

@@ -31,14 +31,6 @@ struct AreaNeed {
     Depth at_least = 1;
 };
 
-/// From this level up, at least one of the named systems must be shared. Counts for one dimension.
-struct LevelNeed {
-    std::size_t level = 1;
-    std::size_t dimension = 0;
-    std::vector<std::size_t> any_of;
-    Halves at_least = full_member;
-};
-
 /// Data of the codebook, as plain arrays. Rows and columns are those of the panel it goes with. Without dimensions only
 /// profiles, shared depth and what a group shares can be asked.
 struct InteropModel {
@@ -58,8 +50,6 @@ struct InteropModel {
     std::vector<Halves> offered;           ///< per system: what the hub offers, 0 for systems that are not the hub's
     std::vector<SystemNeed> system_needs;
     std::vector<AreaNeed> area_needs;
-    std::vector<double> kappa;  ///< dimensions x max_depth: the share of areas a level asks for
-    std::vector<LevelNeed> level_needs;
 
     [[nodiscard]] double area_relevance(std::size_t dimension, std::size_t column, std::size_t columns) const {
         return relevance[dimension * columns + column];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "engine/base/power_mean.hpp"
@@ -99,52 +100,19 @@ std::vector<double> InteropScale::mediated(const Dyad& dyad) const {
     return values;
 }
 
-double InteropScale::share_at(const Dyad& dyad, std::size_t dimension, Depth level) const {
-    double reached = 0.0;
-    double total = 0.0;
-    for (std::size_t i = 0; i < panel_.columns(); ++i) {
-        const double weight = area_weight(dimension, i);
-        total += weight;
-        if (std::min(dyad.p.depths[i], dyad.q.depths[i]) >= level) reached += weight;
-    }
-    return total > 0.0 ? reached / total : 1.0;
-}
-
-bool InteropScale::shared_need(const Dyad& dyad, const LevelNeed& need) const {
-    return std::any_of(need.any_of.begin(), need.any_of.end(),
-                       [&](std::size_t system) { return shared(dyad, system) >= need.at_least; });
-}
-
-std::vector<LevelCondition> InteropScale::asked_of_levels() const {
-    std::vector<LevelCondition> conditions;
-    for (std::size_t level = 1; level <= panel_.max_depth(); ++level) {
-        for (std::size_t d = 0; d < model_.dimensions; ++d) {
-            conditions.push_back({level, d, false, 0, 0.0, model_.kappa[d * panel_.max_depth() + level - 1], false});
+double InteropScale::breadth(const Dyad& dyad, std::span<const std::size_t> dimensions, Depth depth,
+                             std::size_t least) const {
+    if (dimensions.empty()) return undefined_value;
+    std::vector<double> shares;
+    for (const std::size_t d : dimensions) {
+        double reached = 0.0;
+        for (std::size_t i = 0; i < panel_.columns(); ++i) {
+            if (std::min(dyad.p.depths[i], dyad.q.depths[i]) >= depth) reached += area_weight(d, i);
         }
-        for (std::size_t i = 0; i < model_.level_needs.size(); ++i) {
-            const LevelNeed& need = model_.level_needs[i];
-            if (need.level == level) conditions.push_back({level, need.dimension, true, i, 0.0, 1.0, false});
-        }
+        shares.push_back(reached * panel_.max_depth() / pair_totals_[d].areas);
     }
-    return conditions;
-}
-
-std::vector<LevelCondition> InteropScale::level_conditions(const Dyad& dyad) const {
-    std::vector<LevelCondition> conditions = asked_of_levels();
-    for (LevelCondition& one : conditions) {
-        one.seen = !one.by_system ? share_at(dyad, one.dimension, static_cast<Depth>(one.level))
-                                  : static_cast<double>(shared_need(dyad, model_.level_needs[one.need]));
-        one.met = one.seen + share_tolerance >= one.wanted;
-    }
-    return conditions;
-}
-
-std::size_t InteropScale::level(const Dyad& dyad) const {
-    std::size_t reached = panel_.max_depth();
-    for (const LevelCondition& condition : level_conditions(dyad)) {
-        if (!condition.met) reached = std::min(reached, condition.level - 1);
-    }
-    return reached;
+    std::sort(shares.begin(), shares.end(), std::greater<>());
+    return shares[least_of(least, shares.size()) - 1];
 }
 
 Gains InteropScale::gains(const Dyad& dyad, std::size_t dimension) const {

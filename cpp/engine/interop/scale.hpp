@@ -23,25 +23,16 @@ struct Dyad {
     std::span<const Halves> between;
 };
 
-/// Shares are sums of decimals; a share this close to its threshold has reached it.
-inline constexpr double share_tolerance = 1e-9;
-
-/// One thing a level asks for.
-struct LevelCondition {
-    std::size_t level = 0;
-    std::size_t dimension = 0;
-    bool by_system = false;  ///< else a share of areas
-    std::size_t need = 0;    ///< index into level_needs when by_system
-    double seen = 0.0;       ///< share of areas that reach the level, or 1 when a system is shared
-    double wanted = 0.0;
-    bool met = false;
-};
-
 /// What each area and each system could still add to one dimension, were it shared in full.
 struct Gains {
     std::vector<double> areas;
     std::vector<double> systems;
 };
+
+/// How many of so many dimensions: 0 stands for all, and more than there are for all as well.
+[[nodiscard]] constexpr std::size_t least_of(std::size_t least, std::size_t dimensions) {
+    return least == 0 || least > dimensions ? dimensions : least;
+}
 
 class InteropScale {
 public:
@@ -56,12 +47,12 @@ public:
     [[nodiscard]] std::vector<double> attainment(const Side& side) const;
     /// E6: max{T_d, min(A_d(p), A_d(q))} for every dimension; T_d where the hub offers nothing
     [[nodiscard]] std::vector<double> mediated(const Dyad& dyad) const;
-    /// E4: the highest level whose conditions, and those of every level below it, all hold
-    [[nodiscard]] std::size_t level(const Dyad& dyad) const;
-    [[nodiscard]] std::vector<LevelCondition> level_conditions(const Dyad& dyad) const;
-    /// The same before anything is looked at.
-    [[nodiscard]] std::vector<LevelCondition> asked_of_levels() const;
-    /// What an area has of the weight of a dimension; 0 where no area has any, which then asks for nothing.
+    /// E4: the share of areas that both reach at a depth, in at least so many of these dimensions (0: in all of
+    /// them); NaN of none
+    [[nodiscard]] double breadth(const Dyad& dyad, std::span<const std::size_t> dimensions, Depth depth,
+                                 std::size_t least) const;
+    [[nodiscard]] bool has_areas(std::size_t dimension) const { return pair_totals_[dimension].areas > 0.0; }
+    /// What an area has of the weight of a dimension; 0 where no area has any.
     [[nodiscard]] double area_share(std::size_t dimension, std::size_t column) const;
     [[nodiscard]] Gains gains(const Dyad& dyad, std::size_t dimension) const;
     /// The same for attainment: what the whole of the hub's offer in one item would add to A_d.
@@ -94,8 +85,6 @@ private:
     template <class Area, class System>
     [[nodiscard]] double value(std::size_t dimension, const Totals& total, Area area, System system) const;
     [[nodiscard]] static Totals totals(double areas, double systems, double theta);
-    [[nodiscard]] double share_at(const Dyad& dyad, std::size_t dimension, Depth level) const;
-    [[nodiscard]] bool shared_need(const Dyad& dyad, const LevelNeed& need) const;
 
     const InteropModel& model_;
     const Panel& panel_;

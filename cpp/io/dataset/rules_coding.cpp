@@ -14,7 +14,7 @@ namespace {
 using nlohmann::json;
 
 /// Every field that holds a depth of codebook.scale, apart from the scale itself.
-constexpr std::array<std::string_view, 20> depth_fields{
+constexpr std::array<std::string_view, 18> depth_fields{
     "/codebook/coding/listing/*/lower",
     "/codebook/coding/listed_upper",
     "/codebook/coding/commitment_depth/*/lower",
@@ -29,8 +29,6 @@ constexpr std::array<std::string_view, 20> depth_fields{
     "/codebook/prerequisites/*/cap_without",
     "/codebook/menu/default_level",
     "/codebook/menu/levels/*/level",
-    "/codebook/level_rules/shares/*/level",
-    "/codebook/level_rules/enabling/*/from_level",
     "/codings/*/lower",
     "/codings/*/upper",
     "/adjudications/*/lower",

@@ -134,17 +134,6 @@ def pair_keys() -> tuple[str, ...]:
     return tuple(key for key, row in _rows().items() if row["arity"] == "pair")
 
 
-def is_whole(key: str) -> bool:
-    """Whether the indicator is a step of a scale and not a share.
-
-    Examples
-    --------
-    >>> is_whole("jaccard"), is_whole("interoperability_level")
-    (False, True)
-    """
-    return float(row_of(key)["high"]) > 1
-
-
 @public
 def indicators() -> Table:
     """Every indicator: key, title, question, range, parameters, formula, reference.

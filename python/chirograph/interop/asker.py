@@ -59,6 +59,12 @@ class Asker:
         """The parameter values asked for: every mean, every dimension, every m, every choice or depth."""
         items = {item["name"]: item for item in row["parameters"]}
         dimensions = range(len(self.model.dimensions))
+        if "least" in items:  # each dimension alone, then so many of them, at every depth
+            alone = [{"dimension": float(d)} for d in dimensions]
+            many = [{"least": float(k)} for k in range(self.model.with_areas, 0, -1)]
+            depths = range(1, self.model.max_depth + 1)
+            yield from ({**one, "depth": float(depth)} for one in (*alone, *many) for depth in depths)
+            return
         if "rho" in items:
             yield from ({"rho": rho} for rho in self.rho)
         if "dimension" in items:

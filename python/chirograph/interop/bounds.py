@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from chirograph.base.public import public
-from chirograph.catalogue import indicators as catalogue
 from chirograph.cells.ends import End
 from chirograph.errors import UnknownLabel, unknown
 
@@ -111,7 +110,7 @@ class Bound:
 
     @property
     def text(self) -> str:
-        """Both ends in one bracket, "~" before an end that is only certified; a level as whole numbers.
+        """Both ends in one bracket, "~" before an end that is only certified.
 
         Examples
         --------
@@ -121,9 +120,8 @@ class Bound:
         """
         if math.isnan(self.lower) or math.isnan(self.upper):
             return "undefined"
-        whole = catalogue.is_whole(self.key)
-        low, high = (f"{end:.0f}" if whole else f"{end:.3f}" for end in (self.lower, self.upper))
-        return f"[{'' if self.sharp_lower else '~'}{low}, {'' if self.sharp_upper else '~'}{high}]"
+        low, high = ("" if sharp else "~" for sharp in (self.sharp_lower, self.sharp_upper))
+        return f"[{low}{self.lower:.3f}, {high}{self.upper:.3f}]"
 
     def to_record(self) -> dict[str, Any]:
         """Plain data without the witnesses."""
@@ -179,7 +177,7 @@ class Answers:
     >>> import chirograph as cg
     >>> dyad = cg.load("nato-ip4").interoperability()["KOR", "JPN"]
     >>> dyad.subject, len(dyad)
-    (('JPN', 'KOR'), 26)
+    (('JPN', 'KOR'), 49)
     >>> dyad["shared_depth"].text
     '[0.125, 0.458]'
     """
@@ -245,11 +243,6 @@ def plain(bound: Bound) -> dict[str, Any]:
     return found
 
 
-def is_level(bound: Bound) -> bool:
-    """Whether a bound is a step of a scale."""
-    return catalogue.is_whole(bound.key)
-
-
 def in_range(bound: Bound) -> str:
     """A range, and whether it may have no value."""
     return bound.text + (" or 0/0" if bound.undefined == 1 else "")
@@ -267,4 +260,4 @@ def in_words(name: str, value: float | str) -> str:
 
 
 #: Columns for parameters in frames, in this order.
-PARAMETERS = ("rho", "dimension", "m", "practice", "threshold", "set", "depth", "prerequisites")
+PARAMETERS = ("rho", "dimension", "m", "practice", "threshold", "set", "depth", "least", "prerequisites")

@@ -1,4 +1,4 @@
-"""From records to the engine's model: systems, dimensions, prerequisites, menu, levels."""
+"""From records to the engine's model: systems, dimensions, prerequisites, menu, scales."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from chirograph.cells.content import Content
 from chirograph.errors import DataError, Fault, ParameterError, brief
+from chirograph.interop import scales
 from chirograph.interop.dimensions import Dimensions, NoDimensions
 from chirograph.interop.model import Model, Record, Settings
 from chirograph.interop.systems import BETWEEN, Systems
@@ -53,8 +54,10 @@ def _built(
     data, areas = records.data, content.columns
     book: Record = data["codebook"]
     by_system, by_area = _prerequisites(records, areas)
-    needed = [item["needs_system"] for item in by_system] + [item["system"] for item in dimensions.enabling]
-    systems = Systems(data, content.rows, day, settings.members, needed, dimensions.weighed)
+    scales.check(records.file, data)
+    needed = [item["needs_system"] for item in by_system]
+    scaled = scales.systems_of(dimensions.scales)
+    systems = Systems(data, content.rows, day, settings.members, needed, dimensions.weighed, scaled)
     inputs = {
         **systems.arrays(),
         **dimensions.arrays(systems),
@@ -67,11 +70,12 @@ def _built(
         inputs,
         dimensions.ids,
         systems.ids,
-        {**content.names, **{item["id"]: item["name"] for item in systems.records}, **dimensions.names},
+        {**content.names, **systems.names, **dimensions.names},
         str(data.get("counterpart", "hub")),
         systems.held,
         (*by_system, *by_area),
-        dimensions.enabling,
+        dimensions.scales,
+        dimensions.breadth,
         _practice(book, settings, content.max_depth),
         (*dimensions.notes(), *systems.notes()),
     )

@@ -1,4 +1,4 @@
-"""The dimensions of a model: relevance, weights, the hub's menu and the rules of levels; or none of them."""
+"""The dimensions of a model: relevance, weights, the hub's menu and scales; or none of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Numbers = NDArray[np.float64]
 
 UNDECLARED = "this dataset declares no dimensions"
 TO_DECLARE = (
-    "add dimensions, area_dimensions, interoperability, menu and level_rules to the codebook; "
+    "add dimensions, area_dimensions, interoperability and menu to the codebook; "
     "`chirograph new DIR` gives an example of each"
 )
 
@@ -70,9 +70,8 @@ class Dimensions:
         if not self.ids:
             rule = "the codebook names the dimensions of interoperability"
             raise DataError(Fault(file, "/codebook", UNDECLARED, rule, TO_DECLARE, "schema"))
-        self.enabling = tuple(
-            item for item in book["level_rules"]["enabling"] if item["dimension"] in self.ids
-        )
+        self.scales: tuple[Record, ...] = tuple(book.get("scales", ()))
+        self.breadth: Record | None = book.get("breadth")
         self.weighed = frozenset(item["system"] for item in book.get("system_dimensions", ()))
         self.names = {str(item["id"]): str(item["name"]) for item in book["dimensions"]}
         self.share = self._share()
@@ -93,13 +92,7 @@ class Dimensions:
             "alpha": self._alpha(),
             "menu": self._menu(),
             "offered": np.array(offers, dtype=np.uint8),
-            "kappa": self._kappa(),
-            "level_needs": [
-                (int(item["from_level"]), self.ids.index(item["dimension"]),
-                 [systems.ids.index(item["system"])], 2)
-                for item in self.enabling
-            ],
-        }  # fmt: skip
+        }
 
     def notes(self) -> list[str]:
         """Sentences on the choices made."""
@@ -166,14 +159,6 @@ class Dimensions:
         found = [levels.get(area, menu["default_level"]) for area in self.content.columns]
         return np.array(found, dtype=np.uint8)
 
-    def _kappa(self) -> Numbers:
-        rules = self.book["level_rules"]
-        kappa = np.full((len(self.ids), self.content.max_depth), float(rules["default_share"]))
-        for item in rules["shares"]:
-            if item["dimension"] in self.ids and 1 <= item["level"] <= self.content.max_depth:
-                kappa[self.ids.index(item["dimension"]), item["level"] - 1] = float(item["share"])
-        return kappa
-
 
 class NoDimensions(Dimensions):
     """No dimension: enough for the profile of a programme, which is about areas alone.
@@ -187,7 +172,8 @@ class NoDimensions(Dimensions):
     def __init__(self, content: Content) -> None:
         self.book = {}
         self.content = content
-        self.ids = self.enabling = ()
+        self.ids = self.scales = ()
+        self.breadth = None
         self.weighed = frozenset()
         self.names = {}
         self.share = 0.0
@@ -201,9 +187,6 @@ class NoDimensions(Dimensions):
 
     def _menu(self) -> NDArray[np.uint8]:
         return np.zeros(len(self.content.columns), dtype=np.uint8)
-
-    def _kappa(self) -> Numbers:
-        return np.zeros((0, self.content.max_depth))
 
 
 def _is_number(value: object) -> bool:

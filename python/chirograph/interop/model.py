@@ -61,8 +61,10 @@ class Model:
         (partner, system) or (first, second, system) to what is known of the membership.
     needs : tuple of mapping
         The codebook's prerequisites that are in force: those of systems, then those of areas.
-    enabling : tuple of mapping
-        The codebook's systems that levels ask for.
+    scales : tuple of mapping
+        The codebook's scales of memberships.
+    breadth : mapping or None
+        How the codebook rates shares of areas.
     practice_depth : int
         From which depth an area counts as practice.
     notes : tuple of str
@@ -77,7 +79,8 @@ class Model:
     hub: str
     held: Mapping[tuple[str, ...], Held]
     needs: tuple[Record, ...]
-    enabling: tuple[Record, ...]
+    scales: tuple[Record, ...]
+    breadth: Record | None
     practice_depth: int
     notes: tuple[str, ...]
 
@@ -101,6 +104,12 @@ class Model:
     def areas(self) -> tuple[str, ...]:
         """Labels of the areas."""
         return self.content.columns
+
+    @property
+    def with_areas(self) -> int:
+        """How many dimensions some area is relevant to."""
+        weights = self.inputs["relevance"] @ self.content.full_weights()
+        return int((weights > 0).sum())
 
     @property
     def max_depth(self) -> int:

@@ -25,7 +25,7 @@ class Systems:
     """Systems that count in a dimension or that a rule names, with their memberships.
 
     A system that certainly ended before the day counts in no dimension, on no menu. When a prerequisite or a
-    level needs it, it stays in the model and nobody is in it; else it is left out.
+    scale needs it, it stays in the model and nobody is in it; else it is left out.
 
     Parameters
     ----------
@@ -38,9 +38,12 @@ class Systems:
     members : mapping
         What the caller sets.
     needed : iterable of str
-        Systems that prerequisites or levels name.
+        Systems that prerequisites or scales name.
     weighed : iterable of str
         Systems that count in some dimension.
+    scaled : iterable of str
+        Systems that scales name: who is in them is told, but those that nothing else names are kept from the
+        engine, so that they move none of its searches.
     """
 
     def __init__(
@@ -51,6 +54,7 @@ class Systems:
         members: Members,
         needed: Iterable[str],
         weighed: Iterable[str],
+        scaled: Iterable[str] = (),
     ) -> None:
         self.rows = tuple(rows)
         self.day = day
@@ -59,12 +63,14 @@ class Systems:
         records = tuple(data.get("systems", ()))
         self.ended = tuple(str(item["id"]) for item in records if self._over(item))
         counted = {item["id"] for item in records} & weighed - set(self.ended)
-        self.records = tuple(item for item in records if item["id"] in counted | self.needed)
-        self.ids = tuple(str(item["id"]) for item in self.records)
+        told = counted | self.needed | frozenset(scaled)
+        self.records = {str(item["id"]): item for item in records if item["id"] in told}
+        self.ids = tuple(name for name in self.records if name in counted | self.needed)
+        self.names = {name: str(item["name"]) for name, item in self.records.items()}
         listed = {str(item["system"]): item for item in data["codebook"].get("system_dimensions", ())}
         self.rules = {name: item for name, item in listed.items() if name in counted}
         self.without_row = {name: str(item["without_row"]) for name, item in listed.items()}
-        self.ties = frozenset(item["id"] for item in self.records if item["kind"] == BETWEEN)
+        self.ties = frozenset(name for name, item in self.records.items() if item["kind"] == BETWEEN)
         self.memberships = Memberships(data, day)
         self._check_members()
         self.held = {key: self._held(key) for key in self._keys()}
@@ -74,7 +80,7 @@ class Systems:
 
     def _keys(self) -> Iterable[tuple[str, ...]]:
         for i, partner in enumerate(self.rows):
-            for system in self.ids:
+            for system in self.records:
                 if system not in self.ties:
                     yield partner, system
                 else:
@@ -87,7 +93,7 @@ class Systems:
                 ends = halves(self.members[asked])
                 assert ends is not None  # checked before
                 return Held(*ends, "set by the caller", "", ())
-        system = self.records[self.ids.index(name)]
+        system = self.records[name]
         if name in self.ended:
             return Held(0, 0, f"{name} ended {system['end']}", "", ())
         found = self.memberships.of(name, who, self.without_row.get(name, "unknown"))
@@ -104,8 +110,8 @@ class Systems:
             faults += [
                 unknown("members", name, self.rows, "this partner") for name in who if name not in self.rows
             ]
-            if system not in self.ids:
-                faults.append(unknown("members", str(system), self.ids, "this system"))
+            if system not in self.records:
+                faults.append(unknown("members", str(system), tuple(self.records), "this system"))
             elif len(who) != (2 if system in self.ties else 1) or len(set(who)) != len(who):
                 tied = system in self.ties
                 rule = f"{system} is held by {'two partners together' if tied else 'one partner'}"
@@ -124,14 +130,15 @@ class Systems:
         high = low.copy()
         tie_low = np.zeros((size, size, len(self.ids)), dtype=np.uint8)
         tie_high = tie_low.copy()
-        for key, held in self.held.items():
+        counted = {key: held for key, held in self.held.items() if key[-1] in self.ids}
+        for key, held in counted.items():
             s, places = self.ids.index(key[-1]), [self.rows.index(name) for name in key[:-1]]
             if len(places) == 1:
                 low[places[0], s], high[places[0], s] = held.lower, held.upper
                 continue
             for i, j in (places, places[::-1]):
                 tie_low[i, j, s], tie_high[i, j, s] = held.lower, held.upper
-        for s in (self.ids.index(name) for name in self.ties):
+        for s in (self.ids.index(name) for name in self.ties & set(self.ids)):
             for i in range(size):
                 tie_low[i, i, s] = tie_high[i, i, s] = 2  # a partner is tied to itself
         return {
@@ -148,8 +155,8 @@ class Systems:
         open_ = sum(held.open for held in self.held.values())
         if open_:
             notes.append(f"Memberships not known ({open_} of {len(self.held)}): none, observer or member.")
-        left_out = [name for name in self.ended if name not in self.ids]
-        over = [name for name in self.ended if name in self.ids]
+        left_out = [name for name in self.ended if name not in self.records]
+        over = [name for name in self.ended if name in self.records]
         if left_out:
             notes.append(f"Left out, ended before that day: {', '.join(left_out)}.")
         if over:

@@ -1,10 +1,11 @@
-"""A pair, or a partner and the hub, in words: level, dimensions, what holds them down, what is open."""
+"""A pair, or a partner and the hub, in words: dimensions, what holds them down, scales, breadth."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
 
+from chirograph.interop import breadth, scales
 from chirograph.interop.bottlenecks import LEAST, Bottleneck, Detail, Finder
 from chirograph.interop.bounds import Answers, Bound
 from chirograph.interop.model import Model
@@ -15,7 +16,7 @@ MOST = 3
 def explain(model: Model, answers: Answers) -> Iterator[str]:
     """All sentences about a pair, or a partner with the hub, one per line."""
     if len(answers.subject) == 2:
-        return _pair(model, *answers.subject, answers.bound("interoperability", rho=-math.inf))
+        return _pair(model, answers)
     return _hub(model, *answers.subject)
 
 
@@ -23,20 +24,24 @@ def _range(low: float, high: float) -> str:
     return f"{low:.3f}" if abs(high - low) < LEAST else f"{low:.3f} to {high:.3f}"
 
 
-def _pair(model: Model, first: str, second: str, least: Bound) -> Iterator[str]:
+def _pair(model: Model, answers: Answers) -> Iterator[str]:
+    first, second = answers.subject
+    least = answers.bound("interoperability", rho=-math.inf)
     finder = Finder(model, first, second)
     low, high, lost = finder.low, finder.high, finder.found()
     yield f"{_names(model, first, second)}: programmed interoperability (committed and joined, not achieved)"
-    yield from _level(model, low, high)
     yield _weakest(model, first, second, least)
     for d, dimension in enumerate(model.dimensions):
         direct = _range(low["direct"][d], high["direct"][d])
         mediated = _range(low["mediated"][d], high["mediated"][d])
         name = _dimension(model, dimension)
         yield f"{name}: {direct} directly, {mediated} with the way through {model.hub}."
+        yield _share(model, answers, dimension)
         yield _through(finder, d)
         yield from _reasons(lost, dimension)
     yield from _prerequisites(lost)
+    yield from (scales.words(model, scales.standing(model, scale, answers.subject)) for scale in model.scales)
+    yield from _breadth(model, answers)
 
 
 def _weakest(model: Model, first: str, second: str, least: Bound) -> str:
@@ -101,6 +106,9 @@ def _hub(model: Model, partner: str) -> Iterator[str]:
         yield f"{_dimension(model, dimension)}: {_range(low, high)} of what {model.hub} offers."
         yield from _reasons(lost, dimension)
     yield from _prerequisites(lost)
+    for scale in model.scales:
+        if scale["subject"] == "partner":
+            yield scales.words(model, scales.standing(model, scale, (partner,)))
 
 
 def _names(model: Model, *labels: str) -> str:
@@ -111,30 +119,35 @@ def _dimension(model: Model, dimension: str) -> str:
     return model.names.get(dimension, dimension).lower()
 
 
-def _level(model: Model, low: Detail, high: Detail) -> Iterator[str]:
-    least, most = int(low["level"]), int(high["level"])
-    if least == most:
-        yield f"Level {least} of {model.max_depth}, whatever the unknown text says."
-    else:
-        yield f"Level {least} to {most} of {model.max_depth}."
-    if most < model.max_depth:
-        yield f"  Level {most + 1} is out of reach even at the upper end: {_unmet(model, high, most + 1)}."
-    if least < most:
-        yield f"  Level {least + 1} is missed at the lower end: {_unmet(model, low, least + 1)}."
-
-
-def _unmet(model: Model, end: Detail, level: int) -> str:
-    words = []
-    for item in end["conditions"]:
-        if item["met"] or item["level"] != level:
-            continue
-        dimension = _dimension(model, model.dimensions[item["dimension"]])
-        if item["by_system"]:
-            words.append(f"{dimension} needs {model.enabling[item['need']]['system']} shared")
+def _breadth(model: Model, answers: Answers) -> Iterator[str]:
+    """The single figure of a pair, last: for which shares it holds, and what keeps it down."""
+    for rule in breadth.rules(answers):
+        if rule.least == rule.of:
+            at = ""
+            if model.breadth is not None:
+                low, high = rule.at(breadth.cut(model.breadth))
+                figure = f"{low}" if low == high else f"{low} to {high}"
+                at = f": {figure} of {model.max_depth} at {breadth.percent(breadth.cut(model.breadth))}"
+            yield f"Breadth of shared commitment, all {rule.of} dimensions{at}. {_first(rule.words)}."
         else:
-            seen, wanted = item["seen"], item["wanted"]
-            words.append(f"{dimension} has {seen:.2f} of its areas at depth {level}, {wanted:g} needed")
-    return "; ".join(words)
+            yield f"  In {rule.name} dimensions: {rule.words}."
+    told = breadth.narrowest(model, answers)
+    if told:
+        yield f"  {told}"
+
+
+def _first(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _share(model: Model, answers: Answers, dimension: str) -> str:
+    """How many of the areas of a dimension both reach, at depth 1."""
+    bound = answers.bound(breadth.KEY, dimension=dimension, depth=1)
+    if math.isnan(bound.lower):
+        return "  No area is relevant to it."
+    ends = [breadth.percent(end) for end in (bound.lower, bound.upper)]
+    told = ends[0] if ends[0] == ends[1] else " to ".join(ends)
+    return f"  Both reach depth 1 in {told} of its areas{breadth.rated(model.breadth, bound)}."
 
 
 def _reasons(lost: Sequence[Bottleneck], dimension: str) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from chirograph import interoperability, profile
 from chirograph.base.markup import DASH, shorten
-from chirograph.interop.bounds import PROGRAMMED, is_level
+from chirograph.interop import breadth, scales
+from chirograph.interop.bounds import PROGRAMMED
 from chirograph.report.context import MOST_PARTNERS, Context
 from chirograph.report.table import Sheet, interval, sheet
 
@@ -35,6 +36,7 @@ def programmed(result: Interoperability) -> dict[str, Any]:
     return {
         "measures": PROGRAMMED,
         "counterpart": result.counterpart,
+        "lead": _lead(result),
         "sheets": [
             *_sheets(result, result.dyads, "Pair", "each pair"),
             *_sheets(result, result.hub, "Partner", f"each partner and {result.counterpart}"),
@@ -47,11 +49,81 @@ def programmed(result: Interoperability) -> dict[str, Any]:
     }
 
 
-def _sheets(result: Interoperability, rows: Sequence[Answers], first: str, whom: str) -> list[Sheet]:
+def _style(result: Interoperability) -> interoperability.Style:
     names = result._model.names
-    style = interoperability.Style(partial(_subject, names), partial(_column, names), _value)
+    return interoperability.Style(partial(_subject, names), partial(_column, names), _value)
+
+
+def _lead(result: Interoperability) -> list[dict[str, Any]]:
+    """What comes first: the profile of each pair, then scales, then breadth; each with its sentences."""
+    model, style = result._model, _style(result)
+    parts: tuple[tuple[str, list[str], Iterable[interoperability.Block], tuple[Sheet, ...]], ...] = (
+        ("Profile: what each pair shares, dimension by dimension", _rated(model.breadth),
+         interoperability.profile_blocks(result, style), ()),
+        ("Scales that others publish, and facts that can be looked up", [],
+         interoperability.scale_blocks(result, style), (_basis(result),) if model.scales else ()),
+        ("Breadth of shared commitment: one figure, and for which shares it holds", _broad(result),
+         interoperability.breadth_block(result, style), ()),
+    )  # fmt: skip
+    return [{"title": title, "lines": lines, "sheets": [*_led(blocks), *more]}
+            for title, lines, blocks, more in parts]  # fmt: skip
+
+
+def _led(blocks: Iterable[interoperability.Block]) -> Iterator[Sheet]:
+    for caption, head, body in blocks:
+        title = f"{_WHAT}, {caption[:1].lower()}{caption[1:]}"
+        yield sheet(title, [head[0].capitalize(), *head[1:]], body)
+
+
+def _rated(book: Mapping[str, Any] | None) -> list[str]:
+    """What the letters beside shares mean."""
+    lines = ["The share of the areas of a dimension that both reach at a depth, from certain to possible."]
+    if book is not None:
+        names = [f"{item['id']}: {item['name']}" + ("" if item["above"] is None else
+                 f", above {breadth.percent(item['above'])}") for item in book["ratings"]]  # fmt: skip
+        lines.append(f"Rated {'; '.join(names)} ({book['source'] or 'our own cuts'}). {book['basis']}.")
+    return lines
+
+
+def _basis(result: Interoperability) -> Sheet:
+    """Per scale what it rests on, what is to be kept in mind, and which one fact would settle most."""
+    model, rows = result._model, []
+    every = [one for pairs in (False, True) for one in scales.standings(model, pairs=pairs)]
+    for scale in model.scales:
+        found = [one for one in every if one.scale["id"] == scale["id"]]
+        settles: dict[tuple[str, ...], list[str]] = {}
+        for one in found:
+            for key in one.decisive:
+                who = _subject(model.names, interoperability.Answers(one.subject, ()))
+                settles.setdefault(key, []).append(who)
+        fact = "None settles it alone." if any(one.lower < one.upper for one in found) else "Nothing is open."
+        if settles:
+            key, whom = max(settles.items(), key=lambda item: len(item[1]))
+            fact = f"{scales.question(model, key)} It settles {', '.join(whom)}."
+        note = f" {scale['note']}." if scale["note"] else ""
+        rows.append([scale["name"], scale["source"] or "own", f"{scale['basis']}.{note}", fact])
+    head = ("Scale", "Source", "What it rests on", "The one fact that would settle most")
+    return sheet(f"{_WHAT}, what the scales rest on", head, rows, wordy=True)
+
+
+def _broad(result: Interoperability) -> list[str]:
+    """What the figure is, and which dimension keeps each pair down."""
+    lines = [
+        "The depth that so many dimensions reach in more than the share asked for. It is no level of "
+        "interoperability: the columns show how far it hangs on the number of dimensions, and the last one "
+        "for which shares it holds where all are asked for."
+    ]
+    for answers in result.dyads:
+        told = breadth.narrowest(result._model, answers)
+        if told:
+            lines.append(f"{_subject(result._model.names, answers)}: {told[:1].lower()}{told[1:]}")
+    return lines
+
+
+def _sheets(result: Interoperability, rows: Sequence[Answers], first: str, whom: str) -> list[Sheet]:
+    style = _style(result)
     sheets = []
-    for caption, head, body in interoperability.blocks(rows, first, style):
+    for caption, head, body in interoperability.blocks(rows, first, style, (breadth.KEY,)):
         what = caption.removesuffix("programmed interoperability").removesuffix(" of ")
         what = "single numbers" if not caption else what if what != _WHAT else "means over the dimensions"
         title = f"{_WHAT}, {whom}: {what[:1].lower()}{what[1:]}"
@@ -80,12 +152,8 @@ def _column(names: Mapping[str, str], bound: Bound) -> str:
 
 
 def _value(bound: Bound) -> str:
-    """Both ends as in the tables of overlap; a level has whole ends."""
-    if is_level(bound) and not math.isnan(bound.lower):
-        low, high = f"{bound.lower:.0f}", f"{bound.upper:.0f}"
-        words = low if low == high else f"{low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high}"
-    else:
-        words = interval(bound.lower, bound.upper)
+    """Both ends as in the tables of overlap."""
+    words = interval(bound.lower, bound.upper)
     return words + ("" if bound.sharp else " (outer)") + (" or 0/0" if bound.undefined == 1 else "")
 
 
