@@ -171,8 +171,8 @@ class Interoperability(Told):
         -------
         Table
             Columns scale, name, kind, subject, lower, upper, top, certain and possible (what these levels are
-            called), settled_by (what settles the level, whatever the answer), open (all that it depends on),
-            source, locator, basis.
+            called), settled_by (what settles the level, whatever the answer), open (what it asks for that is
+            not known), source, locator, basis.
 
         Examples
         --------

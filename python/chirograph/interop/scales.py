@@ -32,7 +32,7 @@ class Standing:
     lower, upper : int
         The least and the greatest level over all memberships that are not known; both are attained.
     open : tuple of tuple of str
-        Memberships that are not known and that the level may depend on.
+        Memberships that the scale asks for and that are not known; none where the level is known.
     decisive : tuple of tuple of str
         Those of them of which any one answer settles the level.
     """
@@ -111,18 +111,7 @@ def standing(model: Model, scale: Record, subject: tuple[str, ...]) -> Standing:
         found = [ends({key: value}) for value in range(held.lower, held.upper + 1)]
         if all(low == high for low, high in found):
             decisive.append(key)
-    matters = [key for key in asked if any(_moves(model, scale, subject, key, end) for end in _ENDS)]
-    return Standing(scale, subject, lower, upper, tuple(matters), tuple(decisive))
-
-
-_ENDS = ("lower", "upper")
-
-
-def _moves(model: Model, scale: Record, subject: tuple[str, ...], key: Key, end: str) -> bool:
-    """Whether a membership at one of its ends moves the level, the others being at this end or unknown."""
-    held = model.held[key]
-    alone = [_level(model, scale, subject, end, {key: value}) for value in (held.lower, held.upper)]
-    return alone[0] != alone[1]
+    return Standing(scale, subject, lower, upper, tuple(asked), tuple(decisive))
 
 
 def _keys(model: Model, scale: Record, subject: tuple[str, ...]) -> Iterator[Key]:
