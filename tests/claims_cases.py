@@ -167,7 +167,12 @@ CASES: list[tuple[str, str, Edit, str]] = [
         ),
         SUPPORTED,
     ),
-    ("Q12", "information sharing is not in the programme", settled("X06"), CONTRADICTED),
+    (
+        "Q12",
+        "the two acts of 2025 on the defence industry are not known",
+        remove("commitments", "C075", "C076"),
+        TEXT,
+    ),
     (
         "Q12",
         "three acts fall in a listed area",

@@ -38,7 +38,7 @@ def test_the_count_line_counts_the_rows(verb: Any) -> None:
     (line,) = [line for line in ran.out.splitlines() if line.startswith("25 claims of nato-ip4")]
     for verdict in cg.load("nato-ip4").claims().counts:
         assert f"{rows.count(verdict)} {verdict}" in line
-    assert "as of 2026-11-23" in ran.out
+    assert "as of 2026-11-26" in ran.out
 
 
 def test_json_is_the_ledger(verb: Any) -> None:

@@ -183,7 +183,7 @@ class ClaimsLedger(Told):
         >>> import chirograph as cg
         >>> frame = cg.load("nato-ip4").claims().numbers()
         >>> list(frame[frame["claim"] == "Q12"]["shown"])
-        ['3 of 8 to 4 of 9 activities', '4 of 8 to 5 of 9 activities']
+        ['3 of 10 to 4 of 11 activities']
         """
         rows = [
             (claim.id, part.id, part.statement, reading.coding, ", ".join(reading.grades),

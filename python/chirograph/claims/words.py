@@ -69,7 +69,7 @@ def value(number: Number) -> str:
     >>> import chirograph as cg
     >>> claim = cg.load("nato-ip4").claims()["Q09"]
     >>> [value(number) for _, number in claim.parts[0].numbers][:2]
-    ['0.364', '0.455']
+    ['0.364', '0.333']
     """
     if number.lower is None:
         return NO_RECORD
