@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chirograph.claims.sums import Measure, OpenItem, States, Sums, Unit, Values, counted, single
+from chirograph.claims.evidence import Used
+from chirograph.claims.sums import Measure, OpenItem, States, Sums, Unit, Values, Vector, counted, single
 
 Arguments = Mapping[str, Any]
 
@@ -23,7 +24,7 @@ class Draft:
     quantity : str
         What is measured, in words.
     unit : str
-        "count", "share", "index", "depth" or "membership".
+        "count", "share", "times", "index", "depth" or "membership".
     noun : str
         What the amount is an amount of, in the plural; empty when `sums` names it.
     each : str
@@ -34,18 +35,20 @@ class Draft:
         What is subtracted; its records are independent of those of `sums`.
     change : bool
         Whether it is a change without being a difference of two sums: shown with its sign.
-    lead : bool
-        Whether it is a lead of one part over another.
     bounds : (lower, upper, sharp), optional
         Ends computed by the engine; otherwise those of `sums`.
     total : float
         What the relation "all" compares with.
-    sources : frozenset of str
-        Ids of the sources of the records used.
+    used : frozenset of Used
+        The records used.
     missing : str
         Which records are not in the dataset, when the quantity cannot be computed.
     items : tuple of OpenItem
         What decides when there are no sums to ask, for example a text read in part.
+    shown : str
+        The amount in words where its ends say nothing.
+    more : tuple of (str, vector)
+        What one more record of the kind would add, by what it would be.
     """
 
     subject: str
@@ -56,12 +59,13 @@ class Draft:
     sums: Sums | None = None
     less: Sums | None = None
     change: bool = False
-    lead: bool = False
     bounds: tuple[float, float, bool] | None = None
     total: float = math.nan
-    sources: frozenset[str] = field(default_factory=frozenset)
+    used: frozenset[Used] = field(default_factory=frozenset)
     missing: str = ""
     items: tuple[OpenItem, ...] = ()
+    shown: str = ""
+    more: tuple[tuple[str, Vector], ...] = ()
 
 
 @dataclass(frozen=True)

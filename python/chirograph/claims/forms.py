@@ -6,22 +6,14 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from chirograph.base import markup
+from chirograph.claims import words
 from chirograph.claims.model import ClaimData, Number, Part
-from chirograph.claims.words import (
-    closing,
-    deciding_lines,
-    itself,
-    means,
-    need,
-    programmed,
-    reason,
-    tally,
-)
 from chirograph.interop.bounds import MEASURES
 
 
 def as_dict(claim: ClaimData) -> dict[str, Any]:
-    """Plain data; None where there is no number or no upper end."""
+    """Plain data; None where there is no number or no upper end, and where turns were not asked."""
+    turns = claim.turned_by
     return {
         "id": claim.id,
         "claim": claim.paraphrase,
@@ -30,13 +22,14 @@ def as_dict(claim: ClaimData) -> dict[str, Any]:
         "quantity": claim.quantity,
         "tests": list(claim.kinds),
         "verdict": claim.verdict,
-        "means": means(claim),
-        "tally": tally(claim),
+        "means": words.means(claim),
+        "tally": words.tally(claim),
         "measures": MEASURES if claim.programmed else "",
-        "reason": reason(claim),
+        "reason": words.reason(claim),
         "deciding": [asdict(item) for item in claim.deciding],
         "documents": list(claim.documents),
         "missing": list(claim.missing),
+        "turned_by": None if turns is None else [{"what": turn.what, "verdict": turn.verdict} for turn in turns],
         "sources": list(claim.sources),
         "rests_on_itself": claim.rests_on_itself(),
         "as_of": claim.as_of,
@@ -71,6 +64,8 @@ def _number_dict(number: Number) -> dict[str, Any]:
         **{item.name: getattr(number, item.name) for item in fields(number)},
         "answer": number.answer,
         "deciding": [item.cell for item in number.deciding],
+        "used": [used.name for used in number.used],
+        "more": dict(number.more),
         "sources": list(number.sources),
     }
 
@@ -81,17 +76,12 @@ def claim_markup(claim: ClaimData) -> str:
     rows = [
         [markup.escape(text) for text in (
             f"({part.id}) {part.statement}", reading.name, number.subject, number.quantity, number.shown,
-            need(number), number.answer,
+            words.need(number), number.answer,
         )]
         for part in claim.parts
         for reading, number in part.numbers
     ]  # fmt: skip
-    notes = [f"Verdict: {claim.verdict}, {tally(claim)}. {means(claim)}"]
-    notes += programmed(claim)
-    for part in claim.parts:
-        notes += [f"({part.id}) {part.basis}."] if part.basis else []
-        notes += [f"({part.id}) Sources conflict: {conflict}." for conflict in part.conflicts]
-        notes += [f"({part.id}) {sentence}" for sentence in itself(claim, part)]
-    notes += [*deciding_lines(claim), *closing(claim)]
+    notes = [f"Verdict: {claim.verdict}, {words.tally(claim)}. {words.means(claim)}", *words.programmed(claim)]
+    notes += [f"({part.id}) {note}" for part in claim.parts for note in words.notes(claim, part)]
     table = markup.table(head, rows, f"{claim.id}: {claim.paraphrase}")
-    return markup.page(table, *(markup.paragraph(note) for note in notes))
+    return markup.page(table, *(markup.paragraph(note) for note in (*notes, *words.closing(claim))))
