@@ -345,7 +345,7 @@ class Dataset(Layered, Answered):
         """
         return register.sources_of(self.records, partner, area, Asking(kind, as_of, coders=coders))
 
-    def claims(self, *, evidence: str | None = None, turns: bool = False) -> ClaimsLedger:
+    def claims(self, *, evidence: str | None = None, turns: bool | Sequence[str] = False) -> ClaimsLedger:
         """Every testable sentence of the literature with the verdict that the records give.
 
         Coders are combined as the codebook says: a verdict holds for the data, not for one way to read them.
@@ -354,9 +354,9 @@ class Dataset(Layered, Answered):
         ----------
         evidence : str, optional, keyword-only
             The evidence grade in which cells are read; by default each.
-        turns : bool, keyword-only
-            Whether to look for what would turn each verdict: a record left out, or one more of its kind. It
-            takes some seconds, for every record used is left out in turn.
+        turns : bool or sequence of str, keyword-only
+            Whether to look for what would turn each verdict, or those of some claims: a record left out, or
+            one more of its kind. It takes some seconds, for every record used is left out in turn.
 
         Returns
         -------

@@ -49,7 +49,7 @@ class Used:
     Examples
     --------
     >>> Used("programmes", "ITPP-NZL-2024", "start, end").name
-    'start, end of ITPP-NZL-2024'
+    'ITPP-NZL-2024 (start, end)'
     """
 
     table: str
@@ -61,7 +61,7 @@ class Used:
     @property
     def name(self) -> str:
         """The record in words."""
-        return f"{self.field} of {self.id}" if self.field else self.id
+        return f"{self.id} ({self.field})" if self.field else self.id
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -45,6 +45,7 @@ def _part_dict(claim: ClaimData, part: Part) -> dict[str, Any]:
         "conflicts": list(part.conflicts),
         "tests": list(part.kinds),
         "verdict": part.verdict,
+        "assumed": part.assumed,
         "rests_on_itself": claim.rests_on_itself(part),
         "codings": [
             {

@@ -98,18 +98,19 @@ def part_of(bench: Bench, claim: Record, record: Record) -> Part:
                 moved = _moved(plain, _readings(bench, bench.on(other.evidence), form, arguments, label))
                 readings += [replace(one, supposed=other.label, turns=not other.reason) for one in moved]
                 named += [other.conflict["id"]] if moved else []
-        verdict = verdict_of_readings(readings)
+        verdict, assumed = verdict_of_readings(readings), ""
         if verdict == TEXT and assuming:
-            supposed = f"assuming {' and '.join(assuming)}"
+            assumed = " and ".join(f"“{title}”" for title in _titles(bench.evidence, assuming))
             evidence = bench.on(bench.evidence, assuming)
-            under = [
-                replace(one, supposed=supposed, turns=False)
-                for form, arguments, label in tests
-                for one in _readings(bench, evidence, form, arguments, label, decide=False)
+            under = [_readings(bench, evidence, *test, decide=False) for test in tests]
+            # What differs under the assumption is shown beside the numbers on the records.
+            readings += [
+                replace(one, supposed=f"assuming {assumed}", turns=False)
+                for found in under
+                for one in _moved([old for old in readings if old.label == found[0].label and old.turns], found)
             ]
-            readings += under
-            if every(_holds(one) for one in under):
-                verdict = ATTESTED if _attest(bench.evidence, assuming) else CONDITIONAL
+            verdict, ends = _under(bench.evidence, [one for found in under for one in found], assuming)
+            assumed = f"assuming {assumed}, it {ends}"
     except UnknownLabel as error:
         raise DataError([replace(fault, place=place, code="reference") for fault in error.faults]) from error
     part = Part(
@@ -123,6 +124,7 @@ def part_of(bench: Bench, claim: Record, record: Record) -> Part:
             words.conflict_sentence(item) for item in bench.evidence.data["conflicts"] if item["id"] in named
         ),
         programmed=any(form.programmed for form, *_ in tests),
+        assumed=assumed,
     )
     # What only the text that makes the claim tells of is one reader's word, not a record beside it.
     return replace(part, verdict=ATTESTED) if verdict == SUPPORTED and part.sources == (claim["source"],) else part
@@ -147,15 +149,22 @@ def _names(evidence: Evidence, arguments: Arguments) -> frozenset[str]:
     return frozenset(asked)
 
 
-def _attest(evidence: Evidence, assuming: Sequence[str]) -> bool:
-    """Whether each assumption is what a reader says of the text, by the codebook."""
-    strengths = {item["id"]: item for item in evidence.codebook.get("strengths", ())}
+def _titles(evidence: Evidence, assuming: Sequence[str]) -> list[str]:
+    titles = {item["id"]: item["title"] for item in evidence.codebook["assumptions"]}
+    return [titles[name] for name in assuming]
+
+
+def _under(evidence: Evidence, readings: Sequence[Reading], assuming: Sequence[str]) -> tuple[str, str]:
+    """The verdict of a part that is open on the records, by how it ends under its assumptions.
+
+    It is attested where each of them is what a reader says of the text, by the codebook.
+    """
+    found = [outcome(one) for one in readings]
+    if not all(one is True for one in found):
+        return TEXT, "fails" if False in found else "stays open"
+    strengths = {item["id"]: item.get("attests", False) for item in evidence.codebook.get("strengths", ())}
     named = {item["id"]: item["strength"] for item in evidence.codebook["assumptions"]}
-    return all(strengths[named[name]].get("attests", False) for name in assuming)
-
-
-def _holds(reading: Reading) -> bool:
-    return bool(reading.numbers) and outcome(reading) is True
+    return (ATTESTED if all(strengths[named[name]] for name in assuming) else CONDITIONAL), "holds"
 
 
 def _moved(plain: Sequence[Reading], other: Sequence[Reading]) -> list[Reading]:

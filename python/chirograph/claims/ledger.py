@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -230,9 +230,10 @@ class ClaimsLedger(Told):
         return "\n".join([self._headline(), *table, " ".join(self.assumptions)])
 
     def _repr_html_(self) -> str:
-        head = (*_HEAD, "what decides")
+        head = (*_HEAD, "test", "turned by", "what decides")
+        more = (words.test, words.turned, lambda claim: "; ".join(claim.documents or claim.missing))
         rows = [
-            [markup.escape(text, 600) for text in (*_row(claim), "; ".join(claim.documents or claim.missing))]
+            [markup.escape(text, 600) for text in (*_row(claim), *(told(claim) for told in more))]
             for claim in self.claims
         ]
         notes = (markup.paragraph(sentence) for sentence in self.assumptions)
@@ -270,7 +271,9 @@ _COLUMNS: dict[str, Callable[[Claim], str | int]] = {
 }
 
 
-def ledger(records: Records, evidence: str | None = None, *, turns: bool = False) -> ClaimsLedger:
+def ledger(
+    records: Records, evidence: str | None = None, *, turns: bool | Sequence[str] = False
+) -> ClaimsLedger:
     """The verdicts on all claims of a dataset, its readings applied.
 
     Parameters
@@ -279,8 +282,8 @@ def ledger(records: Records, evidence: str | None = None, *, turns: bool = False
         What the tests are run on.
     evidence : str, optional
         The evidence grade in which cells are read; by default each. A part that names its own keeps them.
-    turns : bool, keyword-only
-        Whether to look for what would turn each verdict.
+    turns : bool or sequence of str, keyword-only
+        Whether to look for what would turn each verdict, or those of some claims.
 
     Returns
     -------
@@ -312,7 +315,8 @@ def ledger(records: Records, evidence: str | None = None, *, turns: bool = False
     claims = []
     for record in records.data["claims"]:
         claim = judge(bench, record)
-        claims.append(replace(claim, turned_by=turns_of(bench, record, claim)) if turns else claim)
+        asked = turns if isinstance(turns, bool) else record["id"] in turns
+        claims.append(replace(claim, turned_by=turns_of(bench, record, claim)) if asked else claim)
     return ClaimsLedger(
         tuple(claims),
         f"{records.id} {records.version}",

@@ -167,6 +167,8 @@ class Part:
         Where sources contradict each other on the records used, and how the data handle it.
     programmed : bool
         Whether it measures interoperability: programmed (committed and joined), not achieved.
+    assumed : str
+        How a part that is open on the records ends under its assumptions; empty where none was tried.
 
     Examples
     --------
@@ -184,6 +186,7 @@ class Part:
     readings: tuple[Reading, ...]
     conflicts: tuple[str, ...] = ()
     programmed: bool = False
+    assumed: str = ""
 
     @property
     def numbers(self) -> Iterator[tuple[Reading, Number]]:

@@ -19,7 +19,7 @@ def turns(bench: Bench, record: Record, claim: Claim) -> tuple[Turn, ...]:
     found = [
         *_left_out(bench, record, claim),
         *_added(claim),
-        *_given_up(claim, record),
+        *_given_up(claim),
     ]
     return tuple(turn for turn in found if turn.verdict != claim.verdict)
 
@@ -73,10 +73,8 @@ def _added(claim: Claim) -> Iterator[Turn]:
                 yield Turn(f"with {what}", _verdict(claim, part, verdict))
 
 
-def _given_up(claim: Claim, record: Record) -> Iterator[Turn]:
-    for part, test in zip(claim.parts, (record.get("test") or {}).get("parts", ()), strict=True):
-        if part.verdict in (ATTESTED, CONDITIONAL) and any(
-            reading.supposed.startswith("assuming ") for reading in part.readings
-        ):
-            for name in test["assuming"]:
-                yield Turn(f"without assuming {name}", _verdict(claim, part, TEXT))
+def _given_up(claim: Claim) -> Iterator[Turn]:
+    for part in claim.parts:
+        if part.assumed and part.verdict in (ATTESTED, CONDITIONAL):
+            given = part.assumed.rpartition(",")[0]
+            yield Turn(f"without {given}", _verdict(claim, part, TEXT))

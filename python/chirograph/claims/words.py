@@ -172,7 +172,8 @@ def numbers_short(claim: ClaimData) -> str:
         return ""
     needs = list(dict.fromkeys(need(number) for _, number in part.numbers if not number.missing))
     told = dict.fromkeys(_reading_short(reading, needs) for reading in part.readings)
-    return " | ".join(told) + (f"; needed: {needs[0]}" if len(needs) == 1 else "")
+    ends = f"; needed: {needs[0]}" if len(needs) == 1 else ""
+    return " | ".join(told) + ends + (f"; {part.assumed}" if part.assumed else "")
 
 
 def _reading_short(reading: Reading, needs: Sequence[str]) -> str:
@@ -187,7 +188,17 @@ def _reading_short(reading: Reading, needs: Sequence[str]) -> str:
         count = Counter(number.answer for number in reading.numbers)
         told = ", ".join(f"{count[word]} {word}" for word in ("met", "open", "not met", NO_RECORD) if count[word])
         shown = f"{len(reading.numbers)} {known[0].each}: {told}"
-    return f"{shown} ({reading.coding})" if reading.coding else shown
+    # What is assumed is said once, after all numbers.
+    assumed = reading.supposed.startswith("assuming ")
+    coding = "; ".join(filter(None, (reading.label, "so assumed"))) if assumed else reading.coding
+    return f"{shown} ({coding})" if coding else shown
+
+
+def settled(claim: ClaimData) -> str:
+    """The first documents that would settle it, and how many more; what is missing where nothing would."""
+    found = claim.documents or claim.missing
+    more = f"; and {len(found) - 2} more" if len(found) > 2 else ""
+    return "; ".join(found[:2]) + more
 
 
 def turned(claim: ClaimData) -> str:
@@ -282,6 +293,7 @@ def notes(claim: ClaimData, part: Part) -> list[str]:
     """Why a part is tested so, where sources conflict, and on whose word it rests."""
     found = [f"{part.basis}."] if part.basis else []
     found += [f"Sources conflict: {conflict}." for conflict in part.conflicts]
+    found += [f"{part.assumed[0].upper()}{part.assumed[1:]}."] if part.assumed else []
     return found + itself(claim, part)
 
 
