@@ -18,7 +18,16 @@ from chirograph.records.records import Records
 
 #: Tables that the cells are read from, and those that the engine does without when it reads cells.
 _OF_CELLS = ("programme_types", "programmes", "listings", "commitments", "codings", "adjudications")
-_NOT_OF_CELLS = ("events", "memberships", "systems", "claims", "conflicts", "mentions", "not_found", "to_verify")
+_NOT_OF_CELLS = (
+    "events",
+    "memberships",
+    "systems",
+    "claims",
+    "conflicts",
+    "mentions",
+    "not_found",
+    "to_verify",
+)
 _NOT_OF_THE_CODE = ("system_dimensions", "area_dimensions", "dimensions", "prerequisites", "menu", "level_rules",
                     "interoperability", "scales")  # fmt: skip
 
@@ -58,7 +67,9 @@ class Alternative:
         places = [("listings", item["programme"]) for item in self.told.get("listings", ())]
         places += [(item["table"], item["id"]) for item in self.told.get("changes", ())]
         return any(
-            place in names if table == "programmes" else table in form.tables and (table != "listings" or place in names)
+            place in names
+            if table == "programmes"
+            else table in form.tables and (table != "listings" or place in names)
             for table, place in places
         )
 
@@ -150,7 +161,9 @@ def _shorter(evidence: Evidence, programme: Record, title: Record) -> Record:
 def _without_title(book: Record, title: str) -> Record:
     """The codebook with a title out of what assumptions say of titles."""
     kept = [
-        {**item, "listings": [one for one in item["listings"] if one != title]} if "listings" in item else item
+        {**item, "listings": [one for one in item["listings"] if one != title]}
+        if "listings" in item
+        else item
         for item in book.get("assumptions", ())
     ]
     return {**book, "assumptions": kept}
@@ -186,18 +199,24 @@ def _variants(evidence: Evidence, programme: str) -> tuple[_core.Dataset, dict[t
     lean: dict[str, Any] = {**data, **dict.fromkeys(_NOT_OF_CELLS, ()), "sources": data["sources"][:1]}
     lean["codebook"] = {**book, "assumptions": (), "area_sets": ()}
     tables = {name: [_sourced(item, first) for item in data[name]] for name in _OF_CELLS if name in data}
-    own = {name: [item for item in items if item.get("programme") == programme] for name, items in tables.items()}
+    own = {
+        name: [item for item in items if item.get("programme") == programme] for name, items in tables.items()
+    }
     for table in ("listings", "commitments"):
         for gone in own[table]:
             if not _shapes(evidence, table, gone):
                 continue
             name = found[table, gone["id"]] = f"without-{len(found)}"
             copy = _sourced(evidence.programme(programme), first)
-            tables["programmes"].append({**(_shorter(evidence, copy, gone) if table == "listings" else copy), "id": name})
+            tables["programmes"].append(
+                {**(_shorter(evidence, copy, gone) if table == "listings" else copy), "id": name}
+            )
             for kind, items in own.items():
                 kept = (item for item in items if item is not gone)
                 named = ({"id": f"{name}-{k}"} if "id" in item else {} for k, item in enumerate(items))
-                tables[kind] += [{**item, "programme": name, **new} for item, new in zip(kept, named, strict=False)]
+                tables[kind] += [
+                    {**item, "programme": name, **new} for item, new in zip(kept, named, strict=False)
+                ]
     return _core.read_dataset(json.dumps({**lean, **tables}).encode(), evidence.records.file), found
 
 

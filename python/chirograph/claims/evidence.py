@@ -265,7 +265,9 @@ class Evidence:
         codings = self.data.get("codings", ()) if counting(self.records, grade) else ()
         used = {self.used(table, item) for table, item in found if item["programme"] == name}
         used |= {
-            Used("programmes", name, sources=self.cited(item)) for item in codings if item["programme"] == name
+            Used("programmes", name, sources=self.cited(item))
+            for item in codings
+            if item["programme"] == name
         }
         return frozenset(used or [Used("programmes", name, sources=tuple(self.programme(name)["sources"]))])
 
@@ -290,7 +292,9 @@ class Evidence:
     @remembered
     def _cited(self, source: str | None, locator: str | None, note: str | None) -> tuple[str, ...]:
         words = (word.rstrip(".") for word in _WORD.findall(f"{locator or ''} {note or ''}"))
-        return tuple(sorted({*(word for word in words if word in self.sources), *([source] if source else [])}))
+        return tuple(
+            sorted({*(word for word in words if word in self.sources), *([source] if source else [])})
+        )
 
     @remembered
     def membership(self, system: str, who: tuple[str, ...], day: date) -> Held:

@@ -29,7 +29,9 @@ def as_dict(claim: ClaimData) -> dict[str, Any]:
         "deciding": [asdict(item) for item in claim.deciding],
         "documents": list(claim.documents),
         "missing": list(claim.missing),
-        "turned_by": None if turns is None else [{"what": turn.what, "verdict": turn.verdict} for turn in turns],
+        "turned_by": None
+        if turns is None
+        else [{"what": turn.what, "verdict": turn.verdict} for turn in turns],
         "sources": list(claim.sources),
         "rests_on_itself": claim.rests_on_itself(),
         "as_of": claim.as_of,
@@ -82,7 +84,10 @@ def claim_markup(claim: ClaimData) -> str:
         for part in claim.parts
         for reading, number in part.numbers
     ]  # fmt: skip
-    notes = [f"Verdict: {claim.verdict}, {words.tally(claim)}. {words.means(claim)}", *words.programmed(claim)]
+    notes = [
+        f"Verdict: {claim.verdict}, {words.tally(claim)}. {words.means(claim)}",
+        *words.programmed(claim),
+    ]
     notes += [f"({part.id}) {note}" for part in claim.parts for note in words.notes(claim, part)]
     table = markup.table(head, rows, f"{claim.id}: {claim.paraphrase}")
     return markup.page(table, *(markup.paragraph(note) for note in (*notes, *words.closing(claim))))

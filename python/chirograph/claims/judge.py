@@ -86,7 +86,11 @@ def judge(bench: Bench, record: Record) -> Claim:
 def part_of(bench: Bench, claim: Record, record: Record) -> Part:
     """One part of a claim with its verdict."""
     tests = [_test(claim, record, variant) for variant in record.get("variants") or [{"label": ""}]]
-    readings, named, place = [], list(record.get("conflicts", ())), f"claim {claim['id']}, part {record['id']}"
+    readings, named, place = (
+        [],
+        list(record.get("conflicts", ())),
+        f"claim {claim['id']}, part {record['id']}",
+    )
     assuming = [name for name in record.get("assuming", ()) if name not in bench.evidence.records.assumed]
     try:
         for form, arguments, label in tests:
@@ -107,7 +111,9 @@ def part_of(bench: Bench, claim: Record, record: Record) -> Part:
             readings += [
                 replace(one, supposed=f"assuming {assumed}", turns=False)
                 for found in under
-                for one in _moved([old for old in readings if old.label == found[0].label and old.turns], found)
+                for one in _moved(
+                    [old for old in readings if old.label == found[0].label and old.turns], found
+                )
             ]
             verdict, ends = _under(bench.evidence, [one for found in under for one in found], assuming)
             assumed = f"assuming {assumed}, it {ends}"
@@ -127,7 +133,11 @@ def part_of(bench: Bench, claim: Record, record: Record) -> Part:
         assumed=assumed,
     )
     # What only the text that makes the claim tells of is one reader's word, not a record beside it.
-    return replace(part, verdict=ATTESTED) if verdict == SUPPORTED and part.sources == (claim["source"],) else part
+    return (
+        replace(part, verdict=ATTESTED)
+        if verdict == SUPPORTED and part.sources == (claim["source"],)
+        else part
+    )
 
 
 def _test(claim: Record, record: Record, variant: Record) -> tuple[Form, Arguments, str]:
@@ -227,8 +237,7 @@ def _readings(
     for grade in grades:
         drafts = form.run(evidence, arguments, grade)
         numbers = tuple(
-            evidence.memory.of(number_of, draft, _rule(draft, arguments), decide)
-            for draft in drafts
+            evidence.memory.of(number_of, draft, _rule(draft, arguments), decide) for draft in drafts
         )
         same = next((i for i, old in enumerate(found) if _same(old.numbers, numbers)), None)
         if same is None:

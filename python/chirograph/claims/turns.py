@@ -47,7 +47,11 @@ def _used(bench: Bench, part: Part, tests: list[Record]) -> list[Used]:
     names = {name for test in tests if test["id"] == part.id for name in test.get("assuming", ())}
     assumed = (item for item in bench.evidence.codebook.get("assumptions", ()) if item["id"] in names)
     titles = {title for item in assumed for title in item.get("listings", ())}
-    used += [bench.evidence.used("listings", item) for item in bench.evidence.data["listings"] if item["id"] in titles]
+    used += [
+        bench.evidence.used("listings", item)
+        for item in bench.evidence.data["listings"]
+        if item["id"] in titles
+    ]
     # What only the other side of a conflict lists is no record of the dataset.
     return [
         one
@@ -63,7 +67,8 @@ def _added(claim: Claim) -> Iterator[Turn]:
                 replace(
                     reading,
                     numbers=tuple(
-                        replace(number, holds=dict(number.more).get(what, number.holds)) for number in reading.numbers
+                        replace(number, holds=dict(number.more).get(what, number.holds))
+                        for number in reading.numbers
                     ),
                 )
                 for reading in part.readings

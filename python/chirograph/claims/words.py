@@ -28,7 +28,9 @@ MEANS = {
 }
 NO_EVIDENCE = "That is no evidence against the claim."
 #: Said wherever a value of a weak or outweighed source is shown beside the one on record.
-WEAK_SHOWN = "What a source of low reliability, or one that others outweigh, says is shown and turns no verdict."
+WEAK_SHOWN = (
+    "What a source of low reliability, or one that others outweigh, says is shown and turns no verdict."
+)
 #: Said wherever readings of cells are switched on.
 CELLS_ONLY = "Readings act on cells alone: activities, dates, publication and memberships stay as recorded."
 
@@ -111,7 +113,9 @@ def number_sentence(number: Number) -> str:
     'needs 1: met.'
     """
     if number.missing:
-        return f"{number.subject}: {number.quantity} cannot be computed; not in the dataset: {number.missing}."
+        return (
+            f"{number.subject}: {number.quantity} cannot be computed; not in the dataset: {number.missing}."
+        )
     basis = f" ({number.basis})" if number.basis else ""
     one = number.upper is None or number.lower == number.upper
     lies = f"is {value(number)}" if one else f"lies in [{value(number).replace(' to ', ', ')}]"
@@ -186,7 +190,9 @@ def _reading_short(reading: Reading, needs: Sequence[str]) -> str:
             shown += f", needed: {need(known[0])}"
     else:
         count = Counter(number.answer for number in reading.numbers)
-        told = ", ".join(f"{count[word]} {word}" for word in ("met", "open", "not met", NO_RECORD) if count[word])
+        told = ", ".join(
+            f"{count[word]} {word}" for word in ("met", "open", "not met", NO_RECORD) if count[word]
+        )
         shown = f"{len(reading.numbers)} {known[0].each}: {told}"
     # What is assumed is said once, after all numbers.
     assumed = reading.supposed.startswith("assuming ")
@@ -282,7 +288,11 @@ def explain(claim: ClaimData) -> str:
         *programmed(claim),
     ]
     for part in claim.parts:
-        lines += ["", f"({part.id}) {part.statement}: {part.verdict}", *(f"    {note}" for note in notes(claim, part))]
+        lines += [
+            "",
+            f"({part.id}) {part.statement}: {part.verdict}",
+            *(f"    {note}" for note in notes(claim, part)),
+        ]
         for reading in part.readings:
             lines += [f"  {reading.name}:"] if reading.name else []
             lines += [f"  - {number_sentence(number)}" for number in reading.numbers]
@@ -300,7 +310,9 @@ def notes(claim: ClaimData, part: Part) -> list[str]:
 def shows_weak(claim: ClaimData) -> bool:
     """Whether a reading is shown that cannot turn the verdict."""
     return any(
-        reading.supposed.startswith("if ") and not reading.turns for part in claim.parts for reading in part.readings
+        reading.supposed.startswith("if ") and not reading.turns
+        for part in claim.parts
+        for reading in part.readings
     )
 
 
@@ -319,7 +331,11 @@ def closing(claim: ClaimData) -> list[str]:
         lines.append(f"Every record used cites {claim.source} alone, the text that makes the claim.")
     elif claim.sources:
         lines.append(f"Sources of the records used: {', '.join(claim.sources)}.")
-    return [*lines, *([WEAK_SHOWN] if shows_weak(claim) else []), f"Computed on public evidence as of {claim.as_of}."]
+    return [
+        *lines,
+        *([WEAK_SHOWN] if shows_weak(claim) else []),
+        f"Computed on public evidence as of {claim.as_of}.",
+    ]
 
 
 def conflict_sentence(record: Mapping[str, Any]) -> str:

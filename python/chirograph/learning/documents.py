@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["NOUNS", "DocumentValues"]
 
 
-
 @public
 @dataclass(frozen=True, slots=True, repr=False)
 class DocumentValues:

@@ -386,4 +386,3 @@ def alike(question: Question) -> Iterator[tuple[int, list[int]]]:
             column = (*content.lower[:, j].tolist(), *content.upper[:, j].tolist(), float(weights[j]))
             kinds.setdefault((column, j if tied else None), []).append(j)
         yield from ((i, columns) for columns in kinds.values())
-

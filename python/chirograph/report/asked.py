@@ -52,4 +52,3 @@ def _table(context: Context, found: DocumentValues) -> Sheet:
     caption = f"Orders of two pairs settled, of {found.total}; {found.settled} are without any document. "
     caption += f"All ranges together are {found.width:.2f} wide now"
     return sheet(caption, head, rows, range(1, len(head)))
-

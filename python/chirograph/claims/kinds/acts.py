@@ -83,7 +83,9 @@ def more(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
     own = recorded(evidence, arguments, [name])
     for other in arguments["against"]:
         theirs = recorded(evidence, arguments, [other])
-        draft = Draft(f"{name} less {other}", f"change of the number of acts described, {ON_RECORDS}", "count", ACTS)
+        draft = Draft(
+            f"{name} less {other}", f"change of the number of acts described, {ON_RECORDS}", "count", ACTS
+        )
         unread = [programme for programme in (name, other) if not evidence.read_whole(programme)]
         if unread:
             yield replace(draft, missing=f"a description of {' or '.join(unread)} that was read whole")
@@ -94,7 +96,11 @@ def more(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
 
 
 def _share(
-    evidence: Evidence, arguments: Arguments, words: tuple[str, str, str], judge: Property, found: Sequence[Act] | None = None
+    evidence: Evidence,
+    arguments: Arguments,
+    words: tuple[str, str, str],
+    judge: Property,
+    found: Sequence[Act] | None = None,
 ) -> Iterator[Draft]:
     """Share of the recorded acts that have a property; an open one may or may not.
 
@@ -187,7 +193,11 @@ def _area_unit(acts: Sequence[Act], depths: range, cell: OpenItem | None) -> Uni
 def events(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
     """Number of events of some kinds, with all of some partners, in a period; none found is no answer."""
     partners, kinds = set(arguments.get("partners", ())), arguments["event_kinds"]
-    held = [item for item in evidence.data["events"] if item["kind"] in kinds and partners <= set(item["partners"])]
+    held = [
+        item
+        for item in evidence.data["events"]
+        if item["kind"] in kinds and partners <= set(item["partners"])
+    ]
     what = f"event of kind {' or '.join(kinds)}"
     subject = ", ".join(arguments.get("partners", ())) or "all partners"
     draft = Draft(subject, f"number of events of kind {' or '.join(kinds)}, {ON_RECORDS}", "count")

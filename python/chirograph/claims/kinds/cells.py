@@ -107,7 +107,10 @@ def cells(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draf
             missing = f"a successor of {other}{time_left(evidence, str(other))}"
             yield Draft(str(other), f"change of the {quantity} to the successor", missing=missing)
             continue
-        sums, used = evidence.memory.of(measured_row, evidence.row(name, grade), measure), evidence.behind(name, grade)
+        sums, used = (
+            evidence.memory.of(measured_row, evidence.row(name, grade), measure),
+            evidence.behind(name, grade),
+        )
         if other is None:
             yield Draft(name, quantity, unit, noun, sums=sums, used=used)
             continue
@@ -143,7 +146,9 @@ def _chosen(evidence: Evidence, arguments: Arguments) -> tuple[str, frozenset[st
 
 def measured_row(row: Row, measure: Share) -> Sums:
     """A measure of a row: one unit per area."""
-    units = (single([measure.adds(area, depth) for depth in depths], item) for area, depths, item in row.cells)
+    units = (
+        single([measure.adds(area, depth) for depth in depths], item) for area, depths, item in row.cells
+    )
     return Sums(tuple(units), measure)
 
 
@@ -167,24 +172,21 @@ def _common(
     which: str,
     asked: tuple[frozenset[str] | None, int],
 ) -> Draft:
-    """How many areas every one of some programmes lists: one unit per area of all of them."""
     chosen, least = asked
-    units = []
-    for column in zip(*(evidence.row(name, grade).cells for name in names), strict=True):
-        if chosen is not None and column[0][0] not in chosen:
-            continue
-        options = tuple((met,) for met in (0, 1) if (all if met else _one_below)(_reach(column, least, met)))
-        opened = [item for _, depths, item in column if depths[0] < least <= depths[-1] and item is not None]
-        units.append(Unit(options, tuple((item, (options,)) for item in opened) if len(options) > 1 else ()))
+    sums = in_common([evidence.row(name, grade) for name in names], least, chosen)
     used = frozenset().union(*(evidence.behind(name, grade) for name in names))
     return Draft(", ".join(names), f"number of areas that all list among {which}", "count",
-                 sums=count_of(units, "areas"), total=len(units), used=used)  # fmt: skip
+                 sums=sums, total=len(sums.units), used=used)  # fmt: skip
 
 
-def _reach(column: Sequence[tuple[str, range, object]], least: int, most: int) -> list[bool]:
-    """Whether each cell may reach a depth, or surely does."""
-    return [(depths[-1] if most else depths[0]) >= least for _, depths, _ in column]
-
-
-def _one_below(reached: Sequence[bool]) -> bool:
-    return not all(reached)
+def in_common(rows: Sequence[Row], least: int, chosen: frozenset[str] | None) -> Sums:
+    """How many areas every one of some rows has at a depth: one unit per area of all of them."""
+    units = []
+    for column in zip(*(row.cells for row in rows), strict=True):
+        if chosen is not None and column[0][0] not in chosen:
+            continue
+        surely, maybe = (all(depths[end] >= least for _, depths, _ in column) for end in (0, -1))
+        options: tuple[Vector, ...] = ((0,), (1,)) if maybe and not surely else ((int(surely),),)
+        opened = (item for _, depths, item in column if depths[0] < least and item is not None)
+        units.append(Unit(options, tuple((item, (options,)) for item in opened) if len(options) > 1 else ()))
+    return count_of(units, "areas")

@@ -58,10 +58,18 @@ class Form:
 
 
 def _form(
-    kind: str, run: Run, needed: str, allowed: str = "", tables: Sequence[str] = (), *, programmed: bool = False
+    kind: str,
+    run: Run,
+    needed: str,
+    allowed: str = "",
+    tables: Sequence[str] = (),
+    *,
+    programmed: bool = False,
 ) -> Form:
     graded = "listings" in tables
-    return Form(kind, run, frozenset(needed.split()), frozenset(allowed.split()), tuple(tables), graded, programmed)
+    return Form(
+        kind, run, frozenset(needed.split()), frozenset(allowed.split()), tuple(tables), graded, programmed
+    )
 
 
 FORMS = (
@@ -107,7 +115,8 @@ def faults_of(kind: str, arguments: Arguments, place: str) -> list[Fault]:
         allowed = form.needed | form.allowed | COMMON
         rule = f"a test of kind {kind} does not have this argument"
         found += [
-            _fault(place, name, rule, did_you_mean(name, allowed)) for name in sorted(set(arguments) - allowed)
+            _fault(place, name, rule, did_you_mean(name, allowed))
+            for name in sorted(set(arguments) - allowed)
         ]
     relation = arguments.get("relation")
     if relation not in RELATIONS:

@@ -24,7 +24,11 @@ def _of(evidence: Evidence, arguments: Arguments) -> list[Record]:
 
 
 def _count(
-    evidence: Evidence, programmes: Sequence[Record], quantity: str, units: Iterable[Unit], fields: Sequence[str]
+    evidence: Evidence,
+    programmes: Sequence[Record],
+    quantity: str,
+    units: Iterable[Unit],
+    fields: Sequence[str],
 ) -> Draft:
     """How many programmes, with the fields read."""
     sums = count_of(units, PROGRAMMES)
@@ -43,11 +47,16 @@ def on_day(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
         stated = item["concluded"] or item["signed"] or item["start"] or "no date"
         known, why = ended, f"{stated} is known"
         if talks:
-            both = (None if begun is None else _reached(span(begun), day), None if ended is None else not ended)
+            both = (
+                None if begun is None else _reached(span(begun), day),
+                None if ended is None else not ended,
+            )
             known = False if False in both else None if None in both else True
             settled = f"a source with the days on which talks on {item['id']} began and ended"
             why = f"talks from {begun or 'an unknown date'}, concluded {item['concluded'] or 'on an unknown date'}"
-        units.append(flag(known, open_field(item["id"], "negotiation_from" if talks else "concluded", why, settled)))
+        units.append(
+            flag(known, open_field(item["id"], "negotiation_from" if talks else "concluded", why, settled))
+        )
     quantity = f"{'under negotiation on' if talks else 'concluded by'} {day.isoformat()}"
     fields = (_CONCLUSION, "negotiation_from") if talks else (_CONCLUSION,)
     yield _count(evidence, programmes, quantity, units, fields)
@@ -106,11 +115,16 @@ def followed(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft
     quantity, names = "followed by one of the same kind", ", ".join(item["id"] for item in programmes)
     if not any(known):
         left = next((words for item in programmes if (words := time_left(evidence, item["id"]))), "")
-        missing = f"a successor of the same kind to any of {names}" + left.replace("which runs", "the first of which run", 1)
+        missing = f"a successor of the same kind to any of {names}" + left.replace(
+            "which runs", "the first of which run", 1
+        )
         yield Draft(names, f"number of programmes {quantity}", "count", missing=missing)
         return
     units = [
-        flag(one or None, open_field(item["id"], "successor", "none recorded", f"a source on what follows {item['id']}"))
+        flag(
+            one or None,
+            open_field(item["id"], "successor", "none recorded", f"a source on what follows {item['id']}"),
+        )
         for item, one in zip(programmes, known, strict=True)
     ]
     yield _count(evidence, programmes, quantity, units, ("successor",))

@@ -35,7 +35,9 @@ def _text(evidence: Evidence, arguments: Arguments, field: str, name: str) -> Dr
     about, among = arguments["about"], arguments.get("among")
     what, noun = about.replace("_", " "), str(among or "mentions").replace("_", " ")
     found, whole = (_found(evidence, field, name, kind) for kind in (about, str(among)))
-    quantity = f"{what} as a share of the {noun} of the text" if among else f"number of times the text names {what}"
+    quantity = (
+        f"{what} as a share of the {noun} of the text" if among else f"number of times the text names {what}"
+    )
     draft = Draft(name, quantity, "share" if among else "count", noun, "texts")
     if field == "event" and not (found or whole):
         return replace(draft, missing=f"a count of {noun if among else about} in the text of {name}")
