@@ -21,7 +21,6 @@ from claims_edits import (
     complete,
     in_programme,
     listed,
-    mention,
     no_row_is_no_membership,
     planned,
     record,

@@ -202,15 +202,17 @@ def test_shares_of_the_dataset_have_their_closed_form() -> None:
 
 @given(st.lists(CELLS.filter(lambda cells: len(cells) < 4), min_size=1, max_size=3), st.integers(1, 3))
 def test_areas_in_common_are_those_of_every_completion(rows: list[list[Interval]], least: int) -> None:
-    """How many areas all programmes have is counted over every completion; deciding cells are those that turn it."""
+    """How many areas all programmes have is counted over every completion, and so is what decides it."""
     size = min(map(len, rows))
     cut = [cells[:size] for cells in rows]
-    held = {
-        f"P{i}": Row(tuple(map(str, range(size))), tuple(low for low, _ in cells), tuple(high for _, high in cells),
-                     tuple(item(f"P{i}-{j}") if low < high else None for j, (low, high) in enumerate(cells)))
-        for i, cells in enumerate(cut)
-    }  # fmt: skip
-    found = kinds.in_common([row for row in held.values()], least, None)
+    areas = tuple(map(str, range(size)))
+
+    def row(i: int, cells: list[Interval]) -> Row:
+        lower, upper = zip(*cells, strict=True)
+        opened = (item(f"P{i}-{j}") if low < high else None for j, (low, high) in enumerate(cells))
+        return Row(areas, lower, upper, tuple(opened))
+
+    found = kinds.in_common([row(i, cells) for i, cells in enumerate(cut)], least, None)
     flat = [cell for cells in cut for cell in cells]
 
     def number(depths: tuple[int, ...]) -> float:

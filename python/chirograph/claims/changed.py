@@ -19,32 +19,17 @@ from chirograph.records.records import Records
 #: Tables that the cells are read from, and those that the engine does without when it reads cells.
 _OF_CELLS = ("programme_types", "programmes", "listings", "commitments", "codings", "adjudications")
 _NOT_OF_CELLS = (
-    "events",
-    "memberships",
-    "systems",
-    "claims",
-    "conflicts",
-    "mentions",
-    "not_found",
-    "to_verify",
-)
-_NOT_OF_THE_CODE = ("system_dimensions", "area_dimensions", "dimensions", "prerequisites", "menu", "level_rules",
-                    "interoperability", "scales")  # fmt: skip
+    "events", "memberships", "systems", "claims", "conflicts", "mentions", "not_found", "to_verify",
+)  # fmt: skip
+_NOT_OF_THE_CODE = (
+    "system_dimensions", "area_dimensions", "dimensions", "prerequisites", "menu", "level_rules",
+    "interoperability", "scales",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What the records would say if one source of a conflict were right.
-
-    Parameters
-    ----------
-    conflict, told : mapping
-        The conflict, and what the source says.
-    evidence : Evidence
-        The records with its values.
-    reason : str
-        Why it turns no verdict; empty when it does.
-    """
+    """What the records would say if one source of a conflict were right; a reason why that turns no verdict."""
 
     conflict: Record
     told: Record
@@ -193,7 +178,8 @@ def _variants(evidence: Evidence, programme: str) -> tuple[_core.Dataset, dict[t
 
     The engine reads all of them at a time, and only what cells follow from, of one source.
     """
-    data, found = evidence.data, {}
+    data = evidence.data
+    found: dict[tuple[str, str], str] = {}
     first = data["sources"][0]["id"]
     book = {name: part for name, part in evidence.codebook.items() if name not in _NOT_OF_THE_CODE}
     lean: dict[str, Any] = {**data, **dict.fromkeys(_NOT_OF_CELLS, ()), "sources": data["sources"][:1]}

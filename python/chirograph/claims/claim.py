@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from chirograph.base import markup
 from chirograph.base.public import public
 from chirograph.base.told import Told
 from chirograph.claims import forms, words
@@ -75,4 +76,5 @@ class Claim(ClaimData, Told):
         return f"{self.id}, {self.verdict}: {self.paraphrase}"
 
     def _repr_html_(self) -> str:
-        return forms.claim_markup(self)
+        lines = self.explain().splitlines()
+        return markup.page(*(markup.paragraph(line) for line in lines if line))

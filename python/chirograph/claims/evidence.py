@@ -111,18 +111,9 @@ def remembered(
 
 
 class Evidence:
-    """Lookups in records, their readings applied, computed once each.
+    """Lookups in records, their readings applied, computed once each; evidence of one run shares its memory.
 
-    Parameters
-    ----------
-    records : Records
-        Where to look.
-    memory : Memory
-        Where answers are kept; evidence of one run shares it.
-    rows : Evidence, optional
-        Other evidence with the same rows, except for `touched`.
-    touched : str
-        The programme whose row is another one.
+    Other evidence may have the same rows, except for that of the programme touched.
     """
 
     def __init__(
@@ -281,7 +272,7 @@ class Evidence:
         return Used(table, item["id"], sources=self.cited(item))
 
     def field(self, item: Record, names: str, blank: str | None = None) -> Used:
-        """Fields of a programme on which a number rests, with the sources of their note, else of all of it."""
+        """Fields of a programme on which a number rests, with the sources of their note, else its own."""
         noted = self.cited({"note": item.get(f"{names}_note")}) or tuple(item["sources"])
         return Used("programmes", item["id"], names, noted, blank)
 

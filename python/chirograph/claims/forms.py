@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import Any
 
-from chirograph.base import markup
 from chirograph.claims import words
 from chirograph.claims.model import ClaimData, Number, Part
 from chirograph.interop.bounds import MEASURES
@@ -71,23 +70,3 @@ def _number_dict(number: Number) -> dict[str, Any]:
         "more": dict(number.more),
         "sources": list(number.sources),
     }
-
-
-def claim_markup(claim: ClaimData) -> str:
-    """A claim as static HTML."""
-    head = ("part", "coding", "subject", "quantity", "value", "needs", "answer")
-    rows = [
-        [markup.escape(text) for text in (
-            f"({part.id}) {part.statement}", reading.name, number.subject, number.quantity, number.shown,
-            words.need(number), number.answer,
-        )]
-        for part in claim.parts
-        for reading, number in part.numbers
-    ]  # fmt: skip
-    notes = [
-        f"Verdict: {claim.verdict}, {words.tally(claim)}. {words.means(claim)}",
-        *words.programmed(claim),
-    ]
-    notes += [f"({part.id}) {note}" for part in claim.parts for note in words.notes(claim, part)]
-    table = markup.table(head, rows, f"{claim.id}: {claim.paraphrase}")
-    return markup.page(table, *(markup.paragraph(note) for note in (*notes, *words.closing(claim))))

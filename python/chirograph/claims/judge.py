@@ -17,7 +17,14 @@ from chirograph.claims.evidence import Evidence, Record, Used
 from chirograph.claims.kinds.kinds import Form, faults_of, form_of
 from chirograph.claims.model import Number, Part, Reading
 from chirograph.claims.rules import (
-    ATTESTED, CONDITIONAL, SUPPORTED, TEXT, Rule, every, verdict_of_claim, verdict_of_part,
+    ATTESTED,
+    CONDITIONAL,
+    SUPPORTED,
+    TEXT,
+    Rule,
+    every,
+    verdict_of_claim,
+    verdict_of_part,
 )  # fmt: skip
 from chirograph.claims.sums import OpenItem, Unit
 from chirograph.errors import DataError, Fault, UnknownLabel
@@ -28,18 +35,9 @@ NOTHING_LISTED = "a value: it is 0/0 in every completion"
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What claims are judged on.
+    """What claims are judged on: records, also as sources that they contradict have them, in each grade or one.
 
-    Parameters
-    ----------
-    evidence : Evidence
-        The records.
-    told : sequence of Alternative
-        The records as sources that they contradict have them.
-    grade : str or None
-        The evidence grade in which cells are read; None for each.
-    left_out : Used or None
-        A record that is taken not to have been found. What decides an open answer is then not looked for.
+    With a record left out, what decides an open answer is not looked for.
     """
 
     evidence: Evidence

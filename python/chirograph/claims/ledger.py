@@ -231,7 +231,7 @@ class ClaimsLedger(Told):
 
     def _repr_html_(self) -> str:
         head = (*_HEAD, "test", "turned by", "what decides")
-        more = (words.test, words.turned, lambda claim: "; ".join(claim.documents or claim.missing))
+        more = (words.tested, words.turned, lambda claim: "; ".join(claim.documents or claim.missing))
         rows = [
             [markup.escape(text, 600) for text in (*_row(claim), *(told(claim) for told in more))]
             for claim in self.claims
@@ -258,7 +258,7 @@ _COLUMNS: dict[str, Callable[[Claim], str | int]] = {
     "locator": lambda claim: claim.locator,
     "quantity": lambda claim: claim.quantity,
     "tests": lambda claim: ", ".join(claim.kinds),
-    "test": words.test,
+    "test": words.tested,
     "verdict": lambda claim: claim.verdict,
     "parts": words.tally,
     "numbers": words.numbers_short,

@@ -33,8 +33,8 @@ class Number:
     quantity : str
         What is measured.
     unit : str
-        "count", "share" (0 to 1), "times" (a share over that of its size), "index" (0 to 1), "depth" (0 to the
-        top of the scale) or "membership".
+        "count", "share" (0 to 1), "times" (a share over that of its size), "index" (0 to 1), "depth" (0 to
+        the top of the scale) or "membership".
     shown : str
         The value with its noun, in counts where it counts, for example "3 to 4 of 4 programmes".
     each : str

@@ -9,7 +9,14 @@ from typing import Any
 from chirograph.claims.amounts import NO_RECORD, amount
 from chirograph.claims.model import ClaimData, Number, OpenItem, Part, Reading
 from chirograph.claims.rules import (
-    ATTESTED, CODING, CONDITIONAL, CONTRADICTED, NOT_TESTABLE, RELATIONS, SUPPORTED, TEXT,
+    ATTESTED,
+    CODING,
+    CONDITIONAL,
+    CONTRADICTED,
+    NOT_TESTABLE,
+    RELATIONS,
+    SUPPORTED,
+    TEXT,
 )  # fmt: skip
 from chirograph.interop.bounds import MEASURES
 
@@ -156,7 +163,7 @@ def tally(claim: ClaimData) -> str:
     return f"{good} of {len(claim.parts)} supported"
 
 
-def test(claim: ClaimData) -> str:
+def tested(claim: ClaimData) -> str:
     """The statement that tells: the part with the verdict of the claim."""
     part = telling(claim)
     return "" if part is None else f"({part.id}) {part.statement}"
@@ -166,7 +173,7 @@ def reason(claim: ClaimData) -> str:
     """Test, verdict and numbers in one line."""
     if not claim.parts:
         return "The dataset gives no test for this claim."
-    return f"{test(claim)}: {claim.verdict}. {numbers_short(claim)}."
+    return f"{tested(claim)}: {claim.verdict}. {numbers_short(claim)}."
 
 
 def numbers_short(claim: ClaimData) -> str:
@@ -261,7 +268,8 @@ def judged_with(conflicts: Sequence[str]) -> str:
     """Which conflicts of sources every part was judged both ways of; empty when there are none."""
     if not conflicts:
         return ""
-    return f"Judged also as the source not followed in {', '.join(conflicts)} has it; shown where an answer differs."
+    names = ", ".join(conflicts)
+    return f"Judged also as the source not followed in {names} has it; shown where an answer differs."
 
 
 def measures(claims: Sequence[ClaimData]) -> str:
@@ -275,8 +283,8 @@ def measures(claims: Sequence[ClaimData]) -> str:
 def footer(as_of: str, grades: Iterable[str]) -> str:
     """What every result of the ledger stands on."""
     return (
-        f"Computed on public evidence as of {as_of}; cells in {' and '.join(grades)} evidence. A record not found "
-        "is not an absence; completions in which a quantity is 0/0 are left out."
+        f"Computed on public evidence as of {as_of}; cells in {' and '.join(grades)} evidence. A record not "
+        "found is not an absence; completions in which a quantity is 0/0 are left out."
     )
 
 

@@ -6,7 +6,7 @@ import shutil
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from chirograph.claims.words import numbers_short, settled, tally, test, turned
+from chirograph.claims.words import numbers_short, settled, tally, tested, turned
 from chirograph.cli.verb import Asked, Result
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["claims"]
 
 #: What is shown of a claim under its first line.
-_LINES = {"test": test, "numbers": numbers_short, "turned by": turned, "settled by": settled}
+_LINES = {"test": tested, "numbers": numbers_short, "turned by": turned, "settled by": settled}
 #: Columns of a line where no terminal tells.
 _WIDTH = 100
 

@@ -161,8 +161,8 @@ def _parameters(given: Sequence[str]) -> dict[str, Any]:
 def claims(asked: Asked, claim: str | None, explain: bool) -> Result:
     """Claims of the literature: test, verdict, numbers, and what would turn it; or one CLAIM in full.
 
-    Cells are read in every evidence grade unless one is given. To find what would turn a verdict, every record
-    it rests on is left out in turn; that takes some seconds.
+    Cells are read in every evidence grade unless one is given. To find what would turn a verdict, every
+    record it rests on is left out in turn; that takes some seconds.
     """
     from chirograph.cli import claims
 

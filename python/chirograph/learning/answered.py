@@ -36,7 +36,8 @@ _WORDS = {
 }
 #: A claim without one of these verdicts still depends on something.
 _OPEN = (
-    "depends on unknown text", "depends on coding", "attested by one reader", "holds under its own assumption",
+    "depends on unknown text", "depends on coding", "attested by one reader",
+    "holds under its own assumption",
 )  # fmt: skip
 
 

@@ -38,11 +38,11 @@ def claims(context: Context) -> dict[str, Any] | None:
 
 
 def _rows(ledger: ClaimsLedger) -> Sheet:
-    from chirograph.claims.words import numbers_short, settled, tally, test, turned
+    from chirograph.claims.words import numbers_short, settled, tally, tested, turned
 
     rows = [
-        [f"{claim.id} {claim.paraphrase}", test(claim), f"{claim.verdict} ({tally(claim)})", numbers_short(claim),
-         turned(claim), settled(claim)]
+        [f"{claim.id} {claim.paraphrase}", tested(claim), f"{claim.verdict} ({tally(claim)})",
+         numbers_short(claim), turned(claim), settled(claim)]
         for claim in ledger
     ]  # fmt: skip
     head = ("Claim, in our words", "Test", "Verdict", "Numbers", "Turned by", "Settled by")

@@ -119,8 +119,9 @@ def of_claims(ledger: ClaimsLedger) -> Iterator[Finding]:
     verdicts = [f"{verdict} {count}" for verdict, count in counts.items() if count]
     sentence = f"{counted(total, 'claim')} of the literature, tested on the records: {', '.join(verdicts)}."
     supported, open_ = counts[SUPPORTED], sum(counts[verdict] for verdict in (*OPEN, CODING))
-    reason = f"A claim that depends on {UNREAD}, on one reader, on an assumption or on coding can come out either way"
-    reason += f" ({counted(open_, 'claim')}). No verdict is written down: it follows from the records."
+    reason = f"A claim that depends on {UNREAD}, on one reader, on an assumption or on coding"
+    reason += f" can come out either way ({counted(open_, 'claim')}). No verdict is written down: "
+    reason += "it follows from the records."
     documents = Counter(document for claim in ledger for document in dict.fromkeys(claim.documents))
     settles = tuple(f"{document} ({counted(count, 'claim')})"
                     for document, count in documents.most_common(_MOST_DOCUMENTS))  # fmt: skip

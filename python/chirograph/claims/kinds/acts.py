@@ -15,8 +15,6 @@ from chirograph.claims.sums import Measure, OpenItem, Sums, Unit, Vector, single
 
 ON_RECORDS = "on the records found"
 ACTS = "acts"
-#: Whether an act has a property, None where that is open, and what would then be open.
-Property = Callable[[Record], tuple[bool | None, OpenItem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,68 +93,41 @@ def more(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
         yield replace(draft, sums=sums, less=less, used=used)
 
 
-def _share(
-    evidence: Evidence,
-    arguments: Arguments,
-    words: tuple[str, str, str],
-    judge: Property,
-    found: Sequence[Act] | None = None,
-) -> Iterator[Draft]:
-    """Share of the recorded acts that have a property; an open one may or may not.
-
-    `words` say which acts have it, what one more such act would be, and one more without it.
-    """
-    what, inside, outside = words
-    acts = recorded(evidence, arguments, arguments["programmes"]) if found is None else found
+def share(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
+    """Share of the recorded acts that have a property; an open one may or may not."""
+    acts = recorded(evidence, arguments, arguments["programmes"])
+    if "roles" in arguments:
+        acts = [act for act in acts if act.record.get("partner_role") is not None]
+    what, such, has = _property(arguments)
     draft = Draft(", ".join(arguments["programmes"]), f"share of acts {what}, {ON_RECORDS}")
     if not acts:
         yield replace(draft, missing=f"an act of {draft.subject} of which this is recorded")
         return
     units = []
     for act in acts:
-        known, item = judge(act.record)
-        units.append(act.unit([(0, 1), (1, 1)] if known is None else [(int(known), 1)], item))
-    used = frozenset(evidence.used("commitments", act.record) for act in acts)
-    extra = (f"one more act {inside}", (1, 1)), (f"one more act {outside}", (0, 1))
-    yield replace(draft, sums=Sums(tuple(units), Measure(ACTS)), used=used, more=extra)
-
-
-def worded(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
-    """Share of acts whose description has one of some words, whole words counted."""
-    words = arguments["words"]
-    pattern = re.compile(r"\b(?:" + "|".join(re.escape(word) for word in words) + r")\b", re.IGNORECASE)
-
-    def judge(item: Record) -> tuple[bool, OpenItem]:
-        return pattern.search(item["activity"]) is not None, open_field(item["id"], "activity", "", "")
-
-    told = f"described with {', '.join(words)}", "so described", "described in other words"
-    return _share(evidence, arguments, told, judge)
-
-
-def linked(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
-    """Share of acts that a source places in the programme; where no source says, it is open."""
-    certain, unknown = arguments["certain_links"], arguments["unknown_links"]
-
-    def judge(item: Record) -> tuple[bool | None, OpenItem]:
+        known, item = has(act.record), act.record
         settled = evidence.text_of(evidence.programme(item["programme"]))
-        known = True if item["link"] in certain else None if item["link"] in unknown else False
-        return known, open_field(item["id"], "link", f"recorded as {item['link']}", settled)
+        open_ = open_field(item["id"], "link", f"recorded as {item['link']}", settled)
+        units.append(act.unit([(0, 1), (1, 1)] if known is None else [(int(known), 1)], open_))
+    used = frozenset(evidence.used("commitments", act.record) for act in acts)
+    more = (f"one more act {such}", (1, 1)), ("one more act of another kind", (0, 1))
+    yield replace(draft, sums=Sums(tuple(units), Measure(ACTS)), used=used, more=more)
 
-    told = "that a source places in the programme", "placed in the programme", "placed outside the programme"
-    return _share(evidence, arguments, told, judge)
 
-
-def with_role(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
-    """Share of acts in which the partner has one of some roles, where its role is recorded at all."""
-    roles = arguments["roles"]
-    acts = recorded(evidence, arguments, arguments["programmes"])
-    found = [act for act in acts if act.record.get("partner_role") is not None]
-
-    def judge(item: Record) -> tuple[bool, OpenItem]:
-        return item["partner_role"] in roles, open_field(item["id"], "partner_role", "", "")
-
-    told = f"in which the partner has the role {' or '.join(roles)}", "in such a role", "in another role"
-    return _share(evidence, arguments, told, judge, found)
+def _property(arguments: Arguments) -> tuple[str, str, Callable[[Record], bool | None]]:
+    """Which acts are asked for, what one more would be, and whether an act is one; None: that is open."""
+    if "words" in arguments:
+        words = "|".join(re.escape(word) for word in arguments["words"])
+        pattern = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+        told = f"described with {', '.join(arguments['words'])}"
+        return told, "so described", lambda item: pattern.search(item["activity"]) is not None
+    if "roles" in arguments:
+        roles = arguments["roles"]
+        told = f"in which the partner has the role {' or '.join(roles)}"
+        return told, "in such a role", lambda item: item["partner_role"] in roles
+    certain, unknown = arguments["certain_links"], arguments["unknown_links"]
+    told = "that a source places in the programme"
+    return told, told, lambda item: None if item["link"] in unknown else item["link"] in certain
 
 
 def in_listed(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draft]:

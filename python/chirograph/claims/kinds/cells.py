@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chirograph.base.dates import span
 from chirograph.claims.drafts import Arguments, Draft, count_of
 from chirograph.claims.evidence import Evidence, Row
-from chirograph.claims.sums import Measure, States, Sums, Unit, Values, Vector, single
+from chirograph.claims.sums import Measure, States, Sums, Unit, Values, Vector, divided, single
 from chirograph.errors import DataError, Fault
 
 LISTED = "listed areas"
@@ -46,8 +46,7 @@ class Representation(Share):
 
     def value(self, states: States) -> Values:
         """Share over the share of its size."""
-        found: Values = super().value(states) * self.among / self.size
-        return found
+        return divided(states[:, 0] * self.among, states[:, 1] * self.size)
 
     def basis(self, sums: Sequence[int]) -> str:
         """For example "4 of 11 listed areas, 4 of all 24"."""
@@ -82,41 +81,40 @@ def against(arguments: Arguments) -> list[tuple[str, str | None]]:
 
 
 def cells(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draft]:
-    """A measure of the cells of each programme, or its change from the one it is compared with."""
+    """A measure of the cells of each programme, its change from another one, or what all have in common."""
     which, chosen = _chosen(evidence, arguments)
     least, measured = int(arguments.get("depth", 1)), arguments["measure"]
-    deep = f" at depth {least} or more" if least > 1 else ""
-    if measured == "common":
-        yield _common(evidence, arguments["programmes"], grade, which + deep, (chosen, least))
+    which += f" at depth {least} or more" if least > 1 else ""
+    if measured in ("count", "common"):
+        names = arguments["programmes"]
+        for some in [names] if measured == "common" else [[name] for name in names]:
+            sums = in_common([evidence.row(name, grade) for name in some], least, chosen)
+            used = frozenset().union(*(evidence.behind(name, grade) for name in some))
+            listed = "that all list" if measured == "common" else "listed"
+            yield Draft(", ".join(some), f"number of areas {listed} among {which}", "count", sums=sums,
+                        total=len(sums.units), used=used)  # fmt: skip
         return
-    if measured == "count":
-        for name, _ in against(arguments):
-            yield _count(evidence, name, grade, which + deep, (chosen, least))
-        return
-    among = len(evidence.areas)
     measure, quantity, unit, noun = {
-        "share": (Share(LISTED, least, chosen), f"share of the list that is {which}{deep}", "share", ""),
+        "share": (Share(LISTED, least, chosen), f"share of the list that is {which}", "share", ""),
         "representation": (
-            Representation(LISTED, least, chosen, among), f"share of {which} over that of its size", "times",
-            "times its size",
+            Representation(LISTED, least, chosen, len(evidence.areas)),
+            f"share of {which} over that of its size", "times", "times its size",
         ),
         "mean": (Mean(LISTED, 1, chosen), f"mean depth of {LISTED}", "depth", "mean depth"),
     }[measured]  # fmt: skip
-    for name, other in _pairs(evidence, arguments):
-        if not name:
+    for new, other in _pairs(evidence, arguments):
+        if new is None:
             missing = f"a successor of {other}{time_left(evidence, str(other))}"
             yield Draft(str(other), f"change of the {quantity} to the successor", missing=missing)
             continue
-        sums, used = (
-            evidence.memory.of(measured_row, evidence.row(name, grade), measure),
-            evidence.behind(name, grade),
-        )
+        sums = evidence.memory.of(of_row, evidence.row(new, grade), measure)
+        draft = Draft(new, quantity, unit, noun, sums=sums, used=evidence.behind(new, grade))
         if other is None:
-            yield Draft(name, quantity, unit, noun, sums=sums, used=used)
+            yield draft
             continue
-        less = evidence.memory.of(measured_row, evidence.row(other, grade), measure)
-        yield Draft(f"{name} less {other}", f"change of the {quantity}", unit, noun, sums=sums, less=less,
-                    used=used | evidence.behind(other, grade))  # fmt: skip
+        less = evidence.memory.of(of_row, evidence.row(other, grade), measure)
+        yield replace(draft, subject=f"{new} less {other}", quantity=f"change of the {quantity}", less=less,
+                      used=draft.used | evidence.behind(other, grade))  # fmt: skip
 
 
 def _pairs(evidence: Evidence, arguments: Arguments) -> list[tuple[str | None, str | None]]:
@@ -144,39 +142,12 @@ def _chosen(evidence: Evidence, arguments: Arguments) -> tuple[str, frozenset[st
     return "any area", None
 
 
-def measured_row(row: Row, measure: Share) -> Sums:
+def of_row(row: Row, measure: Share) -> Sums:
     """A measure of a row: one unit per area."""
     units = (
         single([measure.adds(area, depth) for depth in depths], item) for area, depths, item in row.cells
     )
     return Sums(tuple(units), measure)
-
-
-def _count(
-    evidence: Evidence, name: str, grade: str, which: str, asked: tuple[frozenset[str] | None, int]
-) -> Draft:
-    chosen, least = asked
-    units = [
-        single([(depth >= least,) for depth in depths], item)
-        for area, depths, item in evidence.row(name, grade).cells
-        if chosen is None or area in chosen
-    ]
-    return Draft(name, f"number of areas listed among {which}", "count", sums=count_of(units, "areas"),
-                 total=len(units), used=evidence.behind(name, grade))  # fmt: skip
-
-
-def _common(
-    evidence: Evidence,
-    names: Sequence[str],
-    grade: str,
-    which: str,
-    asked: tuple[frozenset[str] | None, int],
-) -> Draft:
-    chosen, least = asked
-    sums = in_common([evidence.row(name, grade) for name in names], least, chosen)
-    used = frozenset().union(*(evidence.behind(name, grade) for name in names))
-    return Draft(", ".join(names), f"number of areas that all list among {which}", "count",
-                 sums=sums, total=len(sums.units), used=used)  # fmt: skip
 
 
 def in_common(rows: Sequence[Row], least: int, chosen: frozenset[str] | None) -> Sums:

@@ -29,23 +29,10 @@ CHOICES = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A way to ask for a kind of test.
+    """A way to ask for a kind of test, known by the arguments it needs.
 
-    Parameters
-    ----------
-    kind : str
-        The kind.
-    run : callable
-        Computes its quantities.
-    needed, allowed : frozenset of str
-        Arguments it must have, by which it is known, and may have besides.
-    tables : tuple of str
-        Tables it reads beside programmes.
-    graded : bool
-        Whether it reads cells, which differ by evidence grade.
-    programmed : bool
-        Whether it reads overlap or memberships as interoperability: programmed (committed and joined), not
-        achieved.
+    `tables` are those it reads beside programmes; `graded` reads cells, which differ by evidence grade;
+    `programmed` reads overlap or memberships as interoperability: committed and joined, not achieved.
     """
 
     kind: str
@@ -77,9 +64,9 @@ FORMS = (
     _form("overlap", overlap.change, "programmes against index pairs", "", _CELLS, programmed=True),
     _form("overlap", overlap.overlap, "programmes against index", "", _CELLS),
     _form("acts", acts.more, "programmes against", _SELECTION, ("commitments",)),
-    _form("acts", acts.worded, "programmes words", _SELECTION, ("commitments",)),
-    _form("acts", acts.linked, "programmes certain_links unknown_links", _SELECTION, ("commitments",)),
-    _form("acts", acts.with_role, "programmes roles", _SELECTION, ("commitments",)),
+    _form("acts", acts.share, "programmes words", _SELECTION, ("commitments",)),
+    _form("acts", acts.share, "programmes certain_links unknown_links", _SELECTION, ("commitments",)),
+    _form("acts", acts.share, "programmes roles", _SELECTION, ("commitments",)),
     _form("acts", acts.in_listed, "programmes in_listed", _SELECTION, _CELLS),
     _form("events", acts.events, "event_kinds certain_marks", "partners since until", ("events",)),
     _form("texts", texts.texts, "about", "programmes events among", ("mentions",)),

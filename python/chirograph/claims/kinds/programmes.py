@@ -53,7 +53,8 @@ def on_day(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
             )
             known = False if False in both else None if None in both else True
             settled = f"a source with the days on which talks on {item['id']} began and ended"
-            why = f"talks from {begun or 'an unknown date'}, concluded {item['concluded'] or 'on an unknown date'}"
+            until = item["concluded"] or "on an unknown date"
+            why = f"talks from {begun or 'an unknown date'}, concluded {until}"
         units.append(
             flag(known, open_field(item["id"], "negotiation_from" if talks else "concluded", why, settled))
         )
