@@ -121,7 +121,7 @@ def test_what_rests_on_the_claim_s_own_text_says_so(ledger: ClaimsLedger) -> Non
     assert q05.rests_on_itself(first(ledger, "Q05", "a"))
     assert ledger.explain("Q14").count(said) == 1
     assert ledger.explain("Q05").count(said) == 1
-    assert f"(b) {said}" in q05._repr_html_()
+    assert said in q05._repr_html_()
     assert [part["rests_on_itself"] for part in q05.to_dict()["parts"]] == [False, True]
 
 

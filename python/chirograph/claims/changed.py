@@ -29,7 +29,7 @@ _NOT_OF_THE_CODE = (
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What the records would say if one source of a conflict were right; a reason why that turns no verdict."""
+    """What the records would say if one source of a conflict were right; `reason` is why that turns none."""
 
     conflict: Record
     told: Record

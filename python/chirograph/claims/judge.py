@@ -35,7 +35,7 @@ NOTHING_LISTED = "a value: it is 0/0 in every completion"
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """What claims are judged on: records, also as sources that they contradict have them, in each grade or one.
+    """What claims are judged on: records, also as the other sources of conflicts have them, in some grades.
 
     With a record left out, what decides an open answer is not looked for.
     """
