@@ -186,6 +186,12 @@ CASES: list[tuple[str, str, Edit, str]] = [
     ("Q11", "what a reader says of the text is no testimony", no_word_of_a_reader, CONDITIONAL),
     (
         "Q12",
+        "the two acts of 2025 on the defence industry are not known",
+        remove("commitments", "C075", "C076"),
+        TEXT,
+    ),
+    (
+        "Q12",
         "three acts fall in a listed area",
         together(*(change("commitments", name, area="A16") for name in ("C021", "C025", "C026"))),
         SUPPORTED,

@@ -7,7 +7,7 @@ Examples
 --------
 >>> import chirograph as cg
 >>> cg.load("nato-ip4").overlap("jaccard")["KOR", "JPN"]
-KOR and JPN, Jaccard: [0.292, 0.786], sharp
+KOR and JPN, Jaccard: [0.333, 0.733], sharp
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ class Dataset(Layered, Answered):
     >>> ds.partners
     ('AUS', 'JPN', 'KOR', 'NZL')
     >>> ds.overlap("jaccard")["KOR", "JPN"]
-    KOR and JPN, Jaccard: [0.292, 0.786], sharp
+    KOR and JPN, Jaccard: [0.333, 0.733], sharp
     """
 
     records: Records
@@ -218,7 +218,7 @@ class Dataset(Layered, Answered):
         >>> import chirograph as cg
         >>> ds = cg.load("nato-ip4")
         >>> ds.panel(list_length={"JPN": 16}).overlap("jaccard")["KOR", "JPN"]
-        KOR and JPN, Jaccard: [0.350, 0.688], sharp
+        KOR and JPN, Jaccard: [0.421, 0.688], sharp
         >>> ds.panel(as_of="2023-07-15").rows
         ('AUS', 'JPN', 'KOR', 'NZL')
         """
@@ -305,7 +305,7 @@ class Dataset(Layered, Answered):
         >>> import chirograph as cg
         >>> register = cg.load("nato-ip4").audit().where(partner="JPN", lower=0)
         >>> len(register), register["status"][0]
-        (14, 'not_retrieved')
+        (12, 'not_retrieved')
         """
         return register.audit(self.records, Asking(kind, as_of, evidence, coders=coders))
 

@@ -15,7 +15,7 @@ def test_likely_prints_every_pair_and_every_order(verb: Any) -> None:
     ran = verb("likely", "jaccard")
     assert ran.code == 0, ran.err
     assert ran.out.startswith(repr(found))
-    assert "[0.292, 0.786]" in ran.out
+    assert "[0.333, 0.733]" in ran.out
     assert ran.out.count("exact\n") + ran.out.count("± ") == 15
     assert {**verb("likely", "jaccard", "--json").json(), "orders": []} == {**found.to_dict(), "orders": []}
     assert len(verb("likely", "--json", "--prior", "0.5").json()["orders"]) == 15

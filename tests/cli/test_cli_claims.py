@@ -10,15 +10,15 @@ import pytest
 
 import chirograph as cg
 from chirograph.claims import ClaimsLedger
-from chirograph.claims.words import numbers_short, tally, tested, turned
+from chirograph.claims.words import asked, numbers_short, tally, turned
 
 pytestmark = pytest.mark.usefixtures("once")
 ROW = re.compile(r"^Q\d\d  ")
 
 
-def judged(**asked: Any) -> ClaimsLedger:
+def judged(**named: Any) -> ClaimsLedger:
     """The ledger as the verb asks for it."""
-    return cg.load("nato-ip4").claims(evidence=asked.get("evidence"), turns=asked.get("turns", True))
+    return cg.load("nato-ip4").claims(evidence=named.get("evidence"), turns=named.get("turns", True))
 
 
 def test_each_claim_with_test_verdict_numbers_and_turns(verb: Any) -> None:
@@ -28,7 +28,7 @@ def test_each_claim_with_test_verdict_numbers_and_turns(verb: Any) -> None:
     text, at = " ".join(ran.out.split()), 0
     ledger = judged()
     for claim in ledger:
-        lines = (f"test {tested(claim)}", f"numbers {numbers_short(claim)}", f"turned by {turned(claim)}")
+        lines = (f"test {asked(claim)}", f"numbers {numbers_short(claim)}", f"turned by {turned(claim)}")
         told = f"{claim.id} {claim.paraphrase} {claim.verdict}, {tally(claim)} {' '.join(lines)}"
         assert told in text[at:], claim.id
         at = text.index(told)

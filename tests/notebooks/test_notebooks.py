@@ -100,4 +100,4 @@ def test_the_first_look_shows_its_figures() -> None:
     figures = [page for page in pages if 'role="img"' in page]
     assert len(figures) == 2
     assert all("<desc" in page and "<script" not in page for page in figures)
-    assert "[0.292, 0.786]" in "".join(pages)
+    assert "[0.333, 0.733]" in "".join(pages)

@@ -11,7 +11,7 @@ import pytest
 
 import chirograph as cg
 from chirograph.claims import ClaimsLedger
-from chirograph.claims.words import numbers_short, settled, tally, tested, turned
+from chirograph.claims.words import asked, numbers_short, settled, tally, turned
 from chirograph.report import claims as section
 from chirograph.report import sections
 
@@ -44,7 +44,7 @@ def text(page: str) -> str:
 def test_every_claim_has_its_verdict_and_numbers(text: str) -> None:
     """Each claim is a row: paraphrase, test, verdict, uncut numbers, what turns and what settles it."""
     for claim in judged():
-        cells = (f"{claim.id} {claim.paraphrase}", tested(claim), f"{claim.verdict} ({tally(claim)})",
+        cells = (f"{claim.id} {claim.paraphrase}", asked(claim), f"{claim.verdict} ({tally(claim)})",
                  numbers_short(claim), turned(claim), settled(claim))  # fmt: skip
         assert words(html.escape(" ".join(cells), quote=False)) in text, claim.id
 

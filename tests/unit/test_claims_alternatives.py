@@ -65,7 +65,6 @@ def test_a_conflict_reaches_every_part_whose_answer_it_changes(ledger: ClaimsLed
         ("Q01", "a"): "X01",
         ("Q02", "a"): "X02",
         ("Q04", "a"): "X07",
-        ("Q12", "a"): "X06",
         ("Q13", "a"): "X06",
     }
     assert ledger.conflicts == ("X01", "X02", "X06", "X07")
@@ -77,7 +76,7 @@ def test_a_conflict_reaches_every_part_whose_answer_it_changes(ledger: ClaimsLed
 
     plain = edited(unnamed).claims()
     assert plain.verdicts == ledger.verdicts
-    assert "Sources conflict: X06" in plain.explain("Q12")
+    assert "Sources conflict: X06" in plain.explain("Q13")
 
 
 def test_what_another_source_lists_counts_in_the_grades_of_its_evidence(ledger: ClaimsLedger) -> None:

@@ -29,9 +29,9 @@ def first(ledger: ClaimsLedger, claim: str, part: str) -> Number:
 @pytest.mark.parametrize(
     ("start", "shown"),
     [
-        ("2023", "3 of 8 to 4 of 9 acts"),
-        ("2023-03", "3 of 8 acts"),
-        ("2023-09", "4 of 9 acts"),
+        ("2023", "3 of 10 to 4 of 11 acts"),
+        ("2023-03", "3 of 10 acts"),
+        ("2023-09", "4 of 11 acts"),
     ],
 )
 def test_an_act_dated_by_its_year_may_lie_outside_the_period(start: str, shown: str) -> None:
@@ -52,13 +52,13 @@ def test_an_event_dated_by_its_year_may_lie_outside_the_period() -> None:
 def test_a_system_without_a_row_is_read_by_the_codebook(ledger: ClaimsLedger) -> None:
     """Korea has no record of officers posted: unknown widens the change, and nothing by rule does not."""
     number = first(ledger, "Q15", "a")
-    assert (number.lower, number.upper, number.shown) == (3.5, 11.5, "+3.5 to +11.5 systems")
+    assert (number.lower, number.upper, number.shown) == (3.5, 12.5, "+3.5 to +12.5 systems")
 
     def nobody(data: Data) -> None:
         (rule,) = [item for item in data["codebook"]["system_dimensions"] if item["system"] == "STAFF"]
         rule["without_row"] = "none"
 
-    assert first(edited(nobody, "Q15").claims(), "Q15", "a").upper == 10.5
+    assert first(edited(nobody, "Q15").claims(), "Q15", "a").upper == 11.5
 
 
 def test_an_ended_system_is_left_by_its_members() -> None:
@@ -127,9 +127,9 @@ def test_what_rests_on_the_claim_s_own_text_says_so(ledger: ClaimsLedger) -> Non
 
 def test_what_was_looked_for_and_not_found_is_said(ledger: ClaimsLedger) -> None:
     """No successor was found by the date of the data, and the claim says where that is recorded."""
-    assert "looked for and not found by 2026-11-23 (N03: " in ledger.explain("Q20")
+    assert "looked for and not found by 2026-11-26 (N03: " in ledger.explain("Q20")
     assert "N03" in ledger["Q20"].missing[0]
-    assert "runs to the end of 2026, 5 weeks after 2026-11-23" in ledger.explain("Q20")
+    assert "runs to the end of 2026, 5 weeks after 2026-11-26" in ledger.explain("Q20")
 
 
 def test_a_role_is_that_of_an_act_of_the_programme(ledger: ClaimsLedger) -> None:

@@ -10,7 +10,7 @@ import chirograph as cg
 from chirograph.errors import AssumptionError, ParameterError
 from chirograph.learning.contrast import Contrast
 
-JAPAN, ZEALAND = "japan_two_more_titles", "new_zealand_description_is_list"
+AUSTRALIA, ZEALAND = "australia_description_is_list", "new_zealand_description_is_list"
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +22,12 @@ def ds() -> cg.Dataset:
 @pytest.fixture(scope="module")
 def found(ds: cg.Dataset) -> Contrast:
     """The data as read against two layers."""
-    return cg.compare(ds, "as read", (ZEALAND, JAPAN))
+    return cg.compare(ds, "as read", (ZEALAND, AUSTRALIA))
 
 
 def test_either_side_is_what_the_dataset_says_under_it(ds: cg.Dataset, found: Contrast) -> None:
     """Ranges, verdicts on orders and on claims are those of the dataset under either reading."""
-    for read, side in ((ds, "a"), (ds.assume(JAPAN).assume(ZEALAND), "b")):
+    for read, side in ((ds, "a"), (ds.assume(AUSTRALIA).assume(ZEALAND), "b")):
         claims, overlap = read.claims(), read.overlap("jaccard")
         told = {one.about: getattr(one, side) for one in found.conclusions}
         for pair in overlap.pairs():
@@ -42,14 +42,14 @@ def test_either_side_is_what_the_dataset_says_under_it(ds: cg.Dataset, found: Co
 
 def test_a_difference_rests_on_the_smallest_sets(ds: cg.Dataset, found: Contrast) -> None:
     """Each set named makes the difference by itself, and none of its parts; else it rests on none."""
-    assert found.layers == (JAPAN, ZEALAND)
+    assert found.layers == (AUSTRALIA, ZEALAND)
     rests = {one.about: one.rests_on for one in found.conclusions if one.kind == "range"}
     assert rests == {
-        "AUS-JPN": ((JAPAN,),),
-        "AUS-KOR": (),
-        "AUS-NZL": ((ZEALAND,),),
-        "JPN-KOR": ((JAPAN,),),
-        "JPN-NZL": ((JAPAN, ZEALAND),),
+        "AUS-JPN": ((AUSTRALIA,),),
+        "AUS-KOR": ((AUSTRALIA,),),
+        "AUS-NZL": ((AUSTRALIA, ZEALAND),),
+        "JPN-KOR": (),
+        "JPN-NZL": ((ZEALAND,),),
         "KOR-NZL": ((ZEALAND,),),
     }
     assert all(bool(one.rests_on) == (one.a != one.b) for one in found.conclusions)
@@ -60,22 +60,22 @@ def test_a_difference_rests_on_the_smallest_sets(ds: cg.Dataset, found: Contrast
 
 def test_shares_of_the_way_add_up(ds: cg.Dataset, found: Contrast) -> None:
     """Shares make the whole narrowing; the way back has the same shares with the other sign."""
-    back = cg.compare(ds, (JAPAN, ZEALAND), "as read")
+    back = cg.compare(ds, (AUSTRALIA, ZEALAND), "as read")
     assert back.shares == tuple(-share for share in found.shares)
     before, after = (
         sum(overlap[pair].upper - overlap[pair].lower for pair in overlap.pairs())
-        for overlap in (ds.overlap("jaccard"), ds.assume(JAPAN).assume(ZEALAND).overlap("jaccard"))
+        for overlap in (ds.overlap("jaccard"), ds.assume(AUSTRALIA).assume(ZEALAND).overlap("jaccard"))
     )
     assert float(sum(found.shares, Fraction(0))) == pytest.approx(before - after, abs=1e-12)
 
 
 def test_what_is_on_under_both_makes_no_difference(ds: cg.Dataset) -> None:
     """Two readings that are the same differ in nothing and have no layer; the ground holds under both."""
-    same = cg.compare(ds, ("like:KOR", JAPAN), (JAPAN, "like:KOR"))
+    same = cg.compare(ds, ("like:KOR", AUSTRALIA), (AUSTRALIA, "like:KOR"))
     assert (same.layers, same.shares, same.changed) == ((), (), ())
-    ground = cg.compare(ds.assume(JAPAN), "as read", JAPAN)
+    ground = cg.compare(ds.assume(AUSTRALIA), "as read", AUSTRALIA)
     assert ground.changed == ()
-    assert "S106" in " ".join(ground.assumptions[0])
+    assert "S082" in " ".join(ground.assumptions[0])
 
 
 def test_by_default_every_assumption_that_speaks_here(ds: cg.Dataset) -> None:
@@ -85,7 +85,7 @@ def test_by_default_every_assumption_that_speaks_here(ds: cg.Dataset) -> None:
 
 @pytest.mark.parametrize(
     ("readings", "hint"),
-    [("like:KRO", "KOR"), (("absent", "japan_two"), JAPAN), ("JPN:A99=1 from a test", "A19")],
+    [("like:KRO", "KOR"), (("absent", "australia_description"), AUSTRALIA), ("JPN:A99=1 from a test", "A19")],
 )
 def test_what_is_no_reading_is_refused(ds: cg.Dataset, readings: str, hint: str) -> None:
     """The near name is in the fault."""
@@ -103,7 +103,7 @@ def test_every_form_says_the_same(found: Contrast) -> None:
     """Text, HTML and sentences have every difference, on what it rests, and what each layer removes."""
     for text in (repr(found), found.explain(), found._repr_html_()):
         assert all(one.about in text and one.b in text for one in found.changed)
-        assert f"{JAPAN} removes" in text
+        assert f"{AUSTRALIA} removes" in text
     assert len(found.table()) == len(found.to_dict()["conclusions"]) == len(found.conclusions) == 6 + 15 + 25
 
 

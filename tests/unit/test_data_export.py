@@ -82,7 +82,7 @@ def test_every_record_is_in_the_package(tmp_path: Path) -> None:
     for name, table in rows.data.items():
         if isinstance(table, list) and name != "contributors":
             assert len(lines(folder / f"{name}.csv")) == len(table), name
-    assert len(lines(folder / "listing_areas.csv")) == 110
+    assert len(lines(folder / "listing_areas.csv")) == 113
     assert len(lines(folder / "cells.csv")) == 2 * 17 * 24
     assert json.loads((folder / "codebook.json").read_text(encoding="utf-8")) == rows.data["codebook"]
     sources = {(row["programme"], row["source"]) for row in lines(folder / "programme_sources.csv")}
@@ -143,12 +143,12 @@ def test_descriptor_tells_licence_sources_and_missing_values(tmp_path: Path) -> 
     descriptor = json.loads(export(DATA / "nato-ip4", tmp_path / "package").read_text(encoding="utf-8"))
     assert descriptor["$schema"].endswith("/2.0/datapackage.json")
     assert descriptor["licenses"][0]["name"] == "CC-BY-4.0"
-    assert len(descriptor["sources"]) == 151
-    assert descriptor["created"] == "2026-11-23T00:00:00Z"
+    assert len(descriptor["sources"]) == 179
+    assert descriptor["created"] == "2026-11-26T00:00:00Z"
     told = descriptor["chirograph"]
     assert "apostrophe" in told.pop("text")
     assert told == {
-        "format": "chirograph-dataset/1", "as_of": "2026-11-23", "counterpart": "NATO",
+        "format": "chirograph-dataset/1", "as_of": "2026-11-26", "counterpart": "NATO",
     }  # fmt: skip
     tables = {r["name"]: r["schema"] for r in descriptor["resources"] if "schema" in r}
     assert all(schema["missingValues"][0]["label"] for schema in tables.values())

@@ -68,7 +68,7 @@ class Likely(Shapes):
         --------
         >>> import chirograph as cg
         >>> cg.load("nato-ip4").overlap("jaccard").distribution(0.5).quantile(0.5).round(3).tolist()
-        [0.6, 0.5, 0.409, 0.474, 0.409, 0.312]
+        [0.625, 0.5, 0.409, 0.478, 0.429, 0.312]
         """
         shown = answer.shares("quantiles", quantiles)
         return answer.distribution(self._asked_under(prior, draws, seed), threads, shown)

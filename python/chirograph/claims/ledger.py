@@ -184,7 +184,7 @@ class ClaimsLedger(Told):
         >>> import chirograph as cg
         >>> frame = cg.load("nato-ip4").claims().numbers()
         >>> list(frame[frame["claim"] == "Q12"]["shown"])
-        ['3 of 8 to 4 of 9 acts', '4 of 8 to 5 of 9 acts']
+        ['3 of 10 to 4 of 11 acts']
         """
         rows = [
             (claim.id, part.id, part.statement, reading.coding, ", ".join(reading.grades),
@@ -231,7 +231,7 @@ class ClaimsLedger(Told):
 
     def _repr_html_(self) -> str:
         head = (*_HEAD, "test", "turned by", "what decides")
-        more = (words.tested, words.turned, lambda claim: "; ".join(claim.documents or claim.missing))
+        more = (words.asked, words.turned, lambda claim: "; ".join(claim.documents or claim.missing))
         rows = [
             [markup.escape(text, 600) for text in (*_row(claim), *(told(claim) for told in more))]
             for claim in self.claims
@@ -258,7 +258,7 @@ _COLUMNS: dict[str, Callable[[Claim], str | int]] = {
     "locator": lambda claim: claim.locator,
     "quantity": lambda claim: claim.quantity,
     "tests": lambda claim: ", ".join(claim.kinds),
-    "test": words.tested,
+    "test": words.asked,
     "verdict": lambda claim: claim.verdict,
     "parts": words.tally,
     "numbers": words.numbers_short,

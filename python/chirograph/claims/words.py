@@ -84,7 +84,7 @@ def value(number: Number) -> str:
     >>> import chirograph as cg
     >>> claim = cg.load("nato-ip4").claims()["Q09"]
     >>> [value(number) for _, number in claim.parts[0].numbers][:2]
-    ['0.364', '0.455']
+    ['0.364', '0.333']
     """
     if number.lower is None:
         return NO_RECORD
@@ -163,7 +163,7 @@ def tally(claim: ClaimData) -> str:
     return f"{good} of {len(claim.parts)} supported"
 
 
-def tested(claim: ClaimData) -> str:
+def asked(claim: ClaimData) -> str:
     """The statement that tells: the part with the verdict of the claim."""
     part = telling(claim)
     return "" if part is None else f"({part.id}) {part.statement}"
@@ -173,7 +173,7 @@ def reason(claim: ClaimData) -> str:
     """Test, verdict and numbers in one line."""
     if not claim.parts:
         return "The dataset gives no test for this claim."
-    return f"{tested(claim)}: {claim.verdict}. {numbers_short(claim)}."
+    return f"{asked(claim)}: {claim.verdict}. {numbers_short(claim)}."
 
 
 def numbers_short(claim: ClaimData) -> str:

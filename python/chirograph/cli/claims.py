@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from chirograph.claims.words import numbers_short, settled, tally, tested, turned
+from chirograph.claims.words import asked, numbers_short, settled, tally, turned
 from chirograph.cli.verb import Asked, Result
 
 if TYPE_CHECKING:
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["claims"]
 
 #: What is shown of a claim under its first line.
-_LINES = {"test": tested, "numbers": numbers_short, "turned by": turned, "settled by": settled}
-#: Columns of a line where no terminal tells.
+_LINES = {"test": asked, "numbers": numbers_short, "turned by": turned, "settled by": settled}
+#: Letters of a line.
 _WIDTH = 100
 
 
@@ -30,22 +29,21 @@ def claims(asked: Asked, claim: str | None, explain: bool) -> Result:
     if explain:
         told = "\n\n".join(one.explain() for one in ledger)
         return Result("\n".join([told, "", *ledger.assumptions]), ledger.to_dict())
-    width = max(shutil.get_terminal_size((_WIDTH, 24)).columns, 60)
-    lines = [*(line for one in ledger for line in _entry(one, width)), _counted(ledger), *ledger.assumptions]
+    lines = [*(line for one in ledger for line in _entry(one)), _counted(ledger), *ledger.assumptions]
     note = f"Next: chirograph claims {ledger.claims[0].id} tells one claim in full" if len(ledger) else ""
     return Result("\n".join(lines), ledger.to_dict(), note)
 
 
-def _entry(claim: Claim, width: int) -> list[str]:
+def _entry(claim: Claim) -> list[str]:
     """Claim and verdict, test, numbers and what would turn it, none of them cut: long ones run on below."""
-    lines = [*_hung(f"{claim.id}  ", claim.paraphrase, width), f"     {claim.verdict}, {tally(claim)}"]
+    lines = [*_hung(f"{claim.id}  ", claim.paraphrase), f"     {claim.verdict}, {tally(claim)}"]
     for name, told in _LINES.items():
-        lines += _hung(f"     {name:10}  ", told(claim), width)
+        lines += _hung(f"     {name:10}  ", told(claim))
     return [*lines, ""]
 
 
-def _hung(head: str, text: str, width: int) -> list[str]:
-    return wrap(text, width, initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False)
+def _hung(head: str, text: str) -> list[str]:
+    return wrap(text, _WIDTH, initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False)
 
 
 def _counted(ledger: ClaimsLedger) -> str:

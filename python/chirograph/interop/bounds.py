@@ -181,7 +181,7 @@ class Answers:
     >>> dyad.subject, len(dyad)
     (('JPN', 'KOR'), 26)
     >>> dyad["shared_depth"].text
-    '[0.125, 0.458]'
+    '[0.139, 0.458]'
     """
 
     subject: tuple[str, ...]

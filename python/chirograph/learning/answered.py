@@ -114,7 +114,7 @@ class Answered:
         >>> import chirograph as cg
         >>> found = cg.load("nato-ip4").value_of_documents(prior=0.5, together=1)
         >>> [(one.name, one.worst[0], one.best[0]) for one in found]
-        [('NZL', 0, 12), ('JPN', 0, 2), ('AUS', 0, 2)]
+        [('NZL', 0, 12), ('AUS', 0, 3), ('JPN', 0, 1)]
         """
         if about not in NOUNS:
             rule, repair = f"it is one of {', '.join(NOUNS)}", did_you_mean(str(about), [*NOUNS])
@@ -182,8 +182,8 @@ class Answered:
         >>> import chirograph as cg
         >>> ds = cg.load("nato-ip4")
         >>> ds.next_to_learn(ds.overlap("jaccard"), k=1)
-        row  areas     cells  settled_least  settled_most  least_narrowed  most_narrowed
-        NZL  A03, A06  2      0              0             0.125           0.174
+        row  areas          cells  settled_least  settled_most  least_narrowed  most_narrowed
+        NZL  A03, A06, A11  3      0              0             0.125           0.174
         """
         result = self.panel().overlap("jaccard") if result is None else result
         overlap: Any = getattr(result, "overlap", result)

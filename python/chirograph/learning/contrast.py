@@ -40,8 +40,8 @@ class Conclusion:
     --------
     >>> import chirograph as cg
     >>> ds = cg.load("nato-ip4")
-    >>> [one.about for one in cg.compare(ds, "as read", "japan_two_more_titles").changed]
-    ['AUS-JPN', 'JPN-KOR']
+    >>> [one.about for one in cg.compare(ds, "as read", "australia_description_is_list").changed]
+    ['AUS-JPN', 'AUS-KOR']
     """
 
     kind: str
@@ -77,9 +77,9 @@ class Contrast(Told):
     Examples
     --------
     >>> import chirograph as cg
-    >>> found = cg.compare(cg.load("nato-ip4"), "as read", ("japan_two_more_titles", "like:KOR"))
+    >>> found = cg.compare(cg.load("nato-ip4"), "as read", ("australia_description_is_list", "like:KOR"))
     >>> [round(float(share), 3) for share in found.shares]
-    [0.068, 4.647]
+    [0.399, 4.18]
     """
 
     a: tuple[str, ...]
@@ -108,9 +108,9 @@ class Contrast(Told):
         Examples
         --------
         >>> import chirograph as cg
-        >>> found = cg.compare(cg.load("nato-ip4"), "as read", ("absent", "japan_two_more_titles"))
-        >>> round(found.part("japan_two_more_titles"), 3)
-        0.014
+        >>> found = cg.compare(cg.load("nato-ip4"), "as read", ("absent", "australia_description_is_list"))
+        >>> round(found.part("australia_description_is_list"), 3)
+        0.087
         """
         whole = sum(self.shares, Fraction(0))
         (named,) = matched([layer], self.layers, "compare", "this layer")
@@ -162,9 +162,9 @@ class Contrast(Told):
         Examples
         --------
         >>> import chirograph as cg
-        >>> found = cg.compare(cg.load("nato-ip4"), "as read", "japan_two_more_titles")
+        >>> found = cg.compare(cg.load("nato-ip4"), "as read", "australia_description_is_list")
         >>> print(found.explain().splitlines()[0])
-        AUS-JPN: 0.292 to 1.000, then 0.333 to 1.000; rests on japan_two_more_titles.
+        AUS-JPN: 0.333 to 1.000, then 0.333 to 0.714; rests on australia_description_is_list.
         """
         lines = [
             f"{one.about}: {one.a}, then {one.b}; rests on {_sets(one.rests_on)}." for one in self.changed

@@ -145,7 +145,7 @@ class DocumentValues:
         >>> import chirograph as cg
         >>> cg.load("nato-ip4").value_of_documents(prior=0.5, together=1).widths().head(3)
         documents  first  second  least  most
-        NZL        AUS    JPN     0.708  0.708
+        NZL        AUS    JPN     0.667  0.667
         NZL        AUS    KOR     0.513  0.513
         NZL        AUS    NZL     0.000  0.583
         """

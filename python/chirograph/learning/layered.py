@@ -151,7 +151,7 @@ class Layered:
         >>> import chirograph as cg
         >>> ladder = cg.load("nato-ip4").ladder()
         >>> [(rung.settled, ladder.comparisons) for rung in ladder.rungs]
-        [(0, 15), (0, 15), (0, 15), (10, 15), (15, 15)]
+        [(0, 15), (0, 15), (10, 15), (15, 15)]
         """
         asking = Asking(kind, as_of, evidence, list_length, coders)
         asked = speaking(self.records, asking)

@@ -59,7 +59,7 @@ class Rung(Stored):
     --------
     >>> import chirograph as cg
     >>> cg.load("nato-ip4").ladder().rungs[1].layer
-    'japan_two_more_titles'
+    'australia_description_is_list'
     """
 
     layer: str
@@ -90,7 +90,7 @@ class Rung(Stored):
         --------
         >>> import chirograph as cg
         >>> cg.load("nato-ip4").ladder().rungs[-1].to_dict()["share"]
-        '696593/240240'
+        '61441/21840'
         """
         return {
             "layer": self.layer,

@@ -62,7 +62,7 @@ def documents(
     >>> import chirograph as cg
     >>> drawn = cg.plots.documents(cg.load("nato-ip4").value_of_documents(together=1, prior=0.5))
     >>> drawn.data()["documents"], drawn.data()["best"]
-    (('NZL', 'JPN', 'AUS'), (12, 2, 2))
+    (('NZL', 'AUS', 'JPN'), (12, 3, 1))
     """
     from matplotlib.patches import Rectangle
 

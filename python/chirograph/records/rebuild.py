@@ -87,7 +87,7 @@ def length_records(records: Records) -> list[Record]:
     --------
     >>> lengths = length_records(load("nato-ip4"))
     >>> [(row["minimum"], row["maximum"]) for row in lengths if row["programme"] == "ITPP-JPN-2023"]
-    [(10, 24)]
+    [(12, 22)]
     """
     rows = []
     for grade in records.data["codebook"]["list_length"]["grades"]:

@@ -38,10 +38,10 @@ def claims(context: Context) -> dict[str, Any] | None:
 
 
 def _rows(ledger: ClaimsLedger) -> Sheet:
-    from chirograph.claims.words import numbers_short, settled, tally, tested, turned
+    from chirograph.claims.words import asked, numbers_short, settled, tally, turned
 
     rows = [
-        [f"{claim.id} {claim.paraphrase}", tested(claim), f"{claim.verdict} ({tally(claim)})",
+        [f"{claim.id} {claim.paraphrase}", asked(claim), f"{claim.verdict} ({tally(claim)})",
          numbers_short(claim), turned(claim), settled(claim)]
         for claim in ledger
     ]  # fmt: skip
