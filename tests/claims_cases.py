@@ -11,6 +11,7 @@ from claims_edits import (
     IPCP_2019,
     NZL_OUT,
     SUCCESSOR,
+    Data,
     Edit,
     K,
     add,
@@ -20,22 +21,61 @@ from claims_edits import (
     complete,
     in_programme,
     listed,
-    mention,
     no_row_is_no_membership,
     planned,
+    record,
     remove,
     settled,
     together,
     without_areas,
 )
 
-SUPPORTED, CONTRADICTED, TEXT, CODING, NOT_TESTABLE = (
+SUPPORTED, ATTESTED, CONDITIONAL, CONTRADICTED, TEXT, CODING, NOT_TESTABLE = (
     "supported",
+    "attested by one reader",
+    "holds under its own assumption",
     "contradicted",
     "depends on unknown text",
     "depends on coding",
     "not testable on public data",
 )
+KOREAN_IPCPS = ("IPCP-KOR-2012", "IPCP-KOR-2017", "IPCP-KOR-2019")
+ACCOUNTABLE = together(
+    change_all(
+        "commitments",
+        in_programme,
+        start="2024",
+        partner_body="A ministry",
+        counterpart_body="A division",
+        evidence="stated",
+        depth_shown="activity_with_timeline_and_bodies",
+    ),
+    change("commitments", "C017", depth_shown="principle"),
+)
+
+
+def not_outweighed(data: Data) -> None:
+    """Nothing is said to outweigh the other source of Korea's date."""
+    del record(data, "conflicts", "X01")["alternatives"][0]["outweighed_by"]
+
+
+def no_word_of_a_reader(data: Data) -> None:
+    """An assumption of that strength is no testimony any more."""
+    for item in data["codebook"]["strengths"]:
+        item.pop("attests", None)
+
+
+def planned_only(data: Data) -> None:
+    """The reader says of Korea's areas that activities are planned, and no more."""
+    for item in data["codebook"]["assumptions"]:
+        if item["id"] == "korea_listed_accountable":
+            item.update(lower=2, upper=2)
+
+
+def described(name: str, act: str) -> Edit:
+    """An activity of a programme in some words."""
+    return add("commitments", "C001", f"Z-{name}", programme=name, activity=act)
+
 
 #: Claim, what is changed, and the verdict that must follow.
 CASES: list[tuple[str, str, Edit, str]] = [
@@ -57,7 +97,7 @@ CASES: list[tuple[str, str, Edit, str]] = [
         change("programmes", "ITPP-NZL-2024", negotiation_from="2023-09"),
         CONTRADICTED,
     ),
-    ("Q01", "the conflict on Korea's date is settled for 11 July", settled("X01"), SUPPORTED),
+    ("Q01", "nothing outweighs the later date of Korea's programme", not_outweighed, CODING),
     ("Q02", "Korea's programme ends a year earlier", change("programmes", K, end="2025"), CONTRADICTED),
     (
         "Q02",
@@ -78,18 +118,6 @@ CASES: list[tuple[str, str, Edit, str]] = [
         together(settled("X07"), change("programmes", "ITPP-NZL-2024", publication="unpublished")),
         SUPPORTED,
     ),
-    ("Q04", "Japan's text is known to be an extract", settled("X07"), TEXT),
-    (
-        "Q06",
-        "no description of the first Korean programme was found",
-        together(
-            remove("commitments", "C063"),
-            lambda data: remove(
-                "listings", *(x["id"] for x in data["listings"] if x["programme"] == "IPCP-KOR-2012")
-            )(data),
-        ),
-        NOT_TESTABLE,
-    ),
     (
         "Q05",
         "a Korean text was published",
@@ -98,22 +126,40 @@ CASES: list[tuple[str, str, Edit, str]] = [
     ),
     (
         "Q05",
-        "the two texts not found were published",
-        together(
-            *(
-                change("programmes", name, publication="full_text")
-                for name in ("IPCP-AUS-2019", "IPCP-JPN-2018")
-            )
-        ),
+        "another source says that Korea's were not published",
+        change("programmes", "IPCP-KOR-2019", publication_note="unpublished (S047)"),
         SUPPORTED,
     ),
     (
         "Q06",
-        "thirty activities of the first Korean programme are recorded",
-        planned("IPCP-KOR-2012", *["A03"] * 30),
+        "the descriptions of 2012 and 2019 were read whole",
+        together(complete("IPCP-KOR-2012"), complete(IPCP_2019)),
+        SUPPORTED,
+    ),
+    (
+        "Q06",
+        "thirty activities of the first Korean programme are recorded, all there are",
+        together(complete("IPCP-KOR-2012"), planned("IPCP-KOR-2012", *["A03"] * 30)),
         CONTRADICTED,
     ),
-    ("Q07", "the list of 2019 is complete", complete(IPCP_2019), CODING),
+    (
+        "Q07",
+        "the list of 2019 is complete, and of its activities nothing is recorded",
+        complete(IPCP_2019),
+        NOT_TESTABLE,
+    ),
+    (
+        "Q07",
+        "and the one activity recorded is a meeting",
+        together(complete(IPCP_2019), described(IPCP_2019, "Yearly meetings")),
+        SUPPORTED,
+    ),
+    (
+        "Q07",
+        "the one activity recorded is an exercise",
+        described(IPCP_2019, "A yearly exercise"),
+        CONTRADICTED,
+    ),
     (
         "Q08",
         "one activity has Korea take part",
@@ -133,40 +179,11 @@ CASES: list[tuple[str, str, Edit, str]] = [
         without_areas("A03", "A09", "A11", "A12", "A21", "A23"),
         SUPPORTED,
     ),
-    (
-        "Q10",
-        "every activity has a start and an end",
-        change_all("commitments", in_programme, start="2024", end="2025"),
-        SUPPORTED,
-    ),
-    (
-        "Q10",
-        "the full text is public and shows no date",
-        change("programmes", K, publication="full_text"),
-        CONTRADICTED,
-    ),
-    (
-        "Q11",
-        "the full text is public and names no body",
-        change("programmes", K, publication="full_text"),
-        CONTRADICTED,
-    ),
-    (
-        "Q11",
-        "every area has a dated activity with both bodies",
-        together(
-            change_all(
-                "commitments",
-                in_programme,
-                start="2024",
-                partner_body="A ministry",
-                counterpart_body="A division",
-                depth_shown="activity_with_timeline_and_bodies",
-            ),
-            change_all("commitments", lambda item: item["id"] == "C017", depth_shown="principle"),
-        ),
-        SUPPORTED,
-    ),
+    ("Q10", "every area has a dated activity with both bodies", ACCOUNTABLE, SUPPORTED),
+    ("Q10", "what a reader says of the text is no testimony", no_word_of_a_reader, CONDITIONAL),
+    ("Q10", "the reader says that activities are planned, and no more", planned_only, TEXT),
+    ("Q11", "every area has a dated activity with both bodies", ACCOUNTABLE, SUPPORTED),
+    ("Q11", "what a reader says of the text is no testimony", no_word_of_a_reader, CONDITIONAL),
     (
         "Q12",
         "the two acts of 2025 on the defence industry are not known",
@@ -204,11 +221,12 @@ CASES: list[tuple[str, str, Edit, str]] = [
         change("systems", "LOCKED", entry_needs=[]),
         CONTRADICTED,
     ),
-    ("Q14", "Japan had access", change("memberships", "M003", state="access", start="2020"), CONTRADICTED),
     (
         "Q14",
-        "Korea's access is confirmed from the announcement on",
-        change("memberships", "M002", state="access", start="2023-07-12"),
+        "the other three had access",
+        together(
+            *(change("memberships", name, state="access", start="2020") for name in ("M002", "M003", "M004"))
+        ),
         CONTRADICTED,
     ),
     (
@@ -219,8 +237,19 @@ CASES: list[tuple[str, str, Edit, str]] = [
     ),
     (
         "Q14",
-        "and Finland and Sweden are recorded",
+        "and Finland and Sweden are recorded, by the author of the claim",
         together(BICES_OUT, AUS_IN, BICES_ALLIES),
+        ATTESTED,
+    ),
+    (
+        "Q14",
+        "and another source says so of all three",
+        together(
+            BICES_OUT,
+            AUS_IN,
+            BICES_ALLIES,
+            change_all("memberships", lambda item: item["id"] in ("M001", "M901", "M902"), source="S002"),
+        ),
         SUPPORTED,
     ),
     (
@@ -231,14 +260,17 @@ CASES: list[tuple[str, str, Edit, str]] = [
     ),
     (
         "Q15",
-        "sources place every act in the programme",
-        change_all("commitments", lambda item: item["programme"] == K, link="in_programme"),
+        "sources place every act in the programme, and Korea hosts one",
+        together(
+            change_all("commitments", lambda item: item["programme"] == K, link="in_programme"),
+            change("commitments", "C012", partner_role="host"),
+        ),
         SUPPORTED,
     ),
     (
         "Q15",
         "Korea only takes part in the one activity whose roles are recorded",
-        change("commitments", "C069", partner_role="take_part"),
+        change("commitments", "C012", partner_role="take_part"),
         CONTRADICTED,
     ),
     (
@@ -247,38 +279,35 @@ CASES: list[tuple[str, str, Edit, str]] = [
         together(complete(IPCP_2019), planned(IPCP_2019, *AREAS_2019), planned("IPCP-KOR-2017", *AREAS_2017)),
         CONTRADICTED,
     ),
+    ("Q17", "the text sets a place", change("mentions", "T005", count=1), CONTRADICTED),
     (
         "Q17",
-        "the part of the text read names a region",
-        mention("N1", programme=K, about="region_or_country", count=3, portion="part"),
-        CONTRADICTED,
-    ),
-    (
-        "Q17",
-        "no text names a region, and both predecessors list an area of a place",
+        "another reader finds no place, and both predecessors list an area of a place",
         together(
-            remove("mentions", "T001"),
-            *(
-                mention(f"N-{name}", programme=name, about="region_or_country", count=0, portion="full")
-                for name in (K, "ITPP-JPN-2023")
-            ),
+            change("mentions", "T005", source="S081"),
             complete(IPCP_2019),
             listed(IPCP_2019, "A24"),
             listed("IPCP-KOR-2017", "A24", "official_complete_list"),
         ),
         SUPPORTED,
     ),
+    (
+        "Q17",
+        "both predecessors list an area of a place",
+        together(
+            complete(IPCP_2019),
+            listed(IPCP_2019, "A24"),
+            listed("IPCP-KOR-2017", "A24", "official_complete_list"),
+        ),
+        ATTESTED,
+    ),
     ("Q18", "emerging technology leaves the list", without_areas("A06"), CONTRADICTED),
+    ("Q18", "the text mentions China", change("mentions", "T006", count=1), CONTRADICTED),
     (
         "Q18",
-        "both texts mention China",
-        together(
-            *(
-                mention(f"N-{name}", programme=name, about="china", count=1, portion="part")
-                for name in (K, "ITPP-JPN-2023")
-            )
-        ),
-        CONTRADICTED,
+        "another reader finds no mention, and the list of 2019 is complete",
+        together(change("mentions", "T006", source="S081"), settled("X06"), complete(IPCP_2019)),
+        SUPPORTED,
     ),
     (
         "Q19",
@@ -305,17 +334,13 @@ CASES: list[tuple[str, str, Edit, str]] = [
         together(complete("ITPP-NZL-2024"), listed("ITPP-NZL-2024", "A24", "official_complete_list")),
         CONTRADICTED,
     ),
+    ("Q23", "the sentence was read in the text itself", change("mentions", "T004", source="S002"), SUPPORTED),
+    ("Q23", "nobody quotes the sentence", remove("mentions", "T004"), TEXT),
     (
         "Q23",
-        "the collective activities are reported only",
-        change_all("commitments", lambda item: item["link"] == "collective", evidence="reported_unconfirmed"),
-        TEXT,
-    ),
-    (
-        "Q23",
-        "the collective activities came before the Japanese programme",
-        change_all("commitments", lambda item: item["link"] == "collective", start="2022", end=None),
-        NOT_TESTABLE,
+        "the whole text was read and does not name it",
+        change("mentions", "T004", count=0, portion="full"),
+        CONTRADICTED,
     ),
     (
         "Q24",
@@ -323,8 +348,13 @@ CASES: list[tuple[str, str, Edit, str]] = [
         add("events", "E026", "E901", kind="publication_dispute"),
         SUPPORTED,
     ),
+    (
+        "Q24",
+        "no objection of an ally is on record",
+        change("mentions", "T007", count=0, portion="full"),
+        CONTRADICTED,
+    ),
     ("Q25", "the four were not at Madrid", change("events", "E017", partners=["AUS", "JPN"]), CONTRADICTED),
     ("Q25", "the communique was read and names China once", communique(90, 1), SUPPORTED),
     ("Q25", "the communique was read and names China throughout", communique(90, 40), CONTRADICTED),
-    ("Q25", "the communique was read and names China in one of fifteen", communique(90, 6), CODING),
 ]

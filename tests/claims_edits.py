@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import chirograph as cg
+from chirograph.claims import Used
 from chirograph.records.records import Records
 
 Data = dict[str, Any]
@@ -18,10 +19,7 @@ def edited(edit: Edit, claim: str | None = None) -> cg.Dataset:
     """The dataset after an edit, through the gate and the schema; with `claim`, that claim alone is left."""
     data = copy.deepcopy(cg.load("nato-ip4").to_dict())
     edit(data)
-    # An assumption about titles goes with them.
-    titles = {item["id"] for item in data["listings"]}
-    book = data["codebook"]
-    book["assumptions"] = [item for item in book["assumptions"] if titles >= set(item.get("listings", ()))]
+    without_titles(data)
     if claim is not None:
         data["claims"] = [item for item in data["claims"] if item["id"] == claim]
     return cg.Dataset(Records.read(json.dumps(data).encode(), "edited.json"))
@@ -32,6 +30,41 @@ def two_titles_unread() -> cg.Dataset:
     evidence = "declared_for_partnership"
     titles = (change("listings", f"L-ITPP-JPN-2023-{number}", evidence=evidence) for number in (11, 12))
     return edited(together(*titles))
+
+
+def without_titles(data: Data) -> None:
+    """What assumptions say of titles that are gone goes with them, and so do assumptions of no title left."""
+    titles = {item["id"] for item in data["listings"]}
+    book = data["codebook"]
+    for item in book["assumptions"]:
+        if "listings" in item:
+            item["listings"] = [name for name in item["listings"] if name in titles]
+    book["assumptions"] = [item for item in book["assumptions"] if item.get("listings", True)]
+    names = {item["id"] for item in book["assumptions"]}
+    for claim in data["claims"]:
+        for part in claim.get("test", {}).get("parts", ()):
+            part["assuming"] = [name for name in part.get("assuming", ()) if name in names]
+            if not part["assuming"]:
+                del part["assuming"]
+
+
+def leave_out(used: Used) -> Edit:
+    """A record, or fields of a programme, as if nothing of it had been found."""
+
+    def edit(data: Data) -> None:
+        item = record(data, used.table, used.id)
+        if used.field:
+            item.update(dict.fromkeys(used.field.split(", "), used.blank))
+        elif used.table == "events":
+            item["kind"] = "left_out"  # a claim may name the event for its documents
+        else:
+            remove(used.table, used.id)(data)
+        if used.table == "listings" and item["evidence"] != "named_in_programme_context":
+            programme = record(data, "programmes", item["programme"])
+            if programme["list_status"] == "complete":
+                programme["list_total"] -= 1
+
+    return edit
 
 
 def trimmed(dataset: cg.Dataset, claim: str) -> cg.Dataset:
@@ -228,5 +261,8 @@ def communique(paragraphs: int, naming: int) -> Edit:
     counts = {"paragraphs": paragraphs, "paragraphs_naming_china": naming}
     return together(
         remove("mentions", "T003"),
-        *(mention(f"N-{k}", event="E026", about=k, count=n, portion="full") for k, n in counts.items()),
+        *(
+            mention(f"N-{k}", event="E026", about=k, count=n, portion="full", source="S151")
+            for k, n in counts.items()
+        ),
     )

@@ -58,10 +58,10 @@ def _remembering(compute: Callable[..., Any]) -> Callable[..., Any]:
     known: dict[Any, Any] = {}
 
     @wraps(compute)
-    def call(records: Any, *asked: Any) -> Any:
-        key = (records, repr(asked))
+    def call(records: Any, *asked: Any, **named: Any) -> Any:
+        key = (records, repr((asked, named)))
         if key not in known:
-            known[key] = compute(records, *asked)
+            known[key] = compute(records, *asked, **named)
         return known[key]
 
     return call

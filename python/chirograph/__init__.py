@@ -121,6 +121,8 @@ _HOMES |= {
     "ScoringFree": "ranks.scoring",
     "Sensitivity": "chances.sensitivity",
     "Tipping": "ranks.tipping",
+    "Turn": "claims.model",
+    "Used": "claims.evidence",
 }
 
 

@@ -346,10 +346,18 @@ class Dataset(Layered, Answered):
         """
         return register.sources_of(self.records, partner, area, Asking(kind, as_of, coders=coders))
 
-    def claims(self) -> ClaimsLedger:
+    def claims(self, *, evidence: str | None = None, turns: bool | Sequence[str] = False) -> ClaimsLedger:
         """Every testable sentence of the literature with the verdict that the records give.
 
         Coders are combined as the codebook says: a verdict holds for the data, not for one way to read them.
+
+        Parameters
+        ----------
+        evidence : str, optional, keyword-only
+            The evidence grade in which cells are read; by default each.
+        turns : bool or sequence of str, keyword-only
+            Whether to look for what would turn each verdict, or those of some claims: a record left out, or
+            one more of its kind. It takes some seconds, for every record used is left out in turn.
 
         Returns
         -------
@@ -360,16 +368,18 @@ class Dataset(Layered, Answered):
         ------
         DataError
             When the test of a claim is malformed.
+        UnknownLabel
+            When the dataset has no such evidence grade, with near names.
 
         Examples
         --------
         >>> import chirograph as cg
         >>> cg.load("nato-ip4").claims()["Q06"].verdict
-        'supported'
+        'not testable on public data'
         """
         from chirograph.claims import ledger
 
-        return ledger(self.records)
+        return ledger(self.records, evidence, turns=turns)
 
     def interoperability(
         self,

@@ -1,56 +1,72 @@
-"""The verb `claims`: a row a claim with its verdict and its numbers, all of them computed."""
+"""The verb `claims`: each claim with its test, verdict, numbers, and what would turn it, all computed."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import chirograph as cg
-from chirograph.claims.grades import in_grade
-from chirograph.claims.words import numbers_short, tally
+from chirograph.claims import ClaimsLedger
+from chirograph.claims.words import asked, numbers_short, tally, turned
 
 pytestmark = pytest.mark.usefixtures("once")
 ROW = re.compile(r"^Q\d\d  ")
 
 
-def test_one_row_a_claim_with_verdict_and_numbers(verb: Any) -> None:
-    """All 25 claims stand in the order of the dataset, each with its verdict and its uncut numbers."""
+def judged(**named: Any) -> ClaimsLedger:
+    """The ledger as the verb asks for it."""
+    return cg.load("nato-ip4").claims(evidence=named.get("evidence"), turns=named.get("turns", True))
+
+
+def test_each_claim_with_test_verdict_numbers_and_turns(verb: Any) -> None:
+    """All claims stand in the order of the dataset: claimed, tested, found, and what would turn it."""
     ran = verb("claims")
     assert ran.code == 0
-    ledger = cg.load("nato-ip4").claims()
-    rows = [line for line in ran.out.splitlines() if ROW.match(line)]
-    assert len(rows) == len(ledger) == 25
-    for row, claim in zip(rows, ledger, strict=True):
-        name, verdict, parts, rest = re.split(r"\s{2,}", row, maxsplit=3)
-        assert (name, verdict, parts) == (claim.id, claim.verdict, tally(claim))
-        assert rest.startswith(claim.paraphrase[:60].rstrip())
-        assert rest.endswith(numbers_short(claim))
+    text, at = " ".join(ran.out.split()), 0
+    ledger = judged()
+    for claim in ledger:
+        lines = (f"test {asked(claim)}", f"numbers {numbers_short(claim)}", f"turned by {turned(claim)}")
+        told = f"{claim.id} {claim.paraphrase} {claim.verdict}, {tally(claim)} {' '.join(lines)}"
+        assert told in text[at:], claim.id
+        at = text.index(told)
+    assert len([line for line in ran.out.splitlines() if ROW.match(line)]) == len(ledger) == 25
 
 
-def test_the_count_line_counts_the_rows(verb: Any) -> None:
-    """The count of each verdict, also of those no claim has, is the number of rows that have it."""
+def test_no_line_is_wider_than_a_page(verb: Any) -> None:
+    """The entries of claims fit into a terminal of 100 columns."""
+    lines = verb("claims").out.split("\n25 claims of")[0].splitlines()
+    assert max(map(len, lines)) <= 100
+
+
+def test_every_claim_in_full(verb: Any) -> None:
+    """`--explain` tells each claim as `chirograph claims ID` does."""
+    out = verb("claims", "--explain").out
+    for claim in judged():
+        assert claim.explain() in out
+
+
+def test_the_count_line_counts_the_claims(verb: Any) -> None:
+    """The count of each verdict, also of those no claim has, is the number of claims that have it."""
     ran = verb("claims")
-    rows = [re.split(r"\s{2,}", line)[1] for line in ran.out.splitlines() if ROW.match(line)]
     (line,) = [line for line in ran.out.splitlines() if line.startswith("25 claims of nato-ip4")]
-    for verdict in cg.load("nato-ip4").claims().counts:
-        assert f"{rows.count(verdict)} {verdict}" in line
-    assert "as of 2026-11-26" in ran.out
+    for verdict, count in judged().counts.items():
+        assert f"{count} {verdict}" in line
+    assert f"as of {cg.load('nato-ip4').as_of}" in ran.out
 
 
 def test_json_is_the_ledger(verb: Any) -> None:
     """`--json` prints what the ledger gives as plain data."""
     ran = verb("claims", "--json")
     assert ran.code == 0
-    assert ran.json() == cg.load("nato-ip4").claims().to_dict()
+    assert ran.json() == judged().to_dict()
 
 
 def test_one_claim_in_full(verb: Any) -> None:
     """With an id it explains one claim; an id that is not known ends with 2 and near names."""
-    claim = cg.load("nato-ip4").claims()["Q09"]
+    claim = judged(turns=["Q09"])["Q09"]
     assert verb("claims", "Q09").out.strip() == claim.explain()
     assert verb("claims", "Q09", "--json").json() == claim.to_dict()
     ran = verb("claims", "Q99")
@@ -62,7 +78,7 @@ def test_one_claim_in_full(verb: Any) -> None:
 def test_readings_reach_the_verdicts(verb: Any) -> None:
     """`--assume` judges under a named reading, and the reading is printed."""
     ran = verb("claims", "--assume", "absent", "--json")
-    like = cg.load("nato-ip4").assume(unpublished="absent").claims()
+    like = cg.load("nato-ip4").assume(unpublished="absent").claims(evidence=None, turns=True)
     assert ran.json() == like.to_dict()
     assert like.verdicts != cg.load("nato-ip4").claims().verdicts
     assert all(line in verb("claims", "--assume", "absent").out for line in like.assumptions)
@@ -85,18 +101,6 @@ def test_one_evidence_grade(verb: Any, grade: str) -> None:
     full = cg.load("nato-ip4").claims()
     assert len(found["claims"]) == len(full)
     assert sum(found["counts"].values()) == 25
-
-
-def test_a_claim_split_by_grades_is_settled_in_one() -> None:
-    """Where grades alone disagree, each grade by itself gives the plain verdict of its own numbers."""
-    ledger = cg.load("nato-ip4").claims()
-    claim = ledger["Q09"]
-    (part,) = claim.parts
-    not_met, met = part.readings[0], part.readings[2]
-    split = replace(part, readings=(replace(not_met, grades=("strict",)), replace(met, grades=("declared",))))
-    told = replace(ledger, claims=(replace(claim, parts=(split,)),))
-    assert in_grade(told, "strict")["Q09"].verdict == "contradicted"
-    assert in_grade(told, "declared")["Q09"].verdict == "supported"
 
 
 def test_wrong_use_and_bad_data(verb: Any) -> None:

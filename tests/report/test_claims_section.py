@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import chirograph as cg
-from chirograph.claims.grades import in_grade
-from chirograph.claims.words import numbers_short, tally
+from chirograph.claims import ClaimsLedger
+from chirograph.claims.words import asked, numbers_short, settled, tally, turned
 from chirograph.report import claims as section
 from chirograph.report import sections
 
@@ -21,6 +21,11 @@ pytestmark = pytest.mark.usefixtures("once")
 def words(page: str) -> str:
     """The text of a page without markup, spaces made plain."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+
+def judged() -> ClaimsLedger:
+    """The ledger as the report asks for it."""
+    return cg.load("nato-ip4").claims(evidence=None, turns=True)
 
 
 def part_of(page: str, name: str) -> str:
@@ -37,10 +42,11 @@ def text(page: str) -> str:
 
 
 def test_every_claim_has_its_verdict_and_numbers(text: str) -> None:
-    """Each claim is a row with paraphrase, verdict and uncut numbers, in this order."""
-    for claim in cg.load("nato-ip4").claims():
-        row = words(f"{claim.id} {claim.paraphrase} {claim.verdict} {tally(claim)} {numbers_short(claim)}")
-        assert row in text, claim.id
+    """Each claim is a row: paraphrase, test, verdict, uncut numbers, what turns and what settles it."""
+    for claim in judged():
+        cells = (f"{claim.id} {claim.paraphrase}", asked(claim), f"{claim.verdict} ({tally(claim)})",
+                 numbers_short(claim), turned(claim), settled(claim))  # fmt: skip
+        assert words(html.escape(" ".join(cells), quote=False)) in text, claim.id
 
 
 def test_verdicts_are_counted_with_their_meaning(text: str) -> None:
@@ -59,7 +65,7 @@ def test_it_says_what_is_measured(text: str) -> None:
 
 def test_each_claim_is_told(text: str) -> None:
     """The explanation of each claim is on the page; a very long one is cut and says where the rest is."""
-    for claim in cg.load("nato-ip4").claims():
+    for claim in judged():
         told = claim.explain()
         if len(told) <= section.MOST_LETTERS:
             assert words(html.escape(told, quote=False)) in text, claim.id
@@ -74,10 +80,10 @@ def test_the_grade_of_the_report_is_the_grade_of_the_verdicts(
     monkeypatch.setattr(importlib.import_module("chirograph.report.page"), "SECTIONS", (sections._claims,))
     file = cg.report(cg.load("nato-ip4"), tmp_path / "report.html", evidence="declared")
     text = words(part_of(file.read_text(encoding="utf-8"), "claims"))
-    ledger = in_grade(cg.load("nato-ip4").claims(), "declared")
+    ledger = cg.load("nato-ip4").claims(evidence="declared", turns=True)
     assert words(ledger.assumptions[0]) in text
     for claim in ledger:
-        assert words(f"{claim.paraphrase} {claim.verdict} {tally(claim)} {numbers_short(claim)}") in text
+        assert words(f"{claim.verdict} ({tally(claim)}) {numbers_short(claim)} {turned(claim)}") in text
 
 
 def test_no_claims_no_section(small: Path) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from claims_cases import CASES, CODING, CONTRADICTED, NOT_TESTABLE, SUPPORTED, TEXT
-from claims_edits import Edit, K, change, edited, together
+from claims_cases import CASES, CONTRADICTED, SUPPORTED, TEXT
+from claims_edits import Edit, K, change, edited, settled, together
 
 import chirograph as cg
+from chirograph.claims.rules import VERDICTS
 
 NAMES = [f"{claim}: {what}" for claim, what, _, _ in CASES]
 
@@ -35,16 +36,16 @@ def test_every_claim_has_such_a_change(before: dict[str, str]) -> None:
 
 def test_every_verdict_is_reached() -> None:
     """Between them the changes lead to every verdict of the vocabulary."""
-    assert {after for *_, after in CASES} == {SUPPORTED, CONTRADICTED, TEXT, CODING, NOT_TESTABLE}
+    assert {after for *_, after in CASES} == set(VERDICTS)
 
 
 def test_deciding_cells_settle_the_verdict_when_known() -> None:
     """When the records that decide become known one way or the other, the verdict follows them."""
-    claim = cg.load("nato-ip4").claims()["Q05"]
-    assert {item.record for item in claim.deciding} == {"IPCP-AUS-2019", "IPCP-JPN-2018"}
-    for value, verdict in (("full_text", SUPPORTED), ("unpublished", CONTRADICTED)):
-        known = together(*(change("programmes", item.record, publication=value) for item in claim.deciding))
-        assert edited(known, "Q05").claims()["Q05"].verdict == verdict
+    claim = edited(settled("X07"), "Q04").claims()["Q04"]
+    assert {item.record for item in claim.deciding} == {"ITPP-NZL-2024"}
+    for value, verdict in (("unpublished", SUPPORTED), ("full_text", CONTRADICTED)):
+        known = together(settled("X07"), change("programmes", "ITPP-NZL-2024", publication=value))
+        assert edited(known, "Q04").claims()["Q04"].verdict == verdict
 
 
 def test_a_cell_of_unknown_area_is_named_as_deciding() -> None:

@@ -16,7 +16,8 @@ import chirograph as cg
 from chirograph.claims import OpenItem, sums
 from chirograph.claims.drafts import weighted
 from chirograph.claims.evidence import Evidence, Memory, Row
-from chirograph.claims.kinds import areas
+from chirograph.claims.kinds import cells as kinds
+from chirograph.claims.kinds import overlap
 from chirograph.claims.rules import RELATIONS, Rule
 from chirograph.claims.sums import Measure, Sums, Unit, reach, single
 
@@ -117,7 +118,7 @@ def test_deciding_cells_of_a_difference(own: list[Interval], other: list[Interva
     assert {found.record for found in _deciding(draft, rule)} == wanted
 
 
-@given(CELLS, CELLS, st.sampled_from(areas.INDICES), st.sampled_from(RULES))
+@given(CELLS, CELLS, st.sampled_from(overlap.INDICES), st.sampled_from(RULES))
 def test_pairs_agree_with_engine_and_brute_force(
     first: list[Interval], second: list[Interval], key: str, rule: Rule
 ) -> None:
@@ -129,13 +130,13 @@ def test_pairs_agree_with_engine_and_brute_force(
             tuple(item(f"{name}{j}") if low < high else None for j, (low, high) in enumerate(cells)))
         for name, cells in (("p", first), ("q", second))
     ]  # fmt: skip
-    sums = areas.pair(key, *rows)
-    low, high, sharp = areas.engine(key, 3, *rows)
+    sums = overlap.pair(key, *rows)
+    low, high, sharp = overlap.engine(key, 3, *rows)
     assert sharp
     np.testing.assert_allclose(sums.ends(), (low, high), rtol=0, atol=0)
 
     def answer(depths: tuple[int, ...]) -> float:
-        pairs = [areas.TERMS[key](x, y) for x, y in zip(depths[:size], depths[size:], strict=True)]
+        pairs = [overlap.TERMS[key](x, y) for x, y in zip(depths[:size], depths[size:], strict=True)]
         top, bottom = (sum(pair[k] for pair in pairs) for k in (0, 1))
         return float(rule.holds(np.array([top / bottom if bottom else math.nan]))[0])
 
@@ -186,11 +187,39 @@ def test_shares_of_the_dataset_have_their_closed_form() -> None:
                 counts[area in inside, state] = counts.get((area in inside, state), 0) + 1
             a, b = counts.get((True, "in"), 0), counts.get((False, "in"), 0)
             open_in, open_out = counts.get((True, "open"), 0), counts.get((False, "open"), 0)
-            (draft,) = areas.share_of_areas(
-                evidence, {"programmes": [name], "area_set": chosen["id"]}, "strict"
-            )
+            asked = {"programmes": [name], "area_set": chosen["id"]}
+            (draft,) = kinds.cells(evidence, {**asked, "measure": "share"}, "strict")
+            (weight,) = kinds.cells(evidence, {**asked, "measure": "representation"}, "strict")
             assert draft.sums is not None
+            assert weight.sums is not None
             # With nothing certain, one open cell alone gives 0 or 1; no cell at all gives no share.
             low = a / (a + b + open_out) if a + b + open_out else 1.0
             high = (a + open_in) / (a + open_in + b) if a + open_in + b else 0.0
             assert draft.sums.ends() == (low, high)
+            size = len(inside) / len(ds.areas)
+            np.testing.assert_allclose(weight.sums.ends(), (low / size, high / size), rtol=1e-12)
+
+
+@given(st.lists(CELLS.filter(lambda cells: len(cells) < 4), min_size=1, max_size=3), st.integers(1, 3))
+def test_areas_in_common_are_those_of_every_completion(rows: list[list[Interval]], least: int) -> None:
+    """How many areas all programmes have is counted over every completion, and so is what decides it."""
+    size = min(map(len, rows))
+    cut = [cells[:size] for cells in rows]
+    areas = tuple(map(str, range(size)))
+
+    def row(i: int, cells: list[Interval]) -> Row:
+        lower, upper = zip(*cells, strict=True)
+        opened = (item(f"P{i}-{j}") if low < high else None for j, (low, high) in enumerate(cells))
+        return Row(areas, lower, upper, tuple(opened))
+
+    found = kinds.in_common([row(i, cells) for i, cells in enumerate(cut)], least, None)
+    flat = [cell for cells in cut for cell in cells]
+
+    def number(depths: tuple[int, ...]) -> float:
+        return float(sum(all(depths[i * size + j] >= least for i in range(len(cut))) for j in range(size)))
+
+    assert set(found.values.tolist()) == {number(depths) for depths in completions(flat)}
+    names = [f"P{i}-{j}" for i in range(len(cut)) for j in range(size)]
+    rule = Rule("at_least", 1)
+    wanted = {names[j] for j in turning(flat, lambda depths: float(number(depths) >= 1))}
+    assert {one.record for one in found.deciding(rule.holds)} == wanted

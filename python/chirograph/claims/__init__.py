@@ -6,6 +6,6 @@ written down anywhere; each follows from the records and changes with them.
 
 from chirograph.claims.claim import Claim
 from chirograph.claims.ledger import ClaimsLedger, ledger
-from chirograph.claims.model import Number, OpenItem, Part, Reading
+from chirograph.claims.model import Number, OpenItem, Part, Reading, Turn, Used
 
-__all__ = ["Claim", "ClaimsLedger", "Number", "OpenItem", "Part", "Reading", "ledger"]
+__all__ = ["Claim", "ClaimsLedger", "Number", "OpenItem", "Part", "Reading", "Turn", "Used", "ledger"]

@@ -9,7 +9,6 @@ from chirograph.claims.drafts import Draft
 from chirograph.claims.sums import counted
 
 NO_RECORD = "no record"
-LEADS = "by "
 
 
 def amount(value: float, unit: str) -> str:
@@ -36,13 +35,15 @@ def shown(draft: Draft, lower: float, upper: float) -> str:
     noun = draft.noun or (draft.sums.measure.noun if draft.sums is not None else "")
     if math.isnan(lower):
         return NO_RECORD
+    if draft.shown:
+        return draft.shown
     if math.isinf(upper):
         return f"at least {counted(lower, noun)}" if lower > 0 else f"any number of {noun}"
     if draft.change or draft.less is not None:
         return _change((lower, upper), draft.unit, noun)
     parts = _parts(draft, lower, upper)
     if parts:
-        return (LEADS if draft.lead else "") + _of_wholes(parts, noun)
+        return _of_wholes(parts, noun)
     if draft.unit == "count" and lower == upper:
         return counted(lower, noun)
     if draft.unit == "share":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from chirograph.base import markup
 from chirograph.base.public import public
 from chirograph.base.told import Told
 from chirograph.claims import forms, words
@@ -25,28 +26,30 @@ class Claim(ClaimData, Told):
     quantity : str
         What was to be measured.
     verdict : str
-        "supported", "contradicted", "depends on unknown text", "depends on coding" or "not testable on public
-        data".
+        "supported", "attested by one reader", "holds under its own assumption", "contradicted", "depends on
+        unknown text", "depends on coding" or "not testable on public data".
     parts : tuple of Part
         Its statements; the claim says all of them.
     as_of : str
         The day to which the evidence is kept.
+    turned_by : tuple of Turn or None
+        Every single change of the record that gives another verdict; None when it was not asked.
 
     Examples
     --------
     >>> import chirograph as cg
     >>> claim = cg.load("nato-ip4").claims()["Q01"]
     >>> claim.verdict, [number.shown for _, number in claim.parts[0].numbers]
-    ('depends on coding', ['3 of 4 programmes', '2 of 4 programmes'])
+    ('supported', ['3 of 4 programmes', '2 of 4 programmes'])
     """
 
     @property
     def reason(self) -> str:
-        """Why the verdict, in sentences made from the numbers."""
+        """Test, verdict and numbers in one line."""
         return words.reason(self)
 
     def explain(self) -> str:
-        """Every part with its codings, numbers, and the records that decide.
+        """Every part with its codings, numbers, the records that decide, and what would turn the verdict.
 
         Examples
         --------
@@ -65,7 +68,7 @@ class Claim(ClaimData, Told):
         >>> import chirograph as cg
         >>> claim = cg.load("nato-ip4").claims()["Q01"]
         >>> claim.to_dict()["verdict"]
-        'depends on coding'
+        'supported'
         """
         return forms.as_dict(self)
 
@@ -73,4 +76,5 @@ class Claim(ClaimData, Told):
         return f"{self.id}, {self.verdict}: {self.paraphrase}"
 
     def _repr_html_(self) -> str:
-        return forms.claim_markup(self)
+        lines = self.explain().splitlines()
+        return markup.page(*(markup.paragraph(line) for line in lines if line))

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chirograph.claims.sums import Measure, OpenItem, States, Sums, Unit, Values, counted, single
+from chirograph.claims.evidence import Used
+from chirograph.claims.sums import Measure, OpenItem, States, Sums, Unit, Values, Vector, counted, single
 
 Arguments = Mapping[str, Any]
 
@@ -16,36 +17,11 @@ Arguments = Mapping[str, Any]
 class Draft:
     """One quantity of a test.
 
-    Parameters
-    ----------
-    subject : str
-        Whose quantity it is: programmes, partners or systems.
-    quantity : str
-        What is measured, in words.
-    unit : str
-        "count", "share", "index", "depth" or "membership".
-    noun : str
-        What the amount is an amount of, in the plural; empty when `sums` names it.
-    each : str
-        What one subject is, in the plural: several subjects of one part are counted in it.
-    sums : Sums, optional
-        How it follows from open records. With `less`, the quantity is this minus that.
-    less : Sums, optional
-        What is subtracted; its records are independent of those of `sums`.
-    change : bool
-        Whether it is a change without being a difference of two sums: shown with its sign.
-    lead : bool
-        Whether it is a lead of one part over another.
-    bounds : (lower, upper, sharp), optional
-        Ends computed by the engine; otherwise those of `sums`.
-    total : float
-        What the relation "all" compares with.
-    sources : frozenset of str
-        Ids of the sources of the records used.
-    missing : str
-        Which records are not in the dataset, when the quantity cannot be computed.
-    items : tuple of OpenItem
-        What decides when there are no sums to ask, for example a text read in part.
+    It follows from `sums`, or is `sums` less `less`, whose records are others; `bounds` are ends of the
+    engine. The amount is one of `noun`, or of what `sums` names; `change` has it shown with its sign, `shown`
+    in words where its ends say nothing. `total` is what the relation "all" compares with. `missing` says
+    which records are not in the dataset, `items` what decides where there are no sums to ask, and `more` what
+    one more record of the kind would add, by what it would be.
     """
 
     subject: str
@@ -56,26 +32,21 @@ class Draft:
     sums: Sums | None = None
     less: Sums | None = None
     change: bool = False
-    lead: bool = False
     bounds: tuple[float, float, bool] | None = None
     total: float = math.nan
-    sources: frozenset[str] = field(default_factory=frozenset)
+    used: frozenset[Used] = field(default_factory=frozenset)
     missing: str = ""
     items: tuple[OpenItem, ...] = ()
+    shown: str = ""
+    more: tuple[tuple[str, Vector], ...] = ()
 
 
 @dataclass(frozen=True)
 class Count(Measure):
     """How many: each unit adds 0 or 1, or so many steps of a whole.
 
-    Parameters
-    ----------
-    total : int or None
-        Of how many; None for records, which are part of no known whole.
-    steps : int
-        In how many steps a subject is counted.
-    whole : bool
-        Whether what is counted is so many of the subjects; otherwise it is an amount over them.
+    `total` is None for records, which are part of no known whole. Not `whole` is an amount over the subjects,
+    and not so many of them.
     """
 
     total: int | None = None

@@ -10,6 +10,7 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from chirograph.base.dates import span
+from chirograph.base.public import public
 from chirograph.cells.content import Content
 from chirograph.claims.sums import OpenItem
 from chirograph.errors import DataError, Fault, UnknownLabel, unknown
@@ -29,18 +30,45 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _DAY = timedelta(days=1)
 
 
+@public
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A record, or fields of one, on which a number rests.
+
+    Attributes
+    ----------
+    table, id : str
+        Where it stands.
+    field : str
+        Fields of a programme, with ", " between; empty for a whole record.
+    sources : tuple of str
+        What it cites.
+    blank : str or None
+        What the fields would hold if nothing were known of them.
+
+    Examples
+    --------
+    >>> Used("programmes", "ITPP-NZL-2024", "start, end").name
+    'ITPP-NZL-2024 (start, end)'
+    """
+
+    table: str
+    id: str
+    field: str = ""
+    sources: tuple[str, ...] = ()
+    blank: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The record in words."""
+        return f"{self.id} ({self.field})" if self.field else self.id
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """The cells of one programme in one evidence grade; within one run equal rows are the same.
 
-    Parameters
-    ----------
-    areas : tuple of str
-        Every area of the dataset.
-    lower, upper : tuple of int
-        Interval of every area.
-    items : tuple of OpenItem or None
-        The open cell behind each interval; None where the depth is known.
+    `items` has the open cell behind each interval; None where the depth is known.
     """
 
     areas: tuple[str, ...]
@@ -83,19 +111,16 @@ def remembered(
 
 
 class Evidence:
-    """Lookups in records, their readings applied, computed once each.
+    """Lookups in records, their readings applied, computed once each; evidence of one run shares its memory.
 
-    Parameters
-    ----------
-    records : Records
-        Where to look.
-    memory : Memory
-        Where answers are kept; evidence of one run shares it.
+    Other evidence may have the same rows, except for that of the programme touched.
     """
 
-    def __init__(self, records: Records, memory: Memory) -> None:
-        self.records = records
-        self.memory = memory
+    def __init__(
+        self, records: Records, memory: Memory, rows: Evidence | None = None, touched: str = ""
+    ) -> None:
+        self.records, self.memory = records, memory
+        self._rows, self._touched = rows, touched
         self.data: Record = records.data
         self.codebook: Record = records.data["codebook"]
 
@@ -119,13 +144,19 @@ class Evidence:
         return {item["id"]: item for item in self.data["programmes"]}
 
     @cached_property
-    def _sources(self) -> dict[str, Record]:
+    def sources(self) -> dict[str, Record]:
+        """Sources by id."""
         return {item["id"]: item for item in self.data["sources"]}
 
     @cached_property
     def systems(self) -> dict[str, Record]:
         """Systems by id."""
         return {item["id"]: item for item in self.data["systems"]}
+
+    @cached_property
+    def memberships(self) -> dict[str, Record]:
+        """Memberships by id."""
+        return {item["id"]: item for item in self.data["memberships"]}
 
     @cached_property
     def marks(self) -> frozenset[str]:
@@ -137,35 +168,15 @@ class Evidence:
         """Depth that a commitment shows, by the codebook."""
         return {row["shown"]: int(row["lower"]) for row in self.codebook["coding"]["commitment_depth"]}
 
-    @cached_property
-    def groups(self) -> dict[str, tuple[str, ...]]:
-        """Area ids of every group of the codebook."""
-        return {
-            group["id"]: tuple(item["id"] for item in self.codebook["areas"] if item["group"] == group["id"])
-            for group in self.codebook["groups"]
-        }
-
     def area_set(self, name: str) -> frozenset[str]:
-        """Areas of a set of the codebook.
-
-        Raises
-        ------
-        UnknownLabel
-            With near names.
-        """
+        """Areas of a set of the codebook; refused with near names when there is none."""
         sets = {item["id"]: item["areas"] for item in self.codebook.get("area_sets", ())}
         if name not in sets:
             raise UnknownLabel(unknown("claims", name, sets, "this set of areas"))
         return frozenset(sets[name])
 
     def programme(self, name: str) -> Record:
-        """A programme by its id.
-
-        Raises
-        ------
-        UnknownLabel
-            With near names.
-        """
+        """A programme by its id; refused with near names when there is none."""
         if name not in self._programmes:
             raise UnknownLabel(unknown("claims", name, self._programmes, "this programme"))
         return self._programmes[name]
@@ -174,9 +185,11 @@ class Evidence:
         """The document that would settle what a programme says."""
         return f"the text of {programme['id']}: {programme['title']}"
 
-    def title(self, source: str) -> str:
-        """The title of a source."""
-        return str(self._sources[source]["title"])
+    def read_whole(self, name: str) -> bool:
+        """Whether what the list of a programme does not name is not in it, by the codebook."""
+        status = self.programme(name)["list_status"]
+        rules = self.codebook["coding"]["unlisted"]
+        return any(rule["list_status"] == status and rule["upper"] == 0 for rule in rules)
 
     @remembered
     def row(self, name: str, grade: str) -> Row:
@@ -187,6 +200,8 @@ class Evidence:
         DataError
             When another programme of the kind hides it on every day.
         """
+        if self._rows is not None and name != self._touched:
+            return self._rows.row(name, grade)
         programme = self.programme(name)
         cells = self._cells(programme["kind"], self._day_in_force(name), grade)
         found = [i for i, source in enumerate(cells.sources) if source.startswith(f"{name}: ")]
@@ -225,37 +240,52 @@ class Evidence:
         return max(min([self.today, *later, span(programme["end"]).last]), own.first)
 
     @remembered
-    def sources_of_row(self, name: str, grade: str) -> frozenset[str]:
-        """What the cells of a programme were read from: records that count, or else its own sources."""
+    def behind(self, name: str, grade: str) -> frozenset[Used]:
+        """What the cells of a programme were read from: records that count, or else the programme."""
+        if self._rows is not None and name != self._touched:
+            return self._rows.behind(name, grade)
         coding = self.codebook["coding"]
         counted = {rule["evidence"] for rule in coding["listing"] if grade in rule["grades"]}
         links = set(coding["commitment_links"].get(grade, ()))
-        records = [
-            *(item for item in self.data["listings"] if item["evidence"] in counted),
-            *(
-                item
-                for item in self.data["commitments"]
-                if item["link"] in links and item["evidence"] in self.marks
-            ),
-            *(self.data.get("codings", ()) if counting(self.records, grade) else ()),
+        found = [("listings", item) for item in self.data["listings"] if item["evidence"] in counted]
+        found += [
+            ("commitments", item)
+            for item in self.data["commitments"]
+            if item["link"] in links and item["evidence"] in self.marks
         ]
-        found = self.cited(item for item in records if item["programme"] == name)
-        return found or frozenset(self.programme(name)["sources"])
-
-    def cited(self, records: Iterable[Record]) -> frozenset[str]:
-        """Ids of the sources that records cite, in their source, locator or note."""
-        texts = ((item.get("source"), item.get("locator"), item.get("note")) for item in records)
-        return frozenset().union(*(self._cited(*text) for text in texts))
+        codings = self.data.get("codings", ()) if counting(self.records, grade) else ()
+        used = {self.used(table, item) for table, item in found if item["programme"] == name}
+        used |= {
+            Used("programmes", name, sources=self.cited(item))
+            for item in codings
+            if item["programme"] == name
+        }
+        return frozenset(used or [Used("programmes", name, sources=tuple(self.programme(name)["sources"]))])
 
     @remembered
-    def _cited(self, source: str | None, locator: str | None, note: str | None) -> frozenset[str]:
-        words = (word.rstrip(".") for word in _WORD.findall(f"{locator or ''} {note or ''}"))
-        return frozenset([*(word for word in words if word in self._sources), *([source] if source else [])])
+    def ids(self, table: str) -> frozenset[str]:
+        """Ids of the records of a table."""
+        return frozenset(item["id"] for item in self.data[table])
 
-    def described(self, name: str) -> bool:
-        """Whether any description of a programme was found: a title of its list, an activity, a coding."""
-        tables = ("listings", "commitments", "codings")
-        return any(item["programme"] == name for table in tables for item in self.data.get(table, ()))
+    def used(self, table: str, item: Record) -> Used:
+        """A record on which a number rests."""
+        return Used(table, item["id"], sources=self.cited(item))
+
+    def field(self, item: Record, names: str, blank: str | None = None) -> Used:
+        """Fields of a programme on which a number rests, with the sources of their note, else its own."""
+        noted = self.cited({"note": item.get(f"{names}_note")}) or tuple(item["sources"])
+        return Used("programmes", item["id"], names, noted, blank)
+
+    def cited(self, item: Record) -> tuple[str, ...]:
+        """Ids of the sources that a record cites, in its source, locator or note."""
+        return self._cited(item.get("source"), item.get("locator"), item.get("note"))
+
+    @remembered
+    def _cited(self, source: str | None, locator: str | None, note: str | None) -> tuple[str, ...]:
+        words = (word.rstrip(".") for word in _WORD.findall(f"{locator or ''} {note or ''}"))
+        return tuple(
+            sorted({*(word for word in words if word in self.sources), *([source] if source else [])})
+        )
 
     @remembered
     def membership(self, system: str, who: tuple[str, ...], day: date) -> Held:
@@ -266,20 +296,16 @@ class Evidence:
         end = self.systems[system].get("end")
         if end is not None and span(end).last < day:
             return Held(0, 0, f"the system ended by {end}", "", ())
-        return self._memberships(day).of(system, who, self._without_row.get(system, "unknown"))
+        return self._held(day).of(system, who, self._without_row.get(system, "unknown"))
 
     @remembered
-    def _memberships(self, day: date) -> Memberships:
+    def _held(self, day: date) -> Memberships:
         return Memberships(self.data, day)
 
     @cached_property
     def _without_row(self) -> dict[str, str]:
         return {item["system"]: item["without_row"] for item in self.codebook.get("system_dimensions", ())}
 
-    @cached_property
-    def _membership_records(self) -> dict[str, Record]:
-        return {item["id"]: item for item in self.data["memberships"]}
-
-    def records_of_membership(self, held: Held) -> list[Record]:
-        """The records behind a membership."""
-        return [self._membership_records[name] for name in held.records]
+    def behind_membership(self, *held: Held) -> Iterable[Used]:
+        """The records behind memberships."""
+        return (self.used("memberships", self.memberships[name]) for one in held for name in one.records)

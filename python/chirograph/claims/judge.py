@@ -4,26 +4,63 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from chirograph.claims import words
-from chirograph.claims.alternatives import Alternative
 from chirograph.claims.amounts import shown
+from chirograph.claims.changed import Alternative, without
 from chirograph.claims.claim import Claim
 from chirograph.claims.drafts import Arguments, Draft
-from chirograph.claims.evidence import Evidence, Record
-from chirograph.claims.kinds.kinds import KINDS, faults_of
+from chirograph.claims.evidence import Evidence, Record, Used
+from chirograph.claims.kinds.kinds import Form, faults_of, form_of
 from chirograph.claims.model import Number, Part, Reading
-from chirograph.claims.rules import Rule, every, verdict_of_claim, verdict_of_part
-from chirograph.claims.sums import OpenItem
+from chirograph.claims.rules import (
+    ATTESTED,
+    CONDITIONAL,
+    SUPPORTED,
+    TEXT,
+    Rule,
+    every,
+    verdict_of_claim,
+    verdict_of_part,
+)  # fmt: skip
+from chirograph.claims.sums import OpenItem, Unit
 from chirograph.errors import DataError, Fault, UnknownLabel
+from chirograph.records.readings import read_as
 
 NOTHING_LISTED = "a value: it is 0/0 in every completion"
 
 
-def judge(evidence: Evidence, told: Sequence[Alternative], record: Record) -> Claim:
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What claims are judged on: records, also as the other sources of conflicts have them, in some grades.
+
+    With a record left out, what decides an open answer is not looked for.
+    """
+
+    evidence: Evidence
+    told: Sequence[Alternative] = ()
+    grade: str | None = None
+    left_out: Used | None = None
+    _changed: dict[tuple[Evidence, Used | None, tuple[str, ...]], Evidence] = field(default_factory=dict)
+
+    def on(self, evidence: Evidence, assumed: Sequence[str] = ()) -> Evidence:
+        """Evidence without what is left out, and under assumptions; made once."""
+        key = (evidence, self.left_out, tuple(assumed))
+        if key not in self._changed:
+            if assumed:
+                records = self.on(evidence).records
+                for name in assumed:
+                    records = read_as(records, name)
+                self._changed[key] = Evidence(records, evidence.memory)
+            else:
+                self._changed[key] = without(evidence, self.left_out) if self.left_out else evidence
+        return self._changed[key]
+
+
+def judge(bench: Bench, record: Record) -> Claim:
     """A claim of the dataset with its verdict, its records also as sources they contradict have them.
 
     Raises
@@ -31,7 +68,7 @@ def judge(evidence: Evidence, told: Sequence[Alternative], record: Record) -> Cl
     DataError
         When its test is malformed or refers to something that is not in the dataset.
     """
-    parts = tuple(_part(evidence, told, record, part) for part in (record.get("test") or {}).get("parts", ()))
+    parts = tuple(part_of(bench, record, part) for part in (record.get("test") or {}).get("parts", ()))
     return Claim(
         id=record["id"],
         paraphrase=record["claim_paraphrase"],
@@ -40,48 +77,102 @@ def judge(evidence: Evidence, told: Sequence[Alternative], record: Record) -> Cl
         quantity=record["quantity"],
         verdict=verdict_of_claim(part.verdict for part in parts),
         parts=parts,
-        as_of=evidence.records.as_of,
+        as_of=bench.evidence.records.as_of,
     )
 
 
-def _part(evidence: Evidence, told: Sequence[Alternative], claim: Record, record: Record) -> Part:
-    place = f"claim {claim['id']}, part {record['id']}"
-    readings, kinds, named = [], [], list(record.get("conflicts", ()))
-    for variant in record.get("variants") or [{"label": ""}]:
-        kind = variant.get("kind", record["kind"])
-        arguments = {**record.get("with", {}), **variant.get("with", {})}
-        faults = faults_of(kind, arguments, place)
-        if faults:
-            raise DataError(faults)
-        kinds.append(kind)
-        try:
-            plain = _readings(evidence, kind, arguments, variant["label"])
+def part_of(bench: Bench, claim: Record, record: Record) -> Part:
+    """One part of a claim with its verdict."""
+    tests = [_test(claim, record, variant) for variant in record.get("variants") or [{"label": ""}]]
+    readings, named, place = (
+        [],
+        list(record.get("conflicts", ())),
+        f"claim {claim['id']}, part {record['id']}",
+    )
+    assuming = [name for name in record.get("assuming", ()) if name not in bench.evidence.records.assumed]
+    try:
+        for form, arguments, label in tests:
+            plain = _readings(bench, bench.on(bench.evidence), form, arguments, label)
             readings += plain
-            for other in told:
-                moved = _moved(plain, _readings(other.evidence, kind, arguments, variant["label"]))
-                readings += [_as_supposed(one, other) for one in moved]
+            for other in bench.told:
+                if not other.touches(form, _names(bench.evidence, arguments)):
+                    continue
+                moved = _moved(plain, _readings(bench, bench.on(other.evidence), form, arguments, label))
+                readings += [replace(one, supposed=other.label, turns=not other.reason) for one in moved]
                 named += [other.conflict["id"]] if moved else []
-        except UnknownLabel as error:
-            raise DataError(
-                [replace(fault, place=place, code="reference") for fault in error.faults]
-            ) from error
-    return Part(
+        verdict, assumed = verdict_of_readings(readings), ""
+        if verdict == TEXT and assuming:
+            assumed = " and ".join(f"“{title}”" for title in _titles(bench.evidence, assuming))
+            evidence = bench.on(bench.evidence, assuming)
+            under = [_readings(bench, evidence, *test, decide=False) for test in tests]
+            # What differs under the assumption is shown beside the numbers on the records.
+            readings += [
+                replace(one, supposed=f"assuming {assumed}", turns=False)
+                for found in under
+                for one in _moved(
+                    [old for old in readings if old.label == found[0].label and old.turns], found
+                )
+            ]
+            verdict, ends = _under(bench.evidence, [one for found in under for one in found], assuming)
+            assumed = f"assuming {assumed}, it {ends}"
+    except UnknownLabel as error:
+        raise DataError([replace(fault, place=place, code="reference") for fault in error.faults]) from error
+    part = Part(
         id=record["id"],
         statement=record["statement"],
-        kinds=tuple(dict.fromkeys(kinds)),
+        kinds=tuple(dict.fromkeys(form.kind for form, *_ in tests)),
         basis=record.get("basis", ""),
-        verdict=verdict_of_readings(readings),
-        readings=tuple(_with_search(evidence, record, reading) for reading in readings),
+        verdict=verdict,
+        readings=tuple(_with_search(bench.evidence, record, reading) for reading in readings),
         conflicts=tuple(
-            words.conflict_sentence(item) for item in evidence.data["conflicts"] if item["id"] in named
+            words.conflict_sentence(item) for item in bench.evidence.data["conflicts"] if item["id"] in named
         ),
-        programmed=any(KINDS[kind].programmed for kind in kinds),
+        programmed=any(form.programmed for form, *_ in tests),
+        assumed=assumed,
+    )
+    # What only the text that makes the claim tells of is one reader's word, not a record beside it.
+    return (
+        replace(part, verdict=ATTESTED)
+        if verdict == SUPPORTED and part.sources == (claim["source"],)
+        else part
     )
 
 
-def _as_supposed(reading: Reading, other: Alternative) -> Reading:
-    numbers = (replace(one, sources=tuple(sorted({*one.sources, other.source}))) for one in reading.numbers)
-    return replace(reading, numbers=tuple(numbers), supposed=other.label, turns=other.turns)
+def _test(claim: Record, record: Record, variant: Record) -> tuple[Form, Arguments, str]:
+    """The form of a test with its arguments and the name of the coding."""
+    kind = variant.get("kind", record["kind"])
+    arguments = {**record.get("with", {}), **variant.get("with", {})}
+    faults = faults_of(kind, arguments, f"claim {claim['id']}, part {record['id']}")
+    form = form_of(kind, arguments)
+    if faults or form is None:
+        raise DataError(faults)
+    return form, arguments, variant["label"]
+
+
+def _names(evidence: Evidence, arguments: Arguments) -> frozenset[str]:
+    """The programmes that a test reads."""
+    asked = {*arguments.get("programmes", ()), *arguments.get("against", ())}
+    if arguments.get("successors"):
+        asked |= {evidence.programme(name)["successor"] or "" for name in arguments["programmes"]}
+    return frozenset(asked)
+
+
+def _titles(evidence: Evidence, assuming: Sequence[str]) -> list[str]:
+    titles = {item["id"]: item["title"] for item in evidence.codebook["assumptions"]}
+    return [titles[name] for name in assuming]
+
+
+def _under(evidence: Evidence, readings: Sequence[Reading], assuming: Sequence[str]) -> tuple[str, str]:
+    """The verdict of a part that is open on the records, by how it ends under its assumptions.
+
+    It is attested where each of them is what a reader says of the text, by the codebook.
+    """
+    found = [outcome(one) for one in readings]
+    if not all(one is True for one in found):
+        return TEXT, "fails" if False in found else "stays open"
+    strengths = {item["id"]: item.get("attests", False) for item in evidence.codebook.get("strengths", ())}
+    named = {item["id"]: item["strength"] for item in evidence.codebook["assumptions"]}
+    return (ATTESTED if all(strengths[named[name]] for name in assuming) else CONDITIONAL), "holds"
 
 
 def _moved(plain: Sequence[Reading], other: Sequence[Reading]) -> list[Reading]:
@@ -104,17 +195,17 @@ def _with_search(evidence: Evidence, record: Record, reading: Reading) -> Readin
     looked = [item for item in evidence.data["not_found"] if item["id"] in record.get("not_found", ())]
     if not looked:
         return reading
-    words = "; ".join(f"{item['id']}: {item['text']}" for item in looked)
-    words = f"looked for and not found by {evidence.records.as_of} ({words})"
+    found = "; ".join(f"{item['id']}: {item['text']}" for item in looked)
+    found = f"looked for and not found by {evidence.records.as_of} ({found})"
     numbers = (
-        replace(number, missing=f"{number.missing}, {words}") if number.missing else number
+        replace(number, missing=f"{number.missing}; {found}") if number.missing else number
         for number in reading.numbers
     )
     return replace(reading, numbers=tuple(numbers))
 
 
 def verdict_of_readings(readings: Sequence[Reading]) -> str:
-    """The verdict of a part; what a weak source says against another one does not turn it."""
+    """The verdict of a part on the records; what is outweighed or only assumed does not turn it."""
     return verdict_of_part(outcome(reading) for reading in readings if reading.turns)
 
 
@@ -127,26 +218,38 @@ def outcome(reading: Reading) -> bool | str | None:
     return "; ".join(missing) if missing and known else known
 
 
-def _readings(evidence: Evidence, kind: str, arguments: Arguments, label: str) -> list[Reading]:
+def _readings(
+    bench: Bench, evidence: Evidence, form: Form, arguments: Arguments, label: str, *, decide: bool = True
+) -> list[Reading]:
     """One reading per evidence grade; grades that give the same numbers become one."""
-    run, known = KINDS[kind], evidence.records.evidence_grades
-    grades: Sequence[str] = known if run.graded else ("",)
-    if run.graded and arguments.get("evidence"):
-        grades = arguments["evidence"]
-        for grade in grades:
-            if grade not in known:
-                rule = "the evidence grade is in the codebook"
-                raise UnknownLabel(Fault("", "", repr(grade), rule, "", "index"))
+    decide = decide and bench.left_out is None
+    known = evidence.records.evidence_grades
+    grades: Sequence[str] = ("",)
+    if form.graded:
+        grades = arguments.get("evidence") or ((bench.grade,) if bench.grade else known)
+    for grade in grades:
+        if grade and grade not in known:
+            rule = "the evidence grade is in the codebook"
+            raise UnknownLabel(Fault("", "", repr(grade), rule, "", "index"))
     found: list[Reading] = []
     for grade in grades:
-        drafts = run.run(evidence, arguments, grade)
-        numbers = tuple(evidence.memory.of(number_of, draft, _rule(draft, arguments)) for draft in drafts)
+        drafts = form.run(evidence, arguments, grade)
+        numbers = tuple(
+            evidence.memory.of(number_of, draft, _rule(draft, arguments), decide) for draft in drafts
+        )
         same = next((i for i, old in enumerate(found) if _same(old.numbers, numbers)), None)
         if same is None:
             found.append(Reading(label, (grade,) if grade else (), numbers))
         else:
-            found[same] = replace(found[same], grades=(*found[same].grades, grade))
+            old = found[same]
+            both = (replace(a, used=_all_used(a, b)) for a, b in zip(old.numbers, numbers, strict=True))
+            found[same] = replace(old, grades=(*old.grades, grade), numbers=tuple(both))
     return found
+
+
+def _all_used(*numbers: Number) -> tuple[Used, ...]:
+    used = {one for number in numbers for one in number.used}
+    return tuple(sorted(used, key=lambda one: (one.table, one.id, one.field)))
 
 
 def _rule(draft: Draft, arguments: Arguments) -> Rule:
@@ -162,11 +265,11 @@ def _same(first: tuple[Number, ...], second: tuple[Number, ...]) -> bool:
     ]
 
 
-def number_of(draft: Draft, rule: Rule) -> Number:
+def number_of(draft: Draft, rule: Rule, decide: bool = True) -> Number:
     """A quantity against what the statement needs."""
     lower, upper, sharp = _ends(draft)
     missing = draft.missing or (NOTHING_LISTED if math.isnan(lower) else "")
-    holds, deciding = (None, ()) if missing else _judged(draft, rule, lower, upper)
+    holds = None if missing else _holding(draft, rule, lower, upper)
     return Number(
         subject=draft.subject,
         quantity=draft.quantity,
@@ -181,16 +284,25 @@ def number_of(draft: Draft, rule: Rule) -> Number:
         threshold=None if math.isnan(rule.threshold) else rule.threshold,
         holds=holds,
         missing=missing,
-        deciding=deciding,
-        sources=tuple(sorted(draft.sources)),
+        deciding=_deciding(draft, rule) if decide and holds is None and not missing else (),
+        used=tuple(sorted(draft.used, key=lambda one: (one.table, one.id, one.field))),
+        more=() if missing or not decide else tuple(_more(draft, rule)),
     )
 
 
-def _judged(draft: Draft, rule: Rule, lower: float, upper: float) -> tuple[bool | None, tuple[OpenItem, ...]]:
-    """Whether the rule holds, and which open records decide it."""
+def _holding(draft: Draft, rule: Rule, lower: float, upper: float) -> bool | None:
     attained = draft.sums.values if draft.sums and draft.less is None and draft.bounds is None else None
-    holds = rule.outcome(lower, upper, attained)
-    return holds, _deciding(draft, rule) if holds is None else ()
+    return rule.outcome(lower, upper, attained)
+
+
+def _more(draft: Draft, rule: Rule) -> list[tuple[str, bool | None]]:
+    """What the answer would be with one more record of the kind, by what it would be."""
+    found = []
+    for what, vector in draft.more:
+        assert draft.sums is not None  # a record is added to sums
+        more = replace(draft, sums=replace(draft.sums, units=(*draft.sums.units, Unit((vector,)))))
+        found.append((what, _holding(more, rule, *_ends(more)[:2])))
+    return found
 
 
 def _ends(draft: Draft) -> tuple[float, float, bool]:
@@ -209,8 +321,8 @@ def _ends(draft: Draft) -> tuple[float, float, bool]:
 def _basis(draft: Draft, lower: float, upper: float) -> str:
     """The sums behind the two ends, in words."""
     if draft.sums is None:
-        return ""
-    if draft.less is None and draft.sums.measure.counts and not draft.lead:
+        return draft.shown
+    if draft.less is None and draft.sums.measure.counts:
         return shown(draft, lower, upper)
     if draft.less is None:
         ends = [draft.sums.basis_at(end) for end in draft.sums.ends()]

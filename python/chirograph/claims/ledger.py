@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chirograph.base import frames, markup
@@ -12,11 +12,12 @@ from chirograph.base.public import public
 from chirograph.base.told import Told
 from chirograph.catalogue.citation import Citation, software
 from chirograph.claims import words
-from chirograph.claims.alternatives import alternatives
+from chirograph.claims.changed import alternatives
 from chirograph.claims.claim import Claim
 from chirograph.claims.evidence import Evidence, Memory
-from chirograph.claims.judge import judge
+from chirograph.claims.judge import Bench, judge
 from chirograph.claims.rules import VERDICTS
+from chirograph.claims.turns import turns as turns_of
 from chirograph.errors import UnknownLabel, unknown
 from chirograph.records.asking import Asking
 from chirograph.records.coding import content
@@ -107,7 +108,7 @@ class ClaimsLedger(Told):
         --------
         >>> import chirograph as cg
         >>> list(cg.load("nato-ip4").claims().counts)[:2]
-        ['supported', 'contradicted']
+        ['supported', 'attested by one reader']
         """
         found = Counter(claim.verdict for claim in self.claims)
         return {verdict: found[verdict] for verdict in VERDICTS}
@@ -145,7 +146,7 @@ class ClaimsLedger(Told):
         --------
         >>> import chirograph as cg
         >>> print(cg.load("nato-ip4").claims().explain("Q04").splitlines()[1].split(". ")[0])
-        Verdict: depends on coding, 0 of 3 supported
+        Verdict: depends on unknown text, 1 of 3 supported
         """
         return "\n".join([self[name].explain(), *self.assumed])
 
@@ -155,9 +156,9 @@ class ClaimsLedger(Told):
         Returns
         -------
         frame
-            Columns claim, paraphrase, source, locator, quantity, tests, verdict, parts, numbers, deciding
-            (how many unknown records decide), cells, documents, missing, reason. pandas when it is
-            installed, else a `Table`.
+            Columns claim, paraphrase, source, locator, quantity, tests, test, verdict, parts, numbers,
+            turned_by, deciding (how many unknown records decide), cells, documents, missing, reason. pandas
+            when it is installed, else a `Table`.
 
         Examples
         --------
@@ -183,7 +184,7 @@ class ClaimsLedger(Told):
         >>> import chirograph as cg
         >>> frame = cg.load("nato-ip4").claims().numbers()
         >>> list(frame[frame["claim"] == "Q12"]["shown"])
-        ['3 of 10 to 4 of 11 activities']
+        ['3 of 10 to 4 of 11 acts']
         """
         rows = [
             (claim.id, part.id, part.statement, reading.coding, ", ".join(reading.grades),
@@ -229,9 +230,10 @@ class ClaimsLedger(Told):
         return "\n".join([self._headline(), *table, " ".join(self.assumptions)])
 
     def _repr_html_(self) -> str:
-        head = (*_HEAD, "what decides")
+        head = (*_HEAD, "test", "turned by", "what decides")
+        more = (words.asked, words.turned, lambda claim: "; ".join(claim.documents or claim.missing))
         rows = [
-            [markup.escape(text, 600) for text in (*_row(claim), "; ".join(claim.documents or claim.missing))]
+            [markup.escape(text, 600) for text in (*_row(claim), *(told(claim) for told in more))]
             for claim in self.claims
         ]
         notes = (markup.paragraph(sentence) for sentence in self.assumptions)
@@ -256,9 +258,11 @@ _COLUMNS: dict[str, Callable[[Claim], str | int]] = {
     "locator": lambda claim: claim.locator,
     "quantity": lambda claim: claim.quantity,
     "tests": lambda claim: ", ".join(claim.kinds),
+    "test": words.asked,
     "verdict": lambda claim: claim.verdict,
     "parts": words.tally,
     "numbers": words.numbers_short,
+    "turned_by": words.turned,
     "deciding": lambda claim: len(claim.deciding),
     "cells": lambda claim: "; ".join(item.cell for item in claim.deciding),
     "documents": lambda claim: "; ".join(claim.documents),
@@ -267,13 +271,19 @@ _COLUMNS: dict[str, Callable[[Claim], str | int]] = {
 }
 
 
-def ledger(records: Records) -> ClaimsLedger:
+def ledger(
+    records: Records, evidence: str | None = None, *, turns: bool | Sequence[str] = False
+) -> ClaimsLedger:
     """The verdicts on all claims of a dataset, its readings applied.
 
     Parameters
     ----------
     records : Records
         What the tests are run on.
+    evidence : str, optional
+        The evidence grade in which cells are read; by default each. A part that names its own keeps them.
+    turns : bool or sequence of str, keyword-only
+        Whether to look for what would turn each verdict, or those of some claims.
 
     Returns
     -------
@@ -283,25 +293,35 @@ def ledger(records: Records) -> ClaimsLedger:
     ------
     DataError
         When the test of a claim is malformed or refers to what is not in the dataset.
+    UnknownLabel
+        When the dataset has no such evidence grade, with near names.
 
     Examples
     --------
     >>> import chirograph as cg
     >>> from chirograph.claims import ledger
     >>> ledger(cg.load("nato-ip4").records)["Q01"].verdict
-    'depends on coding'
+    'supported'
     """
-    evidence = Evidence(records, Memory())
-    told = alternatives(evidence)
+    grades = records.evidence_grades
+    if evidence is not None and evidence not in grades:
+        raise UnknownLabel(unknown("evidence", evidence, grades, "this evidence grade"))
+    found = Evidence(records, Memory())
+    bench = Bench(found, alternatives(found), evidence)
     assumed = tuple(rule_sentence(records))
     if records.assumed:
         said = (line for line in content(records, Asking()).sentences() if line.startswith("Assum"))
         assumed = (*assumed, *said, words.CELLS_ONLY)
+    claims = []
+    for record in records.data["claims"]:
+        claim = judge(bench, record)
+        asked = turns if isinstance(turns, bool) else record["id"] in turns
+        claims.append(replace(claim, turned_by=turns_of(bench, record, claim)) if asked else claim)
     return ClaimsLedger(
-        tuple(judge(evidence, told, record) for record in records.data["claims"]),
+        tuple(claims),
         f"{records.id} {records.version}",
         records.as_of,
-        records.evidence_grades,
+        grades if evidence is None else (evidence,),
         assumed,
-        tuple(dict.fromkeys(other.conflict["id"] for other in told)),
+        tuple(dict.fromkeys(other.conflict["id"] for other in bench.told)),
     )

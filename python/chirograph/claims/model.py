@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from chirograph.base.public import public
 from chirograph.claims import rules
+from chirograph.claims.evidence import Used
 from chirograph.claims.sums import OpenItem
 
-__all__ = ["ClaimData", "Number", "OpenItem", "Part", "Reading"]
+__all__ = ["ClaimData", "Number", "OpenItem", "Part", "Reading", "Turn", "Used"]
 
 
 def once(items: Iterable[OpenItem]) -> tuple[OpenItem, ...]:
@@ -32,7 +33,8 @@ class Number:
     quantity : str
         What is measured.
     unit : str
-        "count", "share" (0 to 1), "index" (0 to 1), "depth" (0 to the top of the scale) or "membership".
+        "count", "share" (0 to 1), "times" (a share over that of its size), "index" (0 to 1), "depth" (0 to
+        the top of the scale) or "membership".
     shown : str
         The value with its noun, in counts where it counts, for example "3 to 4 of 4 programmes".
     each : str
@@ -52,8 +54,10 @@ class Number:
         Which records are not in the dataset; empty when the quantity can be computed.
     deciding : tuple of OpenItem
         The unknown records that can turn the answer; empty when none can.
-    sources : tuple of str
-        Sources that the records used cite.
+    used : tuple of Used
+        The records it rests on.
+    more : tuple of (str, bool or None)
+        What the answer would be with one more record of the kind.
 
     Examples
     --------
@@ -78,7 +82,8 @@ class Number:
     holds: bool | None
     missing: str
     deciding: tuple[OpenItem, ...]
-    sources: tuple[str, ...]
+    used: tuple[Used, ...]
+    more: tuple[tuple[str, bool | None], ...] = ()
 
     @property
     def answer(self) -> str:
@@ -87,11 +92,16 @@ class Number:
             return "no record"
         return {True: "met", False: "not met", None: "open"}[self.holds]
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Sources that the records used cite."""
+        return tuple(sorted({source for used in self.used for source in used.sources}))
+
 
 @public
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The numbers of a part in one coding, on the records or as a source that they contradict has them.
+    """The numbers of a part in one coding, on the records or under something supposed.
 
     Attributes
     ----------
@@ -102,9 +112,11 @@ class Reading:
     numbers : tuple of Number
         One per subject; the statement must hold for each.
     supposed : str
-        The source taken to be right, such as "if S076 is right, X01"; empty on the records as they stand.
+        The source of a conflict taken to be right, such as "if S076 is right, X01", or the assumptions of the
+        part, such as "assuming others_like_korea"; empty on the records as they stand.
     turns : bool
-        Whether it can turn the verdict: not when that source is of low reliability.
+        Whether it can turn the verdict of the records: not when that source is weak or outweighed, and not
+        under an assumption.
 
     Examples
     --------
@@ -155,13 +167,15 @@ class Part:
         Where sources contradict each other on the records used, and how the data handle it.
     programmed : bool
         Whether it measures interoperability: programmed (committed and joined), not achieved.
+    assumed : str
+        How a part that is open on the records ends under its assumptions; empty where none was tried.
 
     Examples
     --------
     >>> import chirograph as cg
     >>> claim = cg.load("nato-ip4").claims()["Q01"]
     >>> claim.parts[0].id, claim.parts[0].verdict
-    ('a', 'depends on coding')
+    ('a', 'supported')
     """
 
     id: str
@@ -172,6 +186,7 @@ class Part:
     readings: tuple[Reading, ...]
     conflicts: tuple[str, ...] = ()
     programmed: bool = False
+    assumed: str = ""
 
     @property
     def numbers(self) -> Iterator[tuple[Reading, Number]]:
@@ -181,7 +196,7 @@ class Part:
     @property
     def deciding(self) -> tuple[OpenItem, ...]:
         """The unknown records that can turn it, each once; none when they cannot turn its verdict."""
-        if self.verdict != rules.TEXT:
+        if self.verdict not in rules.OPEN:
             return ()
         return once(item for reading, number in self.numbers if reading.turns for item in number.deciding)
 
@@ -189,6 +204,33 @@ class Part:
     def sources(self) -> tuple[str, ...]:
         """Sources that the records used cite."""
         return tuple(sorted({source for _, number in self.numbers for source in number.sources}))
+
+
+@public
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One change of the record that turns the verdict of a claim.
+
+    Attributes
+    ----------
+    what : str
+        What is left out or added, for example "without C025".
+    verdict : str
+        What the verdict would be.
+    used : Used or None
+        The record left out; None where one is added or an assumption is given up.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> turned = cg.load("nato-ip4").claims(turns=True)["Q25"].turned_by
+    >>> turned[0].what, turned[0].verdict
+    ('without E017', 'contradicted')
+    """
+
+    what: str
+    verdict: str
+    used: Used | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +245,7 @@ class ClaimData:
     verdict: str
     parts: tuple[Part, ...]
     as_of: str
+    turned_by: tuple[Turn, ...] | None = None
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -219,7 +262,7 @@ class ClaimData:
         >>> [item.cell for item in cg.load("nato-ip4").claims()["Q02"].deciding]
         ['ITPP-NZL-2024 start, end']
         """
-        if self.verdict != rules.TEXT:
+        if self.verdict not in rules.OPEN:
             return ()
         return once(item for part in self.parts for item in part.deciding)
 

@@ -12,14 +12,18 @@ import numpy as np
 from chirograph.claims.sums import Values
 
 SUPPORTED: Final = "supported"
+ATTESTED: Final = "attested by one reader"
+CONDITIONAL: Final = "holds under its own assumption"
 CONTRADICTED: Final = "contradicted"
 TEXT: Final = "depends on unknown text"
 CODING: Final = "depends on coding"
 NOT_TESTABLE: Final = "not testable on public data"
 
 #: Every verdict a claim can have. A claim of several parts has the first of `ORDER` that one of them has.
-VERDICTS: Final = (SUPPORTED, CONTRADICTED, TEXT, CODING, NOT_TESTABLE)
-ORDER: Final = (CONTRADICTED, CODING, TEXT, NOT_TESTABLE, SUPPORTED)
+VERDICTS: Final = (SUPPORTED, ATTESTED, CONDITIONAL, CONTRADICTED, TEXT, CODING, NOT_TESTABLE)
+ORDER: Final = (CONTRADICTED, CODING, TEXT, NOT_TESTABLE, CONDITIONAL, ATTESTED, SUPPORTED)
+#: Verdicts that unknown records still stand behind: they hold if what was assumed of a text is right.
+OPEN: Final = (TEXT, ATTESTED, CONDITIONAL)
 
 #: A source of such reliability that another one contradicts is shown, and turns no verdict.
 WEAK: Final = ("low",)
@@ -30,8 +34,8 @@ RELATIONS: Final = {
     "less_than": "less than",
     "at_most": "at most",
     "equal": "exactly",
-    "all": "all, ",
-    "none": "none, ",
+    "all": "all",
+    "none": "none",
 }
 
 

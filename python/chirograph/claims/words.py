@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chirograph.claims.amounts import NO_RECORD, amount
 from chirograph.claims.model import ClaimData, Number, OpenItem, Part, Reading
-from chirograph.claims.rules import CODING, CONTRADICTED, NOT_TESTABLE, RELATIONS, SUPPORTED, TEXT
+from chirograph.claims.rules import (
+    ATTESTED,
+    CODING,
+    CONDITIONAL,
+    CONTRADICTED,
+    NOT_TESTABLE,
+    RELATIONS,
+    SUPPORTED,
+    TEXT,
+)  # fmt: skip
 from chirograph.interop.bounds import MEASURES
 
-MOST_ITEMS = 9
+#: Records named before the rest is counted.
+MOST_ITEMS = 6
 
 #: What a verdict says, in one sentence; `means` says it of one claim.
 MEANS = {
     SUPPORTED: "Every statement holds on the records found, whatever is unknown in them.",
+    ATTESTED: "No statement fails; one rests on a single reader of a text that others cannot read.",
+    CONDITIONAL: "Open on the records; it holds if what the claim itself assumes is right.",
     CONTRADICTED: "At least one statement fails on the records found, whatever is unknown in them.",
     TEXT: "No statement fails for certain, and unknown records decide at least one.",
     CODING: "A statement holds in one coding, or as one source has it, and fails in another.",
     NOT_TESTABLE: "No statement fails or is open, and for at least one the dataset has no record.",
 }
+NO_EVIDENCE = "That is no evidence against the claim."
+#: Said wherever a value of a weak or outweighed source is shown beside the one on record.
+WEAK_SHOWN = (
+    "What a source of low reliability, or one that others outweigh, says is shown and turns no verdict."
+)
+#: Said wherever readings of cells are switched on.
+CELLS_ONLY = "Readings act on cells alone: activities, dates, publication and memberships stay as recorded."
 
 
 def means(claim: ClaimData) -> str:
@@ -48,9 +66,6 @@ def means(claim: ClaimData) -> str:
     if claim.verdict == NOT_TESTABLE:
         return f"The dataset has no record of what the claim says. {NO_EVIDENCE}"
     return MEANS[claim.verdict]
-
-
-NO_EVIDENCE = "That is no evidence against the claim."
 
 
 def _named(parts: Sequence[Part]) -> str:
@@ -81,13 +96,17 @@ def value(number: Number) -> str:
 
 
 def need(number: Number) -> str:
-    """What the statement needs: "more than 0.5", "all 4", "none"."""
-    if number.relation == "none":
-        return "none"
-    shown = "" if number.threshold is None else amount(number.threshold, "")
-    if number.relation == "all":
-        return shown if number.threshold == 1 else f"all {shown}"
-    return f"{RELATIONS[number.relation]} {shown}"
+    """What the statement needs: "more than half", "a rise", "all 4", "none"."""
+    if number.relation == "none" or number.threshold is None:
+        return RELATIONS[number.relation]
+    if number.quantity.startswith("change ") and number.threshold == 0:
+        return {"more_than": "a rise", "less_than": "a fall"}.get(number.relation, "no change")
+    limit = amount(number.threshold, "")
+    if number.unit == "share":
+        limit = "half" if number.threshold == 0.5 else f"{100 * number.threshold:g} %"
+    if number.relation == "all" and number.threshold == 1:
+        return limit
+    return f"{RELATIONS[number.relation]} {limit}"
 
 
 def number_sentence(number: Number) -> str:
@@ -119,42 +138,10 @@ def _records(count: int) -> str:
     return f"{count} unknown record" if count == 1 else f"{count} unknown records"
 
 
-def reading_sentence(reading: Reading) -> str:
-    """One coding in one sentence; several subjects are counted by answer."""
-    if len(reading.numbers) == 1:
-        return number_sentence(reading.numbers[0])
-    first = reading.numbers[0]
-    answers = Counter(number.answer for number in reading.numbers)
-    listed = (word for word in ("met", "not met", "open", "no record") if word in answers)
-    counted = ", ".join(f"{word} for {answers[word]}" for word in listed)
-    known = [(number.lower, number.upper) for number in reading.numbers if number.lower is not None]
-    span = ""
-    if known:
-        highs = [math.inf if high is None else high for _, high in known]
-        top = "without an upper end" if math.inf in highs else amount(max(highs), first.unit)
-        span = f", all within [{amount(min(low for low, _ in known), first.unit)}, {top}]"
-    return f"{first.quantity} of {len(reading.numbers)} {first.each}{span}; needs {need(first)}: {counted}."
-
-
-def part_sentence(claim: ClaimData, part: Part) -> str:
-    """A part with its verdict and its codings."""
-    codings = [
-        (f"{reading.name}: " if len(part.readings) > 1 and reading.name else "") + reading_sentence(reading)
-        for reading in part.readings
-    ]
-    return " ".join([f"({part.id}) {part.statement}: {part.verdict}.", *codings, *itself(claim, part)])
-
-
 def itself(claim: ClaimData, tested: Part | Number) -> list[str]:
     """Says so where nothing but the text that makes the claim tells of it."""
     alone = f"It rests on {claim.source} alone, the text that makes the claim."
     return [alone] if claim.rests_on_itself(tested) else []
-
-
-def _sources_sentence(claim: ClaimData) -> list[str]:
-    if claim.rests_on_itself():
-        return [f"Every record used cites {claim.source} alone, the text that makes the claim."]
-    return [f"Sources of the records used: {', '.join(claim.sources)}."] if claim.sources else []
 
 
 def telling(claim: ClaimData) -> Part | None:
@@ -176,18 +163,82 @@ def tally(claim: ClaimData) -> str:
     return f"{good} of {len(claim.parts)} supported"
 
 
+def asked(claim: ClaimData) -> str:
+    """The statement that tells: the part with the verdict of the claim."""
+    part = telling(claim)
+    return "" if part is None else f"({part.id}) {part.statement}"
+
+
 def reason(claim: ClaimData) -> str:
-    """Why the verdict: the telling part, the records that decide, and what the other parts say."""
+    """Test, verdict and numbers in one line."""
+    if not claim.parts:
+        return "The dataset gives no test for this claim."
+    return f"{asked(claim)}: {claim.verdict}. {numbers_short(claim)}."
+
+
+def numbers_short(claim: ClaimData) -> str:
+    """The numbers of the telling part, one per coding, and what they had to be."""
     part = telling(claim)
     if part is None:
-        return "The dataset gives no test for this claim."
-    sentences, deciding = [part_sentence(claim, part)], claim.deciding
-    if deciding:
-        verb = "decides" if len(deciding) == 1 else "decide"
-        sentences.append(f"{_records(len(deciding))} {verb} ({_cells(deciding, MOST_ITEMS)}).")
-    sentences += programmed(claim)
-    rest = [f"({other.id}) {other.verdict}" for other in claim.parts if other is not part]
-    return " ".join([*sentences, *([f"Other parts: {', '.join(rest)}."] if rest else [])])
+        return ""
+    needs = list(dict.fromkeys(need(number) for _, number in part.numbers if not number.missing))
+    told = dict.fromkeys(_reading_short(reading, needs) for reading in part.readings)
+    ends = f"; needed: {needs[0]}" if len(needs) == 1 else ""
+    return " | ".join(told) + ends + (f"; {part.assumed}" if part.assumed else "")
+
+
+def _reading_short(reading: Reading, needs: Sequence[str]) -> str:
+    known = [number for number in reading.numbers if number.lower is not None]
+    if len(known) < 2:
+        shown = known[0].shown if known else NO_RECORD
+        if known and len(reading.numbers) > 1:
+            shown += f" for {known[0].subject}, {NO_RECORD} for the rest"
+        if known and len(needs) > 1:
+            shown += f", needed: {need(known[0])}"
+    else:
+        count = Counter(number.answer for number in reading.numbers)
+        told = ", ".join(
+            f"{count[word]} {word}" for word in ("met", "open", "not met", NO_RECORD) if count[word]
+        )
+        shown = f"{len(reading.numbers)} {known[0].each}: {told}"
+    # What is assumed is said once, after all numbers.
+    assumed = reading.supposed.startswith("assuming ")
+    coding = "; ".join(filter(None, (reading.label, "so assumed"))) if assumed else reading.coding
+    return f"{shown} ({coding})" if coding else shown
+
+
+def settled(claim: ClaimData) -> str:
+    """The first documents that would settle it, and how many more; what is missing where nothing would."""
+    found = claim.documents or claim.missing
+    more = f"; and {len(found) - 2} more" if len(found) > 2 else ""
+    return "; ".join(found[:2]) + more
+
+
+def turned(claim: ClaimData) -> str:
+    """What would turn the verdict, by the verdict that follows; empty when it was not asked.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> turned(cg.load("nato-ip4").claims(turns=True)["Q25"]).split(";")[0]
+    'contradicted without E017 or E026'
+    """
+    if claim.turned_by is None:
+        return ""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for turn in claim.turned_by:
+        verb, _, what = turn.what.partition(" ")
+        groups.setdefault((turn.verdict, verb), []).append(what)
+    told = (f"{verdict} {verb} {_either(names)}" for (verdict, verb), names in groups.items())
+    return "; ".join(told) or "no single record"
+
+
+def _either(names: Sequence[str]) -> str:
+    """For example "C1, C2 or C3"; many are counted."""
+    shown = list(names[:MOST_ITEMS])
+    if len(names) > MOST_ITEMS:
+        shown.append(f"one of {len(names) - MOST_ITEMS} more")
+    return " or ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def _cells(items: Sequence[OpenItem], most: int | None = None) -> str:
@@ -203,31 +254,6 @@ def _cells(items: Sequence[OpenItem], most: int | None = None) -> str:
         else f"{key}: {', '.join(members)}"
         for key, members in groups.items()
     )
-
-
-def numbers_short(claim: ClaimData) -> str:
-    """The numbers of the telling part: one value per coding, subjects within a coding as a range."""
-    part = telling(claim)
-    if part is None:
-        return ""
-    shown = list(dict.fromkeys(_reading_short(reading) for reading in part.readings))
-    return " | ".join(shown)
-
-
-def _reading_short(reading: Reading) -> str:
-    known = [number for number in reading.numbers if number.lower is not None]
-    if len(known) < 2:
-        shown = known[0].shown if known else NO_RECORD
-    else:
-        count = {answer: sum(number.holds is answer for number in known) for answer in (True, None)}
-        shown = f"{count[True]} of {len(reading.numbers)} {known[0].each} met, {count[None]} open"
-    return f"{shown} ({reading.coding})" if reading.coding else shown
-
-
-#: Said wherever a value of a weak source is shown beside the one on record.
-WEAK_SHOWN = "What a source of low reliability says against another one is shown and turns no verdict."
-#: Said wherever readings of cells are switched on.
-CELLS_ONLY = "Readings act on cells alone: activities, dates, publication and memberships stay as recorded."
 
 
 def programmed(claim: ClaimData) -> list[str]:
@@ -254,12 +280,11 @@ def measures(claims: Sequence[ClaimData]) -> str:
     return f"{', '.join(names)} {'measures' if len(names) == 1 else 'measure'} {MEASURES}."
 
 
-def footer(as_of: str, grades: tuple[str, ...]) -> str:
+def footer(as_of: str, grades: Iterable[str]) -> str:
     """What every result of the ledger stands on."""
-    words = " and ".join(grades)
     return (
-        f"Computed on public evidence as of {as_of}; cells in {words} evidence. A record not found is not an "
-        "absence; completions in which a quantity is 0/0 are left out."
+        f"Computed on public evidence as of {as_of}; cells in {' and '.join(grades)} evidence. A record not "
+        "found is not an absence; completions in which a quantity is 0/0 are left out."
     )
 
 
@@ -268,43 +293,57 @@ def explain(claim: ClaimData) -> str:
     lines = [
         f"{claim.id}: {claim.paraphrase} ({claim.source}, {claim.locator})",
         f"Verdict: {claim.verdict}, {tally(claim)}. {means(claim)}",
-        f"Quantity: {claim.quantity}",
+        *programmed(claim),
     ]
-    lines += programmed(claim)
     for part in claim.parts:
-        lines += ["", f"({part.id}) {part.statement}: {part.verdict}"]
-        lines += [f"    {part.basis}."] if part.basis else []
-        lines += [f"    Sources conflict: {conflict}." for conflict in part.conflicts]
+        lines += [
+            "",
+            f"({part.id}) {part.statement}: {part.verdict}",
+            *(f"    {note}" for note in notes(claim, part)),
+        ]
         for reading in part.readings:
             lines += [f"  {reading.name}:"] if reading.name else []
-            lines += [
-                f"  - {' '.join([number_sentence(number), *itself(claim, number)])}"
-                for number in reading.numbers
-            ]
-    return "\n".join([*lines, "", *deciding_lines(claim), *_sources_sentence(claim), *closing(claim)])
+            lines += [f"  - {number_sentence(number)}" for number in reading.numbers]
+    return "\n".join([*lines, "", *closing(claim)])
+
+
+def notes(claim: ClaimData, part: Part) -> list[str]:
+    """Why a part is tested so, where sources conflict, and on whose word it rests."""
+    found = [f"{part.basis}."] if part.basis else []
+    found += [f"Sources conflict: {conflict}." for conflict in part.conflicts]
+    found += [f"{part.assumed[0].upper()}{part.assumed[1:]}."] if part.assumed else []
+    return found + itself(claim, part)
 
 
 def shows_weak(claim: ClaimData) -> bool:
     """Whether a reading is shown that cannot turn the verdict."""
-    return not all(reading.turns for part in claim.parts for reading in part.readings)
+    return any(
+        reading.supposed.startswith("if ") and not reading.turns
+        for part in claim.parts
+        for reading in part.readings
+    )
 
 
 def closing(claim: ClaimData) -> list[str]:
-    """What every claim ends with."""
-    weak = [WEAK_SHOWN] if shows_weak(claim) else []
-    return [*weak, f"Computed on public evidence as of {claim.as_of}."]
-
-
-def deciding_lines(claim: ClaimData) -> list[str]:
-    """Which records decide, by the document that would settle them, and which are not in the dataset."""
+    """Which records decide, what would turn the verdict, the sources, and the day."""
     lines, deciding = [], claim.deciding
     if deciding:
         lines.append(f"What decides ({_records(len(deciding))}):")
-    for document in dict.fromkeys(item.settled_by for item in deciding):
+    for document in claim.documents:
         items = [item for item in deciding if item.settled_by == document]
         why = ", ".join(dict.fromkeys(item.why for item in items))
         lines.append(f"  - {document}. Decides {_cells(items)} ({why})")
-    return [*lines, *([f"Not in the dataset: {'; '.join(claim.missing)}."] if claim.missing else [])]
+    lines += [f"Not in the dataset: {'; '.join(claim.missing)}."] if claim.missing else []
+    lines += [f"Turned by: {turned(claim)}."] if claim.turned_by is not None else []
+    if claim.rests_on_itself():
+        lines.append(f"Every record used cites {claim.source} alone, the text that makes the claim.")
+    elif claim.sources:
+        lines.append(f"Sources of the records used: {', '.join(claim.sources)}.")
+    return [
+        *lines,
+        *([WEAK_SHOWN] if shows_weak(claim) else []),
+        f"Computed on public evidence as of {claim.as_of}.",
+    ]
 
 
 def conflict_sentence(record: Mapping[str, Any]) -> str:

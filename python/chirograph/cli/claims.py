@@ -1,11 +1,11 @@
-"""The verb `claims`: the ledger as lines and as plain data; it prints nothing itself."""
+"""The verb `claims`: the ledger as a table of a referee and as plain data; it prints nothing itself."""
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from chirograph.claims.grades import in_grade
-from chirograph.claims.words import numbers_short, tally
+from chirograph.claims.words import asked, numbers_short, settled, tally, turned
 from chirograph.cli.verb import Asked, Result
 
 if TYPE_CHECKING:
@@ -13,33 +13,37 @@ if TYPE_CHECKING:
 
 __all__ = ["claims"]
 
-#: Letters of a claim shown in its row; the rest is in `chirograph claims ID`.
-_SHORT = 64
+#: What is shown of a claim under its first line.
+_LINES = {"test": asked, "numbers": numbers_short, "turned by": turned, "settled by": settled}
+#: Letters of a line.
+_WIDTH = 100
 
 
-def claims(asked: Asked, claim: str | None) -> Result:
-    """One row per claim and the count of verdicts; or one claim in full."""
-    ledger = asked.dataset().claims()
-    if asked.evidence is not None:
-        ledger = in_grade(ledger, asked.evidence)
+def claims(asked: Asked, claim: str | None, explain: bool) -> Result:
+    """One row per claim and the count of verdicts; or one claim, or each, in full."""
+    dataset = asked.dataset()
     if claim is not None:
+        ledger = dataset.claims(evidence=asked.evidence, turns=[claim])
         return Result(ledger.explain(claim), ledger[claim].to_dict())
-    lines = [*_rows(ledger), "", _counted(ledger), *ledger.assumptions]
+    ledger = dataset.claims(evidence=asked.evidence, turns=True)
+    if explain:
+        told = "\n\n".join(one.explain() for one in ledger)
+        return Result("\n".join([told, "", *ledger.assumptions]), ledger.to_dict())
+    lines = [*(line for one in ledger for line in _entry(one)), _counted(ledger), *ledger.assumptions]
     note = f"Next: chirograph claims {ledger.claims[0].id} tells one claim in full" if len(ledger) else ""
     return Result("\n".join(lines), ledger.to_dict(), note)
 
 
-def _rows(ledger: ClaimsLedger) -> list[str]:
-    """Id, verdict, how many parts are supported, the claim in short, and its numbers, which are never cut."""
-    cells = [(claim.id, claim.verdict, tally(claim), _short(claim)) for claim in ledger]
-    widths = [*(max((len(row[k]) for row in cells), default=0) for k in range(3)), _SHORT]
-    padded = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in cells]
-    return ["  ".join([*row, numbers_short(claim)]) for row, claim in zip(padded, ledger, strict=True)]
+def _entry(claim: Claim) -> list[str]:
+    """Claim and verdict, test, numbers and what would turn it, none of them cut: long ones run on below."""
+    lines = [*_hung(f"{claim.id}  ", claim.paraphrase), f"     {claim.verdict}, {tally(claim)}"]
+    for name, told in _LINES.items():
+        lines += _hung(f"     {name:10}  ", told(claim))
+    return [*lines, ""]
 
 
-def _short(claim: Claim) -> str:
-    text = claim.paraphrase
-    return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "…"
+def _hung(head: str, text: str) -> list[str]:
+    return wrap(text, _WIDTH, initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False)
 
 
 def _counted(ledger: ClaimsLedger) -> str:

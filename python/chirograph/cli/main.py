@@ -156,15 +156,17 @@ def _parameters(given: Sequence[str]) -> dict[str, Any]:
 
 @cli.command()
 @click.argument("claim", required=False)
+@click.option("--explain", is_flag=True, help="Every claim in full.")
 @verb("data", "assume", "evidence")
-def claims(asked: Asked, claim: str | None) -> Result:
-    """Claims of the literature with the verdict the records give; or one CLAIM in full.
+def claims(asked: Asked, claim: str | None, explain: bool) -> Result:
+    """Claims of the literature: test, verdict, numbers, and what would turn it; or one CLAIM in full.
 
-    Cells are read in every evidence grade unless one is given.
+    Cells are read in every evidence grade unless one is given. To find what would turn a verdict, every
+    record it rests on is left out in turn; that takes some seconds.
     """
     from chirograph.cli import claims
 
-    return claims.claims(asked, claim)
+    return claims.claims(asked, claim, explain)
 
 
 @cli.command()

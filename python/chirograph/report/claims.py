@@ -38,25 +38,17 @@ def claims(context: Context) -> dict[str, Any] | None:
 
 
 def _rows(ledger: ClaimsLedger) -> Sheet:
-    from chirograph.claims.words import numbers_short, tally
+    from chirograph.claims.words import asked, numbers_short, settled, tally, turned
 
     rows = [
-        [f"{claim.id} {claim.paraphrase}", claim.verdict, tally(claim), numbers_short(claim), _decides(claim)]
+        [f"{claim.id} {claim.paraphrase}", asked(claim), f"{claim.verdict} ({tally(claim)})",
+         numbers_short(claim), turned(claim), settled(claim)]
         for claim in ledger
-    ]
-    head = ("Claim, in our words", "Verdict", "Parts", "Numbers", "What decides it, or is missing")
+    ]  # fmt: skip
+    head = ("Claim, in our words", "Test", "Verdict", "Numbers", "Turned by", "Settled by")
     told = f"; {ledger.measures.removesuffix('.')}" if ledger.measures else ""
     caption = f"{len(ledger)} claims and the verdict the records give{told}"
     return sheet(caption, head, rows, wordy=True)
-
-
-def _decides(claim: Claim) -> str:
-    documents = claim.documents
-    if documents:
-        count = len(claim.deciding)
-        more = f"; and {len(documents) - 2} more" if len(documents) > 2 else ""
-        return f"{count} unknown record{'s' if count > 1 else ''}: {'; '.join(documents[:2])}{more}"
-    return f"No record of: {'; '.join(claim.missing)}" if claim.missing else ""
 
 
 def _told(claim: Claim) -> str:

@@ -143,12 +143,9 @@ class Context:
     @cached_property
     def ledger(self) -> ClaimsLedger | None:
         """The claims in the evidence grade of the report; None without a dataset."""
-        from chirograph.claims.grades import in_grade
-
         if self.dataset is None:
             return None
-        claims, grade = self.dataset.claims(), self.asking.evidence
-        return in_grade(claims, grade) if len(claims) and grade is not None else claims
+        return self.dataset.claims(evidence=self.asking.evidence, turns=True)
 
     def overlap(self, key: str) -> Overlap:
         """An index on the panel, at its preset parameters."""

@@ -111,16 +111,17 @@ def _settles(result: Interoperability, pair: Pair) -> tuple[str, ...]:
 
 def of_claims(ledger: ClaimsLedger) -> Iterator[Finding]:
     """How many claims of the literature the records support, contradict or leave open."""
-    from chirograph.claims.rules import CODING, SUPPORTED, TEXT
+    from chirograph.claims.rules import CODING, OPEN, SUPPORTED
 
     counts, total = ledger.counts, len(ledger)
     if not total:
         return
     verdicts = [f"{verdict} {count}" for verdict, count in counts.items() if count]
     sentence = f"{counted(total, 'claim')} of the literature, tested on the records: {', '.join(verdicts)}."
-    supported, open_ = counts[SUPPORTED], counts[TEXT] + counts[CODING]
-    reason = f"A claim that depends on {UNREAD}, or on coding, can come out either way"
-    reason += f" ({counted(open_, 'claim')}). No verdict is written down: it follows from the records."
+    supported, open_ = counts[SUPPORTED], sum(counts[verdict] for verdict in (*OPEN, CODING))
+    reason = f"A claim that depends on {UNREAD}, on one reader, on an assumption or on coding"
+    reason += f" can come out either way ({counted(open_, 'claim')}). No verdict is written down: "
+    reason += "it follows from the records."
     documents = Counter(document for claim in ledger for document in dict.fromkeys(claim.documents))
     settles = tuple(f"{document} ({counted(count, 'claim')})"
                     for document, count in documents.most_common(_MOST_DOCUMENTS))  # fmt: skip

@@ -2,116 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from chirograph.claims.drafts import Arguments, Draft
 from chirograph.claims.evidence import Evidence
-from chirograph.claims.kinds import activities, areas, events, programmes, systems
+from chirograph.claims.kinds import acts, cells, memberships, overlap, programmes, texts
 from chirograph.claims.rules import RELATIONS
 from chirograph.errors import Fault, did_you_mean
 
 Run = Callable[[Evidence, Arguments, str], Iterator[Draft]]
 
-#: Arguments every kind takes.
-COMMON = frozenset({"relation", "threshold"})
+#: Arguments every test takes.
+COMMON = frozenset({"relation", "threshold", "evidence"})
 _SELECTION = "depth links since until"
+_CELLS = ("listings", "commitments", "codings")
+#: Values that an argument may have.
+CHOICES = {
+    "index": overlap.INDICES,
+    "measure": cells.MEASURES,
+    "field": programmes.FIELDS,
+    "state": programmes.STATES,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of test.
+class Form:
+    """A way to ask for a kind of test, known by the arguments it needs.
 
-    Parameters
-    ----------
-    run : callable
-        Computes its quantities.
-    needed, allowed : frozenset of str
-        Arguments it must have and may have besides.
-    graded : bool
-        Whether it reads cells, which differ by evidence grade.
-    programmed : bool
-        Whether it reads overlap or memberships as interoperability: programmed (committed and joined), not
-        achieved.
+    `tables` are those it reads beside programmes; `graded` reads cells, which differ by evidence grade;
+    `programmed` reads overlap or memberships as interoperability: committed and joined, not achieved.
     """
 
+    kind: str
     run: Run
     needed: frozenset[str]
     allowed: frozenset[str]
-    graded: bool
-    programmed: bool
+    tables: tuple[str, ...] = ()
+    graded: bool = False
+    programmed: bool = False
 
 
-def _kind(
-    run: Run, needed: str, allowed: str = "", *, graded: bool = False, programmed: bool = False
-) -> Kind:
-    return Kind(run, frozenset(needed.split()), frozenset(allowed.split()), graded, programmed)
+def _form(
+    kind: str,
+    run: Run,
+    needed: str,
+    allowed: str = "",
+    tables: Sequence[str] = (),
+    *,
+    programmed: bool = False,
+) -> Form:
+    graded = "listings" in tables
+    return Form(
+        kind, run, frozenset(needed.split()), frozenset(allowed.split()), tuple(tables), graded, programmed
+    )
 
 
-KINDS: dict[str, Kind] = {
-    "concluded_by": _kind(programmes.concluded_by, "programmes day"),
-    "under_negotiation": _kind(programmes.under_negotiation, "programmes day"),
-    "period_years": _kind(programmes.period_years, "programmes years"),
-    "field_value": _kind(programmes.field_value, "programmes field values", "unknown_values each_partner"),
-    "same_field": _kind(programmes.same_field, "programmes against field", "unknown_values"),
-    "successor_present": _kind(programmes.successor_present, "programmes"),
-    "share_of_areas": _kind(areas.share_of_areas, "programmes area_set", "against lead", graded=True),
-    "depth_share": _kind(areas.depth_share, "programmes depth", "against", graded=True),
-    "mean_depth": _kind(areas.mean_depth, "programmes", "against", graded=True),
-    "area_listed": _kind(areas.area_listed, "programmes", "areas", graded=True),
-    "successor_depth": _kind(areas.successor_depth, "programmes", graded=True),
-    "overlap": _kind(areas.overlap, "programmes against index", graded=True),
-    "overlap_change": _kind(areas.overlap_change, "programmes against index", graded=True, programmed=True),
-    "activity_count_change": _kind(activities.activity_count_change, "programmes against", _SELECTION),
-    "timeline_share": _kind(activities.timeline_share, "programmes", _SELECTION),
-    "bodies_share": _kind(activities.bodies_share, "programmes", _SELECTION),
-    "worded_share": _kind(activities.worded_share, "programmes words", _SELECTION),
-    "linked_share": _kind(activities.linked_share, "programmes certain_links unknown_links", _SELECTION),
-    "role_share": _kind(activities.role_share, "programmes roles", f"group {_SELECTION}"),
-    "activities_in_listed_areas": _kind(
-        activities.activities_in_listed_areas, "programmes", _SELECTION, graded=True
-    ),
-    "recorded_events": _kind(events.recorded_events, "event_kinds certain_marks", "partners since until"),
-    "collective_items": _kind(events.collective_items, "group links certain_marks", "since until"),
-    "mentions": _kind(events.mentions, "about", "programmes events"),
-    "mention_share": _kind(events.mention_share, "about among", "programmes events"),
-    "membership": _kind(systems.membership, "system partners day"),
-    "membership_change": _kind(
-        systems.membership_change, "partners system_kinds before", "after", programmed=True
-    ),
-    "shared_systems_change": _kind(
-        systems.shared_systems_change, "partners system_kinds before", "after", programmed=True
-    ),
-    "conditional_systems": _kind(systems.conditional_systems, "system system_kinds"),
-}
+FORMS = (
+    _form("cells", cells.cells, "programmes measure", "areas area_set depth against successors", _CELLS),
+    _form("overlap", overlap.change, "programmes against index pairs", "", _CELLS, programmed=True),
+    _form("overlap", overlap.overlap, "programmes against index", "", _CELLS),
+    _form("acts", acts.more, "programmes against", _SELECTION, ("commitments",)),
+    _form("acts", acts.share, "programmes words", _SELECTION, ("commitments",)),
+    _form("acts", acts.share, "programmes certain_links unknown_links", _SELECTION, ("commitments",)),
+    _form("acts", acts.share, "programmes roles", _SELECTION, ("commitments",)),
+    _form("acts", acts.in_listed, "programmes in_listed", _SELECTION, _CELLS),
+    _form("events", acts.events, "event_kinds certain_marks", "partners since until", ("events",)),
+    _form("texts", texts.texts, "about", "programmes events among", ("mentions",)),
+    _form("programmes", programmes.on_day, "programmes day state"),
+    _form("programmes", programmes.years, "programmes years"),
+    _form("programmes", programmes.with_field, "programmes field values", "unknown_values each_partner"),
+    _form("programmes", programmes.followed, "programmes successors"),
+    _form("memberships", memberships.on_day, "system partners day", "", ("memberships", "systems")),
+    _form("memberships", memberships.change, "partners system_kinds before", "after pairs",
+          ("memberships", "systems"), programmed=True),
+    _form("memberships", memberships.needed, "system system_kinds", "", ("systems",)),
+)  # fmt: skip
+KINDS = tuple(dict.fromkeys(form.kind for form in FORMS))
+
+
+def form_of(kind: str, arguments: Arguments) -> Form | None:
+    """The form of a kind that arguments ask for: of those whose needs are met, the one that needs most."""
+    met = [form for form in FORMS if form.kind == kind and form.needed <= set(arguments)]
+    return max(met, key=lambda form: len(form.needed), default=None)
 
 
 def faults_of(kind: str, arguments: Arguments, place: str) -> list[Fault]:
     """What is wrong with a test: its kind, or its arguments."""
     if kind not in KINDS:
         return [_fault(place, kind, "the kind of a test is known", did_you_mean(kind, KINDS))]
-    needed, allowed = KINDS[kind].needed, KINDS[kind].needed | KINDS[kind].allowed | COMMON | {"evidence"}
+    form = form_of(kind, arguments)
+    found = []
+    if form is None:
+        ways = "; or ".join(", ".join(sorted(one.needed)) for one in FORMS if one.kind == kind)
+        given = ", ".join(sorted(set(arguments) - COMMON)) or "none"
+        found.append(_fault(place, given, f"a test of kind {kind} has these arguments: {ways}", "add them"))
+    else:
+        allowed = form.needed | form.allowed | COMMON
+        rule = f"a test of kind {kind} does not have this argument"
+        found += [
+            _fault(place, name, rule, did_you_mean(name, allowed))
+            for name in sorted(set(arguments) - allowed)
+        ]
     relation = arguments.get("relation")
-    found = [
-        _fault(place, name, f"a test of kind {kind} has this argument", "add it")
-        for name in sorted(needed - set(arguments))
-    ]
-    found += [
-        _fault(place, name, f"a test of kind {kind} does not have this argument", did_you_mean(name, allowed))
-        for name in sorted(set(arguments) - allowed)
-    ]
     if relation not in RELATIONS:
         found.append(_fault(place, relation, "a test has a relation", did_you_mean(str(relation), RELATIONS)))
     elif (relation in ("all", "none")) == ("threshold" in arguments):
         rule = "a threshold stands with every relation but all and none"
         found.append(_fault(place, relation, rule, "add it or take it out"))
-    if kind.startswith("overlap") and arguments.get("index") not in areas.INDICES:
-        repair = did_you_mean(str(arguments.get("index")), areas.INDICES)
-        found.append(_fault(place, arguments.get("index"), "the index is one a claim may ask for", repair))
-    if "field" in arguments and arguments["field"] not in programmes.FIELDS:
-        repair = did_you_mean(str(arguments["field"]), programmes.FIELDS)
-        found.append(_fault(place, arguments["field"], "the field is one a claim may ask for", repair))
+    for name, choices in CHOICES.items():
+        if name in arguments and arguments[name] not in choices:
+            rule = f"the {name} is one a claim may ask for"
+            found.append(_fault(place, arguments[name], rule, did_you_mean(str(arguments[name]), choices)))
     return found
 
 

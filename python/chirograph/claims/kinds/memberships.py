@@ -8,7 +8,7 @@ from itertools import combinations
 
 from chirograph.base.dates import day_of
 from chirograph.claims.drafts import Arguments, Draft, count_of, weighted
-from chirograph.claims.evidence import Evidence, Record
+from chirograph.claims.evidence import Evidence, Used
 from chirograph.claims.sums import OpenItem, Unit
 from chirograph.interop.systems import BETWEEN
 from chirograph.records.memberships import FULL, Held
@@ -30,7 +30,7 @@ def _item(evidence: Evidence, system: str, who: Sequence[str], held: Sequence[He
     return OpenItem(ids or system, field, *ends, why, settled)
 
 
-def membership(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
+def on_day(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
     """Sum of the memberships of some partners in one system at a day."""
     system, partners = arguments["system"], arguments["partners"]
     day = day_of(arguments["day"])
@@ -39,13 +39,13 @@ def membership(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Dra
     if strangers:
         yield replace(draft, missing=f"a membership record of {', '.join(strangers)} in {system}")
         return
-    items, records = [], []
-    for partner in partners:
-        held = evidence.membership(system, (partner,), day)
-        items.append((*_ends(held), _item(evidence, system, [partner], [held], _ends(held))))
-        records += evidence.records_of_membership(held)
-    sums = weighted(items, "partners", whole=True)
-    yield replace(draft, sums=sums, total=len(partners), sources=evidence.cited(records))
+    held = [evidence.membership(system, (partner,), day) for partner in partners]
+    items = [
+        (*_ends(one), _item(evidence, system, [partner], [one], _ends(one)))
+        for partner, one in zip(partners, held, strict=True)
+    ]
+    yield replace(draft, sums=weighted(items, "partners", whole=True), total=len(partners),
+                  used=frozenset(evidence.behind_membership(*held)))  # fmt: skip
 
 
 def _chosen(evidence: Evidence, arguments: Arguments) -> list[str]:
@@ -53,38 +53,29 @@ def _chosen(evidence: Evidence, arguments: Arguments) -> list[str]:
     return [name for name, record in evidence.systems.items() if record["kind"] in kinds]
 
 
-def _changes(
-    evidence: Evidence, arguments: Arguments, who: tuple[str, ...], quantity: str, each: str
-) -> Draft:
-    """Change of memberships from the last day before to the day after, by default the day of the data."""
+def change(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
+    """Change of the memberships of each partner, or of the smaller one of each pair, between two days.
+
+    It runs from the last day before to the day after, by default the day of the data.
+    """
     days = day_of(arguments["before"]), day_of(arguments.get("after") or evidence.today)
-    items: list[tuple[float, float, OpenItem]] = []
-    cited: list[Record] = []
-    for system in _chosen(evidence, arguments):
-        between = evidence.systems[system]["kind"] == BETWEEN
-        sides = [who] if between else [(partner,) for partner in who]
-        held = [[evidence.membership(system, side, day) for day in days] for side in sides]
-        records = [record for old, _ in held for record in evidence.records_of_membership(old)]
-        lasts = all(item.get("end") is None for item in (*records, evidence.systems[system]))
-        ends = _change([(_ends(old), _ends(new)) for old, new in held], lasts=lasts)
-        both = [one for pair in held for one in pair]
-        items.append((*ends, _item(evidence, system, who, both, ends)))
-        cited += records
-    before, after = (day.isoformat() for day in days)
-    return Draft(" and ".join(who), f"{quantity} from {before} to {after}", "membership", each=each,
-                 sums=weighted(items, "systems"), change=True, sources=evidence.cited(cited))  # fmt: skip
-
-
-def membership_change(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
-    """Change of the sum of a partner's memberships between two days."""
-    for partner in arguments["partners"]:
-        yield _changes(evidence, arguments, (partner,), "change of memberships", "partners")
-
-
-def shared_systems_change(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
-    """For every pair of partners, change of the sum over systems of the smaller membership of the two."""
-    for pair in combinations(arguments["partners"], 2):
-        yield _changes(evidence, arguments, pair, "change of shared systems", "pairs")
+    pairs, partners = arguments.get("pairs"), arguments["partners"]
+    for who in combinations(partners, 2) if pairs else [(partner,) for partner in partners]:
+        items: list[tuple[float, float, OpenItem]] = []
+        used: set[Used] = set()
+        for system in _chosen(evidence, arguments):
+            between = evidence.systems[system]["kind"] == BETWEEN
+            sides = [who] if between else [(partner,) for partner in who]
+            held = [[evidence.membership(system, side, day) for day in days] for side in sides]
+            records = [evidence.memberships[name] for old, _ in held for name in old.records]
+            lasts = all(item.get("end") is None for item in (*records, evidence.systems[system]))
+            ends = _change([(_ends(old), _ends(new)) for old, new in held], lasts=lasts)
+            both = [one for pair in held for one in pair]
+            items.append((*ends, _item(evidence, system, who, both, ends)))
+            used |= set(evidence.behind_membership(*both))
+        quantity = f"change of {'shared systems' if pairs else 'memberships'} from {days[0]} to {days[1]}"
+        yield Draft(" and ".join(who), quantity, "membership", each="pairs" if pairs else "partners",
+                    sums=weighted(items, "systems"), change=True, used=frozenset(used))  # fmt: skip
 
 
 def _change(sides: Sequence[tuple[Ends, Ends]], *, lasts: bool) -> Ends:
@@ -97,7 +88,7 @@ def _change(sides: Sequence[tuple[Ends, Ends]], *, lasts: bool) -> Ends:
     return (max(low, 0.0), max(high, 0.0)) if lasts else (low, high)
 
 
-def conditional_systems(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
+def needed(evidence: Evidence, arguments: Arguments, _: str) -> Iterator[Draft]:
     """Number of systems of some kinds that only members of a system can enter; none recorded is no answer."""
     system = arguments["system"]
     chosen = (evidence.systems[name] for name in _chosen(evidence, arguments))

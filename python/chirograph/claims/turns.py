@@ -1,0 +1,85 @@
+"""What would turn a verdict: one record left out, one more record of a kind, or an assumption given up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from chirograph.claims.claim import Claim
+from chirograph.claims.evidence import Record, Used
+from chirograph.claims.judge import Bench, part_of, verdict_of_readings
+from chirograph.claims.model import Part, Turn
+from chirograph.claims.rules import ATTESTED, CONDITIONAL, TEXT, verdict_of_claim
+
+__all__ = ["turns"]
+
+
+def turns(bench: Bench, record: Record, claim: Claim) -> tuple[Turn, ...]:
+    """Every single change that gives a claim another verdict; records that no part used are not tried."""
+    found = [
+        *_left_out(bench, record, claim),
+        *_added(claim),
+        *_given_up(claim),
+    ]
+    return tuple(turn for turn in found if turn.verdict != claim.verdict)
+
+
+def _verdict(claim: Claim, part: Part, verdict: str) -> str:
+    """The verdict of a claim when one of its parts has another one."""
+    return verdict_of_claim(verdict if other is part else other.verdict for other in claim.parts)
+
+
+def _left_out(bench: Bench, record: Record, claim: Claim) -> Iterator[Turn]:
+    tests = (record.get("test") or {}).get("parts", ())
+    used = {one: None for part in claim.parts for one in _used(bench, part, tests)}
+    for one in used:
+        other = replace(bench, left_out=one)
+        parts = [
+            part_of(other, record, test).verdict if one in _used(bench, part, [test]) else part.verdict
+            for part, test in zip(claim.parts, tests, strict=True)
+        ]
+        yield Turn(f"without {one.name}", verdict_of_claim(parts), one)
+
+
+def _used(bench: Bench, part: Part, tests: list[Record]) -> list[Used]:
+    """The records a part rests on that can be left out, those of its assumptions with them."""
+    used = [one for _, number in part.numbers for one in number.used]
+    names = {name for test in tests if test["id"] == part.id for name in test.get("assuming", ())}
+    assumed = (item for item in bench.evidence.codebook.get("assumptions", ()) if item["id"] in names)
+    titles = {title for item in assumed for title in item.get("listings", ())}
+    used += [
+        bench.evidence.used("listings", item)
+        for item in bench.evidence.data["listings"]
+        if item["id"] in titles
+    ]
+    # What only the other side of a conflict lists is no record of the dataset.
+    return [
+        one
+        for one in dict.fromkeys(used)
+        if (one.field or one.table != "programmes") and one.id in bench.evidence.ids(one.table)
+    ]
+
+
+def _added(claim: Claim) -> Iterator[Turn]:
+    for part in claim.parts:
+        for what in dict.fromkeys(what for _, number in part.numbers for what, _ in number.more):
+            readings = [
+                replace(
+                    reading,
+                    numbers=tuple(
+                        replace(number, holds=dict(number.more).get(what, number.holds))
+                        for number in reading.numbers
+                    ),
+                )
+                for reading in part.readings
+            ]
+            verdict = verdict_of_readings(readings)
+            if verdict != verdict_of_readings(part.readings):
+                yield Turn(f"with {what}", _verdict(claim, part, verdict))
+
+
+def _given_up(claim: Claim) -> Iterator[Turn]:
+    for part in claim.parts:
+        if part.assumed and part.verdict in (ATTESTED, CONDITIONAL):
+            given = part.assumed.rpartition(",")[0]
+            yield Turn(f"without {given}", _verdict(claim, part, TEXT))
