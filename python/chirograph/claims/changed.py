@@ -21,9 +21,9 @@ _OF_CELLS = ("programme_types", "programmes", "listings", "commitments", "coding
 _NOT_OF_CELLS = (
     "events", "memberships", "systems", "claims", "conflicts", "mentions", "not_found", "to_verify",
 )  # fmt: skip
-_NOT_OF_THE_CODE = (
-    "system_dimensions", "area_dimensions", "dimensions", "prerequisites", "menu", "level_rules",
-    "interoperability", "scales",
+_OF_THE_CODE = (
+    "id", "version", "scale", "groups", "areas", "statuses", "evidence_grades", "evidence_marks", "coding",
+    "list_length", "areas_per_title_maximum",
 )  # fmt: skip
 
 
@@ -181,9 +181,9 @@ def _variants(evidence: Evidence, programme: str) -> tuple[_core.Dataset, dict[t
     data = evidence.data
     found: dict[tuple[str, str], str] = {}
     first = data["sources"][0]["id"]
-    book = {name: part for name, part in evidence.codebook.items() if name not in _NOT_OF_THE_CODE}
+    book = {name: part for name, part in evidence.codebook.items() if name in _OF_THE_CODE}
     lean: dict[str, Any] = {**data, **dict.fromkeys(_NOT_OF_CELLS, ()), "sources": data["sources"][:1]}
-    lean["codebook"] = {**book, "assumptions": (), "area_sets": ()}
+    lean["codebook"] = {**book, "assumptions": ()}
     tables = {name: [_sourced(item, first) for item in data[name]] for name in _OF_CELLS if name in data}
     own = {
         name: [item for item in items if item.get("programme") == programme] for name, items in tables.items()
