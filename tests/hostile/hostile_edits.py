@@ -159,6 +159,15 @@ def twice(document: Document, part: str) -> None:
     document["codebook"][part] *= 2
 
 
+def in_common(group: str) -> Edit:
+    """An assumption on what a group has in common."""
+    return put(
+        ("codebook.assumptions.1.applies_to", "common"),
+        ("codebook.assumptions.1.common", {"group": group, "areas": 2}),
+        ("codebook.assumptions.1.like", None),
+    )
+
+
 CODING = "codebook.coding"
 AREA_NEED = {"needs_system": None, "needs_depth": 1, "cap_without": 0, "basis": "Invented"}
 
@@ -319,6 +328,11 @@ EDITS: dict[str, tuple[Edit, bool]] = {
         put(("codebook.assumptions.1.applies_to", "list"), ("codebook.assumptions.1.listings", ["L1"])),
         False,
     ),
+    "cross_assumption_of_a_group_without_common": (
+        put(("codebook.assumptions.1.applies_to", "common")),
+        False,
+    ),
+    "cross_assumption_of_an_unknown_group": (in_common("ALLL"), False),
     "cross_assumption_of_an_unknown_listing": (
         put(("codebook.assumptions.0.applies_to", "list"), ("codebook.assumptions.0.listings", ["L9"])),
         False,
@@ -525,6 +539,7 @@ def only_required(document: Document) -> None:
 # Unusual, and right: a loader that refuses these is too strict.
 ACCEPTED: dict[str, Edit] = {
     "crosswalk": walked(),
+    "areas_in_common": in_common("ALL"),
     "terms_of_reuse": put(("sources.0.licence", "unknown")),
     "scale_of_our_own": put(("codebook.scales.0.kind", "own"), ("codebook.scales.0.source", None)),
     "carriage_returns": crlf,

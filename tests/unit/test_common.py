@@ -157,3 +157,27 @@ def test_chances_refuse_what_ties_programmes() -> None:
     held = panel.constrain(common=[(["a", "b"], 1)])
     with pytest.raises(ChirographError, match="leave the common areas out"):
         held.overlap("jaccard").distribution(0.5)
+
+
+def test_an_assumption_of_the_codebook_ties_a_group() -> None:
+    """A briefing that counts areas of all without naming them narrows every pair of the group and no other."""
+    dataset = cg.load("eu-sdp")
+    read, told = (one.overlap("jaccard") for one in (dataset, dataset.assume("some_ten_common")))
+    panel, six = dataset.panel(), dataset.records.data["partner_groups"][0]["members"]
+    shared = {
+        pair: list(panel.shared(*pair)["certain"]).count("both") for pair in combinations(six, 2)
+    }
+    for pair, count in shared.items():
+        assert (told[pair].lower > read[pair].lower) == (count < 10), pair
+        assert told[pair].lower * 20 >= 10
+    assert told["GBR", "CAN"].lower == read["GBR", "CAN"].lower
+    assert "some ten" in " ".join(told.assumptions)
+    with pytest.raises(AssumptionError, match="about all of it"):
+        dataset.assume("some_ten_common", partners=["JPN"])
+
+
+def test_an_assumption_on_a_group_of_which_one_is_here_says_so() -> None:
+    """On a day on which one of the group has a programme nothing follows, and that is told."""
+    panel = cg.load("eu-sdp").assume("some_ten_common").panel(as_of="2024-05-25")
+    assert not panel.constraints.common
+    assert "changes nothing here: fewer than two of the group" in " ".join(panel.assumptions)

@@ -78,6 +78,7 @@ constexpr std::array fields{
     Reference{"/codebook/assumptions/*/programme", "programmes"},
     Reference{"/codebook/assumptions/*/like", "partners"},
     Reference{"/codebook/assumptions/*/listings/*", "listings"},
+    Reference{"/codebook/assumptions/*/common/group", "partner_groups"},
     Reference{"/codebook/assumptions/*/strength", "codebook.strengths"},
     Reference{"/codebook/area_sets/*/areas/*", "codebook.areas"},
     Reference{"/codebook/area_dimensions/*/area", "codebook.areas"},

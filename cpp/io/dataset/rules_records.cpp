@@ -119,11 +119,17 @@ void check_assumptions(const json& codebook, FaultList& faults) {
         const bool like = text_if_any(made, "like").has_value();
         const bool lower = whole_if_any(made, "lower").has_value();
         const bool upper = whole_if_any(made, "upper").has_value();
-        if (lower != upper || like == lower) {
-            faults.add(Code::reference, place, "", "an assumption gives either lower and upper, or like",
-                       "write null in the others");
+        const bool common = made.contains("common");
+        if (lower != upper || int{like} + int{lower} + int{common} != 1) {
+            faults.add(Code::reference, place, "", "an assumption gives either lower and upper, or like, or common",
+                       "write null in the others, or leave common out");
         }
         const std::string_view about = text_view(made, "applies_to");
+        if (common != (about == "common")) {
+            faults.add(Code::reference, place + "/applies_to", in_quotes(about),
+                       "an assumption that applies to \"common\" has common, and no other has",
+                       common ? "write \"common\"" : "say in common of which group, and how many areas");
+        }
         const bool titled = about == "named" || about == "list";
         if (titled != made.contains("listings")) {
             faults.add(Code::reference, place + "/listings", titled ? "nothing" : "listings",

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chirograph.base.markup import counted
+from chirograph.cells.constraints import Common
 from chirograph.cells.content import Content
 from chirograph.cells.intervals import Depths, frozen
 from chirograph.cells.reasons import ASSUMED
@@ -133,6 +134,17 @@ def narrowed(content: Content, said: Said, sentence: str) -> Content:
     return replaced(
         content, lower, upper, f"{sentence}; {counted(kept, 'cell')} {stay}." if kept else f"{sentence}."
     )
+
+
+def in_common(content: Content, rows: Sequence[str], areas: int, sentence: str) -> Content:
+    """At least so many areas are common to these rows; what holds of a group holds of those of it here."""
+    if len(rows) < 2:
+        note = f"{sentence}. It changes nothing here: fewer than two of the group are in this panel."
+        return replace(content, notes=(*content.notes, note))
+    constraints = content.constraints
+    common = (*constraints.common, Common(tuple(rows), areas))
+    notes = (*content.notes, f"{sentence}.")
+    return replace(content, constraints=replace(constraints, common=common), notes=notes)
 
 
 def replaced(content: Content, lower: NDArray[np.uint8], upper: NDArray[np.uint8], sentence: str) -> Content:

@@ -138,9 +138,7 @@ def layer(records: Records, text: str) -> Layer:
         told = replace(told, word=True)
         words = ("absent", "unknown", *(f"like:{partner}" for partner in records.partners))
         if told.name not in words and not told.name.startswith(("like:", "p:")):
-            rule = (
-                "a reading is an assumption of the codebook, absent, unknown, like: and a partner, or cells"
-            )
+            rule = "a reading is an assumption of the codebook, absent, unknown, like:PARTNER, or cells"
             repair = did_you_mean(told.name, (*records.assumptions, *words))
             raise AssumptionError(_fault(told.name, rule, repair or "cells are P2:A1=1-3 from SOURCE"))
     return _checked(records, told)
@@ -209,6 +207,8 @@ def _checked(records: Records, told: Layer) -> Layer:
         own = f"write assume(unpublished={told.name!r})" if assume.is_unpublished(told.name) else ""
         repair = own or did_you_mean(told.name, records.assumptions)
         faults.append(_fault(told.name, "the assumption is in the codebook", repair))
+    if told.partners and codebook(records).get(told.name, {}).get("common"):
+        faults.append(_fault(str(told), "what a group has in common is about all of it", "leave partners= out"))
     known = _names(records.data["partners"])
     faults += [unknown("assume", row, known, "this partner") for row in told.partners if row not in known]
     if faults:
@@ -305,6 +305,10 @@ def _apply(records: Records, content: Content, told: Layer) -> Content:
         return assume.apply_unpublished(content, told.name, told.partners)
     item = codebook(records).get(told.name, {})
     statement = _statement(records, told)
+    if item.get("common"):
+        groups = {one["id"]: one["members"] for one in records.data["partner_groups"]}
+        members = [row for row in content.rows if row in groups[item["common"]["group"]]]
+        return assume.in_common(content, members, item["common"]["areas"], f"Assumed: {statement}")
     if item.get("like") is not None:
         changed = assume.apply_unpublished(content, f"like:{item['like']}", told.partners)
         return replace(changed, notes=(*content.notes, f"Assumed: {statement}.", changed.notes[-1]))
@@ -321,10 +325,8 @@ def _apply(records: Records, content: Content, told: Layer) -> Content:
 def _statement(records: Records, told: Layer) -> str:
     """What a reading says, with its source and strength."""
     if told.cells:
-        said = [
-            f"{row} {area} is {low if low == high else f'{low} to {high}'}"
-            for row, area, low, high in told.cells
-        ]
+        cells = ((row, area, low if low == high else f"{low} to {high}") for row, area, low, high in told.cells)
+        said = [f"{row} {area} is {depth}" for row, area, depth in cells]
         return f"{', '.join(said)} ({_because(told.source, told.strength)})"
     item = codebook(records)[told.name]
     only = f", here for {', '.join(told.partners)} alone" if told.partners else ""
@@ -357,9 +359,8 @@ def titled(records: Records, text: str) -> str:
 def strength_of(records: Records, text: str) -> str:
     """How well a reading is founded, as the codebook or whoever gave it says; "" where nobody does."""
     told = Layer.parse(text)
-    return told.strength or (
-        "" if told.word else str(codebook(records).get(told.name, {}).get("strength", ""))
-    )
+    item = {} if told.word else codebook(records).get(told.name, {})
+    return told.strength or str(item.get("strength", ""))
 
 
 def _because(source: str, strength: str) -> str:
@@ -374,9 +375,9 @@ def spoken_of(records: Records, content: Content, told: Layer) -> assume.Said:
             # A row is named by its partner, or by the programme that stands for it here.
             if row in (content.rows[i], line.partition(": ")[0]) and area in content.columns:
                 said.put(i, content.columns.index(area), low, high)
-    if told.cells:
+    item = codebook(records).get(told.name, {"common": True})
+    if told.cells or item.get("common"):
         return said
-    item = codebook(records)[told.name]
     rows, titled = _rows(content, item["programme"], told.partners), set(item.get("listings", ()))
     parts = [part for line in records.data["listings"] if line["id"] in titled for part in line["areas"]]
     named = [content.columns.index(area) for area in {part["area"] for part in parts}]
