@@ -26,7 +26,7 @@ KEYWORDS = {
 COUNTS = {
     "sources": 179, "partners": 4, "programme_types": 3, "programmes": 17, "listings": 108, "commitments": 81,
     "systems": 31, "memberships": 108, "events": 51, "claims": 25, "conflicts": 10, "not_found": 12,
-    "to_verify": 17, "mentions": 3,
+    "to_verify": 17, "mentions": 7,
 }  # fmt: skip
 
 

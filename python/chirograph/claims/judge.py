@@ -115,7 +115,7 @@ def part_of(bench: Bench, claim: Record, record: Record) -> Part:
 
 
 def _on_records(bench: Bench, tests: Sequence[Test]) -> tuple[list[Reading], set[str]]:
-    """The readings on the records, and as other sources have them where answers differ, with the conflicts."""
+    """The readings on the records, and as other sources have them where answers differ, and the conflicts."""
     readings, named = [], set()
     for form, arguments, label in tests:
         plain = _readings(bench, bench.on(bench.evidence), form, arguments, label)
