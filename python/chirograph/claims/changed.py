@@ -16,7 +16,7 @@ from chirograph.claims.rules import turns
 from chirograph.errors import DataError
 from chirograph.records.records import Records
 
-#: Tables that the cells are read from, lists that a dataset has besides, and what the rule of coding needs not.
+#: Tables that the cells are read from, lists a dataset has besides, and what the rule of coding needs not.
 _OF_CELLS = ("programme_types", "programmes", "listings", "commitments", "codings", "adjudications")
 _KEPT = ("contributors", "partners", "partner_groups")
 _NOT_OF_THE_CODE = (
