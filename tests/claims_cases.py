@@ -305,8 +305,13 @@ CASES: list[tuple[str, str, Edit, str]] = [
     ("Q18", "the text mentions China", change("mentions", "T006", count=1), CONTRADICTED),
     (
         "Q18",
-        "another reader finds no mention, and the list of 2019 is complete",
-        together(change("mentions", "T006", source="S081"), settled("X06"), complete(IPCP_2019)),
+        "another reader finds no mention, and the list of 2019 is complete with the sea in it",
+        together(
+            change("mentions", "T006", source="S081"),
+            listed(IPCP_2019, "A10"),
+            settled("X06"),
+            complete(IPCP_2019),
+        ),
         SUPPORTED,
     ),
     (

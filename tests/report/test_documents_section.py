@@ -15,7 +15,7 @@ def test_the_document_to_ask_for_stands_after_the_findings(page: str) -> None:
     assert heads == sorted(heads)
     part = words(page[heads[1] : heads[2]])
     assert "it settles 0 to 12 of 15 orders of two pairs, depending on what it says" in part
-    assert "No other settles more than 2." in part
+    assert "No other settles more than 3." in part
     assert "no more than 3 are sure to be settled" in part
     assert "New Zealand 24 0 12" in part
     assert "an expectation stands under its prior and is no bound" in part

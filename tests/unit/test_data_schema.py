@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Iterator
@@ -13,7 +14,10 @@ from embedded import DATA, NAMES
 from jsonschema import Draft202012Validator
 
 from chirograph import _core
+from chirograph.errors import DataError
 from chirograph.records.rebuild import canonical
+from chirograph.records.records import Records
+from chirograph.records.searches import gathered, not_found
 
 PUBLISHED = Path(__file__).parents[2] / "cpp" / "io" / "schema" / "dataset.schema.json"
 SCHEMA: dict[str, Any] = json.loads(PUBLISHED.read_text(encoding="utf-8"))
@@ -25,7 +29,7 @@ KEYWORDS = {
 COUNTS = {
     "sources": 184, "partners": 4, "programme_types": 3, "programmes": 17, "listings": 108, "commitments": 81,
     "systems": 34, "memberships": 120, "events": 51, "claims": 25, "conflicts": 10, "not_found": 12,
-    "to_verify": 17, "mentions": 3,
+    "to_verify": 17, "searches": 20, "sampling": 1, "mentions": 7,
 }  # fmt: skip
 
 
@@ -259,3 +263,42 @@ def test_the_end_of_a_system_is_shown_by_a_source(ip4: dict[str, Any]) -> None:
         "ISAF": "2014-12", "RSM": "2021-09", "SFOR": "2004-12", "OOS": "2016-12-15", "LANDCOM20": "../2020",
     }  # fmt: skip
     assert all(row["end_source"] and row["end_locator"] for row in ip4["systems"] if "end" in row)
+
+
+def test_searches_say_what_they_brought(ip4: dict[str, Any]) -> None:
+    """Every source was brought by a search, and everything that was not found was searched for."""
+    sources = {row["id"] for row in ip4["sources"]}
+    missed = {name for row in ip4["searches"] for name in row["not_found"]}
+    assert missed == {row["id"] for row in ip4["not_found"]}
+    assert {name for row in ip4["searches"] for name in row["found"]} == sources
+    assert all(row["found"] or row["not_found"] for row in ip4["searches"])
+    (rule,) = ip4["sampling"]
+    assert (rule["table"], rule["complete"]) == ("commitments", False)
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value", "told"),
+    [
+        ("searches", "found", ["S999"], "S999"),
+        ("searches", "not_found", ["N99"], "N99"),
+        ("searches", "last", "2020-01-01", "first is not after last"),
+        ("sampling", "searches", ["R99"], "R99"),
+        ("sampling", "table", "claims", "claims"),
+    ],
+)
+def test_a_search_names_what_is_there(
+    ip4: dict[str, Any], table: str, field: str, value: object, told: str
+) -> None:
+    """What is no record is a fault in a search, and so is a last day before the first."""
+    data = copy.deepcopy(ip4)
+    data[table][1 if table == "searches" else 0][field] = value
+    with pytest.raises(DataError, match=told):
+        Records.read(json.dumps(data).encode(), "changed.json")
+
+
+def test_a_dataset_may_leave_searches_out(ip4: dict[str, Any]) -> None:
+    """Older files have neither table, load as before, and then what was not found stands without a number."""
+    data = {name: value for name, value in ip4.items() if name not in ("searches", "sampling")}
+    read = Records.read(json.dumps(data).encode(), "older.json")
+    assert list(not_found(read.data)) == [row["text"] for row in ip4["not_found"]]
+    assert gathered(read.data) == []

@@ -52,8 +52,9 @@ def test_claims_are_judged_with_what_a_document_says() -> None:
         verdicts = ds.assume(cells=cells, source="a test").claims().verdicts.values()
         settled.append(sum(word in ("supported", "contradicted") for word in verdicts))
     assert (found.worst[1], found.best[1]) == (min(settled), max(settled))
-    assert found.worst[0] == 3 <= found.worst[1]
-    assert found.best[0] == 22
+    counts = ds.claims().counts
+    assert found.worst[0] == counts["supported"] + counts["contradicted"] <= found.worst[1]
+    assert found.best[0] == len(ds.claims()) - counts["not testable on public data"]
     assert not found.exact
 
 

@@ -56,6 +56,8 @@ constexpr std::array tables{
     IdTable{"not_found", "/not_found/*/id"},
     IdTable{"to_verify", "/to_verify/*/id"},
     IdTable{"mentions", "/mentions/*/id"},
+    IdTable{"searches", "/searches/*/id"},
+    IdTable{"sampling", "/sampling/*/id"},
 };
 
 constexpr std::array fields{
@@ -137,6 +139,9 @@ constexpr std::array fields{
     Reference{"/events/*/partners/*", "partners"},
     Reference{"/events/*/source", "sources"},
     Reference{"/events/*/evidence", "codebook.evidence_marks"},
+    Reference{"/searches/*/found/*", "sources"},
+    Reference{"/searches/*/not_found/*", "not_found"},
+    Reference{"/sampling/*/searches/*", "searches"},
     Reference{"/claims/*/source", "sources"},
     Reference{"/claims/*/test/parts/*/conflicts/*", "conflicts"},
     Reference{"/claims/*/test/parts/*/not_found/*", "not_found"},

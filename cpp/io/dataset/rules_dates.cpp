@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::array<std::string_view, 16> date_fields{
+constexpr std::array<std::string_view, 20> date_fields{
     "/as_of",
     "/sources/*/date",
     "/sources/*/read",
@@ -31,6 +31,10 @@ constexpr std::array<std::string_view, 16> date_fields{
     "/events/*/date",
     "/codings/*/date",
     "/adjudications/*/decided_on",
+    "/searches/*/first",
+    "/searches/*/last",
+    "/sampling/*/first",
+    "/sampling/*/last",
 };
 
 /// "The first is not after the last": each record that has both.
@@ -39,10 +43,12 @@ struct Period {
     std::string_view first;
     std::string_view last;
 };
-constexpr std::array<Period, 4> periods{{{"/programmes/*", "start", "end"},
+constexpr std::array<Period, 6> periods{{{"/programmes/*", "start", "end"},
                                          {"/programmes/*", "negotiation_from", "concluded"},
                                          {"/commitments/*", "start", "end"},
-                                         {"/memberships/*", "start", "end"}}};
+                                         {"/memberships/*", "start", "end"},
+                                         {"/searches/*", "first", "last"},
+                                         {"/sampling/*", "first", "last"}}};
 
 void check_date(const json& value, const std::string& place, FaultList& faults) {
     if (!value.is_string()) return;

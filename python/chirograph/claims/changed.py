@@ -16,11 +16,9 @@ from chirograph.claims.rules import turns
 from chirograph.errors import DataError
 from chirograph.records.records import Records
 
-#: Tables that the cells are read from, and those that the engine does without when it reads cells.
+#: Tables that the cells are read from, lists a dataset has besides, and what the rule of coding needs.
 _OF_CELLS = ("programme_types", "programmes", "listings", "commitments", "codings", "adjudications")
-_NOT_OF_CELLS = (
-    "events", "memberships", "systems", "claims", "conflicts", "mentions", "not_found", "to_verify",
-)  # fmt: skip
+_KEPT = ("contributors", "partners", "partner_groups")
 _OF_THE_CODE = (
     "id", "version", "scale", "groups", "areas", "statuses", "evidence_grades", "evidence_marks", "coding",
     "list_length", "areas_per_title_maximum",
@@ -182,7 +180,8 @@ def _variants(evidence: Evidence, programme: str) -> tuple[_core.Dataset, dict[t
     found: dict[tuple[str, str], str] = {}
     first = data["sources"][0]["id"]
     book = {name: part for name, part in evidence.codebook.items() if name in _OF_THE_CODE}
-    lean: dict[str, Any] = {**data, **dict.fromkeys(_NOT_OF_CELLS, ()), "sources": data["sources"][:1]}
+    lists = (name for name, table in data.items() if isinstance(table, list) and name not in _KEPT)
+    lean: dict[str, Any] = {**data, **dict.fromkeys(lists, ()), "sources": data["sources"][:1]}
     lean["codebook"] = {**book, "assumptions": ()}
     tables = {name: [_sourced(item, first) for item in data[name]] for name in _OF_CELLS if name in data}
     own = {

@@ -30,6 +30,8 @@ from chirograph.claims.sums import OpenItem, Unit
 from chirograph.errors import DataError, Fault, UnknownLabel
 from chirograph.records.readings import read_as
 
+#: The form of a test with its arguments and the name of the coding.
+Test = tuple[Form, Arguments, str]
 NOTHING_LISTED = "a value: it is 0/0 in every completion"
 
 
@@ -84,39 +86,16 @@ def judge(bench: Bench, record: Record) -> Claim:
 def part_of(bench: Bench, claim: Record, record: Record) -> Part:
     """One part of a claim with its verdict."""
     tests = [_test(claim, record, variant) for variant in record.get("variants") or [{"label": ""}]]
-    readings, named, place = (
-        [],
-        list(record.get("conflicts", ())),
-        f"claim {claim['id']}, part {record['id']}",
-    )
-    assuming = [name for name in record.get("assuming", ()) if name not in bench.evidence.records.assumed]
     try:
-        for form, arguments, label in tests:
-            plain = _readings(bench, bench.on(bench.evidence), form, arguments, label)
-            readings += plain
-            for other in bench.told:
-                if not other.touches(form, _names(bench.evidence, arguments)):
-                    continue
-                moved = _moved(plain, _readings(bench, bench.on(other.evidence), form, arguments, label))
-                readings += [replace(one, supposed=other.label, turns=not other.reason) for one in moved]
-                named += [other.conflict["id"]] if moved else []
+        readings, named = _on_records(bench, tests)
         verdict, assumed = verdict_of_readings(readings), ""
-        if verdict == TEXT and assuming:
-            assumed = " and ".join(f"“{title}”" for title in _titles(bench.evidence, assuming))
-            evidence = bench.on(bench.evidence, assuming)
-            under = [_readings(bench, evidence, *test, decide=False) for test in tests]
-            # What differs under the assumption is shown beside the numbers on the records.
-            readings += [
-                replace(one, supposed=f"assuming {assumed}", turns=False)
-                for found in under
-                for one in _moved(
-                    [old for old in readings if old.label == found[0].label and old.turns], found
-                )
-            ]
-            verdict, ends = _under(bench.evidence, [one for found in under for one in found], assuming)
-            assumed = f"assuming {assumed}, it {ends}"
+        if verdict == TEXT:
+            under, verdict, assumed = _assuming(bench, tests, readings, record.get("assuming", ()))
+            readings += under
     except UnknownLabel as error:
+        place = f"claim {claim['id']}, part {record['id']}"
         raise DataError([replace(fault, place=place, code="reference") for fault in error.faults]) from error
+    named |= set(record.get("conflicts", ()))
     part = Part(
         id=record["id"],
         statement=record["statement"],
@@ -131,14 +110,54 @@ def part_of(bench: Bench, claim: Record, record: Record) -> Part:
         assumed=assumed,
     )
     # What only the text that makes the claim tells of is one reader's word, not a record beside it.
-    return (
-        replace(part, verdict=ATTESTED)
-        if verdict == SUPPORTED and part.sources == (claim["source"],)
-        else part
-    )
+    own = verdict == SUPPORTED and part.sources == (claim["source"],)
+    return replace(part, verdict=ATTESTED) if own else part
 
 
-def _test(claim: Record, record: Record, variant: Record) -> tuple[Form, Arguments, str]:
+def _on_records(bench: Bench, tests: Sequence[Test]) -> tuple[list[Reading], set[str]]:
+    """The readings on the records, and as other sources have them where answers differ, and the conflicts."""
+    readings, named = [], set()
+    for form, arguments, label in tests:
+        plain = _readings(bench, bench.on(bench.evidence), form, arguments, label)
+        readings += plain
+        for other in bench.told:
+            if other.touches(form, _names(bench.evidence, arguments)):
+                moved = _moved(plain, _readings(bench, bench.on(other.evidence), form, arguments, label))
+                readings += [replace(one, supposed=other.label, turns=not other.reason) for one in moved]
+                named |= {other.conflict["id"]} if moved else set()
+    return readings, named
+
+
+def _assuming(
+    bench: Bench, tests: Sequence[Test], readings: Sequence[Reading], names: Sequence[str]
+) -> tuple[list[Reading], str, str]:
+    """What a part that is open on the records is under its assumptions: what differs, verdict, how it ends.
+
+    It is attested where each assumption is what a reader says of the text, by the codebook.
+    """
+    names = [name for name in names if name not in bench.evidence.records.assumed]
+    if not names:
+        return [], TEXT, ""
+    book = bench.evidence.codebook
+    known = {item["id"]: item for item in book["assumptions"]}
+    titles = (f"“{known[name]['title']}”" for name in names)
+    assumed = f"assuming {' and '.join(titles)}"
+    evidence = bench.on(bench.evidence, names)
+    under = [_readings(bench, evidence, *test, decide=False) for test in tests]
+    moved = [
+        replace(one, supposed=assumed, turns=False)
+        for found in under
+        for one in _moved([old for old in readings if old.label == found[0].label and old.turns], found)
+    ]
+    ends = [outcome(one) for found in under for one in found]
+    if not all(end is True for end in ends):
+        return moved, TEXT, f"{assumed}, it {'fails' if False in ends else 'stays open'}"
+    attests = {item["id"]: item.get("attests", False) for item in book.get("strengths", ())}
+    told = all(attests[known[name]["strength"]] for name in names)
+    return moved, ATTESTED if told else CONDITIONAL, f"{assumed}, it holds"
+
+
+def _test(claim: Record, record: Record, variant: Record) -> Test:
     """The form of a test with its arguments and the name of the coding."""
     kind = variant.get("kind", record["kind"])
     arguments = {**record.get("with", {}), **variant.get("with", {})}
@@ -155,24 +174,6 @@ def _names(evidence: Evidence, arguments: Arguments) -> frozenset[str]:
     if arguments.get("successors"):
         asked |= {evidence.programme(name)["successor"] or "" for name in arguments["programmes"]}
     return frozenset(asked)
-
-
-def _titles(evidence: Evidence, assuming: Sequence[str]) -> list[str]:
-    titles = {item["id"]: item["title"] for item in evidence.codebook["assumptions"]}
-    return [titles[name] for name in assuming]
-
-
-def _under(evidence: Evidence, readings: Sequence[Reading], assuming: Sequence[str]) -> tuple[str, str]:
-    """The verdict of a part that is open on the records, by how it ends under its assumptions.
-
-    It is attested where each of them is what a reader says of the text, by the codebook.
-    """
-    found = [outcome(one) for one in readings]
-    if not all(one is True for one in found):
-        return TEXT, "fails" if False in found else "stays open"
-    strengths = {item["id"]: item.get("attests", False) for item in evidence.codebook.get("strengths", ())}
-    named = {item["id"]: item["strength"] for item in evidence.codebook["assumptions"]}
-    return (ATTESTED if all(strengths[named[name]] for name in assuming) else CONDITIONAL), "holds"
 
 
 def _moved(plain: Sequence[Reading], other: Sequence[Reading]) -> list[Reading]:

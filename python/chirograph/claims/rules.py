@@ -41,14 +41,7 @@ RELATIONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a quantity must be for a statement to hold.
-
-    Parameters
-    ----------
-    relation : str
-        A key of `RELATIONS`.
-    threshold : float
-        The value it is compared with; for "all" the total, for "none" 0.
+    """What a quantity must be: `relation` is a key of `RELATIONS`; for "all" it is compared with the total.
 
     Examples
     --------

@@ -69,14 +69,9 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What one record, or one area of two programmes, adds to the sums.
+    """What one record, or one area of several programmes, adds to the sums: one option per possible value.
 
-    Parameters
-    ----------
-    options : tuple of vectors
-        What it may add, one vector per possible value.
-    swings : tuple of (item, groups)
-        For every open item in it, the options that differ in that item alone.
+    `swings` has for every open item in it the options that differ in that item alone.
     """
 
     options: tuple[Vector, ...]
@@ -114,12 +109,7 @@ def divided(top: States, bottom: States) -> Values:
 class Measure:
     """How a quantity follows from sums; here a share, the first of two over the second.
 
-    Measures are equal by content, and so are quantities.
-
-    Parameters
-    ----------
-    noun : str
-        What is counted, in the plural, for example "listed areas".
+    `noun` is what is counted, in the plural. Measures are equal by content, and so are quantities.
     """
 
     noun: str
@@ -150,13 +140,6 @@ class Measure:
 @dataclass(frozen=True)
 class Sums:
     """A quantity of the sums of independent units.
-
-    Parameters
-    ----------
-    units : tuple of Unit
-        Every record that counts.
-    measure : Measure
-        How the quantity follows from the sums.
 
     Examples
     --------
@@ -208,10 +191,7 @@ class Sums:
     def deciding(self, answer: Callable[[Values], Values]) -> tuple[OpenItem, ...]:
         """The open items with a completion of the others in which the answer differs by the item's value.
 
-        Parameters
-        ----------
-        answer : callable
-            Values to numbers that differ where answers differ; NaN is no answer.
+        `answer` turns values into numbers that differ where answers differ; NaN is no answer.
         """
 
         @cache

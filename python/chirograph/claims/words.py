@@ -60,11 +60,9 @@ def means(claim: ClaimData) -> str:
         return f"Unknown records decide {open_}; for {blank} {rest}"
     if claim.verdict == TEXT:
         return f"Unknown records decide {open_}; the documents named would settle it."
-    if claim.verdict == NOT_TESTABLE and good:
-        verb = "holds" if "and" not in good else "hold"
-        return f"{good[0].upper()}{good[1:]} {verb}; for {blank} the dataset has no record. {NO_EVIDENCE}"
     if claim.verdict == NOT_TESTABLE:
-        return f"The dataset has no record of what the claim says. {NO_EVIDENCE}"
+        holds = f"; {good} stand{'' if 'parts' in good else 's'}" if good else ""
+        return f"For {blank} the dataset has no record{holds}. {NO_EVIDENCE}"
     return MEANS[claim.verdict]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from chirograph.errors import DataError, Fault
+from chirograph.records import searches
 
 FILE = "SOURCES.md"
 BEGIN = "<!-- registers: written by python -m chirograph.rebuild, do not edit -->"
@@ -35,7 +36,8 @@ def registers(data: Mapping[str, Any]) -> str:
         ("## Records", _table(("table", "records"), _counts(data))),
         ("## Doubtful records, by name", _doubts(data)),
         ("## Conflicts between sources", _conflicts(data)),
-        ("## Looked for and not found", _list(row["text"] for row in data["not_found"])),
+        *_gathering(data),
+        ("## Looked for and not found", _list(searches.not_found(data))),
         ("## Leads without a source, used nowhere", _list(row["text"] for row in data["to_verify"])),
         ("## Sources", _sources(data)),
         *_terms(data),
@@ -49,6 +51,34 @@ def _counts(data: Mapping[str, Any]) -> list[tuple[str, int]]:
     ]
     mapped = sum(len(listing["areas"]) for listing in data["listings"])
     return [("codebook areas", len(data["codebook"]["areas"])), *tables, ("titles mapped to areas", mapped)]
+
+
+def _gathering(data: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """How records were gathered and what was looked for; nothing where the dataset does not say."""
+    rules = searches.gathered(data)
+    made = [
+        (row["id"], row["sought"], ", ".join(row["languages"]), _days(row), row["look_ups"] or "not counted",
+         _outcome(row), row["note"])
+        for row in data.get("searches", ())
+    ]  # fmt: skip
+    columns = ("id", "looked for", "languages", "days", "look-ups", "found", "note")
+    return [
+        *([("## How records were gathered", _table(searches.GATHERED, rules))] if rules else []),
+        *([("## Searches", _table(columns, made))] if made else []),
+    ]
+
+
+def _days(row: Mapping[str, Any]) -> str:
+    first, last = row["first"], row["last"]
+    return last if first == last else f"{first} to {last}" if first else f"by {last}"
+
+
+def _outcome(row: Mapping[str, Any]) -> str:
+    brought, missed = row["found"], ", ".join(row["not_found"])
+    found = ", ".join(brought) or "nothing"
+    if len(brought) > 6:
+        found = f"{brought[0]} to {brought[-1]}, {len(brought)} sources"
+    return f"{found}; not {missed}" if missed else found
 
 
 def _doubts(data: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from chirograph.base.table import Table
+from chirograph.records import searches
 from chirograph.records.totals import sentences
 from chirograph.report import evidence
 from chirograph.report.context import Context
@@ -87,8 +88,8 @@ def _sentence(words: object) -> str:
 
 
 def missing(context: Context) -> tuple[str, ...]:
-    """What was looked for and not found."""
-    return tuple(str(row["text"]) for row in _rows(context, "not_found"))
+    """What was looked for and not found, and how often."""
+    return () if context.dataset is None else tuple(searches.not_found(context.dataset.records.data))
 
 
 def sources(context: Context) -> dict[str, Any]:
@@ -105,10 +106,12 @@ def sources(context: Context) -> dict[str, Any]:
         [row["topic"], side(row, "a"), side(row, "b"), row["handling"]] for row in _rows(context, "conflicts")
     ]
     head = ("Topic", "One side", "Other side", "What was done")
+    rules = [] if context.dataset is None else searches.gathered(context.dataset.records.data)
     return {
         "lists": list(_lists(_rows(context, "sources"), uses)),
         "cells": evidence.table(context, cells),
         "conflicts": sheet("Where sources conflict", head, conflicts, wordy=True),
+        "gathered": sheet("How records were gathered", searches.GATHERED, rules, wordy=True),
     }
 
 
