@@ -92,7 +92,7 @@ def test_a_claim_split_by_grades_is_settled_in_one() -> None:
     ledger = cg.load("nato-ip4").claims()
     claim = ledger["Q09"]
     (part,) = claim.parts
-    not_met, met = part.readings[0], part.readings[2]
+    not_met, met = part.readings[0], part.readings[4]
     split = replace(part, readings=(replace(not_met, grades=("strict",)), replace(met, grades=("declared",))))
     told = replace(ledger, claims=(replace(claim, parts=(split,)),))
     assert in_grade(told, "strict")["Q09"].verdict == "contradicted"
