@@ -160,13 +160,11 @@ def test_chances_refuse_what_ties_programmes() -> None:
 
 
 def test_an_assumption_of_the_codebook_ties_a_group() -> None:
-    """A briefing that counts areas of all without naming them narrows every pair of the group and no other."""
+    """A briefing that counts areas of all, and names none, narrows every pair of the group and no other."""
     dataset = cg.load("eu-sdp")
     read, told = (one.overlap("jaccard") for one in (dataset, dataset.assume("some_ten_common")))
     panel, six = dataset.panel(), dataset.records.data["partner_groups"][0]["members"]
-    shared = {
-        pair: list(panel.shared(*pair)["certain"]).count("both") for pair in combinations(six, 2)
-    }
+    shared = {pair: list(panel.shared(*pair)["certain"]).count("both") for pair in combinations(six, 2)}
     for pair, count in shared.items():
         assert (told[pair].lower > read[pair].lower) == (count < 10), pair
         assert told[pair].lower * 20 >= 10

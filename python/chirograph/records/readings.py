@@ -154,8 +154,8 @@ def switched(records: Records, told: Layer) -> Records:
     """
     _checked(records, told)
     if told.word and told.name == "unknown":
-        kept = (item for item in records.assumed if not item.startswith(_UNPUBLISHED))
-        return replace(records, assumed=tuple(kept))
+        kept = tuple(item for item in records.assumed if not item.startswith(_UNPUBLISHED))
+        return replace(records, assumed=kept)
     return replace(records, assumed=(*records.assumed, str(told)))
 
 
@@ -208,7 +208,8 @@ def _checked(records: Records, told: Layer) -> Layer:
         repair = own or did_you_mean(told.name, records.assumptions)
         faults.append(_fault(told.name, "the assumption is in the codebook", repair))
     if told.partners and codebook(records).get(told.name, {}).get("common"):
-        faults.append(_fault(str(told), "what a group has in common is about all of it", "leave partners= out"))
+        rule = "what a group has in common is about all of it"
+        faults.append(_fault(str(told), rule, "leave partners= out"))
     known = _names(records.data["partners"])
     faults += [unknown("assume", row, known, "this partner") for row in told.partners if row not in known]
     if faults:
@@ -249,7 +250,7 @@ def strengths(records: Records) -> tuple[str, ...]:
 
 def default_readings(records: Records) -> tuple[str, ...]:
     """The readings shown unasked: "absent", and the likeness that the codebook names."""
-    likes = [f"like:{item['like']}" for item in codebook(records).values() if item["like"]]
+    likes = (f"like:{item['like']}" for item in codebook(records).values() if item["like"])
     return ("absent", *dict.fromkeys(likes))
 
 
@@ -325,9 +326,9 @@ def _apply(records: Records, content: Content, told: Layer) -> Content:
 def _statement(records: Records, told: Layer) -> str:
     """What a reading says, with its source and strength."""
     if told.cells:
-        cells = ((row, area, low if low == high else f"{low} to {high}") for row, area, low, high in told.cells)
-        said = [f"{row} {area} is {depth}" for row, area, depth in cells]
-        return f"{', '.join(said)} ({_because(told.source, told.strength)})"
+        ends = ((cell, low if low == high else f"{low} to {high}") for *cell, low, high in told.cells)
+        said = ", ".join(f"{row} {area} is {depth}" for (row, area), depth in ends)
+        return f"{said} ({_because(told.source, told.strength)})"
     item = codebook(records)[told.name]
     only = f", here for {', '.join(told.partners)} alone" if told.partners else ""
     place = f"{item['source']}, {item['locator']}"
@@ -359,8 +360,7 @@ def titled(records: Records, text: str) -> str:
 def strength_of(records: Records, text: str) -> str:
     """How well a reading is founded, as the codebook or whoever gave it says; "" where nobody does."""
     told = Layer.parse(text)
-    item = {} if told.word else codebook(records).get(told.name, {})
-    return told.strength or str(item.get("strength", ""))
+    return told.strength or ("" if told.word else codebook(records).get(told.name, {}).get("strength", ""))
 
 
 def _because(source: str, strength: str) -> str:
