@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from chirograph.base import frames, markup
@@ -306,6 +307,13 @@ def ledger(
     grades = records.evidence_grades
     if evidence is not None and evidence not in grades:
         raise UnknownLabel(unknown("evidence", evidence, grades, "this evidence grade"))
+    told = turns if isinstance(turns, bool) else tuple(turns)
+    return _judged(records, evidence, told)
+
+
+@lru_cache(maxsize=8)
+def _judged(records: Records, evidence: str | None, turns: bool | tuple[str, ...]) -> ClaimsLedger:
+    """The ledger; the same records under the same readings are judged once."""
     found = Evidence(records, Memory())
     bench = Bench(found, alternatives(found), evidence)
     assumed = tuple(rule_sentence(records))
@@ -321,7 +329,7 @@ def ledger(
         tuple(claims),
         f"{records.id} {records.version}",
         records.as_of,
-        grades if evidence is None else (evidence,),
+        records.evidence_grades if evidence is None else (evidence,),
         assumed,
         tuple(dict.fromkeys(other.conflict["id"] for other in bench.told)),
     )
