@@ -18,7 +18,9 @@ def edited(edit: Edit, claim: str | None = None) -> cg.Dataset:
     """The dataset after an edit, through the gate and the schema; with `claim`, that claim alone is left."""
     data = copy.deepcopy(cg.load("nato-ip4").to_dict())
     edit(data)
-    # An assumption about titles goes with them.
+    # Searches and assumptions about titles go with what they brought, or are about.
+    data.pop("sampling", None)
+    data.pop("searches", None)
     titles = {item["id"] for item in data["listings"]}
     book = data["codebook"]
     book["assumptions"] = [item for item in book["assumptions"] if titles >= set(item.get("listings", ()))]
