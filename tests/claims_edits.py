@@ -25,11 +25,21 @@ def edited(edit: Edit, claim: str | None = None) -> cg.Dataset:
     return cg.Dataset(Records.read(json.dumps(data).encode(), "edited.json"))
 
 
-def two_titles_unread() -> cg.Dataset:
-    """Two titles of Japan not read, as in version 1.1.0, for whose cells values were worked out elsewhere."""
+def edition_1() -> cg.Dataset:
+    """The programmes in force as version 1.1.0 had them (strict): values were worked out elsewhere for these.
+
+    Two titles of Japan and its place in the science programme were not read then.
+    """
     evidence = "declared_for_partnership"
     titles = (change("listings", f"L-ITPP-JPN-2023-{number}", evidence=evidence) for number in (11, 12))
-    return edited(together(*titles))
+
+    def without_purl(data: Data) -> None:
+        tables = (data["systems"], "id"), (data["memberships"], "system")
+        for table, field in (*tables, (data["codebook"]["system_dimensions"], "system")):
+            table[:] = [item for item in table if item[field] != "PURL"]
+
+    before = change("memberships", "M024", state="not_found", start=None)
+    return edited(together(*titles, before, without_purl))
 
 
 def without_titles(data: Data) -> None:

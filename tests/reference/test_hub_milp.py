@@ -1,6 +1,6 @@
 """What a pair has through the hub only, against the optimum of an integer programme.
 
-On nato-ip4 as of 2026-11-23 (four dimensions, 24 areas of equal weight, 25 systems), the greatest
+On nato-ip4 1.1.0, as of 2026-11-23 (four dimensions, 24 areas of equal weight, 25 systems), the greatest
 M_1(B) - M_1(T) of a pair was given to HiGHS (scipy 1.17.1, `scipy.optimize.milp`, relative gap 1e-9) as an
 integer programme: one binary variable per item and way it may fall; h_d <= A_d(p) - T_d + 1 - z_d, the same
 for q, and h_d <= z_d, with z_d binary; depth 2 or more in A20 only with a security agreement; sum h_d / 4 is
@@ -10,6 +10,7 @@ maximised.
 from __future__ import annotations
 
 import pytest
+from claims_edits import edition_1
 
 import chirograph as cg
 
@@ -23,7 +24,7 @@ GREATEST = {
 
 @pytest.fixture(scope="module")
 def found() -> cg.Interoperability:
-    return cg.load("nato-ip4").interoperability()
+    return edition_1().interoperability()
 
 
 @pytest.mark.parametrize("pair", GREATEST)

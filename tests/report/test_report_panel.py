@@ -95,7 +95,7 @@ def test_a_panel_under_an_assumption_says_so(tmp_path: Path) -> None:
     page = page_of(cg.load("nato-ip4").panel().assume(unpublished="like:KOR"), tmp_path)
     assert "What follows under an assumption" in words(page[: page.index("<main")])
     assert page.count('<p class="sentence">Under the assumption: ') == page.count('<p class="sentence">') > 3
-    assert "nato-ip4 1.1.0, as of" in page
+    assert "nato-ip4 2.0.0, as of" in page
 
 
 def test_large_panels_have_a_page_that_can_be_opened(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from claims_edits import two_titles_unread
+from claims_edits import edition_1
 from numpy.typing import NDArray
 from stored import names, stored
 
@@ -85,14 +85,14 @@ def test_laws_orders_and_expected_ranks_are_those_of_every_completion(row: dict[
 @pytest.mark.parametrize("prior", NATO, ids=str)
 def test_the_table_of_the_dataset_is_reproduced(prior: float | str) -> None:
     """Median and 90 % range of every pair of nato-ip4, exact under the flat prior and the pooled one."""
-    found = two_titles_unread().overlap("jaccard").distribution(prior)
+    found = edition_1().overlap("jaccard").distribution(prior)
     assert found.exact.all()
     assert np.abs(quantiles(found, 0.5, 0.05, 0.95) - numbers(NATO[prior])).max() <= 0.0006
 
 
 def test_the_mixture_is_that_of_the_dataset() -> None:
     """The row mixture is exact too: medians as 20,000 draws gave them, ends within what these are off."""
-    found = two_titles_unread().overlap("jaccard").distribution("mixture")
+    found = edition_1().overlap("jaccard").distribution("mixture")
     off = np.abs(quantiles(found, 0.5, 0.05, 0.95) - numbers(MIXTURE))
     assert found.exact.all()
     assert off[:, 0].max() <= 0.0006
@@ -101,7 +101,7 @@ def test_the_mixture_is_that_of_the_dataset() -> None:
 
 def test_the_tilt_is_no_straight_line() -> None:
     """Means over the tilt of the pooled prior, as worked out elsewhere; some of them rise and fall."""
-    table = two_titles_unread().overlap("jaccard").tilt("pooled")
+    table = edition_1().overlap("jaccard").tilt("pooled")
     means = np.array(table["mean"], dtype=float).reshape(5, 6)
     assert means[:, 0] == pytest.approx([0.537, 0.538, 0.595, 0.813, 0.963], abs=0.0006)
     assert means[:, 1] == pytest.approx([0.619, 0.632, 0.611, 0.506, 0.466], abs=0.0006)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from claims_edits import two_titles_unread
+from claims_edits import edition_1
 
 import chirograph as cg
 from chirograph.errors import ParameterError
@@ -51,7 +51,7 @@ def test_drawn_weights_are_dirichlet() -> None:
 
 def test_expected_places_are_those_of_the_exact_orders() -> None:
     """What is drawn agrees with the exact expected places of the distribution, within five errors."""
-    overlap = two_titles_unread().overlap("jaccard")
+    overlap = edition_1().overlap("jaccard")
     exact = overlap.distribution(0.5).expected_rank
     assert exact == pytest.approx([1.53, 2.58, 4.07, 3.28, 4.08, 5.46], abs=0.005)
     assert overlap.rank(0.5).expected == pytest.approx(exact, abs=5 * 1.5 / np.sqrt(20_000))

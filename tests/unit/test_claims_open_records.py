@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from claims_edits import Data, change, edited, mention, remove, together
+from claims_edits import Data, change, edited, mention, remove
 
 import chirograph as cg
 from chirograph.claims import ClaimsLedger, Number, Part

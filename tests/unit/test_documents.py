@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from claims_edits import two_titles_unread
+from claims_edits import edition_1
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -162,7 +162,7 @@ TABLE = {
 
 def test_the_real_documents_settle_what_the_table_says() -> None:
     """Reference: enumeration on counts, checked against bit masks over every completion of two lists."""
-    found = two_titles_unread().panel().value_of_documents(prior=[0.3, 0.5, 0.7, "pooled"], together=3)
+    found = edition_1().panel().value_of_documents(prior=[0.3, 0.5, 0.7, "pooled"], together=3)
     assert (found.settled, found.total, found.exact) == (0, 15, True)
     assert found.width == pytest.approx(4.7152, abs=1e-4)
     assert len(found) == len(TABLE)
