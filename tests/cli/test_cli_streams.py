@@ -63,7 +63,7 @@ def test_a_terminal_that_is_not_utf8(encoding: str, tmp_path: Path) -> None:
     """What the terminal cannot show is an escape; the rest stands, and the exit code is right."""
     data = json.loads(SMALL.read_text(encoding="utf-8"))
     data["partners"][0]["name"] = name = "Cor\N{LATIN SMALL LETTER E WITH ACUTE}e \N{HANGUL SYLLABLE HAN}"
-    data["claims"][0]["claim_paraphrase"] = "It is said. " * 20
+    data["claims"][0]["claim_paraphrase"] = "It is said\N{HORIZONTAL ELLIPSIS} " * 20
     (tmp_path / "d.json").write_text(json.dumps(data), encoding="utf-8")
     said = {}
     for verb, options in (

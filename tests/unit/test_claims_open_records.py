@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from claims_edits import Data, change, edited, mention, remove, together
+from claims_edits import Data, change, edited, mention, remove
 
 import chirograph as cg
 from chirograph.claims import ClaimsLedger, Number, Part
@@ -89,7 +89,7 @@ def test_a_public_document_read_in_part_says_so(ledger: ClaimsLedger) -> None:
     assert (number.lower, number.upper) == (0.0, 1.0)
     assert number.shown == "at least 3 of an unknown number of paragraphs"
     assert number.deciding[0].why == "public, read in part"
-    gone = together(remove("mentions", "T003"), remove("sources", "S151"))
+    gone = remove("mentions", "T003")
     assert first(edited(gone, "Q25").claims(), "Q25", "b").answer == "no record"
 
 
