@@ -265,7 +265,11 @@ BICES_ALLIES = together(
 
 def no_row_is_no_membership(data: Data) -> None:
     """The codebook reads a partner without a record in a system as outside it."""
-    for item in data["codebook"]["system_dimensions"]:
+    rules = data["codebook"]["system_dimensions"]
+    said = {item["system"] for item in rules}
+    rest = [item["id"] for item in data["systems"] if item["id"] not in said]
+    rules += [{"system": name, "value": 1, "weights": [], "hub": True, "basis": "None"} for name in rest]
+    for item in rules:
         item["without_row"] = "none"
 
 

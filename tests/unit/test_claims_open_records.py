@@ -52,7 +52,7 @@ def test_an_event_dated_by_its_year_may_lie_outside_the_period() -> None:
 def test_a_system_without_a_row_is_read_by_the_codebook(ledger: ClaimsLedger) -> None:
     """Korea has no record of officers posted: unknown widens the change, and nothing by rule does not."""
     number = first(ledger, "Q15", "a")
-    assert (number.lower, number.upper, number.shown) == (3.5, 12.5, "+3.5 to +12.5 systems")
+    assert (number.lower, number.upper, number.shown) == (3.5, 13.5, "+3.5 to +13.5 systems")
 
     def nobody(data: Data) -> None:
         (rule,) = [item for item in data["codebook"]["system_dimensions"] if item["system"] == "STAFF"]

@@ -151,7 +151,7 @@ def test_descriptor_tells_licence_sources_and_missing_values(tmp_path: Path) -> 
     descriptor = json.loads(export(DATA / "nato-ip4", tmp_path / "package").read_text(encoding="utf-8"))
     assert descriptor["$schema"].endswith("/2.0/datapackage.json")
     assert descriptor["licenses"][0]["name"] == "CC-BY-4.0"
-    assert len(descriptor["sources"]) == 151
+    assert len(descriptor["sources"]) == 184
     assert descriptor["created"] == "2026-11-23T00:00:00Z"
     told = descriptor["chirograph"]
     assert "apostrophe" in told.pop("text")
