@@ -58,7 +58,7 @@ def test_a_system_without_a_row_is_read_by_the_codebook(ledger: ClaimsLedger) ->
         (rule,) = [item for item in data["codebook"]["system_dimensions"] if item["system"] == "STAFF"]
         rule["without_row"] = "none"
 
-    assert first(edited(nobody, "Q15").claims(), "Q15", "a").upper == 11.5
+    assert first(edited(nobody, "Q15").claims(), "Q15", "a").upper == 12.5
 
 
 def test_an_ended_system_is_left_by_its_members() -> None:

@@ -152,11 +152,11 @@ def test_descriptor_tells_licence_sources_and_missing_values(tmp_path: Path) -> 
     assert descriptor["$schema"].endswith("/2.0/datapackage.json")
     assert descriptor["licenses"][0]["name"] == "CC-BY-4.0"
     assert len(descriptor["sources"]) == 184
-    assert descriptor["created"] == "2026-11-23T00:00:00Z"
+    assert descriptor["created"] == "2026-11-26T00:00:00Z"
     told = descriptor["chirograph"]
     assert "apostrophe" in told.pop("text")
     assert told == {
-        "format": "chirograph-dataset/1", "as_of": "2026-11-23", "counterpart": "NATO",
+        "format": "chirograph-dataset/1", "as_of": "2026-11-26", "counterpart": "NATO",
     }  # fmt: skip
     tables = {r["name"]: r["schema"] for r in descriptor["resources"] if "schema" in r}
     assert all(schema["missingValues"][0]["label"] for schema in tables.values())
