@@ -170,6 +170,7 @@ def test_an_assumption_of_the_codebook_ties_a_group() -> None:
         assert told[pair].lower * 20 >= 10
     assert told["GBR", "CAN"].lower == read["GBR", "CAN"].lower
     assert "some ten" in " ".join(told.assumptions)
+    assert dataset.ladder().idle == ()
     with pytest.raises(AssumptionError, match="about all of it"):
         dataset.assume("some_ten_common", partners=["JPN"])
 

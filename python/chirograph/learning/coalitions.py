@@ -13,6 +13,7 @@ import numpy as np
 from chirograph.base.effort import threads_of
 from chirograph.base.markup import shorten
 from chirograph.catalogue import indicators as catalogue
+from chirograph.cells.constraints import Constraints
 from chirograph.cells.content import Content
 from chirograph.cells.question import Question
 from chirograph.errors import AssumptionError, Fault, ParameterError
@@ -86,7 +87,7 @@ class Coalitions:
     key: str
     parameters: Mapping[str, float | str]
     _left: dict[int, Left] = field(default_factory=dict)
-    _same: dict[bytes, tuple[tuple[Ends, ...], Order]] = field(default_factory=dict)
+    _same: dict[tuple[bytes, Constraints], tuple[tuple[Ends, ...], Order]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         catalogue.require_pair(self.key)
@@ -141,9 +142,10 @@ class Coalitions:
         if layers not in self._left:
             content = self.content(layers)
             cells = content.lower.tobytes() + content.upper.tobytes()
-            if cells not in self._same:
-                self._same[cells] = self._asked(content)
-            self._left[layers] = Left(*self._same[cells], content.sentences())
+            known = cells, content.constraints
+            if known not in self._same:
+                self._same[known] = self._asked(content)
+            self._left[layers] = Left(*self._same[known], content.sentences())
         return self._left[layers]
 
     def _asked(self, content: Content) -> tuple[tuple[Ends, ...], Order]:
