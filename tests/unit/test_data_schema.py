@@ -28,7 +28,7 @@ KEYWORDS = {
 }  # fmt: skip
 COUNTS = {
     "sources": 184, "partners": 4, "programme_types": 3, "programmes": 17, "listings": 108, "commitments": 81,
-    "systems": 34, "memberships": 120, "events": 51, "claims": 25, "conflicts": 10, "not_found": 13,
+    "systems": 34, "memberships": 120, "events": 51, "claims": 25, "conflicts": 10, "not_found": 12,
     "to_verify": 17, "searches": 21, "sampling": 1, "mentions": 7,
 }  # fmt: skip
 
