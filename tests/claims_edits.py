@@ -21,6 +21,9 @@ def edited(edit: Edit, claim: str | None = None) -> cg.Dataset:
     """The dataset after an edit, through the gate and the schema; with `claim`, that claim alone is left."""
     data = copy.deepcopy(cg.load("nato-ip4").to_dict())
     edit(data)
+    # Searches go with what they brought.
+    data.pop("sampling", None)
+    data.pop("searches", None)
     without_titles(data)
     if claim is not None:
         data["claims"] = [item for item in data["claims"] if item["id"] == claim]

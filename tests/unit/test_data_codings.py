@@ -57,7 +57,8 @@ def template() -> Record:
         "prerequisites", "menu", "level_rules",
     ):  # fmt: skip
         data["codebook"].pop(part, None)
-    for table in ("systems", "memberships", "events", "claims", "conflicts", "not_found", "to_verify"):
+    for table in ("systems", "memberships", "events", "claims", "conflicts", "not_found", "to_verify",
+                  "searches", "sampling"):  # fmt: skip
         data[table] = []
     data["codebook"]["assumptions"] = []
     data["codebook"]["statuses"] += STATUSES
