@@ -11,6 +11,8 @@ import chirograph as cg
 from chirograph.claims import Used
 from chirograph.records.records import Records
 
+#: Evidence of a title of the programme's own list.
+OF_THE_LIST = ("official_complete_list", "named_as_one_of_total", "official_partial_list")
 Data = dict[str, Any]
 Edit = Callable[[Data], None]
 
@@ -72,7 +74,7 @@ def leave_out(used: Used) -> Edit:
             item["kind"] = "left_out"  # a claim may name the event for its documents
         else:
             remove(used.table, used.id)(data)
-        if used.table == "listings" and item["evidence"] != "named_in_programme_context":
+        if used.table == "listings" and item["evidence"] in OF_THE_LIST:
             programme = record(data, "programmes", item["programme"])
             if programme["list_status"] == "complete":
                 programme["list_total"] -= 1
