@@ -180,12 +180,22 @@ def numbers_short(claim: ClaimData) -> str:
     if part is None:
         return ""
     needs = list(dict.fromkeys(need(number) for _, number in part.numbers if not number.missing))
-    told = dict.fromkeys(_reading_short(reading, needs) for reading in part.readings)
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for reading in part.readings:
+        shown, coding = _reading_short(reading, needs)
+        found.setdefault((shown, coding), reading.grades)
+    # A coding with one number in every grade is told once.
+    alike = Counter(coding for _, coding in found)
+    told = []
+    for (shown, coding), grades in found.items():
+        words = "; ".join(filter(None, (coding, " and ".join(grades) if alike[coding] > 1 else "")))
+        told.append(f"{shown} ({words})" if words else shown)
     ends = f"; needed: {needs[0]}" if len(needs) == 1 else ""
     return " | ".join(told) + ends + (f"; {part.assumed}" if part.assumed else "")
 
 
-def _reading_short(reading: Reading, needs: Sequence[str]) -> str:
+def _reading_short(reading: Reading, needs: Sequence[str]) -> tuple[str, str]:
+    """The number of a coding, or how its numbers are answered, and the name of the coding."""
     known = [number for number in reading.numbers if number.lower is not None]
     if len(known) < 2:
         shown = known[0].shown if known else NO_RECORD
@@ -201,8 +211,7 @@ def _reading_short(reading: Reading, needs: Sequence[str]) -> str:
         shown = f"{len(reading.numbers)} {known[0].each}: {told}"
     # What is assumed is said once, after all numbers.
     assumed = reading.supposed.startswith("assuming ")
-    coding = "; ".join(filter(None, (reading.label, "so assumed"))) if assumed else reading.coding
-    return f"{shown} ({coding})" if coding else shown
+    return shown, "; ".join(filter(None, (reading.label, "so assumed"))) if assumed else reading.coding
 
 
 def settled(claim: ClaimData) -> str:

@@ -91,7 +91,8 @@ def cells(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Draf
             sums = in_common([evidence.row(name, grade) for name in some], least, chosen)
             used = frozenset().union(*(evidence.behind(name, grade) for name in some))
             listed = "that all list" if measured == "common" else "listed"
-            yield Draft(", ".join(some), f"number of areas {listed} among {which}", "count", sums=sums,
+            listed += "" if which == "any area" else f" among {which}"
+            yield Draft(", ".join(some), f"number of areas {listed}", "count", sums=sums,
                         total=len(sums.units), used=used)  # fmt: skip
         return
     measure, quantity, unit, noun = {
