@@ -24,11 +24,11 @@ def ledger() -> ClaimsLedger:
         ("Q07", "0.167 to 1 overlap (predecessor of 2019) | 0.417 overlap"),
         (
             "Q09",
-            "4 of 11 listed areas, needed: more than half (strict set, majority) | 4 of 12 listed areas",
+            "4 of 11 listed areas, needed: more than half (strict set, majority; strict) | 4 of 12 listed areas",
         ),
         ("Q10", "0 to 11 of 11 listed areas | 11 of 11 listed areas (so assumed); needed: more than half"),
         ("Q14", "0 to 3 of 4 partners"),
-        ("Q16", "-36.4 to +100.0 percentage points (predecessor of 2019)"),
+        ("Q16", "-36.4 to +100.0 percentage points (predecessor of 2019; strict)"),
         ("Q17", "-4 to 0 times its size (predecessor of 2019) | 0 times its size"),
         ("Q21", "6 pairs: 6 open; needed: a rise; assuming"),
         ("Q23", "at least 1 mention; needed: at least 1"),
