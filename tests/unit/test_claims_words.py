@@ -24,7 +24,7 @@ def ledger() -> ClaimsLedger:
         ("Q07", "0.167 to 1 overlap (predecessor of 2019) | 0.417 overlap"),
         (
             "Q09",
-            "4 of 11 listed areas, needed: more than half (strict set, majority; strict) | 4 of 12 listed areas",
+            "4 of 11 listed areas, needed: more than half (strict set, majority; strict) | 4 of 12",
         ),
         ("Q10", "0 to 11 of 11 listed areas | 11 of 11 listed areas (so assumed); needed: more than half"),
         ("Q14", "0 to 3 of 4 partners"),
