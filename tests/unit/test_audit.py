@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from embedded import NAMES
 
 import chirograph as cg
 from chirograph.errors import UnknownLabel
@@ -14,9 +15,18 @@ def ds() -> cg.Dataset:
     return cg.load("nato-ip4")
 
 
-@pytest.mark.parametrize("options", [{}, {"evidence": "declared"}, {"kind": "IPCP"}, {"as_of": "2023-07-15"}])
-def test_the_register_holds_every_unknown_cell_and_no_other(ds: cg.Dataset, options: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        *((name, {}) for name in NAMES),
+        ("nato-ip4", {"evidence": "declared"}),
+        ("nato-ip4", {"kind": "IPCP"}),
+        ("nato-ip4", {"as_of": "2023-07-15"}),
+    ],
+)
+def test_the_register_holds_every_unknown_cell_and_no_other(name: str, options: dict[str, str]) -> None:
     """The cells of the register are those whose ends differ in the panel."""
+    ds = cg.load(name)
     register = ds.audit(**options)
     cells = ds.panel(**options).unknown()
     assert list(
@@ -24,13 +34,19 @@ def test_the_register_holds_every_unknown_cell_and_no_other(ds: cg.Dataset, opti
     ) == [row[:4] for row in cells.rows]
 
 
-def test_each_cell_says_why_and_what_would_settle_it(ds: cg.Dataset) -> None:
+@pytest.mark.parametrize("dataset", NAMES)
+def test_each_cell_says_why_and_what_would_settle_it(dataset: str) -> None:
     """Reason, remedy and document are told for every cell; the reasons are those of the codebook."""
+    ds = cg.load(dataset)
     register = ds.audit()
     for name in ("why", "settled_by", "document", "programme", "name"):
         assert all(register[name])
     assert set(register["status"]) <= set(ds.table("statuses")["id"])
-    assert "open edition" in str(register.where(partner="JPN")["document"][0])
+
+
+def test_a_document_is_told_as_it_was_published(ds: cg.Dataset) -> None:
+    """An open edition is named as one."""
+    assert "open edition" in str(ds.audit().where(partner="JPN")["document"][0])
 
 
 def test_readings_do_not_hide_what_is_unknown(ds: cg.Dataset) -> None:

@@ -7,24 +7,25 @@ import re
 from pathlib import Path
 
 import pytest
+from embedded import DATA, NAMES
 
 import chirograph as cg
 from chirograph.errors import ParameterError, UnknownIndicator
 
 pytestmark = pytest.mark.usefixtures("once")
-DATA = Path(cg.__file__).parent / "data" / "nato-ip4" / "data.json"
 
 
-def test_the_data_are_cited_with_version_and_checksum() -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_the_data_are_cited_with_version_and_checksum(name: str) -> None:
     """The citation of a dataset carries its version and the SHA-256 of its file."""
-    ds = cg.load("nato-ip4")
+    ds = cg.load(name)
     citation = ds.cite()
-    digest = hashlib.sha256(DATA.read_bytes()).hexdigest()
+    digest = hashlib.sha256((DATA / name / "data.json").read_bytes()).hexdigest()
     assert digest in citation.data
     assert digest in citation.bibtex
     for text in (citation.apa, citation.bibtex, citation.data):
         assert ds.version in text
-    assert cg.cite(ds) == citation == cg.cite("nato-ip4")
+    assert cg.cite(ds) == citation == cg.cite(name)
 
 
 def test_the_software_is_cited_with_its_version() -> None:
