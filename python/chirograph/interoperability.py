@@ -6,7 +6,7 @@ It is not achieved interoperability. Every figure, table and result says so.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import combinations
@@ -535,39 +535,41 @@ def breadth_block(found: Interoperability, style: Style = IDS) -> Iterator[Block
     yield caption, ["pair", *names, f"all {rows[0][1][0].of} dimensions"], body
 
 
-def _tables(
-    found: Interoperability, without: Sequence[str] = (), depths: int | None = None
-) -> Iterator[Block]:
+def _first(found: Interoperability, depths: int | None = None) -> Iterator[Block]:
+    """The profile, the scales, and the single figure."""
     yield from profile_blocks(found, depths=depths)
     yield from scale_blocks(found)
     yield from breadth_block(found)
-    yield from blocks(found.dyads, "pair", without=(*without, breadth.KEY))
+
+
+def _tables(found: Interoperability) -> Iterator[Block]:
+    yield from _first(found)
+    yield from blocks(found.dyads, "pair", without=(breadth.KEY,))
     yield from blocks(found.hub, f"with {found.counterpart}")
     yield from blocks((found.collective,), "partners")
 
 
-def _lines(found: Interoperability, without: Sequence[str] = (), depths: int | None = None) -> list[str]:
-    """The headline and every table, aligned."""
+def _lines(found: Interoperability, tables: Iterable[Block]) -> list[str]:
+    """The headline and tables, aligned."""
     lines = [headline(found), LEGEND]
-    for caption, head, rows in _tables(found, without, depths):
+    for caption, head, rows in tables:
         lines += ["", *([caption] if caption else []), *markup.columns_of_text(head, rows)]
     return lines
 
 
 def text(found: Interoperability) -> str:
     """Every table, aligned, then the assumption line."""
-    return "\n".join([*_lines(found), "", " ".join(found.assumptions)])
-
-
-#: What the first screen leaves to the parts of the result.
-_LATER = ("hub_mediated", "hub_only")
+    return "\n".join([*_lines(found, _tables(found)), "", " ".join(found.assumptions)])
 
 
 def screen(found: Interoperability) -> str:
-    """What fits on one screen: the way through the hub is left out, and it is said where it is."""
-    titles = " and ".join(str(catalogue.row_of(key)["title"]).lower() for key in _LATER)
-    later = f"Besides: shares at greater depths in .shares(), {titles} in .dyads, one pair by .explain()."
-    return "\n".join([*_lines(found, _LATER, 1), later, " ".join(found.assumptions)])
+    """What fits on one screen: profile, scales, breadth and the hub; it says where the rest is."""
+    tables = (*_first(found, 1), *blocks(found.hub, f"with {found.counterpart}"))
+    later = (
+        "Besides: shares at greater depths in .shares(), other indicators of pairs in .dyads, those of all "
+        "partners in .collective, one pair by .explain()."
+    )
+    return "\n".join([*_lines(found, tables), later, " ".join(found.assumptions)])
 
 
 def as_html(found: Interoperability) -> str:

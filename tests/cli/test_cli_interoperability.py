@@ -160,9 +160,9 @@ def test_a_membership_can_be_set_from_the_shell(verb: Any) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("--member", "KOR:BICES"), "KOR:BICES=1"),
-        (("--member", "BICES=1"), "KOR:BICES=1"),
-        (("--member", "KOR:BICES=much"), "KOR:BICES=1"),
+        (("--member", "KOR:BICES"), "P1:SYSTEM=1"),
+        (("--member", "BICES=1"), "P1:SYSTEM=1"),
+        (("--member", "KOR:BICES=much"), "P1:SYSTEM=1"),
         (("--member", "KOR:BICSE=1"), "did you mean"),
         (("--member", "KOR:BICES=0.3"), "0.5"),
         (("--member", "KOR:BICES=1", "--member", "KOR:BICES=0"), "more than once"),

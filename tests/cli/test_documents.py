@@ -37,7 +37,7 @@ def test_scenarios_and_tables_are_taken(verb: Any, tmp_path: Path) -> None:
 
 def test_what_cannot_be_is_refused(verb: Any) -> None:
     """A scenario that is none, and one that is not about overlap, end with the exit code of wrong use."""
-    assert "is not NZL=A02,A03" in verb("documents", "--scenario", "four topics").err
+    assert "is not P1=A1,A2" in verb("documents", "--scenario", "four topics").err
     ran = verb("documents", "--about", "claims", "--scenario", "NZL=A02")
     assert (ran.code, "--scenario is about overlap" in ran.err) == (2, True)
     assert verb("documents", "--together", "4").code == 2

@@ -54,7 +54,7 @@ def test_words_say_what_the_bars_say() -> None:
     words = found().plot().alt_text()
     assert "New Zealand 0 to 12" in words
     assert "no bounds" in words
-    assert "If they say this: four 5" in words
+    assert "If they say this: four 8" in words
 
 
 def test_what_cannot_be_drawn_is_refused() -> None:

@@ -73,7 +73,7 @@ def test_words_hold_every_number(found: cg.Ladder) -> None:
     drawn = found.plot()
     for rung in found.rungs:
         assert rung.title in drawn.alt_text()
-    assert "share 61.5 %, here 20.4 %" in drawn.alt_text()
+    assert "share 61.4 %, here 21.0 %" in drawn.alt_text()
     assert f"Japan {DASH} New Zealand 0.125 to 0.308" in drawn.alt_text()
     assert "not a confidence interval" in drawn.alt_text()
     assert "S108, lead paragraph" in drawn.alt_text()
@@ -102,7 +102,7 @@ def test_it_draws_on_given_axes_and_fewer_pairs(found: cg.Ladder) -> None:
     ax = Figure().add_subplot()
     assert found.plot(ax).ax is ax
     drawn = found.plot(most=2)
-    assert len(drawn.data()) == 5 * 2
+    assert len(drawn.data()) == 4 * 2
     assert "4 more pairs not drawn" in drawn.ax.get_xlabel()
     with pytest.raises(ParameterError, match=r"plots\.bounds"):
         cg.plots.ladder(cg.load("nato-ip4").overlap("jaccard"))  # type: ignore[arg-type]

@@ -120,7 +120,7 @@ def test_the_profile_comes_before_the_scales_and_the_single_figure_last(page: st
     heads = ("Profile: what each pair shares", "Scales that others publish", "Breadth of shared commitment: ")
     places = [part.index(head) for head in (*heads, "Values of all indicators")]
     assert places == sorted(places)
-    assert "0.150 to 0.350 (N to P)" in part
+    assert "0.000 to 0.350 (N to P)" in part
     assert "Is Republic of Korea in Interoperability Platform" in part
     assert "pages of 2018 (S023, S109) read as still valid" in part
     assert part.count("0 for every threshold above 12.5 %") >= 3

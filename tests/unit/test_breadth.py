@@ -6,6 +6,7 @@ import json
 from fractions import Fraction
 
 import pytest
+from claims_edits import edition_1
 
 import chirograph as cg
 from chirograph.interop import breadth
@@ -15,14 +16,14 @@ from chirograph.records.records import Records
 
 @pytest.fixture(scope="module")
 def found() -> Interoperability:
-    """Interoperability of the shipped dataset."""
-    return cg.load("nato-ip4").interoperability()
+    """Interoperability of the cells for which shares were worked out elsewhere, those of version 1.1.0."""
+    return edition_1().interoperability()
 
 
 @pytest.fixture(scope="module")
 def declared() -> Interoperability:
     """The same with declared evidence."""
-    return cg.load("nato-ip4").interoperability(evidence="declared")
+    return edition_1().interoperability(evidence="declared")
 
 
 def ends(found: Interoperability, pair: tuple[str, str], **given: float | str) -> tuple[Fraction, Fraction]:
@@ -91,7 +92,7 @@ def test_the_rule_moves_what_holds_for_korea(found: Interoperability) -> None:
 
 def cut_at(threshold: float) -> Interoperability:
     """The shipped dataset with another share asked for."""
-    data = cg.load("nato-ip4").to_dict()
+    data = edition_1().to_dict()
     book = data["codebook"]["breadth"]
     book["ratings"] = [{"id": "less", "name": "less", "above": None},
                        {"id": "more", "name": "more", "above": threshold}]  # fmt: skip
@@ -155,7 +156,7 @@ def test_lists_of_known_length_narrow_the_shares() -> None:
 
 def test_without_ratings_there_are_shares_and_no_figure() -> None:
     """A codebook may leave ratings and scales out: shares and thresholds are told, and nothing is rated."""
-    data = cg.load("nato-ip4").to_dict()
+    data = edition_1().to_dict()
     for part in ("breadth", "scales"):
         del data["codebook"][part]
     plain = cg.Dataset(Records.read(json.dumps(data).encode(), "plain.json")).interoperability(budget=1)

@@ -110,6 +110,8 @@ def required(entrance: str) -> dict[str, Any]:
     own = {
         "load": {"source": "nato-ip4"}, "report": {"about": cg.load(ACCEPTED / "nothing_listed.json")},
         "findings": {"about": panel},
+        "crosswalk": {"first": "nato-ip4", "second": "eu-sdp"},
+        "Panel.shared": {"first": "P1", "second": "P2"},
         "plots.dimensions": {"found": world},
         "plots.documents": {"found": things()[cg.DocumentValues]},
         "plots.ladder": {"found": things()[cg.Ladder]},

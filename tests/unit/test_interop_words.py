@@ -91,5 +91,6 @@ def test_a_terminal_shows_one_screen(found: Interoperability) -> None:
     text = repr(found)
     assert len(text.splitlines()) <= 46
     assert ".dyads" in text
+    assert ".collective" in text
     assert "Attainment" in text
-    assert "Depth that at least m partners reach" in text
+    assert text.index("Share of the areas") < text.index("Scales of") < text.index("Breadth of")

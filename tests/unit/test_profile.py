@@ -98,7 +98,7 @@ def test_no_dimensions_are_needed(profile: Profile) -> None:
 
 
 def test_sets_that_the_codebook_does_not_define_are_left_out_and_said() -> None:
-    """Without sets of areas the other indicators still stand, and a sentence names what is missing."""
+    """Without sets of areas the other indicators still stand, and a sentence counts what is missing."""
 
     def without_sets(data: dict[str, Any]) -> None:
         data["codebook"].pop("area_sets")
@@ -108,7 +108,7 @@ def test_sets_that_the_codebook_does_not_define_are_left_out_and_said() -> None:
     keys = {bound.key for bound in found["KOR"].bounds}
     assert "concentration" in keys
     assert "dialogue_share" not in keys
-    assert "share of dialogue" in found.assumptions[-1]
+    assert "5 shares of sets of areas" in found.assumptions[-1]
 
 
 def test_one_share_that_two_indicators_give_stands_once(profile: Profile) -> None:
