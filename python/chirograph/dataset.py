@@ -603,8 +603,8 @@ def load(source: str | os.PathLike[str]) -> Dataset:
 
 @public
 def crosswalk(
-    first: Dataset,
-    second: Dataset,
+    first: Dataset | str | os.PathLike[str],
+    second: Dataset | str | os.PathLike[str],
     *,
     fit: str = "broad",
     as_of: str | date | int | None = None,
@@ -615,7 +615,7 @@ def crosswalk(
 
     Parameters
     ----------
-    first, second : Dataset
+    first, second : Dataset, or what :func:`load` takes
         Two datasets; the codebook of one of them has a crosswalk to that of the other. Readings that are
         switched on are applied before.
     fit : str, keyword-only
@@ -638,12 +638,13 @@ def crosswalk(
     DataError
         When there is no crosswalk, it does not fit the codebooks, or the scales differ.
     AssumptionError
-        When nothing matches as well as asked, or a programme would stand twice.
+        When nothing matches as well as asked, a programme would stand twice, or a dataset is read under an
+        assumption that counts areas of its codebook.
 
     Examples
     --------
     >>> import chirograph as cg
-    >>> both = cg.crosswalk(cg.load("nato-ip4"), cg.load("eu-sdp"))
+    >>> both = cg.crosswalk("nato-ip4", "eu-sdp")
     >>> both.rows[:2], len(both.columns)
     (('NATO AUS', 'NATO JPN'), 16)
     >>> both.shared("NATO KOR", "EU KOR").where(certain="both")["name"][:2]
@@ -651,8 +652,8 @@ def crosswalk(
     """
     pairs = [given if isinstance(given, tuple) else (given, given) for given in (kind, evidence)]
     asked = [Asking(kinds, as_of, grades) for kinds, grades in zip(*pairs, strict=True)]
-    records = first.records, second.records
-    return Panel._of(sides.content(records, (asked[0], asked[1]), fit))
+    one, other = ((given if isinstance(given, Dataset) else load(given)).records for given in (first, second))
+    return Panel._of(sides.content((one, other), (asked[0], asked[1]), fit))
 
 
 def _summary(content: Content) -> list[list[str]]:

@@ -132,6 +132,15 @@ def test_readings_and_days_reach_either_side(both: tuple[cg.Dataset, cg.Dataset]
     assert np.array_equal(wide.lower[3:], cg.crosswalk(*both).lower[3:])
 
 
+def test_a_number_of_areas_of_one_codebook_does_not_carry_over() -> None:
+    """What a group has in common counts areas, not rows: assumed here it would be told and not be used."""
+    partners = cg.load("eu-sdp").assume("some_ten_common")
+    with pytest.raises(AssumptionError, match="leave the assumption out"):
+        cg.crosswalk("nato-ip4", partners)
+    told = cg.crosswalk("nato-ip4", "eu-sdp").assumptions
+    assert not any("was made for" in line for line in told)
+
+
 def test_the_panel_is_one_like_any_other(both: tuple[cg.Dataset, cg.Dataset]) -> None:
     """It is stored and read back, cited with both versions, and its columns can be compared."""
     panel = cg.crosswalk(*both)

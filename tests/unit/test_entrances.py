@@ -110,7 +110,7 @@ def required(entrance: str) -> dict[str, Any]:
     own = {
         "load": {"source": "nato-ip4"}, "report": {"about": cg.load(ACCEPTED / "nothing_listed.json")},
         "findings": {"about": panel},
-        "crosswalk": {"first": "nato-ip4", "second": "eu-sdp"},
+        "crosswalk": {"first": cg.load("nato-ip4"), "second": cg.load("eu-sdp")},
         "Panel.shared": {"first": "P1", "second": "P2"},
         "plots.dimensions": {"found": world},
         "plots.documents": {"found": things()[cg.DocumentValues]},

@@ -59,7 +59,7 @@ def content(both: tuple[Records, Records], asking: tuple[Asking, Asking], fit: s
         When neither codebook has a crosswalk to the other, it does not fit the other codebook, or the scales
         differ.
     AssumptionError
-        When `fit` is none, or a programme would stand twice.
+        When `fit` is none, a programme would stand twice, or an assumption counts areas that a group shares.
     """
     if fit not in FITS:
         rule = "a row of a crosswalk fits exactly, closely or broadly"
@@ -73,6 +73,7 @@ def content(both: tuple[Records, Records], asking: tuple[Asking, Asking], fit: s
             Fault("", "fit", brief(fit), rule, f"the least is {_least(found)}", "infeasible")
         )
     sides = [coding.content(records, asked) for records, asked in zip(both, asking, strict=True)]
+    _untied(both, sides)
     cells = [_folded(side, kept, which) for which, side in enumerate(sides)]
     lower, upper, status = (np.concatenate(parts) for parts in zip(*cells, strict=True))
     labels = [_named(records, side) for records, side in zip(both, sides, strict=True)]
@@ -90,6 +91,18 @@ def content(both: tuple[Records, Records], asking: tuple[Asking, Asking], fit: s
         settles={**settles[0], **settles[1]},
         about=_about(both),
     )  # fmt: skip
+
+
+def _untied(both: Iterable[Records], sides: Iterable[Content]) -> None:
+    """What counts areas of one codebook says nothing of rows, so an assumption of that kind is not taken."""
+    rule = "an assumption carries over to the rows of a crosswalk; a number of areas of one codebook does not"
+    faults = [
+        Fault("", f"crosswalk, {records.id}", one.sentence(), rule, "leave the assumption out", "infeasible")
+        for records, side in zip(both, sides, strict=True)
+        for one in side.constraints.common
+    ]
+    if faults:
+        raise AssumptionError(faults)
 
 
 def _same_scale(both: tuple[Records, Records]) -> None:
