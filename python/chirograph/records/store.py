@@ -70,8 +70,12 @@ def datasets() -> Table:
 def load(source: str | os.PathLike[str]) -> Records:
     """Records by the name of a dataset, or from a folder or a data.json file; see :func:`chirograph.load`."""
     path = Path(source)
-    file = path / _FILE if path.is_dir() else path
-    if is_table(path) and not path.is_dir():
+    try:
+        folder = path.is_dir()
+    except (OSError, ValueError) as error:
+        raise DataError(_unreadable(source, path, error)) from error
+    file = path / _FILE if folder else path
+    if is_table(path) and not folder:
         rule = "a dataset is a folder with data.json, or such a file"
         raise DataError(Fault(shown(str(file)), "", "", rule, "a table is read by chirograph.read", "io"))
     named = isinstance(source, str) and source not in ("", ".", "..") and not set(source) & {"/", "\\"}
