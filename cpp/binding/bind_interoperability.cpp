@@ -57,13 +57,10 @@ InteropModel make_model(const Array<Halves>& member_low, const Array<Halves>& me
     return model;
 }
 
-AreaSets make_sets(const std::map<std::string, Array<std::uint8_t>>& sets, const Rows& groups) {
+AreaSets make_sets(const std::vector<Array<std::uint8_t>>& sets, const Rows& groups) {
     AreaSets result;
     result.groups = groups;
-    for (const std::string_view name : area_set_names) {
-        const auto found = sets.find(std::string(name));
-        result.sets.push_back(found == sets.end() ? std::vector<std::uint8_t>{} : copied(found->second));
-    }
+    for (const auto& marks : sets) result.sets.push_back(copied(marks));
     return result;
 }
 
@@ -74,7 +71,7 @@ std::shared_ptr<InteropData> make_data(const Known& known, const Array<Halves>& 
                                        const Array<double>& system_values, const Array<double>& theta,
                                        const Array<double>& alpha, const Array<Depth>& menu,
                                        const Array<Halves>& offered, const Needs& system_needs, const Needs& area_needs,
-                                       const std::map<std::string, Array<std::uint8_t>>& sets, const Rows& groups) {
+                                       const std::vector<Array<std::uint8_t>>& sets, const Rows& groups) {
     InteropModel model = make_model(member_low, member_high, between, between_low, between_high, relevance,
                                     system_relevance, system_values, theta, alpha, menu, offered);
     for (const auto& [area, cap, system, at_least] : system_needs) {
@@ -153,7 +150,7 @@ void bind_interoperability(py::module_& module) {
              py::arg("system_relevance").noconvert(), py::arg("system_values").noconvert(),
              py::arg("theta").noconvert(), py::arg("alpha").noconvert(), py::arg("menu").noconvert(),
              py::arg("offered").noconvert(), py::arg("system_needs") = Needs{}, py::arg("area_needs") = Needs{},
-             py::arg("sets") = std::map<std::string, Array<std::uint8_t>>{}, py::arg("groups") = Rows{})
+             py::arg("sets") = std::vector<Array<std::uint8_t>>{}, py::arg("groups") = Rows{})
         .def("bound", &bound, py::arg("key"), py::arg("rows"), py::arg("parameters") = Parameters{},
              py::arg("budget") = std::nullopt, py::arg("seconds") = std::nullopt,
              "Bounds and witnesses of an indicator for one programme, a pair or a group.")

@@ -41,11 +41,7 @@ IndicatorKey: TypeAlias = Literal[
     "collective_overlap",
     "practice_ratio",
     "shared_practice_ratio",
-    "interop_tech_share",
-    "dialogue_share",
-    "new_security_share",
-    "functional_share",
-    "geopolitical_share",
+    "set_share",
     "depth_share",
     "accountable_share",
     "public_share",
@@ -172,7 +168,7 @@ class Interoperability:
         offered: numpy.typing.NDArray[numpy.uint8],
         system_needs: Sequence[tuple[Whole, Whole, Whole, Whole]] = ...,
         area_needs: Sequence[tuple[Whole, Whole, Whole, Whole]] = ...,
-        sets: Mapping[str, Annotated[numpy.typing.ArrayLike, numpy.uint8]] = ...,
+        sets: Sequence[Annotated[numpy.typing.ArrayLike, numpy.uint8]] = ...,
         groups: Sequence[Whole] = ...,
     ) -> None: ...
     def bound(

@@ -485,7 +485,7 @@ class Dataset(Layered, Answered):
         --------
         >>> import chirograph as cg
         >>> profile = cg.load("nato-ip4").profile()
-        >>> profile["KOR"].bound("interop_tech_share", set="strict")
+        >>> profile["KOR"].bound("set_share", set="interop_tech_strict")
         KOR, Share of interoperability and technology, strict set: [0.364, 0.364]
         """
         from chirograph.profile import profile

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -52,6 +52,8 @@ class Profile(Told):
         Per programme, what of its text is public.
     scale : tuple of str
         Names of the depths, from 0 on.
+    sets : mapping
+        The codebook's sets of areas, id to name.
     notes : tuple of str
         Sentences on what the codebook leaves out.
 
@@ -66,7 +68,7 @@ class Profile(Told):
     --------
     >>> import chirograph as cg
     >>> profile = cg.load("nato-ip4").profile()
-    >>> profile["KOR"]["dialogue_share"].text
+    >>> profile["KOR"].bound("set_share", set="dialogue").text
     '[0.091, 0.091]'
     >>> profile.texts[1]
     'open edition'
@@ -76,6 +78,7 @@ class Profile(Told):
     rows: tuple[Answers, ...]
     texts: tuple[str, ...]
     scale: tuple[str, ...]
+    sets: Mapping[str, str] = field(hash=False)
     notes: tuple[str, ...] = ()
 
     def __getitem__(self, partner: str) -> Answers:
@@ -224,15 +227,16 @@ def profile(records: Records, asking: Asking) -> Profile:
         rows,
         tuple(str(item.programme["publication"]).replace("_", " ") for item in chosen),
         tuple(str(step["name"]) for step in scale),
+        asker.model.sets,
         _left_out(rows),
     )
 
 
 def _left_out(rows: tuple[Answers, ...]) -> tuple[str, ...]:
-    """A sentence on the indicators whose areas the codebook does not define."""
+    """A sentence on the indicators whose sets or groups of areas the codebook does not define."""
     asked = {bound.key for answers in rows for bound in answers.bounds}
-    left = len([row for row in profile_rows() if row["key"] not in asked])
-    what = f"Left out: {markup.counted(left, 'share')} of sets of areas that the codebook does not define."
+    left = [str(row["title"]).lower() for row in profile_rows() if row["key"] not in asked]
+    what = f"Left out: {' and '.join(left)}, for sets or groups of areas that the codebook does not define."
     return (what,) if left else ()
 
 
@@ -252,6 +256,8 @@ def label(found: Profile, bound: Bound) -> str:
     """Title with its parameters in the words of the scale."""
     if _is_accountable(found, bound):
         return f"{bound.title}, accountable share"
+    if "set" in bound.parameters:
+        return f"{bound.title}: {found.sets[str(bound.parameters['set'])]}"
     words = (_parameter(found, bound, name, value) for name, value in bound.parameters.items())
     return ", ".join([bound.title, *words])
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "engine/base/power_mean.hpp"
 #include "engine/interop/group.hpp"
@@ -21,12 +22,12 @@ void compare_programme(const InteropData& data, std::array<std::size_t, 1> rows,
             data, rows, answer(data, "attainment", rows, {rho, -1}),
             [&](auto s, auto) { return scale.composite(scale.attainment(s[0]), rho); }, tally);
     }
-    const auto share = [&](ShareTerms terms, AreaSet set, const Arguments& arguments) -> CompletionValue {
+    const auto share = [&](ShareTerms terms, std::optional<std::size_t> set, const Arguments& arguments) -> CompletionValue {
         return [&data, terms, set, arguments](std::span<const Side> s, std::span<const Halves>) {
             double f = 0.0;
             double g = 0.0;
             for (std::size_t i = 0; i < data.panel().columns(); ++i) {
-                const bool in = set == AreaSet::all || data.sets().sets[static_cast<std::size_t>(set)][i] != 0;
+                const bool in = !set || data.sets().sets[*set][i] != 0;
                 const Terms term = terms(s[0].depths[i], in, arguments);
                 f += data.panel().weights()[i] * term.f;
                 g += data.panel().weights()[i] * term.g;
@@ -35,13 +36,13 @@ void compare_programme(const InteropData& data, std::array<std::size_t, 1> rows,
         };
     };
     const Arguments wide{{1, 1, 1}, top};
-    compare(data, rows, bound_interop(data, find_interop("interop_tech_share"), rows, wide),
-            share(shares::of_named, AreaSet::interop_tech_wide, wide), tally);
+    compare(data, rows, bound_interop(data, find_interop("set_share"), rows, wide),
+            share(shares::of_named, 1, wide), tally);
     const Arguments two{{static_cast<double>(top > 1 ? 2 : 1), 1}, top};
     compare(data, rows, bound_interop(data, find_interop("practice_ratio"), rows, two),
-            share(shares::practice, AreaSet::all, two), tally);
+            share(shares::practice, std::nullopt, two), tally);
     compare(data, rows, bound_interop(data, find_interop("depth_share"), rows, two),
-            share(shares::at_depth, AreaSet::all, two), tally);
+            share(shares::at_depth, std::nullopt, two), tally);
 }
 
 TEST(InteropGroups, ProgrammesAreExactWithAndWithoutListLengths) {

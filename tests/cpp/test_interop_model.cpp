@@ -236,7 +236,7 @@ TEST(Door, RefusesWrongRowsDimensionsAndSets) {
     EXPECT_THROW((void)bound_interop(data, find_interop("interoperability"), missing, none), Error);
     EXPECT_THROW((void)bound_interop(data, find_interop("attainment"), both, none), Error);
     EXPECT_THROW((void)bound_interop(data, find_interop("dimension_profile"), both, Arguments{{7}, 3}), Error);
-    EXPECT_THROW((void)bound_interop(data, find_interop("dialogue_share"), one, none), Error);
+    EXPECT_THROW((void)bound_interop(data, find_interop("set_share"), one, none), Error);
     EXPECT_THROW((void)bound_interop(data, find_interop("concentration"), one, Arguments{{1}, 3}), Error);
     EXPECT_THROW((void)bound_interop(data, find_interop("m_of_k"), both, Arguments{{3}, 3}), Error);
     EXPECT_THROW((void)bound_interop(data, find_interop("m_of_k"), twice, Arguments{{1}, 3}), Error);

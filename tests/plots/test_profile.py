@@ -48,7 +48,7 @@ def test_it_says_what_it_measures(found: Profile) -> None:
 
 def test_single_shares_can_be_chosen(found: Profile) -> None:
     """`keys` draws some indicators; one that was not asked is refused."""
-    drawn = cg.plots.profile(found, keys=["dialogue_share", "new_security_share"])
-    assert len(drawn.data()) == 8
+    drawn = cg.plots.profile(found, keys=["concentration", "public_share"])
+    assert len(drawn.data()) == 12
     with pytest.raises(UnknownLabel):
         cg.plots.profile(found, keys=["jaccard"])

@@ -95,7 +95,7 @@ def engine_of(world: twin.World) -> _core.Interoperability:
         offered=np.array(world.offered, dtype=np.uint8),
         system_needs=list(world.system_needs),
         area_needs=list(world.area_needs),
-        sets={name: np.array(marks, dtype=np.uint8) for name, marks in world.sets.items()},
+        sets=[np.array(marks, dtype=np.uint8) for marks in world.sets.values()],
         groups=list(world.groups),
     )
 
@@ -271,7 +271,7 @@ def test_programmes_agree_with_the_twin(world: twin.World) -> None:
     for rho in MEANS:
         judge.exact(judge.ask("attainment", rho=rho), judge.attained(rho))
     for held in (False, True):
-        judge.exact(judge.ask("dialogue_share", threshold=1, prerequisites=held), judge.share(held))
+        judge.exact(judge.ask("set_share", threshold=1, prerequisites=held, set=list(world.sets).index("dialogue")), judge.share(held))
     judge.exact(
         judge.ask("concentration", threshold=world.top),
         lambda complete: twin.concentration(world, complete.depths[0], world.top),

@@ -27,12 +27,12 @@ def profile_of(case: Case, rng: random.Random) -> _core.Interoperability:
         relevance=np.zeros((0, case.columns)), system_relevance=np.zeros((0, 0)), system_values=none,
         theta=none, alpha=none, menu=np.zeros(case.columns, dtype=np.uint8), offered=empty,
         system_needs=[], area_needs=[],
-        sets={"dialogue": np.array([rng.randint(0, 1) for _ in range(case.columns)], dtype=np.uint8)},
+        sets=[np.array([rng.randint(0, 1) for _ in range(case.columns)], dtype=np.uint8)],
         groups=[rng.randint(0, 2) for _ in range(case.columns)],
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("key", ["concentration", "dialogue_share"])
+@pytest.mark.parametrize("key", ["concentration", "set_share"])
 def test_nothing_is_possible_exactly_when_a_completion_has_nothing(key):
     """The flag of 0/0 is set exactly when some completion has no area of weight; rules that exclude it do."""
     seen = {0: 0, 1: 0, 2: 0}

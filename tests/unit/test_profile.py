@@ -22,12 +22,12 @@ def profile() -> Profile:
 @pytest.mark.parametrize(
     ("key", "given", "share"),
     [
-        ("interop_tech_share", {"set": "strict"}, 4 / 11),
-        ("interop_tech_share", {"set": "wide"}, 5 / 11),
-        ("dialogue_share", {}, 1 / 11),
-        ("new_security_share", {}, 3 / 11),
-        ("functional_share", {}, 10 / 11),
-        ("geopolitical_share", {}, 0),
+        ("set_share", {"set": "interop_tech_strict"}, 4 / 11),
+        ("set_share", {"set": "interop_tech_wide"}, 5 / 11),
+        ("set_share", {"set": "dialogue"}, 1 / 11),
+        ("set_share", {"set": "new_security"}, 3 / 11),
+        ("set_share", {"set": "functional"}, 10 / 11),
+        ("set_share", {"set": "geopolitical"}, 0),
         ("depth_share", {"depth": 0}, 13 / 24),
     ],
 )
@@ -60,7 +60,8 @@ def test_depth_shares_hold_together(profile: Profile) -> None:
 def test_strict_is_part_of_wide(profile: Profile) -> None:
     """The strict set of areas never has a larger share than the wide one."""
     for answers in profile.rows:
-        strict, wide = (answers.bound("interop_tech_share", set=name) for name in ("strict", "wide"))
+        sets = ("interop_tech_strict", "interop_tech_wide")
+        strict, wide = (answers.bound("set_share", set=name) for name in sets)
         assert strict.lower <= wide.lower
         assert strict.upper <= wide.upper
 
@@ -107,8 +108,8 @@ def test_sets_that_the_codebook_does_not_define_are_left_out_and_said() -> None:
     found = edited(without_sets).profile()
     keys = {bound.key for bound in found["KOR"].bounds}
     assert "concentration" in keys
-    assert "dialogue_share" not in keys
-    assert "5 shares of sets of areas" in found.assumptions[-1]
+    assert "set_share" not in keys
+    assert "share of named areas, for sets" in found.assumptions[-1]
 
 
 def test_one_share_that_two_indicators_give_stands_once(profile: Profile) -> None:
@@ -125,7 +126,7 @@ def test_it_says_what_it_measures_and_names_depths(profile: Profile) -> None:
     for text in (repr(profile), profile._repr_html_(), profile.to_json(), profile.explain("KOR")):
         assert "shares of what the programme says, not of what was achieved" in text
     assert "named (depth 1)" in repr(profile)
-    assert "strict set" in repr(profile)
+    assert "areas: Interoperability and technology, strict" in repr(profile)
 
 
 def test_a_programme_in_words_names_what_would_settle_it(profile: Profile) -> None:
@@ -158,9 +159,10 @@ def test_a_list_length_tightens_shares() -> None:
     """Sixteen areas for Japan leave less room for the share of dialogue."""
     ds = cg.load("nato-ip4")
     wide, narrow = ds.profile()["JPN"], ds.profile(list_length={"JPN": 16})["JPN"]
-    assert narrow["dialogue_share"].upper == pytest.approx(1 / 16)
-    assert narrow["dialogue_share"].upper < wide["dialogue_share"].upper
-    assert narrow["dialogue_share"].sharp
+    before, after = (answers.bound("set_share", set="dialogue") for answers in (wide, narrow))
+    assert after.upper == pytest.approx(1 / 16)
+    assert after.upper < before.upper
+    assert after.sharp
     assert narrow["concentration"].sharp
 
 
@@ -177,7 +179,7 @@ def test_it_shows_as_text_markup_frame_and_json(profile: Profile) -> None:
     assert len(profile.to_frame()) == count
     assert len(json.loads(profile.to_json())["bounds"]) == count
     for text in (repr(profile), profile._repr_html_()):
-        assert "Share of dialogue" in text
+        assert "Share of named areas: Dialogue" in text
         assert "Unknown cells" in text
     assert "<script" not in profile._repr_html_()
 

@@ -27,7 +27,7 @@ AreaSets checked(AreaSets sets, const Panel& panel) {
                      "there is one per area (" + std::to_string(panel.columns()) + ")", "give one for each area"});
     };
     for (std::size_t i = 0; i < sets.sets.size(); ++i) {
-        if (!sets.sets[i].empty() && sets.sets[i].size() != panel.columns()) {
+        if (sets.sets[i].size() != panel.columns()) {
             refuse("area set " + std::to_string(i), sets.sets[i].size());
         }
     }

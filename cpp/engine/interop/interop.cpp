@@ -72,15 +72,15 @@ BreadthAsked reach_of(const InteropData& data, const Indicator& row, const Argum
 InteropRange share(const InteropData& data, const InteropRow& row, std::size_t programme, const Arguments& arguments,
                    const InteropBudget& budget) {
     std::span<const std::uint8_t> set;
-    if (row.index.set != AreaSet::all) {
-        const auto chosen = static_cast<std::size_t>(row.index.set) +
-                            static_cast<std::size_t>(argument(row.row, arguments, "set", 0.0));
-        if (chosen >= data.sets().sets.size() || data.sets().sets[chosen].empty()) {
-            throw Error({Code::unsupported, "", "indicator '" + std::string(row.row.key) + "'",
-                         "no area set '" + std::string(area_set_names[chosen]) + "'", "the codebook defines the set",
-                         "add the set to the codebook"});
+    if (const double wanted = argument(row.row, arguments, "set", all_of_them); wanted != all_of_them) {
+        const auto& sets = data.sets().sets;
+        const auto chosen = static_cast<std::size_t>(wanted);
+        if (chosen >= sets.size()) {
+            throw Error({Code::parameter, "", "parameter set", std::to_string(chosen),
+                         "the codebook has " + std::to_string(sets.size()) + " sets of areas, numbered from 0",
+                         "correct the number"});
         }
-        set = data.sets().sets[chosen];
+        set = sets[chosen];
     }
     return share_range(data, programme, row.index.share, arguments, set, held(row.row, arguments), budget);
 }

@@ -56,7 +56,7 @@ class Asker:
                         raise
 
     def _choices(self, row: Mapping[str, Any], size: int) -> Iterator[dict[str, float]]:
-        """The parameter values asked for: every mean, every dimension, every m, every choice or depth."""
+        """The parameter values asked for: every mean, dimension, m, set or depth."""
         items = {item["name"]: item for item in row["parameters"]}
         dimensions = range(len(self.model.dimensions))
         if "least" in items:  # each dimension alone, then so many of them, at every depth
@@ -72,7 +72,7 @@ class Asker:
         if "m" in items:
             yield from ({"m": float(m)} for m in range(1, size + 1))
         if "set" in items:
-            yield from ({"set": float(i)} for i in range(len(items["set"]["choices"])))
+            yield from ({"set": float(i)} for i in range(len(self.model.sets)))
         if asks_the_record(row):  # 0 asks for the depth itself, 1 for the presence
             yield from ({"threshold": float(threshold)} for threshold in (0, 1))
             return
@@ -100,8 +100,8 @@ class Asker:
         items = {item["name"]: item for item in row["parameters"]}
         shown: dict[str, str | float] = {}
         for name, value in given.items():
-            if name == "dimension":
-                shown[name] = self.model.dimensions[int(value)]
+            if name in ("dimension", "set"):
+                shown[name] = (*getattr(self.model, f"{name}s"),)[int(value)]
             elif items[name]["choices"]:
                 shown[name] = str(items[name]["choices"][int(value)])
             else:

@@ -253,10 +253,10 @@ def in_words(name: str, value: float | str) -> str:
 
     Examples
     --------
-    >>> in_words("set", "strict"), in_words("rho", 1.0)
-    ('strict set', 'rho 1')
+    >>> in_words("set", "dialogue"), in_words("rho", 1.0)
+    ('set dialogue', 'rho 1')
     """
-    return f"{value} set" if name == "set" else f"{name} {value if isinstance(value, str) else f'{value:g}'}"
+    return f"{name} {value if isinstance(value, str) else f'{value:g}'}"
 
 
 #: Columns for parameters in frames, in this order.

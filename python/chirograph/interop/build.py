@@ -53,6 +53,7 @@ def _built(
 ) -> Model:
     data, areas = records.data, content.columns
     book: Record = data["codebook"]
+    sets = book.get("area_sets", ())
     by_system, by_area = _prerequisites(records, areas)
     scales.check(records.file, data)
     needed = [item["needs_system"] for item in by_system]
@@ -62,7 +63,7 @@ def _built(
         **systems.arrays(),
         **dimensions.arrays(systems),
         **_needs(by_system, by_area, areas, systems.ids),
-        "sets": _area_sets(book, areas),
+        "sets": [np.array([area in one["areas"] for area in areas], dtype=np.uint8) for one in sets],
         "groups": _area_groups(book, areas),
     }
     model = Model(
@@ -74,6 +75,7 @@ def _built(
         str(data.get("counterpart", "hub")),
         systems.held,
         (*by_system, *by_area),
+        {str(one["id"]): str(one["name"]) for one in sets},
         dimensions.scales,
         dimensions.breadth,
         _practice(book, settings, content.max_depth),
@@ -134,14 +136,6 @@ def _needs(
             for item in by_area
         ],
     }  # fmt: skip
-
-
-def _area_sets(book: Record, areas: Sequence[str]) -> dict[str, Halves]:
-    """Codebook sets as marks, one per area."""
-    return {
-        str(item["id"]): np.array([area in item["areas"] for area in areas], dtype=np.uint8)
-        for item in book.get("area_sets", ())
-    }
 
 
 def _area_groups(book: Record, areas: Sequence[str]) -> list[int]:

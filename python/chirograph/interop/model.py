@@ -61,6 +61,8 @@ class Model:
         (partner, system) or (first, second, system) to what is known of the membership.
     needs : tuple of mapping
         The codebook's prerequisites that are in force: those of systems, then those of areas.
+    sets : mapping
+        The codebook's sets of areas, id to name, in the order of the engine.
     scales : tuple of mapping
         The codebook's scales of memberships.
     breadth : mapping or None
@@ -79,6 +81,7 @@ class Model:
     hub: str
     held: Mapping[tuple[str, ...], Held]
     needs: tuple[Record, ...]
+    sets: Mapping[str, str]
     scales: tuple[Record, ...]
     breadth: Record | None
     practice_depth: int
@@ -134,9 +137,11 @@ class Model:
 
 
 def _same(one: Any, other: Any) -> bool:
-    """Equality of arguments: mappings and arrays by content."""
+    """Equality of arguments: mappings, lists and arrays by content."""
     if isinstance(one, Mapping):
         return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(_same, one, other))
     if isinstance(one, np.ndarray):
         return np.array_equal(one, other)
     return bool(one == other)

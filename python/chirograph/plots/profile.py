@@ -67,7 +67,7 @@ def profile(
     Examples
     --------
     >>> import chirograph as cg
-    >>> drawn = cg.plots.profile(cg.load("nato-ip4").profile(), keys=["dialogue_share"])
+    >>> drawn = cg.plots.profile(cg.load("nato-ip4").profile(), keys=["concentration"])
     >>> drawn.data()["partner"]
     ('AUS', 'JPN', 'KOR', 'NZL')
     """
