@@ -116,6 +116,8 @@ class Dataset:
     def default_grade(self) -> str: ...
     def cells(self, evidence: str = ..., coders: str = ...) -> dict[str, Any]:
         """Depth intervals and statuses of every programme and area in one evidence grade."""
+    def without(self, table: str, id: str) -> Dataset:
+        """The same as if a listing or a commitment had not been found; it has no text."""
     def list_lengths(self, evidence: str = ...) -> list[dict[str, Any]]:
         """The number of areas that each stated total of titles allows, where it may be used."""
     def deciding(self, evidence: str = ..., coders: str = ...) -> list[dict[str, Any]]:

@@ -174,6 +174,14 @@ Cells code_cells(const Dataset& dataset, std::size_t grade, std::string_view cod
     return coded_cells(dataset, grade, coders, nullptr);
 }
 
+Dataset without(Dataset dataset, const RecordName& record) {
+    const auto named = [&](const auto& one) { return one.id == record.id; };
+    dataset.text.clear();
+    if (record.table == "listings") std::erase_if(dataset.listings, named);
+    if (record.table == "commitments") std::erase_if(dataset.commitments, named);
+    return dataset;
+}
+
 std::vector<Decision> decisions(const Dataset& dataset, std::size_t grade, std::string_view coders) {
     CellRecords records;
     const Cells cells = coded_cells(dataset, grade, coders, &records);

@@ -48,6 +48,9 @@ struct ListRange {
 
 /// `coders` is a way of combining codings, see find_combine.
 [[nodiscard]] Cells code_cells(const Dataset& dataset, std::size_t grade, std::string_view coders = "");
+/// A dataset as if a listing or a commitment had not been found; its text is empty, as none says so. A commitment that
+/// names no area codes no cell, and changes nothing.
+[[nodiscard]] Dataset without(Dataset dataset, const RecordName& record);
 [[nodiscard]] std::vector<Decision> decisions(const Dataset& dataset, std::size_t grade, std::string_view coders = "");
 
 /// One range per programme whose total may be used; none in a grade whose cells are not titles of the own list, nor for

@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from numbers import Integral
 
 from chirograph.errors import AssumptionError, Fault, brief
@@ -42,6 +43,7 @@ class Span:
         return self.first == self.last
 
 
+@lru_cache(maxsize=4096)
 def span(text: str | None) -> Span:
     """The days an EDTF date may be; None may be any day.
 

@@ -89,9 +89,11 @@ class Memory:
 
     answers: dict[tuple[Hashable, ...], Any] = field(default_factory=dict)
 
-    def of(self, compute: Callable[..., Answer], *question: Hashable) -> Answer:
-        """The answer to a question, computed when it is first asked."""
-        key = (compute, *question)
+    def of(
+        self, compute: Callable[..., Answer], *question: Hashable, alike: tuple[Hashable, ...] = ()
+    ) -> Answer:
+        """The answer to a question, computed when it is first asked; that to an `alike` one is the same."""
+        key = (compute, *(alike or question))
         if key not in self.answers:
             self.answers[key] = compute(*question)
         answer: Answer = self.answers[key]
@@ -113,14 +115,22 @@ def remembered(
 class Evidence:
     """Lookups in records, their readings applied, computed once each; evidence of one run shares its memory.
 
-    Other evidence may have the same rows, except for that of the programme touched.
+    Where a record was left out, `whole` has it: rows and memberships are the same, except for those of the
+    programme or the system touched. `bare` evidence gives answers alone: no words, and not what is open.
     """
 
     def __init__(
-        self, records: Records, memory: Memory, rows: Evidence | None = None, touched: str = ""
+        self,
+        records: Records,
+        memory: Memory,
+        whole: Evidence | None = None,
+        touched: str = "",
+        *,
+        bare: bool = False,
     ) -> None:
-        self.records, self.memory = records, memory
-        self._rows, self._touched = rows, touched
+        self.records, self.memory, self.bare = records, memory, bare
+        self.whole, self._touched = whole, touched
+        self._used: dict[tuple[str, str], Used] = {} if whole is None else whole._used
         self.data: Record = records.data
         self.codebook: Record = records.data["codebook"]
 
@@ -200,8 +210,8 @@ class Evidence:
         DataError
             When another programme of the kind hides it on every day.
         """
-        if self._rows is not None and name != self._touched:
-            return self._rows.row(name, grade)
+        if self.whole is not None and name != self._touched:
+            return self.whole.row(name, grade)
         programme = self.programme(name)
         cells = self._cells(programme["kind"], self._day_in_force(name), grade)
         found = [i for i, source in enumerate(cells.sources) if source.startswith(f"{name}: ")]
@@ -216,7 +226,8 @@ class Evidence:
             settled = cells.settles.get((cells.rows[i], str(cells.status[i, j])), self.text_of(programme))
             return OpenItem(name, area, lower[j], upper[j], cells.why(i, j), settled)
 
-        open_ = (item(j, area) if lower[j] < upper[j] else None for j, area in enumerate(cells.columns))
+        told = [not self.bare and low < high for low, high in zip(lower, upper, strict=True)]
+        open_ = (item(j, area) if told[j] else None for j, area in enumerate(cells.columns))
         return self.memory.of(Row, cells.columns, lower, upper, tuple(open_))
 
     @remembered
@@ -242,8 +253,8 @@ class Evidence:
     @remembered
     def behind(self, name: str, grade: str) -> frozenset[Used]:
         """What the cells of a programme were read from: records that count, or else the programme."""
-        if self._rows is not None and name != self._touched:
-            return self._rows.behind(name, grade)
+        if self.whole is not None and name != self._touched:
+            return self.whole.behind(name, grade)
         coding = self.codebook["coding"]
         counted = {rule["evidence"] for rule in coding["listing"] if grade in rule["grades"]}
         links = set(coding["commitment_links"].get(grade, ()))
@@ -269,7 +280,10 @@ class Evidence:
 
     def used(self, table: str, item: Record) -> Used:
         """A record on which a number rests."""
-        return Used(table, item["id"], sources=self.cited(item))
+        key = table, item["id"]
+        if key not in self._used:
+            self._used[key] = Used(*key, sources=self.cited(item))
+        return self._used[key]
 
     def field(self, item: Record, names: str, blank: str | None = None) -> Used:
         """Fields of a programme on which a number rests, with the sources of their note, else its own."""
@@ -293,6 +307,8 @@ class Evidence:
 
         Without a record it is what the codebook says of the system; where it says nothing, unknown.
         """
+        if self.whole is not None and system != self._touched:
+            return self.whole.membership(system, who, day)
         end = self.systems[system].get("end")
         if end is not None and span(end).last < day:
             return Held(0, 0, f"the system ended by {end}", "", ())

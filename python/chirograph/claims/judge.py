@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from chirograph.claims import words
 from chirograph.claims.amounts import shown
-from chirograph.claims.changed import Alternative, without
+from chirograph.claims.changed import OF_ROWS, Alternative, without
 from chirograph.claims.claim import Claim
 from chirograph.claims.drafts import Arguments, Draft
 from chirograph.claims.evidence import Evidence, Record, Used
@@ -30,8 +30,16 @@ from chirograph.claims.sums import OpenItem, Unit
 from chirograph.errors import DataError, Fault, UnknownLabel
 from chirograph.records.readings import read_as
 
-#: The form of a test with its arguments and the name of the coding.
-Test = tuple[Form, Arguments, str]
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Test:
+    """The form of a test with its arguments and the name of the coding."""
+
+    form: Form
+    arguments: Arguments
+    label: str
+
+
 NOTHING_LISTED = "a value: it is 0/0 in every completion"
 
 
@@ -47,6 +55,7 @@ class Bench:
     grade: str | None = None
     left_out: Used | None = None
     _changed: dict[tuple[Evidence, Used | None, tuple[str, ...]], Evidence] = field(default_factory=dict)
+    _tests: dict[tuple[str, str], list[Test]] = field(default_factory=dict)
 
     def on(self, evidence: Evidence, assumed: Sequence[str] = ()) -> Evidence:
         """Evidence without what is left out, and under assumptions; made once."""
@@ -56,10 +65,18 @@ class Bench:
                 records = self.on(evidence).records
                 for name in assumed:
                     records = read_as(records, name)
-                self._changed[key] = Evidence(records, evidence.memory)
+                self._changed[key] = Evidence(records, evidence.memory, bare=self.left_out is not None)
             else:
                 self._changed[key] = without(evidence, self.left_out) if self.left_out else evidence
         return self._changed[key]
+
+    def tests(self, claim: Record, record: Record) -> list[Test]:
+        """The tests of a part, one per coding; made once."""
+        key = claim["id"], record["id"]
+        if key not in self._tests:
+            variants = record.get("variants") or [{"label": ""}]
+            self._tests[key] = [_test(claim, record, variant) for variant in variants]
+        return self._tests[key]
 
 
 def judge(bench: Bench, record: Record) -> Claim:
@@ -85,7 +102,7 @@ def judge(bench: Bench, record: Record) -> Claim:
 
 def part_of(bench: Bench, claim: Record, record: Record) -> Part:
     """One part of a claim with its verdict."""
-    tests = [_test(claim, record, variant) for variant in record.get("variants") or [{"label": ""}]]
+    tests = bench.tests(claim, record)
     try:
         readings, named = _on_records(bench, tests)
         verdict, assumed = verdict_of_readings(readings), ""
@@ -99,14 +116,14 @@ def part_of(bench: Bench, claim: Record, record: Record) -> Part:
     part = Part(
         id=record["id"],
         statement=record["statement"],
-        kinds=tuple(dict.fromkeys(form.kind for form, *_ in tests)),
+        kinds=tuple(dict.fromkeys(test.form.kind for test in tests)),
         basis=record.get("basis", ""),
         verdict=verdict,
         readings=tuple(_with_search(bench.evidence, record, reading) for reading in readings),
         conflicts=tuple(
             words.conflict_sentence(item) for item in bench.evidence.data["conflicts"] if item["id"] in named
         ),
-        programmed=any(form.programmed for form, *_ in tests),
+        programmed=any(test.form.programmed for test in tests),
         assumed=assumed,
     )
     # What only the text that makes the claim tells of is one reader's word, not a record beside it.
@@ -117,12 +134,12 @@ def part_of(bench: Bench, claim: Record, record: Record) -> Part:
 def _on_records(bench: Bench, tests: Sequence[Test]) -> tuple[list[Reading], set[str]]:
     """The readings on the records, and as other sources have them where answers differ, and the conflicts."""
     readings, named = [], set()
-    for form, arguments, label in tests:
-        plain = _readings(bench, bench.on(bench.evidence), form, arguments, label)
+    for test in tests:
+        plain = _readings(bench, bench.on(bench.evidence), test)
         readings += plain
         for other in bench.told:
-            if other.touches(form, _names(bench.evidence, arguments)):
-                moved = _moved(plain, _readings(bench, bench.on(other.evidence), form, arguments, label))
+            if other.touches(test.form, _names(bench.evidence, test.arguments)):
+                moved = _moved(plain, _readings(bench, bench.on(other.evidence), test))
                 readings += [replace(one, supposed=other.label, turns=not other.reason) for one in moved]
                 named |= {other.conflict["id"]} if moved else set()
     return readings, named
@@ -143,7 +160,7 @@ def _assuming(
     titles = (f"“{known[name]['title']}”" for name in names)
     assumed = f"assuming {' and '.join(titles)}"
     evidence = bench.on(bench.evidence, names)
-    under = [_readings(bench, evidence, *test, decide=False) for test in tests]
+    under = [_readings(bench, evidence, test, decide=False) for test in tests]
     moved = [
         replace(one, supposed=assumed, turns=False)
         for found in under
@@ -165,7 +182,7 @@ def _test(claim: Record, record: Record, variant: Record) -> Test:
     form = form_of(kind, arguments)
     if faults or form is None:
         raise DataError(faults)
-    return form, arguments, variant["label"]
+    return Test(form, arguments, variant["label"])
 
 
 def _names(evidence: Evidence, arguments: Arguments) -> frozenset[str]:
@@ -219,33 +236,45 @@ def outcome(reading: Reading) -> bool | str | None:
     return "; ".join(missing) if missing and known else known
 
 
-def _readings(
-    bench: Bench, evidence: Evidence, form: Form, arguments: Arguments, label: str, *, decide: bool = True
-) -> list[Reading]:
+def _readings(bench: Bench, evidence: Evidence, test: Test, *, decide: bool = True) -> list[Reading]:
     """One reading per evidence grade; grades that give the same numbers become one."""
     decide = decide and bench.left_out is None
     known = evidence.records.evidence_grades
     grades: Sequence[str] = ("",)
-    if form.graded:
-        grades = arguments.get("evidence") or ((bench.grade,) if bench.grade else known)
+    if test.form.graded:
+        grades = test.arguments.get("evidence") or ((bench.grade,) if bench.grade else known)
     for grade in grades:
         if grade and grade not in known:
             rule = "the evidence grade is in the codebook"
             raise UnknownLabel(Fault("", "", repr(grade), rule, "", "index"))
     found: list[Reading] = []
     for grade in grades:
-        drafts = form.run(evidence, arguments, grade)
-        numbers = tuple(
-            evidence.memory.of(number_of, draft, _rule(draft, arguments), decide) for draft in drafts
-        )
+        numbers = _numbers(bench, evidence, test, grade, decide)
         same = next((i for i, old in enumerate(found) if _same(old.numbers, numbers)), None)
         if same is None:
-            found.append(Reading(label, (grade,) if grade else (), numbers))
+            found.append(Reading(test.label, (grade,) if grade else (), numbers))
         else:
             old = found[same]
             both = (replace(a, used=_all_used(a, b)) for a, b in zip(old.numbers, numbers, strict=True))
             found[same] = replace(old, grades=(*old.grades, grade), numbers=tuple(both))
     return found
+
+
+def _numbers(bench: Bench, evidence: Evidence, test: Test, grade: str, decide: bool) -> tuple[Number, ...]:
+    """The numbers of a test; with a record of rows left out, those of the same rows are the same."""
+    alike: tuple[Hashable, ...] = ()
+    if test.form.rows and bench.left_out is not None and bench.left_out.table in OF_ROWS:
+        names = sorted(filter(None, _names(evidence, test.arguments)))
+        alike = (test, *((evidence.row(name, grade), evidence.behind(name, grade)) for name in names))
+    return evidence.memory.of(_computed, evidence, test, grade, decide, alike=alike)
+
+
+def _computed(evidence: Evidence, test: Test, grade: str, decide: bool) -> tuple[Number, ...]:
+    drafts = test.form.run(evidence, test.arguments, grade)
+    return tuple(
+        evidence.memory.of(number_of, draft, _rule(draft, test.arguments), decide, evidence.bare)
+        for draft in drafts
+    )
 
 
 def _all_used(*numbers: Number) -> tuple[Used, ...]:
@@ -266,8 +295,8 @@ def _same(first: tuple[Number, ...], second: tuple[Number, ...]) -> bool:
     ]
 
 
-def number_of(draft: Draft, rule: Rule, decide: bool = True) -> Number:
-    """A quantity against what the statement needs."""
+def number_of(draft: Draft, rule: Rule, decide: bool = True, bare: bool = False) -> Number:
+    """A quantity against what the statement needs; when bare, without words."""
     lower, upper, sharp = _ends(draft)
     missing = draft.missing or (NOTHING_LISTED if math.isnan(lower) else "")
     holds = None if missing else _holding(draft, rule, lower, upper)
@@ -275,12 +304,12 @@ def number_of(draft: Draft, rule: Rule, decide: bool = True) -> Number:
         subject=draft.subject,
         quantity=draft.quantity,
         unit=draft.unit,
-        shown=shown(draft, math.nan if missing else lower, upper),
+        shown="" if bare else shown(draft, math.nan if missing else lower, upper),
         each=draft.each,
         lower=None if missing else lower,
         upper=None if missing or math.isinf(upper) else upper,
         sharp=sharp and not missing,
-        basis="" if missing else _basis(draft, lower, upper),
+        basis="" if missing or bare else _basis(draft, lower, upper),
         relation=rule.relation,
         threshold=None if math.isnan(rule.threshold) else rule.threshold,
         holds=holds,

@@ -32,7 +32,8 @@ class Form:
     """A way to ask for a kind of test, known by the arguments it needs.
 
     `tables` are those it reads beside programmes; `graded` reads cells, which differ by evidence grade;
-    `programmed` reads overlap or memberships as interoperability: committed and joined, not achieved.
+    `programmed` reads overlap or memberships as interoperability: committed and joined, not achieved. `rows`
+    follows from the rows of its programmes alone.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Form:
     tables: tuple[str, ...] = ()
     graded: bool = False
     programmed: bool = False
+    rows: bool = False
 
 
 def _form(
@@ -50,19 +52,20 @@ def _form(
     needed: str,
     allowed: str = "",
     tables: Sequence[str] = (),
-    *,
-    programmed: bool = False,
+    **traits: bool,
 ) -> Form:
     graded = "listings" in tables
     return Form(
-        kind, run, frozenset(needed.split()), frozenset(allowed.split()), tuple(tables), graded, programmed
+        kind, run, frozenset(needed.split()), frozenset(allowed.split()), tuple(tables), graded, **traits
     )
 
 
 FORMS = (
-    _form("cells", cells.cells, "programmes measure", "areas area_set depth against successors", _CELLS),
-    _form("overlap", overlap.change, "programmes against index pairs", "", _CELLS, programmed=True),
-    _form("overlap", overlap.overlap, "programmes against index", "", _CELLS),
+    _form("cells", cells.cells, "programmes measure", "areas area_set depth against successors", _CELLS,
+          rows=True),
+    _form("overlap", overlap.change, "programmes against index pairs", "", _CELLS, programmed=True,
+          rows=True),
+    _form("overlap", overlap.overlap, "programmes against index", "", _CELLS, rows=True),
     _form("acts", acts.more, "programmes against", _SELECTION, ("commitments",)),
     _form("acts", acts.share, "programmes words", _SELECTION, ("commitments",)),
     _form("acts", acts.share, "programmes certain_links unknown_links", _SELECTION, ("commitments",)),

@@ -58,12 +58,12 @@ def change(evidence: Evidence, arguments: Arguments, grade: str) -> Iterator[Dra
 
 def _overlap(
     evidence: Evidence, key: str, grade: str, first: str, second: str
-) -> tuple[Sums, Ends, frozenset[Used]]:
-    """The overlap of two programmes as sums and by the engine, and the records of their cells."""
+) -> tuple[Sums | None, Ends, frozenset[Used]]:
+    """The overlap of two programmes as sums, for words, and by the engine, and the records of their cells."""
     rows = evidence.row(first, grade), evidence.row(second, grade)
     used = evidence.behind(first, grade) | evidence.behind(second, grade)
     ends = evidence.memory.of(engine, key, evidence.top, *rows)
-    return evidence.memory.of(pair, key, *rows), ends, used
+    return None if evidence.bare else evidence.memory.of(pair, key, *rows), ends, used
 
 
 def engine(key: str, top: int, first: Row, second: Row) -> Ends:
