@@ -102,7 +102,8 @@ void bind_dataset(py::module_& module) {
             [](const io::Dataset& self, const std::string& table, const std::string& id) {
                 return io::without(self, {table, id});
             },
-            py::arg("table"), py::arg("id"), "The same as if a listing or a commitment had not been found; it has no text.")
+            py::arg("table"), py::arg("id"),
+            "The same as if a listing or a commitment had not been found; it has no text.")
         .def("list_lengths", &list_lengths, evidence,
              "The number of areas that each stated total of titles allows, where it may be used.")
         .def("deciding", &deciding, evidence, coders,

@@ -356,8 +356,9 @@ class Dataset(Layered, Answered):
         evidence : str, optional, keyword-only
             The evidence grade in which cells are read; by default each.
         turns : bool or sequence of str, keyword-only
-            Whether to look for what would turn each verdict, or those of some claims: a record left out, or
-            one more of its kind. It takes some seconds, for every record used is left out in turn.
+            Whether to look for what would turn each verdict, or those of some claims: what a document may
+            say, whatever all others say; a record left out, or one more of its kind; an assumption given up.
+            It takes some seconds, for every record used is left out in turn.
 
         Returns
         -------
@@ -486,7 +487,7 @@ class Dataset(Layered, Answered):
         >>> import chirograph as cg
         >>> profile = cg.load("nato-ip4").profile()
         >>> profile["KOR"].bound("set_share", set="interop_tech_strict")
-        KOR, Share of interoperability and technology, strict set: [0.364, 0.364]
+        KOR, Share of named areas, set interop_tech_strict: [0.364, 0.364]
         """
         from chirograph.profile import profile
 

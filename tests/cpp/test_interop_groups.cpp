@@ -22,7 +22,8 @@ void compare_programme(const InteropData& data, std::array<std::size_t, 1> rows,
             data, rows, answer(data, "attainment", rows, {rho, -1}),
             [&](auto s, auto) { return scale.composite(scale.attainment(s[0]), rho); }, tally);
     }
-    const auto share = [&](ShareTerms terms, std::optional<std::size_t> set, const Arguments& arguments) -> CompletionValue {
+    const auto share = [&](ShareTerms terms, std::optional<std::size_t> set,
+                           const Arguments& arguments) -> CompletionValue {
         return [&data, terms, set, arguments](std::span<const Side> s, std::span<const Halves>) {
             double f = 0.0;
             double g = 0.0;
@@ -36,8 +37,8 @@ void compare_programme(const InteropData& data, std::array<std::size_t, 1> rows,
         };
     };
     const Arguments wide{{1, 1, 1}, top};
-    compare(data, rows, bound_interop(data, find_interop("set_share"), rows, wide),
-            share(shares::of_named, 1, wide), tally);
+    compare(data, rows, bound_interop(data, find_interop("set_share"), rows, wide), share(shares::of_named, 1, wide),
+            tally);
     const Arguments two{{static_cast<double>(top > 1 ? 2 : 1), 1}, top};
     compare(data, rows, bound_interop(data, find_interop("practice_ratio"), rows, two),
             share(shares::practice, std::nullopt, two), tally);

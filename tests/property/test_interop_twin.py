@@ -270,8 +270,10 @@ def test_programmes_agree_with_the_twin(world: twin.World) -> None:
     judge = Judge(world, (0,))
     for rho in MEANS:
         judge.exact(judge.ask("attainment", rho=rho), judge.attained(rho))
+    dialogue = list(world.sets).index("dialogue")
     for held in (False, True):
-        judge.exact(judge.ask("set_share", threshold=1, prerequisites=held, set=list(world.sets).index("dialogue")), judge.share(held))
+        told = judge.ask("set_share", threshold=1, prerequisites=held, set=dialogue)
+        judge.exact(told, judge.share(held))
     judge.exact(
         judge.ask("concentration", threshold=world.top),
         lambda complete: twin.concentration(world, complete.depths[0], world.top),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -71,6 +72,35 @@ def turning(cells: Sequence[Interval], answer: Callable[[tuple[int, ...]], float
     return found
 
 
+def some_of(cells: Sequence[Interval], chosen: int) -> dict[int, int]:
+    """Places told of some open cells, as the bits of a number have it."""
+    told = (j for j, (low, high) in enumerate(cells) if low < high and chosen >> j & 1)
+    return {j: chosen % (cells[j][1] - cells[j][0] + 1) for j in told}
+
+
+def read(cells: Sequence[Interval], places: dict[int, int]) -> list[Interval]:
+    """The cells when some have the values told."""
+    return [(low + places[j],) * 2 if j in places else (low, high) for j, (low, high) in enumerate(cells)]
+
+
+@given(CELLS, st.sampled_from(sorted(QUANTITIES)), st.integers(0, 255))
+def test_what_a_document_says_leaves_the_rest_open(cells: list[Interval], name: str, chosen: int) -> None:
+    """With some cells told, the values are those of the completions of the others."""
+    adds, places = QUANTITIES[name], some_of(cells, chosen)
+    told = sums_of(cells, adds).read({item(f"c{j}").cell: place for j, place in places.items()})
+    wanted = {value_at(depths, adds) for depths in completions(read(cells, places))}
+    assert set(told.values.tolist()) == {value for value in wanted if not math.isnan(value)}
+
+
+@given(CELLS, st.sampled_from(sorted(QUANTITIES)))
+def test_leanings_are_of_the_cells_that_are_open(cells: list[Interval], name: str) -> None:
+    """Every open cell that adds something has a value that makes the quantity small, and one for great."""
+    found = list(sums_of(cells, QUANTITIES[name]).leaning())
+    opened = {f"c{j}": high - low for j, (low, high) in enumerate(cells) if low < high}
+    assert {one.record for one, *_ in found} <= set(opened)
+    assert all(0 <= end <= opened[one.record] for one, *ends in found for end in ends)
+
+
 @given(CELLS, st.sampled_from(sorted(QUANTITIES)))
 def test_values_are_those_of_every_completion(cells: list[Interval], name: str) -> None:
     """The values attained are exactly those of the completions, so both ends are sharp."""
@@ -118,11 +148,11 @@ def test_deciding_cells_of_a_difference(own: list[Interval], other: list[Interva
     assert {found.record for found in _deciding(draft, rule)} == wanted
 
 
-@given(CELLS, CELLS, st.sampled_from(overlap.INDICES), st.sampled_from(RULES))
+@given(CELLS, CELLS, st.sampled_from(overlap.INDICES), st.sampled_from(RULES), st.integers(0, 7))
 def test_pairs_agree_with_engine_and_brute_force(
-    first: list[Interval], second: list[Interval], key: str, rule: Rule
+    first: list[Interval], second: list[Interval], key: str, rule: Rule, chosen: int
 ) -> None:
-    """For an overlap, the ends are the engine's, and deciding cells are those of every completion."""
+    """The ends are the engine's, also with cells told; deciding cells are those of every completion."""
     size = min(len(first), len(second), 3)
     first, second = first[:size], second[:size]
     rows = [
@@ -143,6 +173,12 @@ def test_pairs_agree_with_engine_and_brute_force(
     names = [f"{name}{j}" for name in "pq" for j in range(size)]
     wanted = {names[j] for j in turning([*first, *second], answer)}
     assert {found.record for found in sums.deciding(rule.holds)} == wanted
+
+    places = some_of(first, chosen)
+    lower, upper = zip(*read(first, places), strict=True)
+    told = overlap.engine(key, 3, replace(rows[0], lower=lower, upper=upper), rows[1])[:2]
+    says = {item(f"p{j}").cell: place for j, place in places.items()}
+    np.testing.assert_allclose(sums.read(says).ends(), told, rtol=0, atol=0)
 
 
 @given(
@@ -200,8 +236,14 @@ def test_shares_of_the_dataset_have_their_closed_form() -> None:
             np.testing.assert_allclose(weight.sums.ends(), (low / size, high / size), rtol=1e-12)
 
 
-@given(st.lists(CELLS.filter(lambda cells: len(cells) < 4), min_size=1, max_size=3), st.integers(1, 3))
-def test_areas_in_common_are_those_of_every_completion(rows: list[list[Interval]], least: int) -> None:
+@given(
+    st.lists(CELLS.filter(lambda cells: len(cells) < 4), min_size=1, max_size=3),
+    st.integers(1, 3),
+    st.integers(0, 7),
+)
+def test_areas_in_common_are_those_of_every_completion(
+    rows: list[list[Interval]], least: int, chosen: int
+) -> None:
     """How many areas all programmes have is counted over every completion, and so is what decides it."""
     size = min(map(len, rows))
     cut = [cells[:size] for cells in rows]
@@ -223,3 +265,8 @@ def test_areas_in_common_are_those_of_every_completion(rows: list[list[Interval]
     rule = Rule("at_least", 1)
     wanted = {names[j] for j in turning(flat, lambda depths: float(number(depths) >= 1))}
     assert {one.record for one in found.deciding(rule.holds)} == wanted
+
+    places = some_of(cut[0], chosen)
+    says = {item(f"P0-{j}").cell: place for j, place in places.items()}
+    left = completions([cell for cells in (read(cut[0], places), *cut[1:]) for cell in cells])
+    assert set(found.read(says).values.tolist()) == {number(depths) for depths in left}

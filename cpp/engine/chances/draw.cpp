@@ -158,7 +158,7 @@ std::vector<RowDraw> row_draws(const Panel& panel, const Constraints& constraint
         if (count == 0) return;
         faults.push_back({Code::unsupported, "", what, std::to_string(count) + " of them",
                           "rows are drawn independently of each other, and " + what + " tie them",
-                          "leave the " + what + " out, or ask for the bounds, which know them"});
+                          "leave the " + what + " out, or ask without a prior for what holds of any"});
     };
     refuse_ties("joint domains", constraints.joint.size());
     refuse_ties("common areas", constraints.common.size());

@@ -8,10 +8,6 @@ namespace {
 
 using Places = std::vector<std::size_t>;
 
-bool has(std::span<const std::size_t> list, std::size_t one) {
-    return std::ranges::find(list, one) != list.end();
-}
-
 bool surely(const Panel& panel, std::size_t row, std::size_t column, Depth threshold) {
     return panel.lower(row, column) >= threshold;
 }
@@ -36,7 +32,7 @@ Places reached_by(const Panel& panel, const Common& common, const Places& rows, 
 /// The named rows that are among `rows`, and the others.
 std::pair<Places, Places> parted(const Common& common, std::span<const std::size_t> rows) {
     std::pair<Places, Places> found;
-    for (const std::size_t row : common.rows) (has(rows, row) ? found.first : found.second).push_back(row);
+    for (const std::size_t row : common.rows) (among(rows, row) ? found.first : found.second).push_back(row);
     return found;
 }
 
@@ -50,7 +46,7 @@ public:
         if (inside.empty() || others.empty()) return;
         const Places may = reached_by(panel_, common, common.rows, possibly);
         const Places sure = reached_by(panel_, common, others, surely);
-        const auto undecided = [&](std::size_t column) { return !has(sure, column); };
+        const auto undecided = [&](std::size_t column) { return !among(sure, column); };
         if (std::ranges::none_of(may, undecided)) return;
         ++concerned_;
         add(common.minimum > 0, common.maximum < may.size());
@@ -76,18 +72,18 @@ private:
             add(true, length.maximum < panel_.columns() && !has_room(length));
         }
         for (const AtLeastOne& block : constraints_.blocks) {
-            if (block.row != row || !here(block.threshold) || !has(block.columns, column)) continue;
+            if (block.row != row || !here(block.threshold) || !among(block.columns, column)) continue;
             tied_ = true;
             add(true, false);
         }
         for (const Common& other : constraints_.common) {
             const bool same = &other == &common;
-            if (same || !has(other.rows, row) || !has(other.columns, column) || !here(other.threshold)) continue;
+            if (same || !among(other.rows, row) || !among(other.columns, column) || !here(other.threshold)) continue;
             tied_ = true;
             add(other.minimum > 0, limits(other));
         }
         for (const JointDomain& domain : constraints_.joint) {
-            joint_ = joint_ || (domain.column == column && has(domain.rows, row));
+            joint_ = joint_ || (domain.column == column && among(domain.rows, row));
         }
     }
 
@@ -97,7 +93,7 @@ private:
 
     [[nodiscard]] bool has_room(const ListLength& length) const {
         const auto same_row = [&](const auto& one) { return one.row == length.row; };
-        const auto names = [&](const auto& one) { return has(one.rows, length.row); };
+        const auto names = [&](const auto& one) { return among(one.rows, length.row); };
         if (std::ranges::count_if(constraints_.lengths, same_row) > 1) return false;
         if (std::ranges::any_of(constraints_.blocks, same_row)) return false;
         if (std::ranges::any_of(constraints_.joint, names)) return false;

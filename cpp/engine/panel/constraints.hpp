@@ -1,7 +1,9 @@
 // What is known beyond the single cell: list lengths, joint domains, blocks, common areas.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "engine/panel/panel.hpp"
@@ -49,6 +51,11 @@ struct Constraints {
         return lengths.empty() && joint.empty() && blocks.empty() && common.empty();
     }
 };
+
+/// Is a row or a column among those a constraint names?
+[[nodiscard]] inline bool among(std::span<const std::size_t> named, std::size_t one) {
+    return std::ranges::find(named, one) != named.end();
+}
 
 /// Throws Error with every malformed constraint (Code::constraint) against this panel.
 void check(const Constraints& constraints, const Panel& panel);

@@ -108,10 +108,7 @@ bool tied_across_areas(const Panel& panel, const Constraints& constraints, std::
                std::find(block.columns.begin(), block.columns.end(), column) != block.columns.end();
     };
     const auto shares = [&](const Common& common) {
-        const auto named = [](const std::vector<std::size_t>& list, std::size_t one) {
-            return std::find(list.begin(), list.end(), one) != list.end();
-        };
-        return named(common.rows, row) && named(common.columns, column) && open(common.threshold);
+        return among(common.rows, row) && among(common.columns, column) && open(common.threshold);
     };
     return std::any_of(constraints.lengths.begin(), constraints.lengths.end(), counts) ||
            std::any_of(constraints.blocks.begin(), constraints.blocks.end(), names) ||

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chirograph.claims.evidence import Used
-from chirograph.claims.sums import Measure, OpenItem, States, Sums, Unit, Values, Vector, counted, single
+from chirograph.claims.sums import (
+    Measure,
+    OpenItem,
+    Says,
+    States,
+    Sums,
+    Unit,
+    Values,
+    Vector,
+    counted,
+    single,
+)  # fmt: skip
 
 Arguments = Mapping[str, Any]
 
@@ -39,6 +50,27 @@ class Draft:
     items: tuple[OpenItem, ...] = ()
     shown: str = ""
     more: tuple[tuple[str, Vector], ...] = ()
+
+    def read(self, says: Says) -> Draft:
+        """The quantity when some open items have the values told."""
+        if self.sums is not None:
+            sums, less = self.sums.read(says), None if self.less is None else self.less.read(says)
+            unmoved = sums is self.sums and less is self.less
+            return self if unmoved else replace(self, sums=sums, less=less, bounds=None)
+        place = next((says[item.cell] for item in self.items if item.cell in says), None)
+        if place is None or self.bounds is None:
+            return self
+        end = self.bounds[1] if place else self.bounds[0]
+        return replace(self, bounds=(end, end, True))
+
+    def leaning(self) -> Iterator[tuple[OpenItem, int, int]]:
+        """Every open item with the values of it that make the quantity small, and great."""
+        if self.sums is None:
+            yield from ((item, 0, 1) for item in self.items)
+            return
+        yield from self.sums.leaning()
+        if self.less is not None:
+            yield from ((item, great, small) for item, small, great in self.less.leaning())
 
 
 @dataclass(frozen=True)
@@ -104,7 +136,8 @@ def optional(unit: Unit, item: OpenItem) -> Unit:
     """
     nothing = (0,) * len(unit.options[0])
     toggles = tuple((option, nothing) for option in unit.options)
-    return Unit((*unit.options, nothing), (*unit.swings, (item, toggles)))
+    swings = [(one, (*groups, (nothing,) * len(groups[0]))) for one, groups in unit.swings]
+    return Unit((*unit.options, nothing), (*swings, (item, toggles)))
 
 
 def weighted(items: Sequence[tuple[float, float, OpenItem]], noun: str, *, whole: bool = False) -> Sums:

@@ -30,7 +30,7 @@ def as_dict(claim: ClaimData) -> dict[str, Any]:
         "missing": list(claim.missing),
         "turned_by": None
         if turns is None
-        else [{"what": turn.what, "verdict": turn.verdict} for turn in turns],
+        else [{"what": turn.what, "verdict": turn.verdict, "document": turn.document} for turn in turns],
         "sources": list(claim.sources),
         "rests_on_itself": claim.rests_on_itself(),
         "as_of": claim.as_of,

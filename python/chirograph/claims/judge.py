@@ -26,7 +26,7 @@ from chirograph.claims.rules import (
     verdict_of_claim,
     verdict_of_part,
 )  # fmt: skip
-from chirograph.claims.sums import OpenItem, Unit
+from chirograph.claims.sums import OpenItem, Says, Unit
 from chirograph.errors import DataError, Fault, UnknownLabel
 from chirograph.records.readings import read_as
 
@@ -47,13 +47,14 @@ NOTHING_LISTED = "a value: it is 0/0 in every completion"
 class Bench:
     """What claims are judged on: records, also as the other sources of conflicts have them, in some grades.
 
-    With a record left out, what decides an open answer is not looked for.
+    With a record left out, or with what documents say, only the verdict is asked for.
     """
 
     evidence: Evidence
     told: Sequence[Alternative] = ()
     grade: str | None = None
     left_out: Used | None = None
+    says: Says | None = None
     _changed: dict[tuple[Evidence, Used | None, tuple[str, ...]], Evidence] = field(default_factory=dict)
     _tests: dict[tuple[str, str], list[Test]] = field(default_factory=dict)
 
@@ -106,7 +107,7 @@ def part_of(bench: Bench, claim: Record, record: Record) -> Part:
     try:
         readings, named = _on_records(bench, tests)
         verdict, assumed = verdict_of_readings(readings), ""
-        if verdict == TEXT:
+        if verdict == TEXT and bench.says is None:
             under, verdict, assumed = _assuming(bench, tests, readings, record.get("assuming", ()))
             readings += under
     except UnknownLabel as error:
@@ -239,16 +240,8 @@ def outcome(reading: Reading) -> bool | str | None:
 def _readings(bench: Bench, evidence: Evidence, test: Test, *, decide: bool = True) -> list[Reading]:
     """One reading per evidence grade; grades that give the same numbers become one."""
     decide = decide and bench.left_out is None
-    known = evidence.records.evidence_grades
-    grades: Sequence[str] = ("",)
-    if test.form.graded:
-        grades = test.arguments.get("evidence") or ((bench.grade,) if bench.grade else known)
-    for grade in grades:
-        if grade and grade not in known:
-            rule = "the evidence grade is in the codebook"
-            raise UnknownLabel(Fault("", "", repr(grade), rule, "", "index"))
     found: list[Reading] = []
-    for grade in grades:
+    for grade in grades_of(bench, test):
         numbers = _numbers(bench, evidence, test, grade, decide)
         same = next((i for i, old in enumerate(found) if _same(old.numbers, numbers)), None)
         if same is None:
@@ -260,8 +253,36 @@ def _readings(bench: Bench, evidence: Evidence, test: Test, *, decide: bool = Tr
     return found
 
 
+def grades_of(bench: Bench, test: Test) -> Sequence[str]:
+    """The evidence grades in which a test is run; one without a name where it reads no cells."""
+    if not test.form.graded:
+        return ("",)
+    known = bench.evidence.records.evidence_grades
+    grades: Sequence[str] = test.arguments.get("evidence") or ((bench.grade,) if bench.grade else known)
+    for grade in grades:
+        if grade not in known:
+            rule = "the evidence grade is in the codebook"
+            raise UnknownLabel(Fault("", "", repr(grade), rule, "", "index"))
+    return grades
+
+
+def drafts_of(evidence: Evidence, test: Test, grade: str) -> tuple[Draft, ...]:
+    """What a test computes, computed once."""
+    found: tuple[Draft, ...] = evidence.memory.of(_run, evidence, test, grade)
+    return found
+
+
+def _run(evidence: Evidence, test: Test, grade: str) -> tuple[Draft, ...]:
+    return tuple(test.form.run(evidence, test.arguments, grade))
+
+
 def _numbers(bench: Bench, evidence: Evidence, test: Test, grade: str, decide: bool) -> tuple[Number, ...]:
     """The numbers of a test; with a record of rows left out, those of the same rows are the same."""
+    if bench.says is not None:
+        drafts = (draft.read(bench.says) for draft in drafts_of(evidence, test, grade))
+        return tuple(
+            evidence.memory.of(number_of, one, _rule(one, test.arguments), False, True) for one in drafts
+        )
     alike: tuple[Hashable, ...] = ()
     if test.form.rows and bench.left_out is not None and bench.left_out.table in OF_ROWS:
         names = sorted(filter(None, _names(evidence, test.arguments)))
@@ -270,10 +291,9 @@ def _numbers(bench: Bench, evidence: Evidence, test: Test, grade: str, decide: b
 
 
 def _computed(evidence: Evidence, test: Test, grade: str, decide: bool) -> tuple[Number, ...]:
-    drafts = test.form.run(evidence, test.arguments, grade)
     return tuple(
         evidence.memory.of(number_of, draft, _rule(draft, test.arguments), decide, evidence.bare)
-        for draft in drafts
+        for draft in drafts_of(evidence, test, grade)
     )
 
 

@@ -219,18 +219,24 @@ class Turn:
         What the verdict would be.
     used : Used or None
         The record left out; None where one is added or an assumption is given up.
+    document : str
+        The document that can bring the verdict whatever all others say; empty for other turns.
+    says : tuple of (str, int)
+        What it would say: open records, and which of its possible values each has, from 0 for the least on.
 
     Examples
     --------
     >>> import chirograph as cg
     >>> turned = cg.load("nato-ip4").claims(turns=True)["Q25"].turned_by
-    >>> turned[0].what, turned[0].verdict
-    ('without E017', 'contradicted')
+    >>> turned[-1].what, turned[-1].verdict
+    ('with one more event of kind summit', 'contradicted')
     """
 
     what: str
     verdict: str
     used: Used | None = None
+    document: str = ""
+    says: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +274,10 @@ class ClaimData:
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """What would settle the deciding records, each once."""
-        return tuple(dict.fromkeys(item.settled_by for item in self.deciding))
+        """What would settle the deciding records, each once; first what alone can turn the verdict."""
+        alone = {turn.document for turn in self.turned_by or ()}
+        found = dict.fromkeys(item.settled_by for item in self.deciding)
+        return tuple(sorted(found, key=lambda document: document not in alone))
 
     @property
     def missing(self) -> tuple[str, ...]:

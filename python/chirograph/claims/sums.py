@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, reduce
 from operator import or_
@@ -21,6 +21,8 @@ from chirograph.base.public import public
 from chirograph.errors import DataError, Fault
 
 Vector = tuple[int, ...]
+#: Which of its possible values each of some open items has, by its cell, from the least on.
+Says = Mapping[str, int]
 States = NDArray[np.int64]
 Values = NDArray[np.float64]
 
@@ -71,11 +73,23 @@ class OpenItem:
 class Unit:
     """What one record, or one area of several programmes, adds to the sums: one option per possible value.
 
-    `swings` has for every open item in it the options that differ in that item alone.
+    `swings` has for every open item in it the options by the value of that item, once for each way the other
+    items may be.
     """
 
     options: tuple[Vector, ...]
     swings: tuple[tuple[OpenItem, tuple[tuple[Vector, ...], ...]], ...] = ()
+
+    def read(self, says: Says) -> Unit:
+        """The options that are left when items have the values told."""
+        left = [
+            {group[min(says[item.cell], len(group) - 1)] for group in groups}
+            for item, groups in self.swings
+            if item.cell in says
+        ]
+        if not left:
+            return self
+        return Unit(tuple(option for option in self.options if all(option in some for some in left)))
 
 
 def single(options: Sequence[Vector], item: OpenItem | None) -> Unit:
@@ -83,7 +97,7 @@ def single(options: Sequence[Vector], item: OpenItem | None) -> Unit:
     distinct = tuple(dict.fromkeys(options))
     if item is None or len(distinct) == 1:
         return Unit(distinct)
-    return Unit(distinct, ((item, (distinct,)),))
+    return Unit(distinct, ((item, (tuple(options),)),))
 
 
 def counted(amount: float, noun: str) -> str:
@@ -160,6 +174,10 @@ class Sums:
         return self._hash
 
     @cached_property
+    def _cells(self) -> frozenset[str]:
+        return frozenset(item.cell for unit in self.units for item, _ in unit.swings)
+
+    @cached_property
     def states(self) -> States:
         """Every vector of sums that some completion attains."""
         return reach([unit.options for unit in self.units], self.measure.width)
@@ -187,6 +205,21 @@ class Sums:
         """The sums behind a value in words."""
         found = self.at(value)
         return "" if found is None else self.measure.basis(found)
+
+    def read(self, says: Says) -> Sums:
+        """The sums when some open items have the values told."""
+        if self._cells.isdisjoint(says):
+            return self
+        return Sums(tuple(unit.read(says) if unit.swings else unit for unit in self.units), self.measure)
+
+    def leaning(self) -> Iterator[tuple[OpenItem, int, int]]:
+        """Every open item with the values of it that make the quantity small, and great, as things stand."""
+        base = self.states[len(self.states) // 2]
+        for unit in self.units:
+            for item, (group, *_) in unit.swings:
+                given = self.measure.value(base + np.array(group) - np.array(group[0]))
+                if not np.all(np.isnan(given)):
+                    yield item, int(np.nanargmin(given)), int(np.nanargmax(given))
 
     def deciding(self, answer: Callable[[Values], Values]) -> tuple[OpenItem, ...]:
         """The open items with a completion of the others in which the answer differs by the item's value.

@@ -1,4 +1,4 @@
-"""What would turn a verdict: one record left out, one more record of a kind, or an assumption given up."""
+"""What would turn a verdict: a document, one record less or one more of a kind, an assumption given up."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from chirograph.claims.claim import Claim
 from chirograph.claims.evidence import Record, Used
-from chirograph.claims.judge import Bench, part_of, verdict_of_readings
+from chirograph.claims.judge import Bench, drafts_of, grades_of, part_of, verdict_of_readings
 from chirograph.claims.model import Part, Turn
-from chirograph.claims.rules import ATTESTED, CONDITIONAL, TEXT, verdict_of_claim
+from chirograph.claims.rules import ATTESTED, CONDITIONAL, NOT_TESTABLE, TEXT, VERDICTS, verdict_of_claim
+from chirograph.claims.sums import Says
 
 __all__ = ["turns"]
 
@@ -17,6 +18,7 @@ __all__ = ["turns"]
 def turns(bench: Bench, record: Record, claim: Claim) -> tuple[Turn, ...]:
     """Every single change that gives a claim another verdict; records that no part used are not tried."""
     found = [
+        *_read(bench, record, claim),
         *_left_out(bench, record, claim),
         *_added(claim),
         *_given_up(claim),
@@ -27,6 +29,42 @@ def turns(bench: Bench, record: Record, claim: Claim) -> tuple[Turn, ...]:
 def _verdict(claim: Claim, part: Part, verdict: str) -> str:
     """The verdict of a claim when one of its parts has another one."""
     return verdict_of_claim(verdict if other is part else other.verdict for other in claim.parts)
+
+
+def _read(bench: Bench, record: Record, claim: Claim) -> Iterator[Turn]:
+    """What a document alone can make of the verdict, whatever all others say; for each a reading is found."""
+    tests = {test["id"]: bench.tests(record, test) for test in (record.get("test") or {}).get("parts", ())}
+    drafts = [
+        draft
+        for part in claim.parts
+        if part.deciding
+        for test in tests[part.id]
+        for grade in grades_of(bench, test)
+        for draft in drafts_of(bench.evidence, test, grade)
+    ]
+    leanings = [list(draft.leaning()) for draft in drafts if not draft.missing]
+    for document in claim.documents:
+        ways = [
+            tuple((item.cell, ends[end]) for item, *ends in items if item.settled_by == document)
+            for items in leanings
+            for end in (0, 1)  # what makes a quantity small, and what makes it great
+        ]
+        found: dict[str, tuple[tuple[str, int], ...]] = {}
+        for way in filter(None, dict.fromkeys(ways)):
+            found.setdefault(_when(bench, record, claim, document, dict(way)), way)
+        for verdict in VERDICTS:
+            if verdict in found and verdict != NOT_TESTABLE:
+                yield Turn(f"with {document}", verdict, document=document, says=found[verdict])
+
+
+def _when(bench: Bench, record: Record, claim: Claim, document: str, says: Says) -> str:
+    """The verdict when a document says so; a part that stays open keeps what it has."""
+    other, found = replace(bench, says=says), []
+    for part, test in zip(claim.parts, record["test"]["parts"], strict=True):
+        about = any(item.settled_by == document for item in part.deciding)
+        read = part_of(other, record, test).verdict if about else TEXT
+        found.append(part.verdict if read == TEXT else read)
+    return verdict_of_claim(found)
 
 
 def _left_out(bench: Bench, record: Record, claim: Claim) -> Iterator[Turn]:

@@ -227,17 +227,31 @@ def turned(claim: ClaimData) -> str:
     Examples
     --------
     >>> import chirograph as cg
-    >>> turned(cg.load("nato-ip4").claims(turns=True)["Q25"]).split(";")[0]
-    'contradicted without E017 or E026'
+    >>> turned(cg.load("nato-ip4").claims(turns=True)["Q25"]).split(";")[1]
+    ' contradicted without E017 or E026'
     """
     if claim.turned_by is None:
         return ""
+    says: dict[str, list[str]] = {}
     groups: dict[tuple[str, str], list[str]] = {}
     for turn in claim.turned_by:
         verb, _, what = turn.what.partition(" ")
-        groups.setdefault((turn.verdict, verb), []).append(what)
-    told = (f"{verdict} {verb} {_either(names)}" for (verdict, verb), names in groups.items())
-    return "; ".join(told) or "no single record"
+        if turn.document:
+            says.setdefault(_short(what), []).append(turn.verdict)
+        else:
+            groups.setdefault((turn.verdict, verb), []).append(what)
+    alike: dict[str, list[str]] = {}
+    for document, verdicts in says.items():
+        alike.setdefault(_either(verdicts), []).append(document)
+    told = [f"{verdicts}, as {_either(documents)} may say" for verdicts, documents in alike.items()]
+    told += [f"{verdict} {verb} {_either(names)}" for (verdict, verb), names in groups.items()]
+    return "; ".join(told) or "no single document or record"
+
+
+def _short(document: str) -> str:
+    """A document without its title: the programme that the text is of, or what is said of the source."""
+    text, _, of = document.partition(": ")[0].rpartition(" (")
+    return of if text and ": " in document else document.partition(": ")[0]
 
 
 def _either(names: Sequence[str]) -> str:

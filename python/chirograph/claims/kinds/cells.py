@@ -159,6 +159,13 @@ def in_common(rows: Sequence[Row], least: int, chosen: frozenset[str] | None) ->
             continue
         surely, maybe = (all(depths[end] >= least for _, depths, _ in column) for end in (0, -1))
         options: tuple[Vector, ...] = ((0,), (1,)) if maybe and not surely else ((int(surely),),)
-        opened = (item for _, depths, item in column if depths[0] < least and item is not None)
-        units.append(Unit(options, tuple((item, (options,)) for item in opened) if len(options) > 1 else ()))
+        if len(options) > 1:
+            none: tuple[Vector, ...] = ((0,),)  # whatever an item is, another may be missing
+            several = sum(depths[0] < least for _, depths, _ in column) > 1
+            swings = [
+                (item, (tuple((int(depth >= least),) for depth in depths), *[none * len(depths)] * several))
+                for _, depths, item in column
+                if depths[0] < least and item is not None
+            ]
+        units.append(Unit(options, tuple(swings) if len(options) > 1 else ()))
     return count_of(units, "areas")
