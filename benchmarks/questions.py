@@ -95,7 +95,7 @@ def drawn(weights: str, areas: int, rng: np.random.Generator) -> npt.NDArray[np.
 
 def asked(panel: cg.Panel, index: Index, every: bool = False) -> Question:
     """A question to an engine, in numbers and lists, so that any version of it can be asked."""
-    lengths, joint, blocks = panel.constraints.for_engine(panel.rows, panel.columns)
+    lengths, joint, blocks, _ = panel.constraints.for_engine(panel.rows, panel.columns)
     return {
         "lower": panel.lower.tolist(),
         "upper": panel.upper.tolist(),

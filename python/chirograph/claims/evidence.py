@@ -274,6 +274,11 @@ class Evidence:
         return frozenset(used or [Used("programmes", name, sources=tuple(self.programme(name)["sources"]))])
 
     @remembered
+    def told_by(self, name: str, grade: str) -> frozenset[str]:
+        """The sources of what the cells of a programme were read from."""
+        return frozenset(source for one in self.behind(name, grade) for source in one.sources)
+
+    @remembered
     def ids(self, table: str) -> frozenset[str]:
         """Ids of the records of a table."""
         return frozenset(item["id"] for item in self.data[table])

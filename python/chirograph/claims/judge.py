@@ -277,7 +277,7 @@ def _run(evidence: Evidence, test: Test, grade: str) -> tuple[Draft, ...]:
 
 
 def _numbers(bench: Bench, evidence: Evidence, test: Test, grade: str, decide: bool) -> tuple[Number, ...]:
-    """The numbers of a test; with a record of rows left out, those of the same rows are the same."""
+    """The numbers of a test; with a record of rows left out, the same rows of the same sources give the same."""
     if bench.says is not None:
         drafts = (draft.read(bench.says) for draft in drafts_of(evidence, test, grade))
         return tuple(
@@ -286,7 +286,7 @@ def _numbers(bench: Bench, evidence: Evidence, test: Test, grade: str, decide: b
     alike: tuple[Hashable, ...] = ()
     if test.form.rows and bench.left_out is not None and bench.left_out.table in OF_ROWS:
         names = sorted(filter(None, _names(evidence, test.arguments)))
-        alike = (test, *((evidence.row(name, grade), evidence.behind(name, grade)) for name in names))
+        alike = (test, *((evidence.row(name, grade), evidence.told_by(name, grade)) for name in names))
     return evidence.memory.of(_computed, evidence, test, grade, decide, alike=alike)
 
 
