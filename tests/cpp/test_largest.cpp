@@ -20,22 +20,26 @@ public:
     int whole(int low, int high) { return std::uniform_int_distribution<>(low, high)(random_); }
     double real() { return std::uniform_real_distribution<>(-1.0, 1.0)(random_); }
 
-    /// Few sums of few items, with up to two counts; steps of sevenths, or real ones.
+    /// Few sums of few items, with up to two further ones, counts or of any sign, with limits on one side or both;
+    /// steps of sevenths, or real ones.
     LargestProblem problem() {
         LargestProblem found;
         const int sums = whole(1, 5);
         const int counts = whole(0, 2);
         const bool smooth = whole(0, 1) == 1;
+        const bool counted = whole(0, 2) > 0;
         for (int k = 0; k < sums; ++k) found.offset.push_back(whole(-3, 3) / 4.0);
         for (int c = 0; c < counts; ++c) {
-            const double least = whole(0, 2);
+            const double least = counted ? whole(0, 2) : real();
             found.limits.push_back({least, least + whole(0, 3)});
+            if (whole(0, 3) == 0) found.limits.back().low = -infinite;
+            if (whole(0, 3) == 0) found.limits.back().high = infinite;
         }
         for (int items = whole(1, 6); items > 0; --items) {
             found.options.push_back(static_cast<std::size_t>(whole(1, 4)));
             for (std::size_t o = 0; o < found.options.back(); ++o) {
                 for (int k = 0; k < sums; ++k) found.adds.push_back(smooth ? real() : whole(-3, 3) / 7.0);
-                for (int c = 0; c < counts; ++c) found.adds.push_back(whole(0, 1));
+                for (int c = 0; c < counts; ++c) found.adds.push_back(counted ? whole(0, 1) : real());
             }
         }
         return found;

@@ -134,7 +134,7 @@ def test_deciding_cells_are_those_that_turn_the_answer(cells: list[Interval], na
 def test_deciding_cells_of_a_difference(own: list[Interval], other: list[Interval], relation: str) -> None:
     """In a difference of two programmes, cells of both sides are deciding just when they turn its sign."""
     from chirograph.claims.drafts import Draft
-    from chirograph.claims.judge import _deciding
+    from chirograph.claims.numbers import _deciding
 
     adds, rule = QUANTITIES["mean"], Rule(relation, 0.0)
 

@@ -8,6 +8,7 @@
 
 #include "engine/base/watch.hpp"
 #include "engine/search/bundle.hpp"
+#include "engine/search/kept.hpp"
 #include "engine/search/layer.hpp"
 
 namespace chirograph {
@@ -21,23 +22,19 @@ constexpr double alike = 1e-13;
 class LeastLargest {
 public:
     LeastLargest(const LargestProblem& problem, LargestEffort& effort)
-        : problem_(problem), effort_(effort), forms_(problem.offset.size()), width_(forms_ + problem.limits.size()) {
-        std::size_t next = 0;
-        for (const std::size_t count : problem.options) {
-            starts_.push_back(kept_.size());
-            keep_unbeaten(next, count);
-            firsts_.push_back(next);
-            next += count;
-        }
-        starts_.push_back(kept_.size());
-        measure();
+        : problem_(problem),
+          effort_(effort),
+          forms_(problem.offset.size()),
+          width_(forms_ + problem.limits.size()),
+          kept_(problem) {
+        steps_ = static_cast<double>(kept_.count() * width_);
     }
 
     LargestEnd solve() {
+        if (!kept_.possible) return {infinite, infinite, {}};
         const auto all = [this](const auto& sums) { return std::span(sums).first(forms_); };
-        bound_ = std::max(effort_.floor, std::ranges::max(all(low_)));
-        top_ = std::ranges::max(all(high_));
-        if (!possible_) bound_ = infinite;
+        bound_ = std::max(effort_.floor, std::ranges::max(all(kept_.low)));
+        top_ = std::ranges::max(all(kept_.high));
         if (!closed()) {
             if (effort_.prices.size() == width_) prices_ = effort_.prices;
             price();
@@ -51,80 +48,33 @@ public:
 
 private:
     [[nodiscard]] bool exhausted() const { return steps_ >= effort_.steps || late(); }
-    [[nodiscard]] std::size_t items() const { return firsts_.size(); }
+    [[nodiscard]] std::size_t items() const { return kept_.items(); }
     [[nodiscard]] const double* adds(std::size_t option) const { return problem_.adds.data() + option * width_; }
     /// What is sought is below this.
     [[nodiscard]] double goal() const { return std::min(effort_.beat, end_.value) - drift(); }
     [[nodiscard]] bool closed() const { return bound_ + 4.0 * drift() >= goal(); }
     /// By so much rounding may move a sum on its way.
-    [[nodiscard]] double drift() const { return alike * size_ * static_cast<double>(items() + 1); }
-
-    /// Options that another of the item makes needless: no sum is more, and no further sum is another.
-    void keep_unbeaten(std::size_t first, std::size_t count) {
-        const auto beats = [&](std::size_t a, std::size_t b) {
-            const double* of_a = adds(a);
-            const double* of_b = adds(b);
-            return std::equal(of_a, of_a + forms_, of_b, [](double x, double y) { return x <= y; }) &&
-                   std::equal(of_a + forms_, of_a + width_, of_b + forms_);
-        };
-        for (std::size_t i = first; i < first + count; ++i) {
-            bool beaten = false;
-            for (std::size_t j = first; j < first + count && !beaten; ++j) {
-                beaten = i != j && beats(j, i) && (j < i || !beats(i, j));
-            }
-            if (!beaten) kept_.push_back(i);
-        }
-    }
-    template <class Visit>
-    void each_option(std::size_t item, Visit visit) const {
-        for (std::size_t o = starts_[item]; o < starts_[item + 1]; ++o) visit(kept_[o]);
-    }
-
-    /// Where each sum can end at all.
-    void measure() {
-        low_ = problem_.offset;
-        low_.resize(width_);
-        high_ = low_;
-        for (std::size_t item = 0; item < items(); ++item) {
-            for (std::size_t k = 0; k < width_; ++k) {
-                double least = infinite;
-                double most = -infinite;
-                each_option(item, [&](std::size_t o) {
-                    least = std::min(least, adds(o)[k]);
-                    most = std::max(most, adds(o)[k]);
-                });
-                low_[k] += least;
-                high_[k] += most;
-            }
-        }
-        for (std::size_t k = 0; k < forms_; ++k) size_ = std::max({size_, std::abs(low_[k]), std::abs(high_[k])});
-        limits_ = problem_.limits;
-        for (std::size_t c = 0; c < limits_.size(); ++c) {
-            limits_[c].low = std::max(limits_[c].low, low_[forms_ + c]);
-            limits_[c].high = std::min(limits_[c].high, high_[forms_ + c]);
-            if (limits_[c].low > limits_[c].high) possible_ = false;
-        }
-        steps_ += static_cast<double>(kept_.size() * width_);
-    }
+    [[nodiscard]] double drift() const { return alike * kept_.size * static_cast<double>(items() + 1); }
 
     /// The most of -largest - prices . sums where the sums are anywhere within reach; `wanted` is where.
     double best_of_sums(const std::vector<double>& prices, std::vector<double>& wanted) const {
-        double level = *std::max_element(low_.begin(), low_.begin() + static_cast<std::ptrdiff_t>(forms_));
+        double level = *std::max_element(kept_.low.begin(), kept_.low.begin() + static_cast<std::ptrdiff_t>(forms_));
         double slope = -1.0;
         std::vector<std::size_t> rising;
         for (std::size_t k = 0; k < forms_; ++k) {
-            if (prices[k] >= 0.0 || high_[k] <= level) continue;
+            if (prices[k] >= 0.0 || kept_.high[k] <= level) continue;
             slope -= prices[k];
             rising.push_back(k);
         }
-        std::sort(rising.begin(), rising.end(), [&](std::size_t a, std::size_t b) { return high_[a] < high_[b]; });
+        std::sort(rising.begin(), rising.end(),
+                  [&](std::size_t a, std::size_t b) { return kept_.high[a] < kept_.high[b]; });
         for (std::size_t i = 0; i < rising.size() && slope > 0.0; ++i) {
-            level = high_[rising[i]];
+            level = kept_.high[rising[i]];
             slope += prices[rising[i]];
         }
         double best = -level;
         for (std::size_t k = 0; k < forms_; ++k) {
-            wanted[k] = prices[k] < 0.0 ? std::min(high_[k], level) : low_[k];
+            wanted[k] = prices[k] < 0.0 ? std::min(kept_.high[k], level) : kept_.low[k];
             best -= prices[k] * wanted[k];
         }
         return best;
@@ -134,16 +84,16 @@ private:
         DualPoint point{0.0, 0.0, problem_.offset, std::vector<double>(width_), {}};
         point.sums.resize(width_);
         point.value = beat + best_of_sums(prices, point.wanted);
-        double size = std::abs(beat) + 2.0 * size_;
-        for (std::size_t c = 0; c < limits_.size(); ++c) {
+        double size = std::abs(beat) + 2.0 * kept_.size;
+        for (std::size_t c = 0; c < kept_.limits.size(); ++c) {
             const std::size_t at = forms_ + c;
-            point.wanted[at] = prices[at] > 0.0 ? limits_[c].low : limits_[c].high;
+            point.wanted[at] = prices[at] > 0.0 ? kept_.limits[c].low : kept_.limits[c].high;
             point.value -= prices[at] * point.wanted[at];
         }
         for (std::size_t item = 0; item < items(); ++item) {
             double best = -infinite;
             std::size_t pick = 0;
-            each_option(item, [&](std::size_t o) {
+            kept_.each(item, [&](std::size_t o) {
                 const double gain = std::inner_product(prices.begin(), prices.end(), adds(o), 0.0);
                 if (gain <= best) return;
                 best = gain;
@@ -154,10 +104,10 @@ private:
         }
         for (std::size_t k = 0; k < width_; ++k) {
             if (k < forms_) point.value += prices[k] * problem_.offset[k];
-            size += 2.0 * std::abs(prices[k]) * size_;
+            size += 2.0 * std::abs(prices[k]) * kept_.size;
         }
         point.value += static_cast<double>(items() + 4 * width_ + 16) * epsilon * size;  // outward
-        steps_ += static_cast<double>(kept_.size() * width_);
+        steps_ += static_cast<double>(kept_.count() * width_);
         return point;
     }
 
@@ -170,28 +120,29 @@ private:
             std::fill_n(prices_.begin(), forms_, -1.0 / static_cast<double>(forms_));
         }
         std::vector<double> scale;
-        for (std::size_t k = 0; k < width_; ++k) scale.push_back(1.0 / std::max(high_[k] - low_[k], 1e-9 * size_));
+        for (std::size_t k = 0; k < width_; ++k)
+            scale.push_back(1.0 / std::max(kept_.high[k] - kept_.low[k], 1e-9 * kept_.size));
         Bundle bundle(std::move(scale));
         const double left =
             bundle.descend(prices_, rounds, [&](const std::vector<double>& trial) { return dual(trial, beat); });
         steps_ += bundle.steps;
         bound_ = std::max(bound_, beat - left);
-        costs_.assign(kept_.empty() ? 0 : kept_.back() + 1, 0.0);
+        costs_.assign(problem_.adds.size() / std::max<std::size_t>(width_, 1), 0.0);
         constant_ = beat - left;
         std::vector<double> second;
         std::vector<double> spread(items(), 0.0);
         for (std::size_t item = 0; item < items(); ++item) {
             double least = infinite;
             double next = infinite;
-            each_option(item, [&](std::size_t o) {
+            kept_.each(item, [&](std::size_t o) {
                 costs_[o] = -std::inner_product(prices_.begin(), prices_.end(), adds(o), 0.0);
                 next = std::min(next, std::max(least, costs_[o]));
                 least = std::min(least, costs_[o]);
             });
             constant_ -= least;
-            second.push_back(next - least > 1e-9 * size_ ? next - least : 0.0);
-            each_option(item, [&](std::size_t o) {
-                const double* first = adds(kept_[starts_[item]]);
+            second.push_back(next - least > 1e-9 * kept_.size ? next - least : 0.0);
+            kept_.each(item, [&](std::size_t o) {
+                const double* first = adds(kept_.some(item));
                 for (std::size_t k = 0; k < forms_; ++k) {
                     spread[item] = std::max(spread[item], std::abs(adds(o)[k] - first[k]));
                 }
@@ -212,11 +163,11 @@ private:
     [[nodiscard]] std::vector<std::size_t> cheapest() const {
         std::vector<std::size_t> picks;
         for (std::size_t item = 0; item < items(); ++item) {
-            std::size_t best = kept_[starts_[item]];
-            each_option(item, [&](std::size_t o) {
+            std::size_t best = kept_.some(item);
+            kept_.each(item, [&](std::size_t o) {
                 if (costs_[o] < costs_[best]) best = o;
             });
-            picks.push_back(best - firsts_[item]);
+            picks.push_back(best - kept_.first_of(item));
         }
         return picks;
     }
@@ -230,7 +181,7 @@ private:
         for (std::size_t i = items(); i-- > 0;) {
             const double* after = &ahead_[(i + 1) * per];
             std::vector<double> least(per, infinite);
-            each_option(order_[i], [&](std::size_t o) {
+            kept_.each(order_[i], [&](std::size_t o) {
                 least[0] = std::min(least[0], costs_[o]);
                 for (std::size_t k = 0; k < width_; ++k) {
                     const double add = adds(o)[k];
@@ -241,7 +192,7 @@ private:
             for (std::size_t k = 0; k < forms_; ++k) {
                 double low = infinite;
                 double high = -infinite;
-                each_option(order_[i], [&](std::size_t o) {
+                kept_.each(order_[i], [&](std::size_t o) {
                     if (costs_[o] - least[0] > left) return;
                     low = std::min(low, adds(o)[k]);
                     high = std::max(high, adds(o)[k]);
@@ -261,10 +212,10 @@ private:
         for (std::size_t k = 0; k < forms_; ++k) {
             least = std::max({least, sums[k] + ahead[1 + k], all + (sums[k] - priced) + apart[k]});
         }
-        for (std::size_t c = 0; c < limits_.size(); ++c) {
+        for (std::size_t c = 0; c < kept_.limits.size(); ++c) {
             const std::size_t k = forms_ + c;
-            if (sums[k] + ahead[1 + k] > limits_[c].high + slack()) return infinite;
-            if (sums[k] - apart[k] < limits_[c].low - slack()) return infinite;
+            if (sums[k] + ahead[1 + k] > kept_.limits[c].high + slack()) return infinite;
+            if (sums[k] - apart[k] < kept_.limits[c].low - slack()) return infinite;
         }
         return least;
     }
@@ -288,6 +239,7 @@ private:
             const double proven = pass(limit, effort_.states);
             bound_ = std::max(bound_, proven - 2.0 * drift());
             if (proven < std::min(limit, end_.value)) break;  // there were too many
+            if (limit > top_ && end_.value == infinite) bound_ = infinite;  // and nothing keeps the limits
             step *= 2.0;
         }
     }
@@ -303,7 +255,7 @@ private:
         double dropped = infinite;
         for (std::size_t i = 0; i < items(); ++i) {
             Layer next = extended(layers.back(), i, limit);
-            steps_ += next.merge(forms_, alike * size_);
+            steps_ += next.merge(forms_, alike * kept_.size);
             if (next.size() > most) dropped = std::min(dropped, next.cut(most));
             layers.back().close();
             layers.push_back(std::move(next));
@@ -319,7 +271,7 @@ private:
         std::vector<double> sums(width_);
         for (std::size_t from = 0; from < before.size(); ++from) {
             if (from % 64 == 0) checkpoint();
-            each_option(order_[i], [&](std::size_t o) {
+            kept_.each(order_[i], [&](std::size_t o) {
                 const double priced = before.priced[from] + costs_[o];
                 steps_ += 1.0;
                 if (priced + ahead >= beat) return;
@@ -365,21 +317,14 @@ private:
         if (value >= end_.value) return;
         end_.value = value;
         end_.picks = std::move(chosen);
-        for (std::size_t item = 0; item < items(); ++item) end_.picks[item] -= firsts_[item];
+        for (std::size_t item = 0; item < items(); ++item) end_.picks[item] -= kept_.first_of(item);
     }
 
     const LargestProblem& problem_;
     LargestEffort& effort_;
     std::size_t forms_;
     std::size_t width_;
-    std::vector<std::size_t> kept_;    ///< options worth trying
-    std::vector<std::size_t> starts_;  ///< per item: where those of it start
-    std::vector<std::size_t> firsts_;  ///< per item: its first option
-    std::vector<double> low_;          ///< per sum: the least it can be
-    std::vector<double> high_;
-    std::vector<Limits> limits_;
-    bool possible_ = true;
-    double size_ = 1e-300;  ///< of sums
+    Kept kept_;
     double top_ = 0.0;
     double bound_ = -infinite;
     std::vector<double> prices_;
