@@ -238,7 +238,7 @@ private:
             const double limit = std::min(goal(), bound_ + step);
             const double proven = pass(limit, effort_.states);
             bound_ = std::max(bound_, proven - 2.0 * drift());
-            if (proven < std::min(limit, end_.value)) break;  // there were too many
+            if (proven < std::min(limit, end_.value)) break;                // there were too many
             if (limit > top_ && end_.value == infinite) bound_ = infinite;  // and nothing keeps the limits
             step *= 2.0;
         }
