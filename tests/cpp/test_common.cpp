@@ -17,6 +17,7 @@
 #include "engine/panel/common.hpp"
 #include "engine/panel/problem.hpp"
 #include "engine/search/counters.hpp"
+#include "rounds.hpp"
 
 namespace chirograph {
 namespace {
@@ -146,7 +147,8 @@ TEST(CommonAreas, OfAPairAreThoseOfEveryCompletionOfThePanel) {
     int exact = 0;
     int outer = 0;
     int tied = 0;
-    for (unsigned seed = 0; seed < 6000 && !HasFailure(); ++seed) {
+    const auto most = static_cast<unsigned>(slow::rounds(6000));
+    for (unsigned seed = 0; seed < most && !HasFailure(); ++seed) {
         Quartet four(seed);
         const std::size_t p = four.up_to(3);
         const std::size_t q = four.up_to(3);
@@ -163,9 +165,9 @@ TEST(CommonAreas, OfAPairAreThoseOfEveryCompletionOfThePanel) {
         const Constraints& known = four.constraints;
         tied += problem.exact && !(known.lengths.empty() && known.blocks.empty()) ? 1 : 0;
     }
-    EXPECT_GT(exact, 400);
-    EXPECT_GT(outer, 20);
-    EXPECT_GT(tied, 50);
+    EXPECT_GT(exact, slow::rounds(400));
+    EXPECT_GT(outer, slow::rounds(20));
+    EXPECT_GT(tied, slow::rounds(50));
 }
 
 /// By hand: P may have A1..A4, Q has A1, A2, may have A3; the third never has A2, has A1, may have A3 and A4. Two at

@@ -10,6 +10,7 @@
 #include "engine/interop/group.hpp"
 #include "engine/interop/profile.hpp"
 #include "interop_brute.hpp"
+#include "rounds.hpp"
 
 namespace chirograph::testing {
 namespace {
@@ -51,7 +52,8 @@ TEST(InteropGroups, ProgrammesAreExactWithAndWithoutListLengths) {
     Tally tally;
     Tally concentrated;
     std::size_t done = 0;
-    while (done < 700) {
+    const auto most = static_cast<std::size_t>(slow::rounds(700));
+    while (done < most) {
         const Shape shape{.rows = 2,
                           .columns = draw(random, 3, 5),
                           .top = static_cast<Depth>(draw(random, 1, 3)),
@@ -101,7 +103,8 @@ TEST(InteropGroups, ProgrammesAreExactWithAndWithoutListLengths) {
 /// Every indicator of groups, on random groups of two or three programmes with at least one completion.
 void compare_groups(Random& random, bool constrained, Tally& tally) {
     std::size_t done = 0;
-    while (done < (constrained ? 400 : 700)) {
+    const auto most = static_cast<std::size_t>(slow::rounds(constrained ? 400 : 700));
+    while (done < most) {
         const Shape shape{.rows = draw(random, 2, 3),
                           .columns = draw(random, 2, 3),
                           .systems = 2,

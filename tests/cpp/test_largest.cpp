@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/search/largest.hpp"
+#include "rounds.hpp"
 
 namespace chirograph {
 namespace {
@@ -83,7 +84,8 @@ double by_hand(const LargestProblem& problem) {
 TEST(Largest, IsExactOnSmallProblems) {
     Draw draw(811);
     std::size_t impossible = 0;
-    for (int round = 0; round < 6000; ++round) {
+    const int most = slow::rounds(6000);
+    for (int round = 0; round < most; ++round) {
         const LargestProblem problem = draw.problem();
         const double truth = by_hand(problem);
         LargestEffort effort;
@@ -107,7 +109,8 @@ TEST(Largest, IsExactOnSmallProblems) {
 TEST(Largest, WhateverEndsItEarlyTheBoundHolds) {
     Draw draw(812);
     std::size_t open = 0;
-    for (int round = 0; round < 6000; ++round) {
+    const int most = slow::rounds(6000);
+    for (int round = 0; round < most; ++round) {
         const LargestProblem problem = draw.problem();
         const double truth = by_hand(problem);
         LargestEffort effort;
