@@ -22,22 +22,19 @@ NASTY: tuple[Any, ...] = (
     None, True, 0, 3, -1, 10**400, -(10**400), 10**5000, 1.5, math.nan, math.inf, 2j, Decimal("1.5"),
     "", "x", "\u202ex", "a\nb", "\x00", "\ud800", "x" * 5000, b"x", object(), len, date(2026, 1, 1), range(2),
     {1, 2}, np.float64("nan"), np.array(3), np.zeros(0), np.zeros((2, 2, 2)), np.array(["x"]),
-    np.datetime64("2026-01-01"), Ellipsis, slice(None),
+    np.datetime64("2026-01-01"), Ellipsis, slice(None), [], [[1, 2], [3]], {},
 )  # fmt: skip
 #: What else each of them is put into.
 WRAPPED: tuple[Callable[[Any], Any], ...] = (
     lambda x: x,
-    lambda x: [],
     lambda x: [x],
     lambda x: [x, x],
     lambda x: (x, x),
     lambda x: [[x, 1], [1, 1]],
     lambda x: [[1, 1], x],
-    lambda x: [[1, 2], [3]],
     lambda x: [(x, x, x)],
     lambda x: [("A1", ["P1", "P2"], x)],
     lambda x: [("P1", x)],
-    lambda x: {},
     lambda x: {"P1": x},
     lambda x: {"A1": x, "A2": 1},
     lambda x: {("P1", "P2"): x},
@@ -93,6 +90,13 @@ ENTRANCES = dict(entrances())
 
 def required(entrance: str) -> dict[str, Any]:
     """Values that each parameter without a preset takes, by its name or by the entrance and its name."""
+    known, own = taken()
+    return known | own.get(entrance, {})
+
+
+@cache
+def taken() -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Values by the name of a parameter, and those of single entrances; nothing changes them."""
     panel, data, overlap = (things()[kind] for kind in (cg.Panel, cg.Dataset, cg.Overlap))
     world, table = data.interoperability(), {"A1": [1, 0], "A2": [1, 1]}
     known = {
@@ -139,7 +143,7 @@ def required(entrance: str) -> dict[str, Any]:
         "Ranks.from_dict": {"given": overlap.rank(draws=9).to_dict()},
         "read": {"path": Path(__file__).parent / "data" / "two.csv"},
     }  # fmt: skip
-    return known | own.get(entrance, {})
+    return known, own
 
 
 #: What names a file; a text that names none on this machine is left out.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from chirograph.base.markup import counted
 from chirograph.claims.words import asked, numbers_short, settled, tally, turned
 from chirograph.cli.verb import Asked, Result
 
@@ -47,5 +48,5 @@ def _hung(head: str, text: str) -> list[str]:
 
 
 def _counted(ledger: ClaimsLedger) -> str:
-    counted = ", ".join(f"{count} {verdict}" for verdict, count in ledger.counts.items())
-    return f"{len(ledger)} claims of {ledger.dataset}: {counted}"
+    verdicts = ", ".join(f"{count} {verdict}" for verdict, count in ledger.counts.items())
+    return f"{counted(len(ledger), 'claim')} of {ledger.dataset}: {verdicts}"
