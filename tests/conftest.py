@@ -41,6 +41,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         return  # a worker starts no workers of its own
     if option.numprocesses is None and not option.usepdb and not option.collectonly:
         option.numprocesses, option.dist = "auto", "loadfile"
+        option.loadscopereorder = False  # files with few tests take longest here: they are no end for a run
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
