@@ -130,6 +130,15 @@ TEST(Largest, WhateverEndsItEarlyTheBoundHolds) {
     EXPECT_GT(open, 0U);
 }
 
+TEST(Largest, WhatMissesALimitByRoundingKeepsIt) {
+    // Three times 0.1 is a little more than 0.3.
+    const LargestProblem problem{{0.0}, {{0.0, 0.3}}, {2, 2, 2}, {1, 0.1, 2, 0.5, 1, 0.1, 2, 0.5, 1, 0.1, 2, 0.5}};
+    LargestEffort effort;
+    const LargestEnd end = least_largest(problem, effort);
+    EXPECT_EQ(end.picks, (std::vector<std::size_t>{0, 0, 0}));
+    EXPECT_NEAR(end.bound, 3.0, tolerance);
+}
+
 TEST(Largest, WhatIsKnownToBeBeatenIsNotSought) {
     Draw draw(813);
     for (int round = 0; round < 2000; ++round) {

@@ -66,7 +66,10 @@ void Kept::measure() {
     for (std::size_t c = 0; c < limits.size(); ++c) {
         limits[c].low = std::max(limits[c].low, low[forms_ + c]);
         limits[c].high = std::min(limits[c].high, high[forms_ + c]);
-        if (limits[c].low > limits[c].high) possible = false;
+        // What misses a limit by rounding keeps it.
+        if (limits[c].low <= limits[c].high) continue;
+        if (limits[c].low - limits[c].high > play(low[forms_ + c], high[forms_ + c])) possible = false;
+        std::swap(limits[c].low, limits[c].high);
     }
 }
 

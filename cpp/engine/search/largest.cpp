@@ -31,7 +31,10 @@ public:
     }
 
     LargestEnd solve() {
-        if (!kept_.possible) return {infinite, infinite, {}};
+        if (!kept_.possible) {
+            effort_.steps -= std::min(effort_.steps, static_cast<double>(problem_.adds.size()));
+            return {infinite, infinite, {}};
+        }
         const auto all = [this](const auto& sums) { return std::span(sums).first(forms_); };
         bound_ = std::max(effort_.floor, std::ranges::max(all(kept_.low)));
         top_ = std::ranges::max(all(kept_.high));
@@ -238,8 +241,9 @@ private:
             const double limit = std::min(goal(), bound_ + step);
             const double proven = pass(limit, effort_.states);
             bound_ = std::max(bound_, proven - 2.0 * drift());
-            if (proven < std::min(limit, end_.value)) break;                // there were too many
-            if (limit > top_ && end_.value == infinite) bound_ = infinite;  // and nothing keeps the limits
+            if (proven < std::min(limit, end_.value)) break;  // there were too many
+            // Far above all that sums can be nothing was left out: nothing keeps the limits.
+            if (limit > top_ + kept_.size && end_.value == infinite) bound_ = infinite;
             step *= 2.0;
         }
     }

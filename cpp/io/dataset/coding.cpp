@@ -177,8 +177,14 @@ Cells code_cells(const Dataset& dataset, std::size_t grade, std::string_view cod
 Dataset without(Dataset dataset, const RecordName& record) {
     const auto named = [&](const auto& one) { return one.id == record.id; };
     dataset.text.clear();
-    if (record.table == "listings") std::erase_if(dataset.listings, named);
-    if (record.table == "commitments") std::erase_if(dataset.commitments, named);
+    if (record.table == "listings") {
+        std::erase_if(dataset.listings, named);
+    } else if (record.table == "commitments") {
+        std::erase_if(dataset.commitments, named);
+    } else {
+        throw Error(Fault{Code::parameter, "", "table", in_quotes(record.table),
+                          "it is a table that cells are read from", "name listings or commitments"});
+    }
     return dataset;
 }
 
