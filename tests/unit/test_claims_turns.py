@@ -93,7 +93,8 @@ def test_documents_that_alone_turn_a_verdict_come_first(ledger: ClaimsLedger) ->
     """The documents of a claim are in the order of what they can bring, and all of them are there."""
     plain = cg.load("nato-ip4").claims()
     for claim in ledger:
-        alone = {turn.document for turn in claim.turned_by or () if turn.document}
+        told = {cell for turn in claim.turned_by or () for cell, _ in turn.says}
+        alone = {item.settled_by for item in claim.deciding if item.cell in told}
         assert set(claim.documents[: len(alone)]) == alone
         assert sorted(claim.documents) == sorted(plain[claim.id].documents)
 
@@ -148,6 +149,22 @@ def test_turns_are_looked_for_when_they_are_asked(ledger: ClaimsLedger) -> None:
     one = ds.claims(turns=["Q25"])
     assert one["Q25"] == ledger["Q25"]
     assert one["Q01"].turned_by is None
+
+
+def test_a_text_is_one_document_whatever_is_not_known_of_its_areas(ledger: ClaimsLedger) -> None:
+    """Areas not retrieved and areas of unknown depth of one programme are told by one text, named once."""
+    turns = [turn for turn in ledger["Q03"].turned_by or () if "ITPP-JPN-2023" in turn.document]
+    assert [turn.verdict for turn in turns] == ["contradicted"]
+    told = {cell for cell, _ in turns[0].says}
+    settles = {item.settled_by for item in ledger["Q03"].deciding if item.cell in told}
+    assert len(settles) == 2
+    assert turned(ledger["Q03"]).count("the text of") == 1
+
+
+def test_only_what_cells_are_read_from_can_be_left_out_of_the_engine() -> None:
+    """Another table is refused in words."""
+    with pytest.raises(cg.errors.ParameterError, match="name listings or commitments"):
+        cg.load("nato-ip4").records.engine.without("events", "E017")
 
 
 def test_a_turn_is_another_verdict(ledger: ClaimsLedger) -> None:

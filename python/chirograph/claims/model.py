@@ -275,7 +275,8 @@ class ClaimData:
     @property
     def documents(self) -> tuple[str, ...]:
         """What would settle the deciding records, each once; first what alone can turn the verdict."""
-        alone = {turn.document for turn in self.turned_by or ()}
+        told = {cell for turn in self.turned_by or () for cell, _ in turn.says}
+        alone = {item.settled_by for item in self.deciding if item.cell in told}
         found = dict.fromkeys(item.settled_by for item in self.deciding)
         return tuple(sorted(found, key=lambda document: document not in alone))
 

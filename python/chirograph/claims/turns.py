@@ -10,7 +10,7 @@ from chirograph.claims.evidence import Record, Used
 from chirograph.claims.judge import Bench, drafts_of, grades_of, part_of, verdict_of_readings
 from chirograph.claims.model import Part, Turn
 from chirograph.claims.rules import ATTESTED, CONDITIONAL, NOT_TESTABLE, TEXT, VERDICTS, verdict_of_claim
-from chirograph.claims.sums import Says
+from chirograph.claims.sums import OpenItem, Says
 
 __all__ = ["turns"]
 
@@ -43,9 +43,9 @@ def _read(bench: Bench, record: Record, claim: Claim) -> Iterator[Turn]:
         for draft in drafts_of(bench.evidence, test, grade)
     ]
     leanings = [list(draft.leaning()) for draft in drafts if not draft.missing]
-    for document in claim.documents:
+    for document in dict.fromkeys(_document(bench, item) for item in claim.deciding):
         ways = [
-            tuple((item.cell, ends[end]) for item, *ends in items if item.settled_by == document)
+            tuple((item.cell, ends[end]) for item, *ends in items if _document(bench, item) == document)
             for items in leanings
             for end in (0, 1)  # what makes a quantity small, and what makes it great
         ]
@@ -57,11 +57,17 @@ def _read(bench: Bench, record: Record, claim: Claim) -> Iterator[Turn]:
                 yield Turn(f"with {document}", verdict, document=document, says=found[verdict])
 
 
+def _document(bench: Bench, item: OpenItem) -> str:
+    """What settles an open record: of cells the text of their programme, whatever is not known of them."""
+    cell = item.field in bench.evidence.areas
+    return bench.evidence.text_of(bench.evidence.programme(item.record)) if cell else item.settled_by
+
+
 def _when(bench: Bench, record: Record, claim: Claim, document: str, says: Says) -> str:
     """The verdict when a document says so; a part that stays open keeps what it has."""
     other, found = replace(bench, says=says), []
     for part, test in zip(claim.parts, record["test"]["parts"], strict=True):
-        about = any(item.settled_by == document for item in part.deciding)
+        about = any(_document(bench, item) == document for item in part.deciding)
         read = part_of(other, record, test).verdict if about else TEXT
         found.append(part.verdict if read == TEXT else read)
     return verdict_of_claim(found)

@@ -237,27 +237,30 @@ def turned(claim: ClaimData) -> str:
     for turn in claim.turned_by:
         verb, _, what = turn.what.partition(" ")
         if turn.document:
-            says.setdefault(_short(what), []).append(turn.verdict)
+            says.setdefault(turn.document.partition(": ")[0], []).append(turn.verdict)
         else:
             groups.setdefault((turn.verdict, verb), []).append(what)
     alike: dict[str, list[str]] = {}
     for document, verdicts in says.items():
         alike.setdefault(_either(verdicts), []).append(document)
-    told = [f"{verdicts}, as {_either(documents)} may say" for verdicts, documents in alike.items()]
+    told = [f"{verdicts}, as {_texts(documents)} may say" for verdicts, documents in alike.items()]
     told += [f"{verdict} {verb} {_either(names)}" for (verdict, verb), names in groups.items()]
     return "; ".join(told) or "no single document or record"
 
 
-def _short(document: str) -> str:
-    """A document without its title: the programme that the text is of, or what is said of the source."""
-    text, _, of = document.partition(": ")[0].rpartition(" (")
-    return of if text and ": " in document else document.partition(": ")[0]
+def _texts(documents: Sequence[str]) -> str:
+    """Documents without their titles; what is a text is said once."""
+    text = "the text of "
+    if all(document.startswith(text) for document in documents):
+        return text + _either([document.removeprefix(text) for document in documents])
+    return _either(documents)
 
 
 def _either(names: Sequence[str]) -> str:
     """For example "C1, C2 or C3"; many are counted."""
-    shown = list(names[:MOST_ITEMS])
-    if len(names) > MOST_ITEMS:
+    many = len(names) > MOST_ITEMS + 1
+    shown = list(names[:MOST_ITEMS] if many else names)
+    if many:
         shown.append(f"one of {len(names) - MOST_ITEMS} more")
     return " or ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 

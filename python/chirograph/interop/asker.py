@@ -98,10 +98,11 @@ class Asker:
 
     def _shown(self, row: Mapping[str, Any], given: Mapping[str, float]) -> dict[str, str | float]:
         items = {item["name"]: item for item in row["parameters"]}
+        labels = {"dimension": self.model.dimensions, "set": tuple(self.model.sets)}
         shown: dict[str, str | float] = {}
         for name, value in given.items():
-            if name in ("dimension", "set"):
-                shown[name] = (*getattr(self.model, f"{name}s"),)[int(value)]
+            if name in labels:
+                shown[name] = labels[name][int(value)]
             elif items[name]["choices"]:
                 shown[name] = str(items[name]["choices"][int(value)])
             else:
