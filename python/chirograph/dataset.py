@@ -370,7 +370,7 @@ class Dataset(Layered, Answered):
         DataError
             When the test of a claim is malformed.
         UnknownLabel
-            When the dataset has no such evidence grade, with near names.
+            When the dataset has no such evidence grade or claim, with near names.
 
         Examples
         --------

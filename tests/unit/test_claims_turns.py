@@ -149,6 +149,8 @@ def test_turns_are_looked_for_when_they_are_asked(ledger: ClaimsLedger) -> None:
     one = ds.claims(turns=["Q25"])
     assert one["Q25"] == ledger["Q25"]
     assert one["Q01"].turned_by is None
+    with pytest.raises(cg.errors.UnknownLabel, match="did you mean 'Q25'"):
+        ds.claims(turns=["Q01", "Q52"])
 
 
 def test_a_text_is_one_document_whatever_is_not_known_of_its_areas(ledger: ClaimsLedger) -> None:

@@ -57,6 +57,12 @@ def test_depth_shares_hold_together(profile: Profile) -> None:
         assert sum(bound.lower for bound in shares) <= 1 <= sum(bound.upper for bound in shares)
 
 
+def test_a_set_that_is_not_there_is_told_with_near_ones(profile: Profile) -> None:
+    """Where the share is known, the sets are near names, not other shares."""
+    with pytest.raises(UnknownLabel, match="did you mean 'set_share, set=dialogue'"):
+        profile["KOR"].bound("set_share", set="dialoge")
+
+
 def test_strict_is_part_of_wide(profile: Profile) -> None:
     """The strict set of areas never has a larger share than the wide one."""
     for answers in profile.rows:

@@ -295,7 +295,7 @@ def ledger(
     DataError
         When the test of a claim is malformed or refers to what is not in the dataset.
     UnknownLabel
-        When the dataset has no such evidence grade, with near names.
+        When the dataset has no such evidence grade or claim, with near names.
 
     Examples
     --------
@@ -307,8 +307,12 @@ def ledger(
     grades = records.evidence_grades
     if evidence is not None and evidence not in grades:
         raise UnknownLabel(unknown("evidence", evidence, grades, "this evidence grade"))
-    told = turns if isinstance(turns, bool) else tuple(turns)
-    return _judged(records, evidence, told)
+    if isinstance(turns, bool):
+        return _judged(records, evidence, turns)
+    known, asked = [claim["id"] for claim in records.data["claims"]], tuple(turns)
+    if faults := [unknown("turns", name, known, "this claim") for name in asked if name not in known]:
+        raise UnknownLabel(faults)
+    return _judged(records, evidence, asked)
 
 
 @lru_cache(maxsize=8)

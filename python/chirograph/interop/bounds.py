@@ -225,6 +225,11 @@ class Answers:
                 return bound
         asked = key + "".join(f", {name}={value}" for name, value in parameters.items())
         known = dict.fromkeys(bound.key for bound in self.bounds)
+        if key in known:  # then it is a parameter that has another value
+            told = (bound.parameters.items() for bound in self.bounds if bound.key == key)
+            known = dict.fromkeys(
+                ", ".join([key, *(f"{name}={one}" for name, one in given)]) for given in told
+            )
         raise UnknownLabel(unknown("answers", asked, known, "this question"))
 
     def __repr__(self) -> str:
