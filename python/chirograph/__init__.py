@@ -92,6 +92,7 @@ _HOMES = {
 # What the functions and methods of these give: found by name for the sake of pickles, not listed.
 _HOMES |= {
     "Agreement": "agreement.result",
+    "Answer": "findings.answer",
     "Answers": "interop.bounds",
     "Bound": "interop.bounds",
     "Citation": "catalogue.citation",
@@ -104,6 +105,7 @@ _HOMES |= {
     "DocumentValue": "learning.value",
     "DocumentValues": "learning.documents",
     "Distribution": "chances.distribution",
+    "Finding": "findings.finding",
     "Interoperability": "interoperability",
     "Multiverse": "chances.multiverse",
     "Number": "claims.model",
