@@ -16,7 +16,6 @@ from chirograph.findings.finding import Finding
 from chirograph.interop.bounds import Answers
 from chirograph.interop.build import build
 from chirograph.interop.model import Model, Settings
-from chirograph.ranks.order import countable
 from chirograph.records.asking import Asking, Lengths
 from chirograph.records.records import Records
 
@@ -94,9 +93,6 @@ class Results:
         """What each text can settle of the order of pairs; nothing where there are too many pairs."""
         if self.crowded or not self.content.open.any():
             return None
-        if countable(self.overlap.question):
-            return self.panel.value_of_documents()
-        # Elsewhere completions are tried one by one: as many as there is time for, and none that are drawn.
         return self.panel.value_of_documents(together=1, prior=())
 
     @cached_property
