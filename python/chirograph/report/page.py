@@ -59,7 +59,7 @@ def page_of(context: Context) -> str:
 
 def appendix_of(context: Context) -> str:
     """The appendix as text."""
-    return _rendered(context, APPENDIX, "report.html.j2")
+    return _rendered(context, APPENDIX, "appendix.html.j2")
 
 
 def _rendered(context: Context, makers: Any, template: str, **more: Any) -> str:
