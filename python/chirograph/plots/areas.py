@@ -247,8 +247,8 @@ def depth_keys(cells: Cells) -> Iterator[tuple[str, str]]:
 
 
 def parts_of(cells: Cells, lower: Any, upper: Any) -> Iterator[Part]:
-    """How many of these cells are how deep at least, deepest first; certainly not there; not known."""
+    """How many of these cells are how deep at least, deepest first; not known; certainly not there."""
     for depth in range(cells.max_depth, 0, -1):
         yield Part(f"depth-{depth}", int(np.count_nonzero(lower == depth)))
-    yield Part(NONE, int(np.count_nonzero(upper == 0)), "certainly not listed")
     yield Part(OPEN, int(np.count_nonzero((lower == 0) & (upper > 0))), "not known")
+    yield Part(NONE, int(np.count_nonzero(upper == 0)), "certainly not listed")

@@ -149,7 +149,11 @@ def _sheet(
     keys = (("certain", "the only level possible"), ("possible", "possible, not certain"))
     footer = (f"{counted(left, 'pair')} of {len(found.breadth)} not drawn." if left else "",)
     rows = tuple(
-        Row(_name(found, labels), (_told(*ends, top, brief=brief),), strong=ends[0] == ends[1])
+        Row(
+            _name(found, labels).replace(f"{DASH} ", f"{DASH}\n"),
+            (_told(*ends, top, brief=brief),),
+            strong=ends[0] == ends[1],
+        )
         for labels, ends in chosen.items()
     )
     ticks = tuple((_FROM + (_TO - _FROM) * n / max(top, 1), str(n)) for n in range(top + 1))

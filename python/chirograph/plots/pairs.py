@@ -173,7 +173,7 @@ def _sheet(overlap: Overlap, chosen: list[_Pair], count: int, title: str) -> She
     footer = (f"{counted(left, 'pair')} of {count} not drawn." if left else "",)
     return Sheet(
         "pairs", title, said, tuple(filter(None, (*footer, *origin(overlap.panel.content)))),
-        tuple(Row(pair.name, (pair.range,)) for pair in chosen), _KEYS, (_head(overlap.title),), row=_ROW,
+        tuple(Row(pair.name.replace(f"{DASH} ", f"{DASH}\n"), (pair.range,)) for pair in chosen), _KEYS, (_head(overlap.title),), row=_ROW,
     )  # fmt: skip
 
 

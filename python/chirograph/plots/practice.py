@@ -69,8 +69,8 @@ def practice(
     Returns
     -------
     PlotResult
-        ``.data()`` has one row for each part of a bar, as drawn: programme, part ("depth-3", ..., "none",
-        "open") and areas.
+        ``.data()`` has one row for each part of a bar, as drawn: programme, part ("depth-3", ..., "open",
+        "none") and areas.
 
     Raises
     ------
@@ -121,7 +121,7 @@ def _sheet(cells: Cells, order: list[int], title: str, content: Content) -> Shee
     total, left = len(cells.columns), len(cells.rows) - len(order)
     said = f"Areas of each programme, out of {total}: how deep at least, whatever is not public says."
     kinds = reversed([*depth_keys(cells)])
-    keys = (*kinds, (NONE, "certainly not listed"), (OPEN, "not known: not public or not read"))
+    keys = (*kinds, (OPEN, "not known: not public or not read"), (NONE, "certainly not listed"))
     footer = (f"{counted(left, 'programme')} of {len(cells.rows)} not drawn." if left else "",)
     return Sheet(
         "practice", title, said, tuple(filter(None, (*footer, *origin(content)))),
