@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from chirograph.base.hints import kept
 from chirograph.base.markup import DASH, anchor, counted
 from chirograph.cells.content import Content
 from chirograph.dataset import Dataset
+from chirograph.findings import cells as told_of
 from chirograph.panel import Panel
 from chirograph.plots.accept import at_most, expect, width_of
 from chirograph.plots.letters import in_sentences
@@ -96,7 +96,7 @@ def areas(
     width_of(width)
     panel = source.panel() if isinstance(source, Dataset) else source
     found = _Areas(cells_of(panel, source if isinstance(source, Dataset) else codebook), at_most(most))
-    above = heading(title, _sentence(panel.content))
+    above = heading(title, told_of.areas(panel.content).title)
     sheets = [
         found.sheet(above, panel.content, each=each, remarks=remarks)
         for each in (True, False)
@@ -109,18 +109,6 @@ def areas(
         drawn = put(laid, ax)
         tips = marks.draw(drawn, face)
     return PlotResult(drawn, "areas", above, _COLUMNS, found.data(), found.words(above), ax is None, tips)
-
-
-def _sentence(content: Content) -> str:
-    """How many areas most programmes have for certain, and how many all of them."""
-    total = len(content.rows)
-    certain = Counter((content.lower >= 1).sum(axis=0).tolist())
-    top = max(certain, default=0)
-    if top == 0 or total == 0:
-        return f"No area is certain in any of {counted(total, 'programme')}"
-    if top == total:
-        return f"{counted(certain[total], 'area')} certain in all {counted(total, 'programme')}"
-    return f"{counted(certain[top], 'area')} certain in {top} of {total} programmes, and none in more"
 
 
 @dataclass(frozen=True)
@@ -247,8 +235,8 @@ def depth_keys(cells: Cells) -> Iterator[tuple[str, str]]:
 
 
 def parts_of(cells: Cells, lower: Any, upper: Any) -> Iterator[Part]:
-    """How many of these cells are how deep at least, deepest first; certainly not there; not known."""
+    """How many of these cells are how deep at least, deepest first; not known; certainly not there."""
     for depth in range(cells.max_depth, 0, -1):
         yield Part(f"depth-{depth}", int(np.count_nonzero(lower == depth)))
-    yield Part(NONE, int(np.count_nonzero(upper == 0)), "certainly not listed")
     yield Part(OPEN, int(np.count_nonzero((lower == 0) & (upper > 0))), "not known")
+    yield Part(NONE, int(np.count_nonzero(upper == 0)), "certainly not listed")

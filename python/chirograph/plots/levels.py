@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chirograph.base.hints import kept
 from chirograph.base.markup import DASH, anchor, counted
 from chirograph.errors import Fault, ParameterError
+from chirograph.findings import programmed
 from chirograph.interop.breadth import cut, percent
 from chirograph.interoperability import Interoperability
 from chirograph.plots.accept import at_most, expect, width_of
@@ -85,12 +86,13 @@ def levels(
     face = frame_of("levels", look, ("most", "width", "title"))
     width_of(width)
     book, top = found._model.breadth, found._model.max_depth
-    if not book:
+    finding = programmed.levels(found._model, found.dyads)
+    if not book or finding is None:
         rule, repair = "its codebook rates no shares of areas", "give the codebook a `breadth`"
         raise ParameterError(Fault("", "found", "an interoperability", rule, repair, "parameter"))
     every = sorted(found.breadth.items(), key=lambda pair: (pair[1][1] - pair[1][0], *pair[1]))
     chosen = dict(every[: at_most(most)])
-    above = heading(title, _sentence(found))
+    above = heading(title, finding.title)
     sheets = [_sheet(found, chosen, above, cut(book), brief=brief) for brief in (False, True)]
     with settings(list(sheets[0].letters), ax):
         laid = first(sheets, ax, width or _WIDTH)
@@ -144,12 +146,16 @@ def _sheet(
     part = "half" if share == 0.5 else percent(share)
     said = (
         f"Greatest depth, 0 to {top}, that both reach in more than {part} of the areas of each of "
-        f"{counted(len(found.dimensions), 'dimension')}. The share is declared: our choice, not a fact."
+        f"{counted(found._model.with_areas, 'dimension')}. The share is declared: our choice, not a fact."
     )
     keys = (("certain", "the only level possible"), ("possible", "possible, not certain"))
     footer = (f"{counted(left, 'pair')} of {len(found.breadth)} not drawn." if left else "",)
     rows = tuple(
-        Row(_name(found, labels), (_told(*ends, top, brief=brief),), strong=ends[0] == ends[1])
+        Row(
+            _name(found, labels).replace(f"{DASH} ", f"{DASH}\n"),
+            (_told(*ends, top, brief=brief),),
+            strong=ends[0] == ends[1],
+        )
         for labels, ends in chosen.items()
     )
     ticks = tuple((_FROM + (_TO - _FROM) * n / max(top, 1), str(n)) for n in range(top + 1))
@@ -157,12 +163,3 @@ def _sheet(
         "levels", title, said, tuple(filter(None, (*footer, *origin(found.panel.content)))), rows, keys,
         ("",), ticks=ticks, row=_ROW,
     )  # fmt: skip
-
-
-def _sentence(found: Interoperability) -> str:
-    """How many pairs have one level only, whatever is not known."""
-    ends = list(found.breadth.values())
-    fixed = sum(low == high for low, high in ends)
-    if not fixed:
-        return f"No level is certain for any of {counted(len(ends), 'pair')}"
-    return f"{fixed} of {counted(len(ends), 'pair')} have one possible level, whatever is not known"

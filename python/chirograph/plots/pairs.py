@@ -11,6 +11,7 @@ import numpy as np
 from chirograph.base.hints import kept
 from chirograph.base.markup import DASH, anchor, counted
 from chirograph.dataset import Dataset
+from chirograph.findings.pairs import overlaps
 from chirograph.overlap import Overlap
 from chirograph.panel import Panel
 from chirograph.plots.accept import at_most, expect, width_of
@@ -171,9 +172,10 @@ def _sheet(overlap: Overlap, chosen: list[_Pair], count: int, title: str) -> She
         f"right, what the index can be: {overlap.title}."
     )
     footer = (f"{counted(left, 'pair')} of {count} not drawn." if left else "",)
+    rows = tuple(Row(pair.name.replace(f"{DASH} ", f"{DASH}\n"), (pair.range,)) for pair in chosen)
     return Sheet(
-        "pairs", title, said, tuple(filter(None, (*footer, *origin(overlap.panel.content)))),
-        tuple(Row(pair.name, (pair.range,)) for pair in chosen), _KEYS, (_head(overlap.title),), row=_ROW,
+        "pairs", title, said, tuple(filter(None, (*footer, *origin(overlap.panel.content)))), rows,
+        _KEYS, (_head(overlap.title),), row=_ROW,
     )  # fmt: skip
 
 
@@ -183,12 +185,6 @@ def _head(title: str) -> str:
 
 
 def _sentence(overlap: Overlap, every: list[_Pair]) -> str:
-    """Which pair shares most for certain."""
-    if not every:
-        return "No pair of programmes"
-    first = every[0]
-    if not first.both:
-        return f"No pair shares an area for certain, of {counted(len(every), 'pair')}"
-    return (
-        f"{first.name} share most for certain: {first.both} of {counted(len(overlap.panel.columns), 'area')}"
-    )
+    """The finding on the order of pairs."""
+    ends = {pair.labels: pair.ends for pair in every}
+    return overlaps(overlap.panel.content.names, ends, overlap.order(), overlap.title).title

@@ -8,6 +8,8 @@ from chirograph.base.hints import kept
 from chirograph.base.markup import anchor, counted
 from chirograph.cells.content import Content
 from chirograph.dataset import Dataset
+from chirograph.findings import cells as told_of
+from chirograph.findings.asked import Results
 from chirograph.panel import Panel
 from chirograph.plots.accept import at_most, expect, width_of
 from chirograph.plots.areas import depth_keys, parts_of
@@ -26,8 +28,6 @@ __all__ = ["practice"]
 _WIDTH, _ROW = 7.6, 0.36
 #: Programmes drawn unless more are asked for.
 MOST_PROGRAMMES = 40
-#: From this depth on an area has more than its name, where the scale goes so far.
-_PLANNED = 2
 
 
 @kept
@@ -69,8 +69,8 @@ def practice(
     Returns
     -------
     PlotResult
-        ``.data()`` has one row for each part of a bar, as drawn: programme, part ("depth-3", ..., "none",
-        "open") and areas.
+        ``.data()`` has one row for each part of a bar, as drawn: programme, part ("depth-3", ..., "open",
+        "none") and areas.
 
     Raises
     ------
@@ -88,10 +88,11 @@ def practice(
     face = frame_of("practice", look, ("codebook", "most", "width", "title"))
     width_of(width)
     panel = source.panel() if isinstance(source, Dataset) else source
-    cells = cells_of(panel, source if isinstance(source, Dataset) else codebook)
+    book = source if isinstance(source, Dataset) else codebook
+    cells = cells_of(panel, book)
     bars = {k: [*parts_of(cells, cells.lower[k], cells.upper[k])] for k in range(len(cells.rows))}
     order = sorted(bars, key=lambda k: _rank(bars[k]))[: at_most(most)]
-    above = heading(title, _sentence(panel.content))
+    above = heading(title, _sentence(book or panel, panel.content, cells))
     sheet = _sheet(cells, order, above, panel.content)
     with settings(list(sheet.letters), ax):
         laid = first([sheet], ax, width or _WIDTH)
@@ -121,7 +122,7 @@ def _sheet(cells: Cells, order: list[int], title: str, content: Content) -> Shee
     total, left = len(cells.columns), len(cells.rows) - len(order)
     said = f"Areas of each programme, out of {total}: how deep at least, whatever is not public says."
     kinds = reversed([*depth_keys(cells)])
-    keys = (*kinds, (NONE, "certainly not listed"), (OPEN, "not known: not public or not read"))
+    keys = (*kinds, (OPEN, "not known: not public or not read"), (NONE, "certainly not listed"))
     footer = (f"{counted(left, 'programme')} of {len(cells.rows)} not drawn." if left else "",)
     return Sheet(
         "practice", title, said, tuple(filter(None, (*footer, *origin(content)))),
@@ -141,12 +142,12 @@ def _told(cells: Cells, parts: list[Part]) -> str:
     return ", ".join(f"{part.count} {names[part.kind]}" for part in parts if part.count)
 
 
-def _sentence(content: Content) -> str:
-    """Which programme has most areas that go beyond a name for certain."""
-    depth = min(_PLANNED, content.max_depth)
-    deep, certain = ((content.lower >= least).sum(axis=1) for least in (depth, 1))
-    if not len(deep) or not deep.max():
-        return f"No programme goes to depth {depth} for certain in any area"
-    first = int(deep.argmax())
-    name = content.names.get(content.rows[first], content.rows[first])
-    return f"{name} goes to depth {depth} or more in {deep[first]} of its {certain[first]} certain areas"
+def _sentence(source: Dataset | Panel, content: Content, cells: Cells) -> str:
+    """The finding on practice, as the dataset asks for it; of a scale of one step, the most certain areas."""
+    asked = Results(source)
+    found = told_of.practice(content, scale=asked.scale, **asked.question.get("practice", {}))
+    if found is not None:
+        return found.title
+    certain = cells.row_counts[0]
+    first = int(certain.argmax())
+    return f"{cells.row_names[first]}: {certain[first]} of {counted(len(cells.columns), 'area')} certain"

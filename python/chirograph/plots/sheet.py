@@ -40,7 +40,10 @@ _LOW, _STRETCH = 0.175, 2.2
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its label, the texts at its right, whether they are strong, and whether a gap is above."""
+    """One row: its label, the texts at its right, whether they are strong, and whether a gap is above.
+
+    A label of two names, each on a line of its own, stands on one line where it has room.
+    """
 
     label: str
     beside: tuple[str, ...] = ()
@@ -185,7 +188,7 @@ class Laid:
         room = min(_LONGEST, max(room, min(_SHORTEST * self.scale, self.width - others - least)))
         self.fits = room >= _SHORTEST * self.scale - 1e-9
         room = max(room, _SHORTEST * self.scale)
-        self.labels = [wrapped(row.label, room, bold, _LABEL_LINES) for row in sheet.rows]
+        self.labels = [_label(row.label, room, bold) for row in sheet.rows]
         taken = max((reach(line, bold) for lines in self.labels for line in lines), default=0.0)
         self.left = _PAD * self.scale + taken + gap
         self.right = self.width - _PAD * self.scale - sum(self.besides)
@@ -194,7 +197,8 @@ class Laid:
         """Inches that names of rows leave the middle where they can, so that words over columns are level."""
         wide = max((reach(word, points) for name in self.sheet.columns for word in name.split()), default=0.0)
         broad = len(self.sheet.columns) * (wide + 0.1 * self.scale)
-        return broad if broad <= self.width / 2 else self.sheet.wish * self.scale
+        half = self.width / 2
+        return broad if broad <= half else min(self.sheet.wish * self.scale, half)
 
     def _columns(self, points: float) -> None:
         """What stands over the middle and over the texts at the right of it."""
@@ -246,6 +250,14 @@ class Laid:
             x = self.left + share * (self.right - self.left)
             self._write(x, self.height, [words], points, "soft", "center")
         self.height += step(points) + 0.04 * self.scale if sheet.ticks else 0.0
+
+
+def _label(label: str, inches: float, points: float) -> tuple[str, ...]:
+    """A label in lines: its names beside each other, or each by itself, so that both can be told apart."""
+    names = label.split("\n")
+    if len(names) == 1 or reach(" ".join(names), points) <= inches:
+        return wrapped(" ".join(names), inches, points, _LABEL_LINES)
+    return tuple(line for name in names for line in wrapped(name, inches, points, _LABEL_LINES - 1))
 
 
 def step(points: float) -> float:
