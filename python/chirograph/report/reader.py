@@ -181,7 +181,8 @@ def following(context: Context) -> Section | None:
     content, figures = context.panel.content, []
     if not content.open.any():
         return None
-    figures.append(_drawn(context, "documents", plots.documents(context.panel, width=WIDTH)))
+    if context.results.documents is not None:
+        figures.append(_drawn(context, "documents", plots.documents(context.results.documents, width=WIDTH)))
     ladder = context.ladder
     if isinstance(ladder, Ladder):
         shown = ladder.without or ladder
