@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import pickle
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Sequence
@@ -321,6 +322,27 @@ def test_four_figures_share_a_page(layout: Any) -> None:
         for name, ax in zip(FIGURES, axes.flat, strict=True):
             assert draw(name, thing(name), ax=ax).ax is ax
         check(figure)
+    finally:
+        plt.close(figure)
+
+
+def test_axes_that_change_have_a_drawing_that_fits() -> None:
+    """What another figure takes beside it, and a figure made larger, lay a sheet out anew, with its tips."""
+    figure, axes = plt.subplots(2, 2, figsize=(14, 13), layout="constrained")
+    try:
+        drawn = draw("areas", panel(), ax=axes[0, 0])
+        before = drawn.ax.get_xlim()[1]
+        cg.plots.bounds(panel().overlap("jaccard"), ax=axes[0, 1])
+        cg.plots.dimensions(programmed(), ax=axes[1, 1])
+        axes[1, 0].set_ylabel("a label\nof several\nlines")
+        check(figure)
+        assert drawn.ax.get_xlim()[1] < before - 0.1
+        assert {tip.anchor for tip in drawn._tips} >= {"cell-P0-A0", "area-A0"}
+        assert max(tip.box[0] + tip.box[2] for tip in drawn._tips) <= drawn.ax.get_xlim()[1]
+        assert faults(pickle.loads(pickle.dumps(figure))) == []
+        figure.set_size_inches(9, 9)
+        with pytest.warns(UserWarning, match=r"plots\.areas: ax: found .* give it an Axes of a larger"):
+            figure.canvas.draw()
     finally:
         plt.close(figure)
 

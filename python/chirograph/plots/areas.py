@@ -15,11 +15,11 @@ from chirograph.dataset import Dataset
 from chirograph.findings import cells as told_of
 from chirograph.panel import Panel
 from chirograph.plots.accept import at_most, expect, width_of
+from chirograph.plots.fitting import shown
 from chirograph.plots.letters import in_sentences
 from chirograph.plots.marks import MORE, NONE, OPEN, Marks, Part, frame_of
-from chirograph.plots.palette import settings
 from chirograph.plots.result import PlotResult
-from chirograph.plots.sheet import Row, Sheet, first, heading, origin, put
+from chirograph.plots.sheet import Row, Sheet, heading, origin
 from chirograph.plots.source import Cells, cells_of
 
 if TYPE_CHECKING:
@@ -102,12 +102,7 @@ def areas(
         for each in (True, False)
         for remarks in (True, False)
     ]
-    with settings(list(sheets[0].letters), ax):
-        laid = first(sheets, ax, width or _WIDTH)
-        marks = Marks(laid, found.cells.max_depth)
-        found.draw(marks)
-        drawn = put(laid, ax)
-        tips = marks.draw(drawn, face)
+    drawn, tips = shown(sheets, ax, width or _WIDTH, found.draw, face, found.cells.max_depth)
     return PlotResult(drawn, "areas", above, _COLUMNS, found.data(), found.words(above), ax is None, tips)
 
 
