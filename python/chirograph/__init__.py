@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from chirograph.panel import Panel
     from chirograph.readers import read
     from chirograph.records.store import datasets
-    from chirograph.report.write import findings, report
+    from chirograph.report.write import report
 
 __version__: str = _core.__version__
 
@@ -59,7 +59,6 @@ __all__ = [
     "datasets",
     "describe",
     "errors",
-    "findings",
     "indicators",
     "load",
     "plots",
@@ -82,7 +81,6 @@ _HOMES = {
     "crosswalk": "dataset",
     "datasets": "records.store",
     "describe": "catalogue.indicators",
-    "findings": "report.write",
     "indicators": "catalogue.indicators",
     "load": "dataset",
     "plots": "plots",
@@ -92,6 +90,7 @@ _HOMES = {
 # What the functions and methods of these give: found by name for the sake of pickles, not listed.
 _HOMES |= {
     "Agreement": "agreement.result",
+    "Answer": "findings.answer",
     "Answers": "interop.bounds",
     "Bound": "interop.bounds",
     "Citation": "catalogue.citation",
@@ -104,6 +103,7 @@ _HOMES |= {
     "DocumentValue": "learning.value",
     "DocumentValues": "learning.documents",
     "Distribution": "chances.distribution",
+    "Finding": "findings.finding",
     "Interoperability": "interoperability",
     "Multiverse": "chances.multiverse",
     "Number": "claims.model",

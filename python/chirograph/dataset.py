@@ -19,6 +19,7 @@ from chirograph.base.table import Table
 from chirograph.catalogue.citation import Citation, of_dataset
 from chirograph.cells.content import Content
 from chirograph.errors import Fault, ParameterError
+from chirograph.findings.asked import AsksRecords
 from chirograph.learning.answered import Answered
 from chirograph.learning.layered import Layered
 from chirograph.panel import Panel
@@ -43,7 +44,7 @@ _HEAD = ("partner", "programme", "named", "absent", "open", "depth open", "open 
 
 @public
 @dataclass(frozen=True, repr=False)
-class Dataset(Layered, Answered):
+class Dataset(Layered, Answered, AsksRecords):
     """Programmes of cooperation with the evidence behind every cell; made by :func:`chirograph.load`.
 
     Parameters

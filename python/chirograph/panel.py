@@ -31,6 +31,7 @@ from chirograph.cells.refusal import raise_all
 from chirograph.cells.shared import shared
 from chirograph.cells.written import Missing
 from chirograph.errors import DataError, Fault
+from chirograph.findings.asked import AsksCells
 from chirograph.learning.informed import Informed
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ __all__ = ["Panel"]
 
 
 @public
-class Panel(Informed, Stored):
+class Panel(Informed, AsksCells, Stored):
     """Programmes x areas of depth intervals, immutable and validated once.
 
     A cell is the interval of depths that are possible, with a status that says why. A known depth is an

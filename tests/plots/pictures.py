@@ -6,6 +6,7 @@ take a whole figure, so that figures beside each other on one page are seen toge
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -33,7 +34,14 @@ def faults(figure: Figure, *, least: float = LEAST) -> list[str]:
     """A sentence for each fault of a figure: Axes squeezed, texts too small, cut off, or over another."""
     if not isinstance(figure.canvas, FigureCanvasAgg):
         FigureCanvasAgg(figure)
-    figure.canvas.draw()
+    with warnings.catch_warnings():
+        # Which letters the fonts of a machine have is another question.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        figure.canvas.draw()
+        return _faults(figure, least)
+
+
+def _faults(figure: Figure, least: float) -> list[str]:
     shown = [(text, corners(text), owner) for text, owner in texts(figure)]
     found = [*squeezed(figure)]
     found += [

@@ -165,7 +165,7 @@ def test_it_draws_in_the_axes_of_others() -> None:
         assert drawn._repr_html_() is None
         assert drawn._repr_mimebundle_() == ({}, {})
         assert [label.get_text() for label in ax.get_yticklabels()] == [
-            "Australia", "Japan", "Republic of\nKorea", "New Zealand",
+            "Australia", "Japan", "Republic of Korea", "New Zealand",
         ]  # fmt: skip
         assert "lower left the least" in " ".join(text.get_text() for text in ax.texts)
         check(figure)

@@ -119,6 +119,7 @@ def taken() -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
         "plots.dimensions": {"found": world},
         "plots.documents": {"found": things()[cg.DocumentValues]},
         "plots.ladder": {"found": things()[cg.Ladder]},
+        "plots.levels": {"found": cg.load("nato-ip4").interoperability()}, "plots.pairs": {"found": overlap},
         "DocumentValues.from_dict": {"given": things()[cg.DocumentValues].to_dict()},
         "DocumentValues.from_json": {"text": things()[cg.DocumentValues].to_json()},
         "Ladder.from_dict": {"given": things()[cg.Ladder].to_dict()},

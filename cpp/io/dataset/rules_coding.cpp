@@ -14,7 +14,8 @@ namespace {
 using nlohmann::json;
 
 /// Every field that holds a depth of codebook.scale, apart from the scale itself.
-constexpr std::array<std::string_view, 18> depth_fields{
+constexpr std::array<std::string_view, 19> depth_fields{
+    "/question/practice/depth",
     "/codebook/coding/listing/*/lower",
     "/codebook/coding/listed_upper",
     "/codebook/coding/commitment_depth/*/lower",

@@ -39,6 +39,23 @@ def escape(value: object, most: int = MOST_TEXT) -> str:
     return html.escape(text if len(text) <= most else text[: most - 1] + "…", quote=True)
 
 
+def anchor(kind: str, *labels: str) -> str:
+    """The id of a place on a page, such as the cell of a programme and an area; other labels, another id.
+
+    Letters and digits stay; anything else in a label stands as its code between two low lines.
+
+    Examples
+    --------
+    >>> anchor("cell", "KOR", "A03"), anchor("area", "a-b c")
+    ('cell-KOR-A03', 'area-a_2d_b_20_c')
+    """
+
+    def plain(label: str) -> str:
+        return "".join(letter if letter.isalnum() else f"_{ord(letter):x}_" for letter in label)
+
+    return "-".join((kind, *map(plain, labels)))
+
+
 def number(value: object, digits: int = 3) -> str:
     """A number for reading: fixed digits, and a word instead of NaN.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from chirograph.base.effort import Effort
@@ -34,6 +35,14 @@ class Asker:
     def dyad(self, first: str, second: str) -> tuple[Bound, ...]:
         """All indicators of a pair with its systems, and the overlap of effective depths."""
         return (*self._every(_rows("dyad"), (first, second)), self._effective("ruzicka", first, second))
+
+    def breadths(self) -> Iterator[tuple[tuple[str, str], tuple[Bound, ...]]]:
+        """Of every pair the share that all dimensions reach at each depth, and nothing else."""
+        row = catalogue.row_of("shared_breadth")
+        least, depths = float(self.model.with_areas), range(1, self.model.max_depth + 1)
+        for pair in combinations(self.model.rows, 2):
+            given = ({"least": least, "depth": float(depth)} for depth in depths)
+            yield pair, tuple(self._ask(row, pair, one) for one in given)
 
     def group(self) -> tuple[Bound, ...]:
         """All indicators of all partners together."""

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from chirograph import _core
 from chirograph.cells.content import Content
 from chirograph.errors import DataError, Fault, ParameterError, brief
 from chirograph.interop import scales
@@ -144,3 +145,16 @@ def _area_groups(book: Record, areas: Sequence[str]) -> list[int]:
     found = {str(item["id"]): groups.get(item.get("group", "")) for item in book["areas"]}
     numbers = [found[area] for area in areas]
     return [] if None in numbers else [int(number) for number in numbers if number is not None]
+
+
+def bare(content: Content) -> _core.Interoperability:
+    """The engine's model of cells alone, without systems, dimensions and groups: for shares of areas."""
+    areas = len(content.columns)
+    none = np.zeros((len(content.rows), 0), dtype=np.uint8)
+    ties, flags, numbers = np.zeros((0, 0), dtype=np.uint8), np.zeros(0, dtype=np.uint8), np.zeros(0)
+    return _core.Interoperability(
+        content.engine(), member_low=none, member_high=none, between=flags, between_low=ties,
+        between_high=ties, relevance=np.zeros((0, areas)), system_relevance=np.zeros((0, 0)),
+        system_values=numbers, theta=numbers, alpha=numbers, menu=np.zeros(areas, dtype=np.uint8),
+        offered=flags,
+    )  # fmt: skip

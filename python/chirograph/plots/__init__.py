@@ -10,30 +10,38 @@ Importing this package does not import matplotlib; drawing does.
 
 from __future__ import annotations
 
+from chirograph.plots.areas import areas
 from chirograph.plots.bounds import bounds
 from chirograph.plots.chances import distribution, ranks
 from chirograph.plots.dimensions import dimensions
 from chirograph.plots.documents import documents
 from chirograph.plots.heatmap import heatmap
 from chirograph.plots.ladder import ladder
+from chirograph.plots.levels import levels
 from chirograph.plots.matrix import matrix
 from chirograph.plots.multiverse import multiverse
 from chirograph.plots.network import network
+from chirograph.plots.pairs import pairs
+from chirograph.plots.practice import practice
 from chirograph.plots.profile import profile
 from chirograph.plots.result import PlotResult
 from chirograph.plots.sensitivity import sensitivity
 
 __all__ = [
     "PlotResult",
+    "areas",
     "bounds",
     "dimensions",
     "distribution",
     "documents",
     "heatmap",
     "ladder",
+    "levels",
     "matrix",
     "multiverse",
     "network",
+    "pairs",
+    "practice",
     "profile",
     "ranks",
     "sensitivity",

@@ -16,7 +16,7 @@ from chirograph.base.table import Table
 from chirograph.errors import Fault, ParameterError
 from chirograph.plots.letters import unseen
 from chirograph.plots.palette import settings
-from chirograph.plots.svg import embed, render
+from chirograph.plots.svg import Tip, embed, render
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,6 +54,7 @@ class PlotResult:
     _rows: tuple[tuple[Any, ...], ...] = field(repr=False)
     _words: str = field(repr=False)
     _owns_figure: bool = field(repr=False, default=True)
+    _tips: tuple[Tip, ...] = field(repr=False, default=())
 
     @property
     def figure(self) -> Figure:
@@ -96,7 +97,8 @@ class PlotResult:
         >>> 'role="img"' in cg.plots.matrix(cg.Panel([[1, 0], [1, 1]], max_depth=1)).svg()
         True
         """
-        return render(self.figure, title=self.title, description=self._words)
+        words = {"title": self.title, "description": self._words}
+        return render(self.figure, **words, tips=self._tips, ax=self.ax)
 
     def save(self, directory: str | Path, name: str | None = None) -> tuple[Path, ...]:
         """Write one file, or a folder of four: the picture twice, its data and its words.

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import io
 import re
-from html import escape
-from typing import TYPE_CHECKING
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape, unescape
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from chirograph.plots.letters import FONTS
 from chirograph.plots.palette import DARK, LIGHT, settings
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["embed", "render", "theme_css"]
+__all__ = ["Tip", "embed", "render", "theme_css"]
 
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
@@ -26,11 +31,42 @@ _PATH = re.compile(r'(?<= d=")[^"]+')
 _FILL = re.compile(r'(?<=\s)fill="(#[0-9a-f]{6})"')
 _COLOUR = re.compile(r"(?<=: )#[0-9a-f]{6}\b")
 _SIZE = re.compile(r'(width|height)="([0-9.]+)pt"')
+_UNUSED_ID = re.compile(r' id="(?:text|patch|line2d|axes|figure|matplotlib\.axis|xtick|ytick)_[0-9]+"')
+_BARE = re.compile(r"<g>\s*((?:<(?:path|use)\b[^>]*/>\s*|<text\b[^>]*>[^<]*</text>\s*)+)</g>")
+_COMMENT = re.compile(r"\s*<!--.*?-->", re.DOTALL)
+_NUMBER = re.compile(r"(?<![#\w])-?\d+\.\d{3,}")
+_DRAWN = re.compile(r'(?:(?<= [dxy]=")|(?<= transform="))[^"]+')
+_LINKED = re.compile(r'<rect data-to="([^"]*)"(.*?</rect>)')
+_STYLED = re.compile(r'^\s*<(?:text|use)\b[^>]*?( style="[^"]*").*(?:/>|</text>)$')
+#: What stands in a link as it is.
+_IN_LINKS = "-._~"
+_EDGES = ("x", "y", "width", "height")
 #: CSS pixels in a point, the unit of matplotlib's width and height.
 _PIXELS = 96 / 72
 
 
-def render(figure: Figure, *, title: str, description: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """What lies under the pointer in a part of a figure.
+
+    Parameters
+    ----------
+    anchor : str
+        The id that a link from it leads to, where the page has it.
+    words : str
+        What it says.
+    box : tuple of float
+        Left, top, width and height, in data of the Axes.
+    """
+
+    anchor: str
+    words: str
+    box: tuple[float, float, float, float]
+
+
+def render(
+    figure: Figure, *, title: str, description: str, tips: Sequence[Tip] = (), ax: Axes | None = None
+) -> str:
     """Draw a figure as SVG text: no date, fixed ids, ``role="img"``, a title and a description.
 
     Parameters
@@ -41,6 +77,10 @@ def render(figure: Figure, *, title: str, description: str) -> str:
         One line; becomes ``<title>``.
     description : str
         The alt text; becomes ``<desc>``.
+    tips : sequence of Tip, keyword-only
+        What parts of `ax` say under the pointer. A file has no links; `embed` makes them.
+    ax : matplotlib.axes.Axes, optional, keyword-only
+        Where the tips are.
 
     Returns
     -------
@@ -54,10 +94,16 @@ def render(figure: Figure, *, title: str, description: str) -> str:
     >>> "<title id=" in render(figure, title="Two programmes", description="Three of four cells are 1.")
     True
     """
+    from matplotlib import rc_context
+
     buffer = io.StringIO()
-    with settings():
+    # A picture cut to what is drawn would move the drawing from under its tips.
+    whole: Any = {"savefig.bbox": None} if tips else {}
+    with settings(), rc_context(whole):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     text = _slimmed(buffer.getvalue())
+    if tips and ax is not None:
+        text = text.replace("</svg>", _tipped(figure, ax, tips) + "</svg>")
     root = _ROOT.search(text)
     if root is None:  # pragma: no cover - matplotlib always writes a root
         raise ValueError("matplotlib wrote no <svg> element")
@@ -74,7 +120,44 @@ def _slimmed(text: str) -> str:
     text = _STYLE.sub("", text, count=1)
     text = _NO_TURN.sub("", _FAMILY.sub("", text))
     text = _PATH.sub(lambda found: " ".join(found.group(0).split()), text)
-    return _FILL.sub(r'style="fill: \1"', text)
+    text = _UNUSED_ID.sub("", _COMMENT.sub("", text))
+    text = _DRAWN.sub(lambda found: _NUMBER.sub(_short, found.group(0)), text)
+    text = _BARE.sub(r"\1", _FILL.sub(r'style="fill: \1"', text))
+    return "\n".join(_together(line for line in text.splitlines() if line.strip()))
+
+
+def _together(lines: Iterable[str]) -> Iterator[str]:
+    """Texts and signs of one style that follow each other in one group, which states it once."""
+
+    def style(line: str) -> str:
+        found = _STYLED.match(line)
+        return found.group(1) if found else ""
+
+    for same, run in groupby((line.strip() for line in lines), style):
+        members = list(run)
+        if same and len(members) > 1:
+            members = [f"<g{same}>", *(line.replace(same, "", 1) for line in members), "</g>"]
+        yield from members
+
+
+def _short(found: re.Match[str]) -> str:
+    """A hundredth of a point is more than any screen shows."""
+    return f"{float(found.group(0)):.2f}".rstrip("0").rstrip(".")
+
+
+def _tipped(figure: Figure, ax: Axes, tips: Sequence[Tip]) -> str:
+    """Boxes that nobody sees, on top of all: what they say, and where a link leads once it is made."""
+    width, height = figure.get_size_inches() * 72
+    across = ax.transData + figure.transFigure.inverted()
+    lines = ['<g fill="none" pointer-events="all">']
+    for tip in tips:
+        x, y, wide, high = tip.box
+        (left, top), (right, bottom) = across.transform([(x, y), (x + wide, y + high)])
+        edges = (left * width, (1 - top) * height, (right - left) * width, (top - bottom) * height)
+        places = " ".join(f'{name}="{edge:.0f}"' for name, edge in zip(_EDGES, edges, strict=True))
+        title = f"<title>{escape(tip.words)}</title>"
+        lines.append(f'<rect data-to="{escape(tip.anchor)}" {places}>{title}</rect>')
+    return "\n".join([*lines, "</g>\n"])
 
 
 def _families(figure: Figure) -> str:
@@ -86,7 +169,9 @@ def _families(figure: Figure) -> str:
     return ", ".join(f"'{name}'" if " " in name else name for name in names)
 
 
-def embed(svg: str, *, prefix: str, variables: bool = False, fluid: bool = False) -> str:
+def embed(
+    svg: str, *, prefix: str, variables: bool = False, fluid: bool = False, links: Container[str] | bool = ()
+) -> str:
     """An ``<svg>`` element for a page: no prologue, ids of its own, its size in CSS pixels.
 
     Parameters
@@ -100,11 +185,16 @@ def embed(svg: str, *, prefix: str, variables: bool = False, fluid: bool = False
         mode.
     fluid : bool, keyword-only
         Whether the figure becomes narrower where the page is, as a whole.
+    links : container of str, or bool, keyword-only
+        The ids that the page has: parts of the figure that stand for one of them become links to it. True
+        makes every link.
 
     Examples
     --------
     >>> embed('<?xml version="1.0"?>\\n<svg width="72pt"><g id="a"/></svg>', prefix="x")
     '<svg width="96"><g id="x-a"/></svg>'
+    >>> embed('<svg><rect data-to="cell-a"><title>A</title></rect></svg>', prefix="x", links={"cell-a"})
+    '<svg><a href="#cell-a"><rect><title>A</title></rect></a></svg>'
     """
     body = svg[svg.index("<svg") :].strip()
     body = _IDS.sub(lambda found: f"{prefix}-{found.group(1)}", body)
@@ -113,9 +203,24 @@ def embed(svg: str, *, prefix: str, variables: bool = False, fluid: bool = False
     body = _SIZE.sub(
         lambda found: f'{found.group(1)}="{float(found.group(2)) * _PIXELS:.10g}"', body, count=2
     )
+    body = _linked(body, links)
     if fluid:
         body = body.replace('style="', 'style="max-width: 100%; height: auto; ', 1)
     return _with_variables(body) if variables else body
+
+
+def _linked(body: str, links: Container[str] | bool) -> str:
+    """With a link from every part that stands for one of these ids."""
+
+    def made(found: re.Match[str]) -> str:
+        to = unescape(found.group(1))
+        if links is False or (links is not True and to not in links):
+            return f"<rect{found.group(2)}"
+        return f'<a href="#{quote(to, safe=_IN_LINKS)}"><rect{found.group(2)}</a>'
+
+    linked = _LINKED.sub(made, body)
+    # An image has nothing in it that can be chosen; a group has.
+    return linked.replace('role="img"', 'role="group"', 1) if "<a " in linked else linked
 
 
 def theme_css() -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from chirograph.learning.documents import DocumentValues
 from chirograph.learning.value import DocumentValue, end_text, mean_text
 from chirograph.report.context import Context
-from chirograph.report.finding import settling
+from chirograph.report.said import settling
 from chirograph.report.table import Sheet, interval, sheet
 
 __all__ = ["documents"]

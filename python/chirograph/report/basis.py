@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from chirograph.base.table import Table
@@ -10,16 +10,16 @@ from chirograph.records import searches
 from chirograph.records.totals import sentences
 from chirograph.report import evidence
 from chirograph.report.context import Context
-from chirograph.report.finding import basis
+from chirograph.report.said import basis
 from chirograph.report.table import Sheet, sheet
 
-__all__ = ["citation", "indicators", "knowledge", "missing", "register", "sources", "totals"]
+__all__ = ["citation", "indicators", "knowledge", "missing", "register", "rows_of", "sources", "totals"]
 
 
 def knowledge(context: Context) -> Sheet:
     """One line a partner: how much of its programme is known."""
     panel = context.panel
-    titles = {row["id"]: str(row["title"]) for row in _rows(context, "programmes")}
+    titles = {row["id"]: str(row["title"]) for row in rows_of(context, "programmes")}
     rows = []
     for i, label in enumerate(panel.rows):
         programme = panel.sources[i]
@@ -34,12 +34,12 @@ def knowledge(context: Context) -> Sheet:
     return sheet(caption, head, rows, range(len(head) - 4, len(head)), wordy=True)
 
 
-def totals(context: Context) -> tuple[str, ...]:
+def totals(context: Context, *, hints: bool = True) -> tuple[str, ...]:
     """What a stated number of titles implies for the number of areas, where a source states one."""
     if context.dataset is None:
         return ()
     fixed = context.asking.list_length is not None
-    hint = "" if fixed else "--list-length {row}=N"
+    hint = "" if fixed or not hints else "--list-length {row}=N"
     return sentences(context.dataset.records, context.panel.content, context.asking.evidence, hint)
 
 
@@ -94,22 +94,23 @@ def missing(context: Context) -> tuple[str, ...]:
 
 def sources(context: Context) -> dict[str, Any]:
     """The sources by what rests on them, the sources of each cell, and where sources conflict."""
-    cells = evidence.cells(context)
-    uses = {f"cells in the grade “{context.grade}”": evidence.ids(cells), **evidence.other_uses(context)}
-    names = {row["id"]: str(row["title"]) for row in _rows(context, "sources")}
+    cells = context.cells
+    uses = {f"cells in the grade “{context.grade}”": evidence.ids(cells), **_other_uses(context)}
+    names = {row["id"]: str(row["title"]) for row in rows_of(context, "sources")}
 
     def side(row: Mapping[str, Any], which: str) -> str:
         source = row[f"source_{which}"]
         return f"{row[f'value_{which}']}" + (f" ({names.get(source, source)})" if source else "")
 
     conflicts = [
-        [row["topic"], side(row, "a"), side(row, "b"), row["handling"]] for row in _rows(context, "conflicts")
+        [row["topic"], side(row, "a"), side(row, "b"), row["handling"]]
+        for row in rows_of(context, "conflicts")
     ]
     head = ("Topic", "One side", "Other side", "What was done")
     rules = [] if context.dataset is None else searches.gathered(context.dataset.records.data)
     return {
-        "lists": list(_lists(_rows(context, "sources"), uses)),
-        "cells": evidence.table(context, cells),
+        "lists": list(_lists(rows_of(context, "sources"), uses)),
+        "cells": _cell_table(context, cells),
         "conflicts": sheet("Where sources conflict", head, conflicts, wordy=True),
         "gathered": sheet("How records were gathered", searches.GATHERED, rules, wordy=True),
     }
@@ -135,7 +136,7 @@ def _lists(
         yield {"title": f"Sources of nothing shown here ({len(rest)})", "rows": rest, "open": False}
 
 
-def _rows(context: Context, name: str) -> Table | tuple[Mapping[str, Any], ...]:
+def rows_of(context: Context, name: str) -> Table | tuple[Mapping[str, Any], ...]:
     """A table of the dataset; nothing when it has none of that name."""
     found = context.dataset
     return () if found is None or name not in found.tables else found.table(name)
@@ -157,3 +158,57 @@ def citation(context: Context) -> dict[str, str]:
     """How to cite software and data."""
     both = context.subject.citation
     return {"apa": both.apa, "bibtex": both.bibtex, "data": both.data}
+
+
+def _other_uses(context: Context) -> dict[str, frozenset[str]]:
+    """What sources are for besides cells: name of the use to their ids."""
+    fields = {
+        "memberships": (("memberships", "source"),),
+        "claims and events": (("claims", "source"), ("events", "source")),
+        "programmes and commitments that give no cell here": (
+            ("programmes", "sources"), ("listings", "source"), ("commitments", "source"),
+        ),
+        "codings and decisions that give no cell here": (("codings", "source"), ("adjudications", "source")),
+        "conflicts": (("conflicts", "source_a"), ("conflicts", "source_b")),
+    }  # fmt: skip
+    return {
+        use: frozenset(name for table, field in pairs for name in _named(context, table, field))
+        for use, pairs in fields.items()
+    }
+
+
+def _named(context: Context, table: str, field: str) -> Iterable[str]:
+    if context.dataset is None or table not in context.dataset.tables:
+        return []
+    texts = (str(row.get(field) or "") for row in context.dataset.table(table))
+    return [part.strip() for text in texts for part in text.split(";") if part.strip()]
+
+
+def _cell_table(context: Context, found: Sequence[evidence.Cell]) -> Sheet:
+    """Partner by area: depth, why it is known or open, and where that stands."""
+    panel = context.panel
+    rows = []
+    for cell in found:
+        i, j = panel.rows.index(cell.row), panel.columns.index(cell.column)
+        low, high = int(panel.lower[i, j]), int(panel.upper[i, j])
+        status = str(panel.status[i, j])
+        depth = str(low) if low == high else f"{low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high}"
+        area = f"{cell.column} {context.name(cell.column)}"
+        told = [depth, panel.status_labels.get(status, status), "; ".join(cell.titles), _where(cell)]
+        rows.append([context.name(cell.row), area, *told])
+    caption = "What each cell rests on"
+    if len(found) < panel.lower.size:
+        caption += f"; the first {len(found)} of {panel.lower.size} cells"
+    head = ["Partner", "Area", "Depth", "Reason", "Named as", "Source and place"]
+    if not any(cell.titles for cell in found):
+        del head[4]
+        rows = [[*row[:4], row[5]] for row in rows]
+    return sheet(caption, head, rows, [2], wordy=True)
+
+
+def _where(cell: evidence.Cell) -> str:
+    if cell.of_list:
+        names = ", ".join(source for source, _ in cell.sources)
+        places = dict.fromkeys(place for _, place in cell.sources if place)
+        return f"List of the programme: {names}" + (f" ({'; '.join(places)})" if places else "")
+    return "; ".join(f"{source}, {place}" if place else source for source, place in cell.sources)

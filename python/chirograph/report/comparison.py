@@ -12,7 +12,7 @@ from chirograph.cells.ends import End, is_open, opened
 from chirograph.cells.kinds import broken
 from chirograph.plots.reading import published_only
 from chirograph.report.context import Context
-from chirograph.report.finding import basis, capital, ends, ranges
+from chirograph.report.said import basis, capital, ends, ranges
 from chirograph.report.table import Sheet, interval, sheet, span
 
 if TYPE_CHECKING:

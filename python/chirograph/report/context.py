@@ -11,16 +11,19 @@ from chirograph.cells.assume import check_unpublished
 from chirograph.cells.ends import End
 from chirograph.cells.question import Question
 from chirograph.dataset import Dataset
-from chirograph.errors import AssumptionError, ParameterError
+from chirograph.errors import AssumptionError
+from chirograph.findings.asked import MOST, Results, answered
 from chirograph.overlap import again
 from chirograph.ranks.order import countable
 from chirograph.records.asking import Asking
 from chirograph.records.readings import AS_READ, Layer, copied, default_readings, likeness, plain, read_as
 from chirograph.report.command import Rebuild, rebuilt, rebuilt_panel
+from chirograph.report.evidence import Cell, cells
 from chirograph.report.subject import Subject, subject_of
 
 if TYPE_CHECKING:
     from chirograph.claims import ClaimsLedger
+    from chirograph.findings.answer import Answer
     from chirograph.interoperability import Interoperability
     from chirograph.learning.documents import DocumentValues
     from chirograph.learning.ladder import Ladder
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["Context", "Reading", "context_of", "context_of_panel"]
 
 #: More partners than these have too many pairs for one page.
-MOST_PARTNERS = 8
+MOST_PARTNERS = MOST
 #: Up to so many programmes, all pairs of an index are computed at once.
 _FEW_ROWS = 6
 
@@ -113,27 +116,37 @@ class Context:
         return len(self.panel.rows) > MOST_PARTNERS
 
     @cached_property
+    def results(self) -> Results:
+        """What findings are made from."""
+        return Results(self.panel if self.dataset is None else self.dataset, self.asking)
+
+    @cached_property
+    def answer(self) -> Answer:
+        """The answer that heads the page."""
+        return answered(self.results)
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        """The first cells with what they rest on."""
+        return cells(self.dataset, self.panel, self.asking, self.grade)
+
+    @cached_property
     def programmed(self) -> Interoperability | None:
         """Programmed interoperability; None without dimensions, or with too many partners for a page."""
         if self.dataset is None or self.crowded or not self.declared:
             return None
         return self.dataset.interoperability(**self.asking._asdict())
 
-    @cached_property
+    @property
     def ladder(self) -> Ladder | str | None:
         """What each assumption of the codebook adds, or why they cannot be told apart; None without any."""
-        if self.dataset is None or self.crowded or len(self.panel.rows) < 2:
-            return None
-        try:
-            found = self.dataset.ladder(**self.asking._asdict())
-        except (AssumptionError, ParameterError) as error:
-            return str(error)
-        return found if found.layers else None
+        found: Ladder | str | None = self.results.ladder
+        return found
 
     @cached_property
     def documents(self) -> DocumentValues | None:
-        """How many orders of pairs each unread document can settle; None where there are too many pairs."""
-        if self.crowded or len(self.panel.rows) < 3:
+        """How many orders of pairs unread documents settle, under priors too; None with too many pairs."""
+        if self.results.crowded:
             return None
         if countable(self.overlap("jaccard").question):
             return self.panel.value_of_documents()
@@ -142,7 +155,7 @@ class Context:
 
     @cached_property
     def ledger(self) -> ClaimsLedger | None:
-        """The claims in the evidence grade of the report; None without a dataset."""
+        """The claims in the evidence grade of the report, with what turns them; None without a dataset."""
         if self.dataset is None:
             return None
         return self.dataset.claims(evidence=self.asking.evidence, turns=True)
@@ -150,7 +163,8 @@ class Context:
     def overlap(self, key: str) -> Overlap:
         """An index on the panel, at its preset parameters."""
         if key not in self._results:
-            self._results[key] = self.panel.overlap(key)
+            usual = self.results.overlap if key == "jaccard" else None
+            self._results[key] = usual or self.panel.overlap(key)
         return self._results[key]
 
     def pair(self, key: str, first: str, second: str) -> tuple[End, End]:

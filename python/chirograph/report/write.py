@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chirograph.base import files
 from chirograph.base.public import public
@@ -14,14 +15,13 @@ from chirograph.errors import Fault, ParameterError, brief
 from chirograph.records.asking import Asking
 
 if TYPE_CHECKING:
-    from chirograph.base.table import Table
     from chirograph.dataset import Dataset
     from chirograph.panel import Panel
     from chirograph.plots import PlotResult
     from chirograph.records.asking import Lengths
     from chirograph.report.context import Context
 
-__all__ = ["DEFAULT_NAME", "MARK", "findings", "page", "report"]
+__all__ = ["DEFAULT_NAME", "MARK", "Pages", "pages", "report"]
 
 #: File name when none is given.
 DEFAULT_NAME = "chirograph-report.html"
@@ -40,13 +40,14 @@ def report(
     as_of: str | date | None = None,
     coders: str | None = None,
     figures: str | os.PathLike[str] | None = None,
+    appendix: str | os.PathLike[str] | None = None,
     command: str | None = None,
 ) -> Path:
     """Write the report on a dataset, or on a panel of your own, as one HTML file.
 
-    The page needs no network and no script, is readable on a phone and in print, and has the same bytes on
-    every run with the same data: its date is the day to which the data are kept. Nobody ever sees half of
-    one.
+    The page begins with the answer to the question of the dataset. It needs no network, works without
+    scripts, is readable on a phone and in print, and has the same bytes on every run with the same data: its
+    date is the day to which the data are kept. Nobody ever sees half of one.
 
     Parameters
     ----------
@@ -74,6 +75,8 @@ def report(
     figures : path, optional, keyword-only
         A folder that gets every figure of the page as svg, png, csv and text. Files of the same names are
         replaced.
+    appendix : path, optional, keyword-only
+        Where to write a second page, with every register, every index and every number of a claim.
     command : str, optional, keyword-only
         The command that rebuilds the file; by default the one that has the same effect.
 
@@ -101,86 +104,54 @@ def report(
     >>> panel = cg.Panel([[1, 0, 1], [1, 1, 0]], [[1, 1, 1], [1, 1, 0]], max_depth=1)
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     page = cg.report(panel.describe(title="Two lists"), folder + "/mine.html").read_text()
-    >>> page.count("<h1>Two lists</h1>")
-    1
+    >>> page.count("Two lists") > 0
+    True
     """
-    target = Path(path)
-    _check_target(target)
+    targets = [Path(path), *([] if appendix is None else [Path(appendix)])]
+    for target in targets:
+        _check_target(target)
+    if len({target.absolute() for target in targets}) < len(targets):
+        raise _refused(str(appendix), "the appendix must be a file of its own", "choose another name")
     asking = Asking(None, _day(as_of), evidence, list_length, coders)
-    text, drawn = page(about, asking, assume, command)
-    written = files.write(target, text, lambda: _check_target(target))
-    save(drawn, figures)
-    return written
+    made = pages(about, asking, assume, command, appendix=appendix is not None)
+    texts = zip(targets, (made.text, made.appendix), strict=False)
+    written = [files.write(to, text, partial(_check_target, to)) for to, text in texts]
+    save(made.figures, figures)
+    return written[0]
 
 
-@public
-def findings(
-    about: Dataset | Panel | Sequence[Dataset],
-    *,
-    assume: Sequence[str] | None = None,
-    evidence: str | None = None,
-    list_length: Lengths = None,
-    as_of: str | date | None = None,
-    coders: str | None = None,
-) -> Table:
-    """The findings that a report begins with, as a table.
+class Pages(NamedTuple):
+    """The text of a report, that of its appendix (empty unless asked for), and the figures by name."""
 
-    Parameters
-    ----------
-    about, assume, evidence, list_length, as_of, coders
-        As in :func:`chirograph.report`.
-
-    Returns
-    -------
-    Table
-        One row a finding: its key, the sentence, the range of its number in words and as lower and upper, the
-        unit, out of how many where it is a count, the reason, and what would narrow it.
-
-    Raises
-    ------
-    ParameterError
-        As `report` does.
-
-    Examples
-    --------
-    >>> import chirograph as cg
-    >>> panel = cg.Panel([[1, 1, 0, 0], [1, 0, 0, 1]], [[1, 1, 0, 1], [1, 0, 0, 1]], max_depth=1)
-    >>> cg.findings(panel).where(key="highest")["range"]
-    ('33.3\xa0% to 66.7\xa0%',)
-    """
-    from chirograph.base.table import Table
-    from chirograph.report.sections import found
-
-    asking = Asking(None, _day(as_of), evidence, list_length, coders)
-    names = ("key", "sentence", "range", "unit", "lower", "upper", "of", "reason")
-    rows = [
-        {name: getattr(one, name) for name in names} | {"settles": "; ".join(one.settles)}
-        for one in found(_context(about, asking, assume, None))
-    ]
-    return Table.from_records(rows, minor=("unit", "lower", "upper", "of", "settles"))
+    text: str
+    appendix: str
+    figures: Mapping[str, PlotResult]
 
 
-def page(
+def pages(
     about: Dataset | Panel | Sequence[Dataset],
     asking: Asking | None = None,
     assume: Sequence[str] | None = None,
     command: str | None = None,
-) -> tuple[str, Mapping[str, PlotResult]]:
-    """The text of the report, and its figures by name; see `report`.
+    *,
+    appendix: bool = False,
+) -> Pages:
+    """The report as text; see `report`.
 
     Examples
     --------
     >>> import chirograph as cg
-    >>> text, figures = page(cg.Panel([[1, 0, 1], [1, 1, 0]], [[1, 1, 1], [1, 1, 0]], max_depth=1))
-    >>> sorted(figures)
-    ['bounds', 'matrix']
+    >>> made = pages(cg.Panel([[1, 0, 1], [1, 1, 0]], [[1, 1, 1], [1, 1, 0]], max_depth=1))
+    >>> sorted(made.figures)
+    ['areas', 'documents', 'pairs', 'practice']
     """
     from chirograph.plots.palette import house
-    from chirograph.report.page import page_of
+    from chirograph.report.page import appendix_of, page_of
 
     with house():
         context = _context(about, asking or Asking(), assume, command)
-        return page_of(context), context.figures
+        text = page_of(context)
+        return Pages(text, appendix_of(context) if appendix else "", context.figures)
 
 
 def _context(

@@ -1,9 +1,8 @@
-"""The sections of the report, in order. A new one is one function here and one template."""
+"""The appendix: registers, every index, every number of a claim; a section is a function and a template."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from chirograph import _core
@@ -12,35 +11,13 @@ from chirograph.learning.ladder import Ladder
 from chirograph.report import asked, claims, coded, comparison, layers, programmed
 from chirograph.report import basis as grounds
 from chirograph.report.context import Context
-from chirograph.report.finding import basis, counts_depth
-from chirograph.report.findings import Finding, findings
+from chirograph.report.said import basis, counts_depth
+from chirograph.report.section import Section
 
 if TYPE_CHECKING:
     from chirograph.plots import PlotResult
 
-__all__ = ["SECTIONS", "Section", "figure", "found"]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the page.
-
-    Attributes
-    ----------
-    id : str
-        Anchor.
-    title : str
-        Heading.
-    template : str
-        Name of the template that draws it.
-    data : mapping
-        What the template needs.
-    """
-
-    id: str
-    title: str
-    template: str
-    data: Mapping[str, Any]
+__all__ = ["APPENDIX"]
 
 
 def figure(context: Context, drawn: PlotResult, name: str, caption: str, shape: str) -> dict[str, str]:
@@ -53,7 +30,7 @@ def figure(context: Context, drawn: PlotResult, name: str, caption: str, shape: 
     from chirograph.plots.svg import embed
 
     if shape in WIDEST:
-        context.figures[name.split("-")[0]] = drawn
+        context.figures.setdefault(name.split("-")[0], drawn)
     svg = Markup(embed(drawn.svg(), prefix=name, variables=True))
     return {"svg": svg, "caption": caption, "shape": shape}
 
@@ -67,32 +44,6 @@ _VALUES = "A bar is every value that the unknown cells allow; it is not a confid
 def _caption(context: Context, title: str, meaning: str) -> str:
     day = f", read at {context.asking.as_of}" if context.asking.as_of is not None else ""
     return f"{title}. {context.subject.line}{day}. {meaning}".rstrip()
-
-
-def found(context: Context) -> tuple[Finding, ...]:
-    """The findings of a report, in its order."""
-    able = [reading for reading in context.readings if reading.panel is not None]
-    return findings(
-        context.panel,
-        {reading.title: reading.panel for reading in able if reading.panel is not None},
-        copies={reading.title: reading.copied for reading in able if reading.copied is not None},
-        programmed=context.programmed,
-        claims=context.ledger,
-        documents=context.documents,
-    )
-
-
-def _findings(context: Context) -> Section:
-    shown = [{"finding": finding, "bar": _bar(finding)} for finding in found(context)]
-    data = {"found": shown, "assumptions": context.panel.assumptions}
-    return Section("findings", "Findings", "findings.html.j2", data)
-
-
-def _bar(finding: Finding) -> tuple[str, str]:
-    """Where the bar of a range begins and how wide it is, in per cent of the whole."""
-    whole = finding.of or 1
-    low, high = 100 * finding.lower / whole, 100 * finding.upper / whole
-    return f"{low:.2f}%", f"{high - low:.2f}%"
 
 
 #: Cells a figure shows; a larger panel shows its first programmes and counts the rest.
@@ -281,8 +232,7 @@ def _cite(context: Context) -> Section:
 
 
 #: In the order of the page. Each takes the context and gives a section, or None when it has nothing to say.
-SECTIONS: tuple[Callable[[Context], Section | None], ...] = (
-    _findings,
+APPENDIX: tuple[Callable[[Context], Section | None], ...] = (
     _documents,
     _readings,
     _known,
