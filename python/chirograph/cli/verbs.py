@@ -15,18 +15,28 @@ from chirograph.cli.verb import Asked, Result, codes
 from chirograph.errors import DataError, Fault, UnknownLabel
 from chirograph.records import DEFAULT_DATA
 
-__all__ = ["check", "cite", "codebook", "export", "indicators", "new", "overlap", "report"]
+__all__ = ["answer", "check", "cite", "codebook", "export", "indicators", "new", "overlap", "report"]
 
 
-def report(asked: Asked, out: str, figures: str | None) -> Result:
-    """Write the report; say where it is and the first things it says.
+def answer(asked: Asked) -> Result:
+    """What the record settles of the question of a dataset, or of a table."""
+    from chirograph.base.delimited import is_table
+
+    table = is_table(asked.data)
+    found = asked.panel().answer() if table else asked.dataset().answer(**asked.options)
+    further = () if table else ("chirograph report", "chirograph claims", "chirograph documents")
+    return Result(found.explain(), found.to_dict(), further=further)
+
+
+def report(asked: Asked, out: str, figures: str | None, appendix: str | None) -> Result:
+    """Write the report; say where it is, and its answer.
 
     "-" makes the page the result, and what is said about it talk.
     """
-    from chirograph.cli.summary import summary
     from chirograph.panel import Panel
     from chirograph.records.asking import Asking
-    from chirograph.report.write import page, save
+    from chirograph.report.subject import subject_of
+    from chirograph.report.write import pages, save
     from chirograph.report.write import report as write
 
     thing, assume = asked.thing(), asked.assume or None
@@ -34,23 +44,23 @@ def report(asked: Asked, out: str, figures: str | None) -> Result:
         panel, options, command = thing, {}, shlex.join(["chirograph", "report", *asked.said()])
     else:
         panel, options, command = thing.panel(**asked.options), asked.options, None
-    words, facts = summary(panel, thing)
+    found, subject = thing.answer(**options), subject_of(thing)
+    words = f"{found.explain()}\n\nData: {subject.line}, SHA-256 of {subject.hashed} {subject.sha256}"
     if out == "-":
-        text, drawn = page(thing, Asking(**options), assume, command)
-        save(drawn, figures)
-        return Result("", None, "\n".join(words), exact=text.removesuffix("\n").encode())
-    path = write(thing, out, assume=assume, figures=figures, command=command, **options)
+        made = pages(thing, Asking(**options), assume, command)
+        save(made.figures, figures)
+        return Result("", None, words, exact=made.text.removesuffix("\n").encode())
+    path = write(thing, out, assume=assume, figures=figures, appendix=appendix, command=command, **options)
     told = asked.said() if command else [] if asked.data == DEFAULT_DATA else [asked.data]
     one = shlex.join(["chirograph", "overlap", *told, "--pair", ",".join(panel.rows[:2])])
-    further = (*([one] if len(panel.rows) > 1 else []), "chirograph new my-agreements")
     note = f"{out} is a link; the file behind it was written" if str(path) != str(Path(out)) else ""
-    saved = {} if figures is None else {"figures": figures}
-    beside = [f"{figures}: figures as svg, png, csv and text"] if figures else []
-    exact = "\n".join([str(path), *beside, ""])
-    further = (*further, "chirograph check my-agreements")
-    return Result(
-        "\n".join(words), {"report": str(path), **saved, **facts}, note, exact=exact, further=further
-    )
+    beside = {name: value for name, value in (("figures", figures), ("appendix", appendix)) if value}
+    lines = [str(path), *([appendix] if appendix else [])]
+    lines += [f"{figures}: figures as svg, png, csv and text"] if figures else []
+    own = ("chirograph new my-agreements", "chirograph check my-agreements")
+    further = (one, *own) if len(panel.rows) > 1 else own
+    data = {"report": str(path), **beside, "answer": found.to_dict(), "sha256": subject.sha256}
+    return Result(words, data, note, exact="\n".join([*lines, ""]), further=further)
 
 
 def check(path: str) -> Result:

@@ -83,7 +83,7 @@ class Context:
     rebuild : Rebuild
         What rebuilds the page.
     figures : dict
-        Figures drawn for the page, in their widest form, by file name.
+        Figures drawn for the page, by file name.
     """
 
     subject: Subject
