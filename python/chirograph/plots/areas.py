@@ -117,9 +117,8 @@ class _Areas:
     @property
     def order(self) -> list[int]:
         certain, possible = self.cells.column_counts
-        return sorted(range(len(self.cells.columns)), key=lambda j: (-certain[j], -possible[j], j))[
-            : self.most
-        ]
+        every = range(len(self.cells.columns))
+        return sorted(every, key=lambda j: (-certain[j], -possible[j], j))[: self.most]
 
     def sheet(self, title: str, content: Content, *, each: bool, remarks: bool) -> Sheet:
         """What it says, with a column for each programme or with bars that count them, and with remarks."""
