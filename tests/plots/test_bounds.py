@@ -11,6 +11,7 @@ from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from open_ends import hard, left_open
+from plots.ranges import ranges
 
 import chirograph as cg
 from chirograph.errors import AssumptionError, ParameterError
@@ -26,7 +27,7 @@ def nato() -> cg.Overlap:
 def bars(drawn: PlotResult) -> list[Rectangle]:
     """The bars from top to bottom."""
     found = [
-        p for p in drawn.ax.patches if isinstance(p, Rectangle) and to_hex(p.get_facecolor()) == LIGHT["bar"]
+        p for p in drawn.ax.patches if isinstance(p, Rectangle) and to_hex(p.get_facecolor()) == LIGHT["halo"]
     ]
     return sorted(found, key=lambda bar: bar.get_y())
 
@@ -139,17 +140,39 @@ def test_the_width_is_in_print() -> None:
 
 
 def test_a_settled_value_is_still_visible() -> None:
-    """A range without width keeps a sliver of a bar inside the axis, at either end of the range too."""
-    for cells in ([[1, 0], [1, 0]], [[1, 0], [0, 1]]):
-        (bar,) = bars(cg.plots.bounds(cg.Panel(cells, max_depth=1).overlap("jaccard")))
-        assert bar.get_width() > 0
-        assert 0 <= bar.get_x() <= bar.get_x() + bar.get_width() <= 1
+    """One value is a solid dot of more than three points, whole also at either end of the axis."""
+    for cells, value in (([[1, 0], [1, 0]], 1.0), ([[1, 0], [0, 1]], 0.0)):
+        drawn = cg.plots.bounds(cg.Panel(cells, max_depth=1).overlap("jaccard"))
+        assert ranges(drawn) == [(value, value)]
+        (dot,) = [line for line in drawn.ax.lines if line.get_marker() == "o"]
+        assert dot.get_markersize() > 3
+        assert not dot.get_clip_on()
+        assert to_hex(str(dot.get_markerfacecolor())) == LIGHT["bar"]
+
+
+def test_what_is_known_is_stronger_than_what_is_not() -> None:
+    """A range is pale and has a strong line at both ends; a dot has the colour of those lines."""
+    drawn = cg.plots.bounds(nato())
+    assert len(bars(drawn)) == 6
+    lines = [line for line in drawn.ax.lines if to_hex(str(line.get_color())) == LIGHT["bar"]]
+    ends = sorted(float(str(row[end])) for row in drawn.data() for end in ("lower", "upper"))
+    assert sorted(float(np.asarray(line.get_xdata())[0]) for line in lines) == ends
+
+
+def test_no_number_touches_a_mark() -> None:
+    """The numbers beside the bars begin right of everything that stands at the end of the axis."""
+    drawn = cg.plots.bounds(nato(), assume=["like:KOR"])
+    drawn.figure.canvas.draw()
+    right = max(line.get_window_extent().x1 + 4.5 / 72 * drawn.figure.dpi for line in marks(drawn))
+    numbers = [text for text in drawn.ax.texts if text.get_text().startswith(("0.", "1."))]
+    assert numbers
+    assert all(text.get_window_extent().x0 > right for text in numbers)
 
 
 def test_undefined_pairs_have_no_bar() -> None:
     """A pair that is 0/0 in every completion has no bar; the word stands there instead, at the bottom."""
     drawn = cg.plots.bounds(cg.Panel([[0, 0], [0, 0], [1, 0]], max_depth=1).overlap("jaccard"))
-    assert len(bars(drawn)) == 2
+    assert len(ranges(drawn)) == 2
     assert any("undefined" in text.get_text() for text in drawn.ax.texts)
     assert math.isnan(float(drawn.data()["lower"][-1]))
     assert "undefined" in drawn.alt_text()
@@ -215,7 +238,7 @@ def test_a_large_result_draws_its_highest_pairs() -> None:
     """By default sixty pairs are drawn and the others counted; `most=None` draws all, nonsense is refused."""
     overlap = cg.Panel(np.tri(40, dtype=np.uint8), max_depth=1).overlap("jaccard")
     drawn = cg.plots.bounds(overlap)
-    assert len(drawn.data()) == len(bars(drawn)) == 60
+    assert len(drawn.data()) == len(ranges(drawn)) == 60
     assert "720 more pairs are not drawn" in drawn.ax.get_xlabel()
     assert len(cg.plots.bounds(nato(), most=None).data()) == 6
     for most in (0, -1, 1.5, True, "all"):
@@ -268,7 +291,7 @@ def test_labels_are_no_formulas() -> None:
     overlap = panel.overlap("jaccard")
     for drawn in (cg.plots.matrix(panel), overlap.plot(), overlap["US$ aid $", "\\foo{$"].plot(width=4.0)):
         assert "US$ aid $" in drawn.svg()
-    figure, (one, two) = plt.subplots(2)
+    figure, (one, two) = plt.subplots(2, figsize=(6.4, 8.0))
     try:
         overlap.plot(ax=one)
         panel_drawn = cg.plots.matrix(panel, ax=two)
@@ -331,7 +354,7 @@ def test_one_open_end_leaves_the_other_as_it_is(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_range_without_completions_is_no_full_bar(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where no completion is known nothing is drawn as attained; one known end is a sliver."""
+    """Where no completion is known nothing is drawn as attained; one known end is a dot."""
     left_open(monkeypatch, 0.1, 0.1, known=False)
     drawn = cg.plots.bounds(half_known().overlap("jaccard"))
     assert bars(drawn) == []
@@ -340,9 +363,8 @@ def test_a_range_without_completions_is_no_full_bar(monkeypatch: pytest.MonkeyPa
     monkeypatch.undo()
     left_open(monkeypatch, 0.1, 0, known=False)
     drawn = cg.plots.bounds(half_known().overlap("jaccard"))
-    (bar,) = bars(drawn)
-    assert bar.get_x() == pytest.approx(2 / 3)
-    assert bar.get_width() < 0.01
+    assert bars(drawn) == []
+    assert ranges(drawn) == [pytest.approx((2 / 3, 2 / 3))]
     assert np.allclose(parts(drawn), [(1 / 3 - 0.1, 2 / 3)])
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from matplotlib.colors import to_hex
-from matplotlib.patches import Rectangle
+from plots.ranges import ranges
 
 import chirograph as cg
 from chirograph.errors import ParameterError
-from chirograph.plots.palette import LIGHT
 
 
 @cache
@@ -23,14 +21,8 @@ def found() -> cg.DocumentValues:  # type: ignore[name-defined]
 def test_a_bar_runs_from_worst_to_best_with_its_expectations() -> None:
     """Bars, diamonds and numbers are those of the result, in its order."""
     drawn = found().plot()
-    patches = [patch for patch in drawn.ax.patches if isinstance(patch, Rectangle)]
-    bars = sorted(
-        (p for p in patches if to_hex(p.get_facecolor()) == LIGHT["bar"]), key=lambda bar: bar.get_y()
-    )
-    assert len(bars) == len(found()) == 7
-    for bar, one in zip(bars, found(), strict=True):
-        assert bar.get_x() == one.worst[0]
-        assert bar.get_width() == max(one.best[0] - one.worst[0], 0.06)
+    assert ranges(drawn) == [(one.worst[0], one.best[0]) for one in found()]
+    assert len(found()) == 7
     marks = [line.get_xdata() for line in drawn.ax.lines if line.get_marker() == "D"]
     assert [tuple(xs) for xs in marks] == [one.expected for one in found() if one.expected]  # type: ignore[arg-type]
     assert drawn.data()["best"] == tuple(one.best[1] for one in found())

@@ -22,6 +22,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 import chirograph as cg
+from chirograph.errors import ParameterError
 from chirograph.plots import PlotResult
 from chirograph.plots.letters import LEAST, beside, families, reach, wrapped
 from chirograph.plots.palette import DARK, settings
@@ -115,7 +116,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 def test_names_leave_the_drawing_its_room(kind: str, width: float | None, folder: Path) -> None:
     """At every width and with names over 60 letters the drawing keeps 40 % of it; words stay inside."""
-    drawn, share = shares(kind, width, folder)
+    try:
+        drawn, share = shares(kind, width, folder)
+    except ParameterError as refused:
+        # What cannot be read at a width is refused with the width that it needs.
+        if width in (1.5, 3.3) and "inches are needed here" in str(refused):
+            return
+        raise
     assert share >= LEAST - 1e-9
     for dots in (100, 200):
         drawn.figure.set_dpi(dots)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
+import numpy as np
 import pytest
-from matplotlib.colors import to_hex
-from matplotlib.patches import Rectangle
+from plots.ranges import edges, ranges
 
 import chirograph as cg
 from chirograph.errors import UnknownLabel
-from chirograph.plots.palette import LIGHT
 from chirograph.profile import Profile
 
 
@@ -23,16 +20,9 @@ def found() -> Profile:
 def test_bars_span_the_bounds(found: Profile) -> None:
     """One bar for every share of every programme, as wide as its range, without a middle."""
     drawn = cg.plots.profile(found)
-    patches = [patch for patch in drawn.ax.patches if isinstance(patch, Rectangle)]
-    bars = sorted(
-        (bar for bar in patches if to_hex(bar.get_facecolor()) == LIGHT["bar"]), key=lambda bar: bar.get_y()
-    )
-    rows = list(drawn.data())
-    assert len(bars) == len(rows)
-    assert len(drawn.ax.lines) == 0
-    for bar, row in zip(bars, rows, strict=True):
-        assert math.isclose(bar.get_width(), max(0.004, float(row["upper"]) - float(row["lower"])))
-        assert math.isclose(bar.get_x(), min(float(row["lower"]), 0.996), abs_tol=1e-12)
+    rows = [(float(row["lower"]), float(row["upper"])) for row in drawn.data()]
+    assert np.allclose(ranges(drawn), rows)
+    assert sorted(edges(drawn)) == sorted(end for low, high in rows if low < high for end in (low, high))
 
 
 def test_it_says_what_it_measures(found: Profile) -> None:

@@ -122,7 +122,7 @@ def test_no_text_is_cut_off(kind: str, width: float) -> None:
 def test_axes_of_the_reader_are_taken() -> None:
     """A figure drawn on given axes returns them, and is the reader's to show."""
     for made in (study(), universes()):
-        figure, ax = plt.subplots()
+        figure, ax = plt.subplots(figsize=(6.4, 6.0))
         drawn = made.plot(ax)
         assert drawn.ax is ax
         assert drawn._repr_html_() is None

@@ -46,11 +46,21 @@ def contrast(one: str, other: str, vision: str = "common") -> float:
 @pytest.mark.parametrize("vision", VISIONS)
 @pytest.mark.parametrize("page", PALETTES)
 def test_depths_are_apart_for_every_reader(page: str, vision: str) -> None:
-    """Adjacent depths differ in lightness by a ratio of at least 1.4, and lightness runs one way."""
-    steps = [PALETTES[page][f"depth-{depth}"] for depth in range(4)]
+    """Adjacent depths differ in lightness by 1.45 to 1, deep is dark, and all leave the paper."""
+    palette = PALETTES[page]
+    steps = [palette[f"depth-{depth}"] for depth in range(1, 4)]
     light = [luminance(step, vision) for step in steps]
-    assert light == sorted(light, reverse=page == "light")
-    assert all(contrast(one, other, vision) >= 1.4 for one, other in pairwise(steps))
+    assert light == sorted(light, reverse=True)
+    assert all(contrast(one, other, vision) >= 1.45 for one, other in pairwise(steps))
+    assert all(contrast(step, palette["paper"], vision) >= 2.3 for step in steps)
+    assert contrast(palette["depth-2"], palette["paper"], vision) >= 3.0
+    assert contrast(palette["depth-0"], palette["paper"], vision) <= 1.1
+
+
+def test_a_depth_has_one_colour_on_every_page() -> None:
+    """Depths 1 to 3 and the words on them are the same in light and dark, so that a pasted picture is."""
+    roles = [f"{on}depth-{depth}" for on in ("", "on-") for depth in range(1, 4)]
+    assert [LIGHT[role] for role in roles] == [DARK[role] for role in roles]
 
 
 @pytest.mark.parametrize("vision", VISIONS)
@@ -66,9 +76,15 @@ def test_text_is_legible_on_every_ground(page: str, vision: str) -> None:
 @pytest.mark.parametrize("vision", VISIONS)
 @pytest.mark.parametrize("page", PALETTES)
 def test_marks_and_hatches_are_seen(page: str, vision: str) -> None:
-    """Bars, ticks and diamonds reach 3 to 1 on what they stand on; a hatch reaches 2.5 to 1 on its ground."""
+    """Certain marks reach 3 to 1 on what they stand on, also on the pale part; a hatch 2.5 on its ground."""
     palette = PALETTES[page]
-    for mark, ground in (("bar", "paper"), ("mark", "bar"), ("mark", "paper"), ("ink", "bar")):
+    for mark, ground in (
+        ("bar", "paper"),
+        ("mark", "paper"),
+        ("mark", "halo"),
+        ("ink", "bar"),
+        ("ink", "halo"),
+    ):
         assert contrast(palette[mark], palette[ground], vision) >= 3.0, (mark, ground)
     assert contrast(palette["hatch"], palette["ground"], vision) >= 2.5
     # What is certain stands out from what is possible, and what is possible from the page.

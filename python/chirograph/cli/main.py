@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from chirograph import _core
-from chirograph.cli import answers, verbs
+from chirograph.cli import answers, paper, verbs
 from chirograph.cli.streams import BAD_DATA, EXIT_CODES, INTERRUPTED, WRONG_USE, Stop, prepare, talk, told
 from chirograph.cli.types import Key, Member, Names
 from chirograph.cli.verb import TABLE, Asked, Result, by_key, verb
@@ -199,6 +199,7 @@ def claims(asked: Asked, claim: str | None, explain: bool) -> Result:
     help="Steps of search that one end may take; by default enough for a fraction of a second. An end that "
     "is not proven by then is shown with ~, as a proven bound; --json has the best completion found, too.",
 )
+@click.option("--all", "everything", is_flag=True, help="Every table, not only those that tell most.")
 @_TIME_LIMIT
 @verb("data", "assume", "as_of", "evidence", "lengths", "coders")
 def interoperability(asked: Asked, pair: str | None, members: Sequence[Any], **options: Any) -> Result:
@@ -376,5 +377,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Stop as stop:
         words, code = stop.words and f"chirograph: {stop.words}", stop.code
     if words:
-        talk(words)
+        talk(paper.laid(words, paper.talk()))
     sys.exit(code)

@@ -158,7 +158,7 @@ def practice(
         f"programmes with more than {_share(above)} of their areas certainly {word}",
         f"{open_} open" + (f", {len(no)} certainly not" if no else ""), total - open_,
         f"practice is what is {word}, and outweighs in more than {_share(above)} of the areas named "
-        "(a choice, not a fact)",
+        "(a declared choice, not a fact)",
         held, "How deep areas go is open where the text was not read.", settles(content).settles,
     )  # fmt: skip
 

@@ -88,7 +88,7 @@ def levels(model: Model, dyads: Sequence[Answers]) -> Finding | None:
     return Finding(
         "levels", who.title(more), who.sentence(more), len(certain), len(certain) + open_, total,
         f"pairs certain to share more than {share} of every dimension", ", ".join(still), total - open_,
-        f"{more} (a choice that the codebook declares, not a fact)", "; ".join(held),
+        f"{more} (a declared choice, not a fact)", "; ".join(held),
         "Areas that may be shared are in texts that are not public or not read.",
     )  # fmt: skip
 

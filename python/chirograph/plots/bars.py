@@ -10,15 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 from chirograph.base.markup import DASH
 from chirograph.plots.letters import LINE, NORMAL, SMALLEST, beside, in_sentences, reach, wrapped
-from chirograph.plots.palette import axes_within, plain_labels, settings, tint, value_axis
+from chirograph.plots.palette import (
+    axes_within,
+    draw_range,
+    plain_labels,
+    settings,
+    tint,
+    value_axis,
+    width_within,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["Bar", "Group", "draw", "ends", "told"]
 
-#: Inches: width by default, right of the bars, and height of a row.
-_WIDTH, _RIGHT, _ROW = 7.6, 0.95, 0.21
+#: Inches: width by default, right of the bars, height of a row, and the least in a caller's Axes.
+_WIDTH, _RIGHT, _ROW, _LEAST_ROW = 7.6, 1.0, 0.21, 0.165
 
 
 @dataclass(frozen=True)
@@ -58,8 +66,8 @@ class _Room:
 
     @classmethod
     def of(cls, groups: Sequence[Group], about: Sequence[str], axis: str, width: float) -> _Room:
-        lines, taken, width = beside(_labels(groups), width, _RIGHT + 0.25, SMALLEST)
-        left = taken + 0.25
+        lines, taken, width = beside(_labels(groups), width, _RIGHT + 0.2, SMALLEST)
+        left = taken + 0.2
 
         def fit(words: str, inches: float) -> str:
             broad = any(reach(line) > inches for line in words.split("\n"))
@@ -75,13 +83,6 @@ class _Room:
             tuple(max(1.0, (0.06 + LINE * len(label)) / _ROW) for label in lines),
         )  # fmt: skip
 
-    @classmethod
-    def elsewhere(cls, groups: Sequence[Group], about: Sequence[str], axis: str) -> _Room:
-        """In the axes of a caller, who made the room."""
-        heads = tuple(group.label for group in groups)
-        labels = tuple(_labels(groups))
-        return cls(0.0, 0.0, labels, heads, "\n".join(about), axis, (1.0,) * len(labels))
-
     def places(self, groups: Sequence[Group]) -> tuple[list[float], list[float], float]:
         """Where headings and bars stand, in rows from the top, and the height: each group ends with a gap."""
         heads, bars, y, steps = [], [], 0.0, iter(self.steps)
@@ -95,11 +96,11 @@ class _Room:
             y += 0.35
         return heads, bars, max(y, 1.0)
 
-    def axes(self, groups: Sequence[Group]) -> Axes:
-        """Axes on a figure of its own."""
+    def axes(self, groups: Sequence[Group], ax: Axes | None) -> Axes:
+        """Axes on a figure of its own, or those of a caller."""
         top, bottom = (0.16 * (1 + words.count("\n")) for words in (self.about, self.axis))
         margins = (self.left, _RIGHT, 0.1 + top, 0.63 + bottom)
-        return axes_within(self.width, _ROW * self.places(groups)[2], margins)
+        return axes_within(self.width, _ROW * self.places(groups)[2], margins, ax, _LEAST_ROW / _ROW)
 
 
 def _labels(groups: Sequence[Group]) -> list[str]:
@@ -115,24 +116,20 @@ def draw(
     width: float | None,
     *,
     span: tuple[float, float] = (0.0, 1.0),
-    dots: bool = False,
 ) -> Axes:
     """Draw the groups from top to bottom, `about` above and `axis` below, by default on an own figure.
 
-    Values run over `span`; with `dots` a range of one value is a dot.
+    Values run over `span`.
     """
     with settings([*about, axis, *_labels(groups), *(group.label for group in groups)], ax):
-        if ax is None:
-            room = _Room.of(groups, about, axis, width or _WIDTH)
-            ax = room.axes(groups)
-        else:
-            room = _Room.elsewhere(groups, about, axis)
+        room = _Room.of(groups, about, axis, width_within(ax, width, _WIDTH))
+        ax = room.axes(groups, ax)
         ax.set_xlim(*span)
-        _draw(ax, groups, room, look, dots=dots)
+        _draw(ax, groups, room, look)
     return ax
 
 
-def _draw(ax: Axes, groups: Sequence[Group], room: _Room, look: Mapping[str, Any], *, dots: bool) -> None:
+def _draw(ax: Axes, groups: Sequence[Group], room: _Room, look: Mapping[str, Any]) -> None:
     heads, ticks, height = room.places(groups)
     ax.set_ylim(height, 0.0)
     value_axis(ax)
@@ -152,7 +149,7 @@ def _draw(ax: Axes, groups: Sequence[Group], room: _Room, look: Mapping[str, Any
     hatch = {"hatch": "//////", "edgecolor": tint("hatch")}
     drawn = ((bar, hatch if group.hatched else {}) for group in groups for bar in group.bars)
     for (bar, face), y in zip(drawn, ticks, strict=True):
-        _bar(ax, y, bar, {**face, **look}, dots=dots)
+        _bar(ax, y, bar, {**face, **look})
     ax.set_yticks(ticks, room.labels)
     ax.tick_params(axis="y", length=0, pad=6, labelsize=SMALLEST, labelcolor=tint("ink"))
     plain_labels(ax)
@@ -166,27 +163,15 @@ def _remarks(ax: Axes, group: Group, y: float) -> None:
         (group.lighter, -lift, SMALLEST, "soft"),
     ):
         ax.annotate(
-            words, (1.0, y), (6, up), xycoords=("axes fraction", "data"), textcoords="offset points",
+            words, (1.0, y), (10, up), xycoords=("axes fraction", "data"), textcoords="offset points",
             va="center_baseline", fontsize=size, color=tint(role), annotation_clip=False,
         )  # fmt: skip
 
 
-def _bar(ax: Axes, y: float, bar: Bar, look: Mapping[str, Any], *, dots: bool) -> None:
-    from matplotlib.patches import Rectangle
-
-    low, high = ax.get_xlim()
-    if dots and bar.lower == bar.upper:
-        (dot,) = ax.plot(
-            [bar.lower], [y], linestyle="none", marker="o", markersize=6, zorder=3, clip_on=False
-        )
-        dot.set_color(look.get("facecolor", tint("bar")))
-    elif not math.isnan(bar.lower):
-        # A settled value still needs ink: a sliver as wide as a line.
-        least = 0.004 * (high - low)
-        width = max(bar.upper - bar.lower, least)
-        edge = {"edgecolor": tint("ink"), "linestyle": "--", "linewidth": 1.0}
-        face = {"facecolor": tint("bar"), "linewidth": 0.0, **({} if bar.sharp else edge), **look}
-        ax.add_patch(Rectangle((min(bar.lower, high - least), y - 0.34), width, 0.68, zorder=3, **face))
+def _bar(ax: Axes, y: float, bar: Bar, look: Mapping[str, Any]) -> None:
+    if not math.isnan(bar.lower):
+        outer = {} if bar.sharp else {"edgecolor": tint("ink"), "linestyle": "--", "linewidth": 1.0}
+        draw_range(ax, bar.lower, bar.upper, y, 0.34, {**outer, **look})
     if bar.marks:
         (drawn,) = ax.plot(
             bar.marks, [y] * len(bar.marks), linestyle="none", marker="D", markersize=4.5, zorder=4,
@@ -195,7 +180,7 @@ def _bar(ax: Axes, y: float, bar: Bar, look: Mapping[str, Any], *, dots: bool) -
         drawn.set_markeredgecolor(tint("ink"))
         drawn.set_markerfacecolor(tint("paper"))
     ax.annotate(
-        bar.text or ends(bar.lower, bar.upper), (1.0, y), (6, 0), xycoords=("axes fraction", "data"),
+        bar.text or ends(bar.lower, bar.upper), (1.0, y), (10, 0), xycoords=("axes fraction", "data"),
         textcoords="offset points", va="center_baseline", fontsize=SMALLEST, color=tint("soft"),
         annotation_clip=False,
     )  # fmt: skip

@@ -14,7 +14,15 @@ from chirograph.overlap import Overlap
 from chirograph.pair import PairOverlap
 from chirograph.plots.accept import at_most, look_of, width_of
 from chirograph.plots.letters import LEAST, LINE, NORMAL, SMALLEST, beside, in_sentences, wrapped
-from chirograph.plots.palette import axes_within, plain_labels, settings, tint, value_axis
+from chirograph.plots.palette import (
+    axes_within,
+    draw_range,
+    plain_labels,
+    settings,
+    tint,
+    value_axis,
+    width_within,
+)
 from chirograph.plots.reading import Pair, Reading, asked
 from chirograph.plots.result import PlotResult
 
@@ -37,7 +45,7 @@ MOST_PAIRS = 60
 #: Inches: width by default, and width below which pair names stand above their bars.
 _WIDTH, _NARROW = 8.4, 5.2
 #: Inches: left of the bars when names stand above them, and right of the bars.
-_LEFT, _RIGHT = 0.15, 0.62
+_LEFT, _RIGHT = 0.15, 0.68
 
 
 @kept
@@ -106,10 +114,11 @@ def bounds(
     read = Reading.of(overlap, pairs, assume, at_most(most))
     width_of(width)
     owns = ax is None
-    narrow = owns and width is not None and width < _NARROW
     with settings([*_entries(read), *_axis(read), *(pair.label for pair in read.pairs)], ax):
-        room = _Room.of(read, width or _WIDTH, narrow=narrow) if owns else _Room.elsewhere(read)
-        ax = room.axes() if ax is None else ax
+        wide = width_within(ax, width, _WIDTH)
+        narrow = wide < _NARROW
+        room = _Room.of(read, wide, narrow=narrow)
+        ax = room.axes(ax)
         _Drawing(ax, read, room, _look(look), narrow=narrow).draw()
     marks = tuple(f"{name} {end}" for name in read.marks for end in ("lower", "upper"))
     data = tuple(pair.data() for pair in read.pairs)
@@ -165,15 +174,11 @@ class _Room:
         together = tuple("\n".join(name) for name in lines)
         return cls(width, (left, _RIGHT, above, below), row, lift, together, tuple(legend), "\n".join(axis))
 
-    @classmethod
-    def elsewhere(cls, read: Reading) -> _Room:
-        """In the axes of a caller, who made the room."""
-        names = tuple(pair.label for pair in read.pairs)
-        return cls(0.0, (0.0,) * 4, 0.36, 0.0, names, tuple(_entries(read)), "\n".join(_axis(read)))
-
-    def axes(self) -> Axes:
-        """Axes on a figure of its own."""
-        return axes_within(self.width, self.row * max(len(self.names), 1), self.margins)
+    def axes(self, ax: Axes | None) -> Axes:
+        """Axes on a figure of its own, or those of a caller."""
+        # Names above the bars need their line; beside them rows may be no higher than a letter.
+        least = 1.0 if self.lift else 0.6
+        return axes_within(self.width, self.row * max(len(self.names), 1), self.margins, ax, least)
 
 
 def _axis(read: Reading) -> list[str]:
@@ -221,7 +226,7 @@ class _Drawing:
                 self._mark(y, ends, _MARKERS[index % len(_MARKERS)])
         words = f"{pair.upper - pair.lower:.3f}" if pair.upper > pair.lower else "exact"
         words = f"{_AT_MOST}{words}" if pair.open else words
-        self._beside((1.0, y), (8, 0), words, color=tint("soft"))
+        self._beside((1.0, y), (12, 0), words, color=tint("soft"))
 
     def _mark(self, y: int, ends: tuple[float, float], marker: str) -> None:
         (dots,) = self.ax.plot(ends, [y, y], linestyle=":", linewidth=1.4, zorder=5)
@@ -240,15 +245,8 @@ class _Drawing:
         self.ax.annotate(words, at, shift, where, textcoords="offset points", annotation_clip=False, **look)
 
     def _bar(self, y: int, pair: Pair) -> None:
-        from matplotlib.patches import Rectangle
-
-        # A settled value still needs ink: a sliver as wide as a line.
-        least = (self.read.high - self.read.low) * 0.004
         if pair.attained is not None:
-            start, end = pair.attained
-            width, left = max(end - start, least), min(start, self.read.high - least)
-            bar = Rectangle((left, y - self.half), width, 2 * self.half, zorder=3, **self._face())
-            self.ax.add_patch(bar)
+            draw_range(self.ax, *pair.attained, y, self.half, self.look)
         if pair.open:
             self._open(y, pair)
 
@@ -268,7 +266,7 @@ class _Drawing:
 
     def _face(self) -> dict[str, Any]:
         """How a bar looks: as the figure has it, and as the caller wants it."""
-        return {"facecolor": tint("bar"), "linewidth": 0, **self.look}
+        return {"facecolor": tint("halo"), "edgecolor": tint("bar"), "linewidth": 1.0, **self.look}
 
     def _names(self) -> None:
         ax, names = self.ax, self.room.names
@@ -278,7 +276,7 @@ class _Drawing:
         if self.narrow:
             for y, name in enumerate(names):
                 self._beside((0.0, y), (0, 8.5), name, fontsize=NORMAL, va="bottom")
-        self._beside((1.0, -0.5 - self.room.lift), (8, 4), "width", color=tint("soft"), va="baseline")
+        self._beside((1.0, -0.5 - self.room.lift), (12, 4), "width", color=tint("soft"), va="baseline")
 
     def _legend(self) -> None:
         from matplotlib.lines import Line2D

@@ -17,7 +17,7 @@ from chirograph.chances.distribution import Distribution
 from chirograph.chances.ranks import Ranks
 from chirograph.plots.accept import at_most, expect, look_of, width_of
 from chirograph.plots.letters import LINE, NORMAL, SMALLEST, beside, in_sentences, wrapped
-from chirograph.plots.palette import axes_within, plain_labels, settings, tint, value_axis
+from chirograph.plots.palette import axes_within, plain_labels, settings, tint, value_axis, width_within
 from chirograph.plots.result import PlotResult
 
 if TYPE_CHECKING:
@@ -232,8 +232,8 @@ def _drawn(
     owns = ax is None
     texts = [figure.axis, *figure.legend, *(one.label for one in figure.strips), DASH]
     with settings(texts, ax):
-        room = _Room.of(figure, width or _WIDTH) if ax is None else _Room.elsewhere(figure)
-        ax = room.axes() if ax is None else ax
+        room = _Room.of(figure, width_within(ax, width, _WIDTH))
+        ax = room.axes(ax)
         _draw(ax, figure, room, shade)
     key, of = found.asked.question.key, found.asked.question.title
     what = "places" if figure.kind == "ranks" else "chances of values"
@@ -265,15 +265,9 @@ class _Room:
         margins = (left, _RIGHT, above, 0.42 + 0.18 * len(axis))
         return cls(width, margins, row, names, tuple(legend), "\n".join(axis))
 
-    @classmethod
-    def elsewhere(cls, figure: _Strips) -> _Room:
-        """In the axes of a caller, who made the room."""
-        names = tuple(one.label for one in figure.strips)
-        return cls(0.0, (0.0,) * 4, _ROW, names, figure.legend, figure.axis)
-
-    def axes(self) -> Axes:
-        """Axes on a figure of its own."""
-        return axes_within(self.width, self.row * max(len(self.names), 1), self.margins)
+    def axes(self, ax: Axes | None) -> Axes:
+        """Axes on a figure of its own, or those of a caller."""
+        return axes_within(self.width, self.row * max(len(self.names), 1), self.margins, ax, 0.6)
 
 
 def _draw(ax: Axes, figure: _Strips, room: _Room, shade: Mapping[str, Any]) -> None:

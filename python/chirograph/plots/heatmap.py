@@ -25,7 +25,7 @@ from chirograph.plots.letters import (
     reach,
     wrapped,
 )
-from chirograph.plots.palette import axes_within, plain_labels, settings, tint
+from chirograph.plots.palette import axes_within, plain_labels, settings, tint, width_within
 from chirograph.plots.result import PlotResult
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ _COLUMNS = ("row", "column", "lower", "upper", "width", "sharp")
 MOST_PROGRAMMES = 20
 #: Colours from the least value of an index to the greatest.
 _STEPS = 4
-#: Inches: a cell by default, the least cell, and the least with two numbers in it.
-_CELL, _LEAST_CELL, _NUMBERS = 0.66, 0.2, 0.6
+#: Inches: a cell by default, the least cell, the least width and the least height with two numbers in it.
+_CELL, _LEAST_CELL, _NUMBERS, _LOW_NUMBERS = 0.66, 0.2, 0.6, 0.36
 #: Inches: names of rows and of columns at most, and right of the cells.
 _LONGEST, _LONGEST_HEAD, _RIGHT = 2.6, 1.8, 0.2
-#: Inches of a figure in which names are laid out that nobody gave a width, and of an id in another's axes.
-_NATURAL, _LONGEST_ID = 6.0, 1.0
+#: Inches of a figure in which names are laid out that nobody gave a width.
+_NATURAL = 6.0
 _MEANING = (
     "lower left the least, upper right the greatest value that the unknown cells allow; "
     "neither is more likely, and it is not a confidence interval"
@@ -73,8 +73,8 @@ def heatmap(
     overlap : Overlap
         Pairs with bounds.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; by default a figure of its own, sized for the number of programmes. In axes of yours
-        programmes stand with their ids. Where cells are small the numbers are left out; `.data()` has them.
+        Where to draw; by default a figure of its own, sized for the number of programmes.
+        Where cells are small the numbers are left out; `.data()` has them.
     most : int, optional, keyword-only
         Draw at most so many programmes, by default 20, the first ones; the axis says how many are left out.
         None draws all.
@@ -111,9 +111,9 @@ def heatmap(
     frame = _look(look)
     owns = ax is None
     with settings([*square.names, *overlap.rows, *square.about(), *_scale(overlap), DASH], ax):
-        room = _Room.of(square, width)
-        ax = room.axes() if ax is None else ax
-        _Drawing(ax, square, room, frame, owns=owns).draw()
+        room = _Room.of(square, width if owns else width_within(ax, None, _NATURAL))
+        ax = room.axes(ax)
+        _Drawing(ax, square, room, frame).draw()
     rows = tuple(square.data())
     heading = title or f"{overlap.title}: the range of {counted(len(rows), 'pair')}"
     return PlotResult(ax, f"heatmap-{overlap.key}", heading, _COLUMNS, rows, _words(square), owns)
@@ -223,42 +223,41 @@ class _Room:
         names, heads_of = (tuple("\n".join(one) for one in several) for several in (lines, heads))
         return cls(width, margins, cell, count, names, heads_of, upright, "\n".join(about))
 
-    def axes(self) -> Axes:
-        """Axes on a figure of its own."""
-        return axes_within(self.width, self.cell * self.count, self.margins)
+    def axes(self, ax: Axes | None) -> Axes:
+        """Axes on a figure of its own, or those of a caller, where cells are as flat as there is room."""
+        lines = max(name.count("\n") for name in (*self.names, "")) + 1
+        least = min(1.0, max(_LEAST_CELL, LINE * lines) / self.cell)
+        return axes_within(self.width, self.cell * self.count, self.margins, ax, least)
 
 
 class _Drawing:
     """Draws the square on one Axes; x and y count programmes."""
 
-    def __init__(
-        self, ax: Axes, square: _Square, room: _Room, look: Mapping[str, Any], *, owns: bool
-    ) -> None:
-        self.ax, self.square, self.room, self.look, self.owns = ax, square, room, look, owns
+    def __init__(self, ax: Axes, square: _Square, room: _Room, look: Mapping[str, Any]) -> None:
+        self.ax, self.square, self.room, self.look = ax, square, room, look
 
     def draw(self) -> None:
         ax, count = self.ax, max(len(self.square.names), 1)
         ax.set(xlim=(-0.5, count - 0.5), ylim=(count - 0.5, -0.5))
-        ax.set_aspect("auto" if self.owns else "equal")
         ax.grid(visible=False)
         for side in ax.spines.values():
             side.set_visible(False)
         box = ax.get_window_extent()
-        inches = min(box.width, box.height) / ax.figure.dpi / count
-        self._names(inches)
+        self.side = box.height / ax.figure.dpi
+        numbers = box.width / ax.figure.dpi / count >= _NUMBERS and self.side / count >= _LOW_NUMBERS
+        self._names()
         for i in range(len(self.square.names)):
             self._number(i, i, DASH, "soft")
         for i, j in self.square.cells():
-            self._cell(i, j, numbers=inches >= _NUMBERS)
+            self._cell(i, j, numbers=numbers)
         self._legend()
 
-    def _names(self, inches: float) -> None:
-        """Names of rows and columns; in the axes of a caller ids, which need less room."""
-        ax, square, room = self.ax, self.square, self.room
-        places, most = range(len(square.names)), max(1, min(3, int(inches / LINE) - 1))
-        ids = ["\n".join(wrapped(square.overlap.rows[i], _LONGEST_ID, NORMAL, most)) for i in places]
-        ax.set_xticks(places, room.heads if self.owns else ids)
-        ax.set_yticks(places, room.names if self.owns else ids)
+    def _names(self) -> None:
+        """Names of rows and columns."""
+        ax, room = self.ax, self.room
+        places = range(len(self.square.names))
+        ax.set_xticks(places, room.heads)
+        ax.set_yticks(places, room.names)
         ax.tick_params(length=0, labelsize=NORMAL, labelcolor=tint("ink"), top=False, bottom=False)
         ax.tick_params(axis="x", labeltop=True, labelbottom=False, rotation=90 * room.upright)
         plain_labels(ax)
@@ -302,18 +301,13 @@ class _Drawing:
             Patch(facecolor=tint(f"depth-{step}"), edgecolor=tint("line"), linewidth=0.8)
             for step in range(_STEPS)
         ]
-        side = room.cell * room.count
-        # In the axes of a caller what is below may be another's, and beside them is more room.
-        at = ((0.1 - room.margins[0]) / side, -0.12 / side) if self.owns else (1.02, 1.0)
+        wide = self.ax.get_window_extent().width / self.ax.figure.dpi
+        at = ((0.1 - room.margins[0]) / wide, -0.12 / self.side)
         self.ax.legend(swatches, words, loc="upper left", bbox_to_anchor=at, frameon=False, borderaxespad=0.0,
                        borderpad=0.0, fontsize=SMALLEST)  # fmt: skip
-        if not self.owns:
-            inches = self.ax.get_window_extent().width / self.ax.figure.dpi
-            lines = [line for text in self.square.about() for line in wrapped(text, inches)]
-            self.ax.set_xlabel("\n".join(lines), fontsize=SMALLEST, color=tint("soft"))
-            return
+        below = (8 - 72 * room.margins[0], 6 - 72 * room.margins[3])
         self.ax.annotate(
-            room.about, (0.0, 0.0), (8, 6), xycoords="figure points", textcoords="offset points",
+            room.about, (0.0, 0.0), below, xycoords="axes fraction", textcoords="offset points",
             va="bottom", fontsize=SMALLEST, color=tint("soft"), annotation_clip=False,
         )  # fmt: skip
 

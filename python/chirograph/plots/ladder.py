@@ -88,7 +88,7 @@ def ladder(
     left_out = len(found.pairs) - shown
     axis = f"{found.title}: {_AXIS}" + (f"; {counted(left_out, 'more pair')} not drawn" if left_out else "")
     row = row_of(found.key)
-    ax = draw(ax, groups, face, _ABOUT, axis, width, span=(row["low"], row["high"]), dots=True)
+    ax = draw(ax, groups, face, _ABOUT, axis, width, span=(row["low"], row["high"]))
     heading = title or f"{found.title}: what each of {counted(len(found.layers), 'assumption')} adds"
     words = told(f"{heading}. {' '.join(_ABOUT)[:-1]}", axis, tuple(map(_said, groups)), found.assumptions)
     table = found.table()

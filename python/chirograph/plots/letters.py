@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FONTS",
     "LEAST",
+    "LEGIBLE",
     "LINE",
     "NORMAL",
     "SMALLEST",
@@ -33,6 +34,8 @@ __all__ = [
 FONTS = ("DejaVu Sans", "Verdana", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif")
 #: Points. Nothing in a figure is smaller, so that a figure at its own size keeps 11 px or more.
 SMALLEST, NORMAL = 8.5, 9.0
+#: Points: letters that shrink with the Axes of a caller stop here.
+LEGIBLE = 6.0
 #: Inches from one line of a text to the next.
 LINE = 0.175
 #: The drawing keeps this share of the width of its figure, however long the names beside it are.

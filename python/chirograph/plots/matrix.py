@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from chirograph.base.hints import kept
@@ -16,15 +17,16 @@ from chirograph.plots.letters import LINE, NORMAL, SMALLEST
 from chirograph.plots.palette import (
     CONFLICT,
     NOT_APPLICABLE,
+    canvas,
     depth_colour,
     fit_into,
     hatches_for,
-    new_axes,
     on_depth_colour,
     settings,
     tint,
 )
 from chirograph.plots.result import PlotResult
+from chirograph.plots.slot import too_small
 from chirograph.plots.source import Cells, cells_of
 
 if TYPE_CHECKING:
@@ -121,13 +123,21 @@ def matrix(
     with settings([*letters, *notes, *(words for _, words in legend)], ax):
         tall = areas_as == "rows"
         grid = grid_for(rows, columns, legend, notes, tall=tall, width=width if owns else 0.0)
-        if ax is None:
-            ax = new_axes(grid.width, grid.height)
+        if owns and width is not None and grid.width > width + 0.005:
+            raise _too_narrow(width, grid.width, areas_as)
+        ax = canvas(ax, grid.width, grid.height)
         drawn = _Drawing(ax, cells, kinds, grid, _look(look)).draw()
         if not owns:
             fit_into(ax, grid.width, grid.height)
     heading = title or (f"What is known: {cells.title}" if cells.title else "What is known")
     return PlotResult(ax, "matrix", heading, _COLUMNS, drawn, _words(cells, kinds), owns)
+
+
+def _too_narrow(asked: float, needed: float, areas_as: str) -> ParameterError:
+    error = too_small("width", f"{asked:g} inches", f"at least {math.ceil(10 * needed) / 10:.1f} inches")
+    (fault,) = error.faults
+    way = 'areas_as="rows" is narrower' if areas_as == "columns" else "most= draws fewer"
+    return ParameterError(replace(fault, repair=f"leave it out or give more; {way}"))
 
 
 def _look(given: Mapping[str, Any]) -> dict[str, Any]:

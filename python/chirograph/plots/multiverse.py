@@ -13,7 +13,7 @@ from chirograph.chances.multiverse import FIRST, Multiverse
 from chirograph.errors import Fault, ParameterError, brief
 from chirograph.plots.accept import at_most, expect, look_of, width_of
 from chirograph.plots.letters import LINE, SMALLEST, beside, in_sentences, wrapped
-from chirograph.plots.palette import axes_within, plain_labels, settings, tint
+from chirograph.plots.palette import axes_within, plain_labels, settings, tint, width_within
 from chirograph.plots.result import PlotResult
 
 if TYPE_CHECKING:
@@ -92,20 +92,16 @@ def multiverse(
     owns = ax is None
     with settings([*read.rows(), read.axis, read.about, *(words for words, _ in _PLACES)], ax):
         names, legend, axis = read.rows(), read.legend(), read.axis
-        heights = [1.0] * len(names)
-        if ax is None:
-            lines, left, inches = beside(names, width or _WIDTH, _RIGHT + 0.25, SMALLEST)
-            names = ["\n".join(name) for name in lines]
-            heights = [max(1.0, (0.06 + LINE * len(name)) / _ROW) for name in lines]
-            axis = "\n".join(wrapped(axis, inches - abs(left + 0.25 - _RIGHT) - 0.1, SMALLEST))
-            above = "\n".join(wrapped(read.about, inches - left - 0.5, SMALLEST))
-            legend = [
-                ("\n".join(wrapped(words, inches - left - 1.0, SMALLEST)), role) for words, role in legend
-            ]
-            more = above.count("\n") + sum(words.count("\n") for words, _ in legend)
-            top, below = 0.3 + 0.2 * len(legend) + LINE * (1 + more), 0.3 + 0.18 * (1 + axis.count("\n"))
-            ax = axes_within(inches, _RANGES + _ROW * sum(heights), (left + 0.25, _RIGHT, top, below))
-            read = _Read(read.found, read.pair, read.order, read.cut, above)
+        lines, left, inches = beside(names, width_within(ax, width, _WIDTH), _RIGHT + 0.25, SMALLEST)
+        names = ["\n".join(name) for name in lines]
+        heights = [max(1.0, (0.06 + LINE * len(name)) / _ROW) for name in lines]
+        axis = "\n".join(wrapped(axis, inches - abs(left + 0.25 - _RIGHT) - 0.1, SMALLEST))
+        above = "\n".join(wrapped(read.about, inches - left - 0.5, SMALLEST))
+        legend = [("\n".join(wrapped(words, inches - left - 1.0, SMALLEST)), role) for words, role in legend]
+        more = above.count("\n") + sum(words.count("\n") for words, _ in legend)
+        top, below = 0.3 + 0.2 * len(legend) + LINE * (1 + more), 0.3 + 0.18 * (1 + axis.count("\n"))
+        ax = axes_within(inches, _RANGES + _ROW * sum(heights), (left + 0.25, _RIGHT, top, below), ax, 0.8)
+        read = _Read(read.found, read.pair, read.order, read.cut, above)
         _Drawing(ax, read, names, heights, face).draw(legend, axis)
     heading = title or f"{' and '.join(read.pair)}: {counted(len(read.order), 'combination')} of choices"
     columns = (*found.names, "lower", "upper", "sharp", "place_first")

@@ -16,7 +16,7 @@ from chirograph.plots.accept import expect, look_of, width_of
 from chirograph.plots.bars import ends
 from chirograph.plots.dimensions import ACCEPTED, measured
 from chirograph.plots.letters import NORMAL, SMALLEST, in_sentences, wrapped
-from chirograph.plots.palette import fit_into, new_axes, settings, tint
+from chirograph.plots.palette import canvas, fit_into, settings, tint
 from chirograph.plots.result import PlotResult
 
 if TYPE_CHECKING:
@@ -103,8 +103,7 @@ def network(
     with settings([*found.panel.rows, found.counterpart, DASH], ax):
         lines = sum(len(tie.lines) for tie in ties[:_MOST_LINES]) + (len(ties) > _MOST_LINES)
         layout = _Layout.of(wide, lines, beside=wide >= _NARROW)
-        if ax is None:
-            ax = new_axes(layout.width, layout.height)
+        ax = canvas(ax, layout.width, layout.height)
         _draw(ax, found, ties, layout, rho, solid)
         if not owns:
             fit_into(ax, layout.width, layout.height)

@@ -1,20 +1,22 @@
 """What all figures share: colours by role, hatches by kind of unknown, local settings.
 
 A colour means a role (ink, paper, the ground under a hatch, a depth). A page that embeds the figure can map
-each role to a second palette, so one figure serves light and dark. Depth runs from paper to dark blue
-through yellow, the path of cividis: lightness falls at every step, so the order survives colour blindness
-and a grey print.
+each role to a second palette, so one figure serves light and dark. Depth 0 is paper; 1 to 3 run from gold
+to blue, the path of cividis, in the same colours on every page: lightness falls at every step, so the order
+survives colour blindness and a grey print, and all three stand out from white as well as from black.
 """
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from chirograph.plots.letters import NORMAL, SMALLEST, families, is_set
+from chirograph.plots.letters import LEGIBLE, NORMAL, SMALLEST, families, is_set
+from chirograph.plots.slot import room_of, stand_in, too_small
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,39 +27,35 @@ LIGHT: dict[str, str] = {
     "ink": "#1c1f23",
     "soft": "#4d545c",
     "line": "#c4c8cd",
-    "halo": "#d4d7db",
+    "halo": "#c6d6e8",
     "ground": "#efeff0",
     "hatch": "#868b91",
-    "bar": "#648ebd",
+    "bar": "#3d72ad",
     "mark": "#521600",
     "depth-0": "#fffef9",
-    "depth-1": "#ecd572",
-    "depth-2": "#7a8fa6",
-    "depth-3": "#0b2f66",
+    "depth-1": "#c39f22",
+    "depth-2": "#6d7e8d",
+    "depth-3": "#27579f",
     "on-depth-0": "#1c1f24",
     "on-depth-1": "#1c1f25",
     "on-depth-2": "#0a0b0d",
     "on-depth-3": "#fefefe",
 }
-#: The same roles on a dark page; deep is light there, so that deep still stands out from the page.
+#: The same roles on a dark page; depths keep their colours, only what is absent goes with the paper.
 DARK: dict[str, str] = {
-    "paper": "#15181c",
+    "paper": "#111418",
     "ink": "#e8eaed",
     "soft": "#b3b9c0",
     "line": "#4a5058",
-    "halo": "#30353b",
+    "halo": "#2b3f58",
     "ground": "#272b30",
     "hatch": "#7f868e",
     "bar": "#5883bb",
     "mark": "#ffeedd",
-    "depth-0": "#191c20",
-    "depth-1": "#2f4f86",
-    "depth-2": "#8a9db5",
-    "depth-3": "#f5df80",
+    "depth-0": "#15181c",
     "on-depth-0": "#e8eaed",
-    "on-depth-1": "#ffffff",
-    "on-depth-2": "#0a0b0d",
-    "on-depth-3": "#1c1f23",
+    # One scale on every page: a picture of a dark screen reads as the printed one.
+    **{role: colour for role, colour in LIGHT.items() if role.endswith(("depth-1", "depth-2", "depth-3"))},
 }
 
 #: Kind of unknown -> hatch. Kinds that a dataset adds take the spare hatches, in the order of its codebook.
@@ -198,13 +196,60 @@ def new_axes(width: float, height: float) -> Axes:
     return figure.add_axes((0.0, 0.0, 1.0, 1.0))
 
 
-def axes_within(width: float, rows: float, margins: tuple[float, float, float, float]) -> Axes:
-    """Axes `rows` inches high, with these margins left, right, above and below it, on a figure of its own."""
+def axes_within(
+    width: float,
+    rows: float,
+    margins: tuple[float, float, float, float],
+    ax: Axes | None = None,
+    least: float = 1.0,
+) -> Axes:
+    """Axes `rows` inches high, with these margins left, right, above and below it, on a figure of its own.
+
+    In the Axes of a caller the same: rows become higher or lower with the room it has, down to `least` times
+    what they would have; what needs more room is refused.
+    """
     left, right, top, bottom = margins
+    if ax is not None:
+        edges = room_of(ax)
+        wide, high = edges[2] - edges[0], edges[3] - edges[1]
+        needed = top + bottom + least * rows
+        if width > wide + 0.005 or needed > high + 0.005:
+            # Rounded up, so that what is asked for is enough.
+            needs = " x ".join(f"{math.ceil(10 * inches) / 10:.1f}" for inches in (width, needed))
+            raise too_small("ax", f"room for {wide:.1f} x {high:.1f} inches", f"at least {needs} inches")
+        stand_in(ax, edges, margins, min(high - top - bottom, 1.5 * rows))
+        return ax
     height = top + rows + bottom
     ax = new_axes(width, height)
     ax.set_position((left / width, bottom / height, (width - left - right) / width, rows / height))
     return ax
+
+
+def width_within(ax: Axes | None, width: float | None, usual: float) -> float:
+    """Inches a figure is laid out for: what a caller's Axes has, what was asked for, or what is usual."""
+    if ax is None:
+        return width or usual
+    edges = room_of(ax)
+    return edges[2] - edges[0]
+
+
+def draw_range(ax: Axes, low: float, high: float, y: float, half: float, look: Mapping[str, Any]) -> None:
+    """A range on a row: pale as it is only possible, with a clear edge at both ends; one value is a dot.
+
+    What is known is stronger than what is not: the dot is solid, and the wider a range the paler its ink.
+    """
+    from matplotlib.patches import Rectangle
+
+    strong = look.get("facecolor", tint("bar"))
+    if low == high:
+        (dot,) = ax.plot([low], [y], linestyle="none", marker="o", markersize=7.5, zorder=5, clip_on=False)
+        dot.set(color=strong, markeredgewidth=0)
+        return
+    face = {"facecolor": tint("halo"), "linewidth": 0.0, **look}
+    ax.add_patch(Rectangle((low, y - half), high - low, 2 * half, zorder=3, **face))
+    for end in (low, high):
+        (edge,) = ax.plot([end] * 2, [y - half, y + half], zorder=3.5, clip_on=False)
+        edge.set(color=strong, linewidth=1.8, solid_capstyle="butt")
 
 
 def value_axis(ax: Axes) -> None:
@@ -226,6 +271,23 @@ def plain_labels(ax: Axes) -> None:
             label.set_fontfamily(mpl.rcParams["font.family"])
 
 
+def canvas(ax: Axes | None, width: float, height: float) -> Axes:
+    """Axes for a drawing of `width` x `height` inches: on a figure of its own, or a caller's, all its room.
+
+    A caller's is refused where letters would become too small to be read.
+    """
+    if ax is None:
+        return new_axes(width, height)
+    edges = room_of(ax)
+    wide, high = edges[2] - edges[0], edges[3] - edges[1]
+    least = LEGIBLE / SMALLEST
+    if min(wide / width, high / height) < least:
+        needs = " x ".join(f"{math.ceil(10 * least * inches) / 10:.1f}" for inches in (width, height))
+        raise too_small("ax", f"room for {wide:.1f} x {high:.1f} inches", f"at least {needs} inches")
+    stand_in(ax, edges, (0.0, 0.0, 0.0, 0.0), high)
+    return ax
+
+
 def fit_into(ax: Axes, width: float, height: float) -> None:
     """Make a drawing laid out for `width` x `height` inches fit the Axes that a caller gave.
 
@@ -234,7 +296,11 @@ def fit_into(ax: Axes, width: float, height: float) -> None:
     """
     box, dpi = ax.get_window_extent(), ax.figure.dpi
     scale = min(1.0, box.width / dpi / width, box.height / dpi / height)
-    ax.set_aspect("equal", anchor="NW")
+    # Of a larger Axes a part stays empty: a drawing that grew would grow away from its letters.
+    (left, _), (low, high) = ax.get_xlim(), ax.get_ylim()
+    wide, tall = (size / dpi / scale for size in (box.width, box.height))
+    up = math.copysign(tall, high - low)
+    ax.set(xlim=(left, left + wide), ylim=(high - up, high))
     for text in ax.texts:
         text.set_fontsize(scale * float(text.get_fontsize()))
         text.set_in_layout(False)

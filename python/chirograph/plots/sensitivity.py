@@ -10,7 +10,7 @@ from chirograph.base.markup import counted
 from chirograph.chances.sensitivity import Sensitivity
 from chirograph.plots.accept import expect, look_of, width_of
 from chirograph.plots.letters import LINE, NORMAL, SMALLEST, beside, in_sentences, wrapped
-from chirograph.plots.palette import axes_within, plain_labels, settings, tint, value_axis
+from chirograph.plots.palette import axes_within, plain_labels, settings, tint, value_axis, width_within
 from chirograph.plots.result import PlotResult
 
 if TYPE_CHECKING:
@@ -82,17 +82,16 @@ def sensitivity(
     about = f"{found.about}: {_AXIS}"
     with settings([*found.groups, _TOTAL, _FIRST, about], ax):
         names, legend = list(found.groups), [words for _, words, *_ in _SIDES]
-        if ax is None:
-            lines, left, inches = beside(names, width or _WIDTH, _RIGHT + 0.25)
-            names = ["\n".join(name) for name in lines]
-            axis = wrapped(about, inches - abs(left + 0.25 - _RIGHT) - 0.3, SMALLEST)
-            row = max(_ROW, 0.15 + LINE * max((len(name) for name in lines), default=1))
-            entries = [wrapped(words, inches - left - 0.9, SMALLEST) for words in legend]
-            legend = ["\n".join(lines_of) for lines_of in entries]
-            above = 0.22 + 0.2 * len(entries) + LINE * sum(len(lines_of) - 1 for lines_of in entries)
-            margins = (left + 0.25, _RIGHT, above, 0.42 + 0.18 * len(axis))
-            ax = axes_within(inches, row * len(names), margins)
-            about = "\n".join(axis)
+        lines, left, inches = beside(names, width_within(ax, width, _WIDTH), _RIGHT + 0.25)
+        names = ["\n".join(name) for name in lines]
+        axis = wrapped(about, inches - abs(left + 0.25 - _RIGHT) - 0.3, SMALLEST)
+        row = max(_ROW, 0.15 + LINE * max((len(name) for name in lines), default=1))
+        entries = [wrapped(words, inches - left - 0.9, SMALLEST) for words in legend]
+        legend = ["\n".join(lines_of) for lines_of in entries]
+        above = 0.22 + 0.2 * len(entries) + LINE * sum(len(lines_of) - 1 for lines_of in entries)
+        margins = (left + 0.25, _RIGHT, above, 0.42 + 0.18 * len(axis))
+        ax = axes_within(inches, row * len(names), margins, ax, 0.6)
+        about = "\n".join(axis)
         _draw(ax, found, names, legend, about, face)
     heading = title or f"What drives {found.about}: {counted(len(found.groups), 'group')} of inputs"
     table = found.table()

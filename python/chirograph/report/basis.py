@@ -34,12 +34,12 @@ def knowledge(context: Context) -> Sheet:
     return sheet(caption, head, rows, range(len(head) - 4, len(head)), wordy=True)
 
 
-def totals(context: Context) -> tuple[str, ...]:
+def totals(context: Context, *, hints: bool = True) -> tuple[str, ...]:
     """What a stated number of titles implies for the number of areas, where a source states one."""
     if context.dataset is None:
         return ()
     fixed = context.asking.list_length is not None
-    hint = "" if fixed else "--list-length {row}=N"
+    hint = "" if fixed or not hints else "--list-length {row}=N"
     return sentences(context.dataset.records, context.panel.content, context.asking.evidence, hint)
 
 

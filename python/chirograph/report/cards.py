@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +17,6 @@ __all__ = ["ClaimCard", "PairCard", "ProgrammeCard", "claims", "pairs", "program
 
 #: Of a card, sources that are named; all are in the list of sources.
 MOST_SOURCES = 6
-#: Letters of what would settle a claim; the appendix has all of it.
-MOST_LETTERS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def programmes(context: Context) -> list[ProgrammeCard]:
         ]
         facts += [("Certainly not in it", str(absent))] if absent else []
         left = len(content.columns) - named - absent
-        facts += [("Open whether they are in it", str(left))] if left else []
+        facts += [("Open", str(left))] if left else []
         found.append(
             ProgrammeCard(
                 anchor("partner", row), row, context.name(row), programme, title or programme, tuple(facts),
@@ -166,5 +165,5 @@ def _documents(context: Context, documents: Sequence[str]) -> str:
     known = [code for code in _by_id(context) if any(code in document for document in documents)]
     if known:
         return f"the text{'s' if len(known) > 1 else ''} of {shorten(known, 3)}"
-    first = documents[0] if documents else ""
-    return first if len(first) <= MOST_LETTERS else first[:MOST_LETTERS].rsplit(" ", 1)[0] + " …"
+    # What stands after the first stop names records that only the appendix has.
+    return re.split(r"[:;,] ", documents[0])[0] if documents else ""

@@ -164,7 +164,7 @@ class Context:
         """An index on the panel, at its preset parameters."""
         if key not in self._results:
             usual = self.results.overlap if key == "jaccard" else None
-            self._results[key] = usual or self.panel.overlap(key)
+            self._results[key] = self.panel.overlap(key) if usual is None else usual
         return self._results[key]
 
     def pair(self, key: str, first: str, second: str) -> tuple[End, End]:

@@ -52,14 +52,14 @@ def page_of(context: Context) -> str:
     page = _rendered(context, READER, "reader.html.j2", script=_script())
     there = places(page)
     for name, plot in context.figures.items():
-        drawn = embed(plot.svg(), prefix=name, variables=True, fluid=True, links=there)
+        drawn = embed(plot.svg(), prefix=f"figure-{name}", variables=True, fluid=True, links=there)
         page = page.replace(f"<!-- figure {name} -->", drawn, 1)
     return linked(page, _codes(context))
 
 
 def appendix_of(context: Context) -> str:
     """The appendix as text."""
-    return _rendered(context, APPENDIX, "report.html.j2")
+    return _rendered(context, APPENDIX, "appendix.html.j2")
 
 
 def _rendered(context: Context, makers: Any, template: str, **more: Any) -> str:

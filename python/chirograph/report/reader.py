@@ -181,7 +181,8 @@ def following(context: Context) -> Section | None:
     content, figures = context.panel.content, []
     if not content.open.any():
         return None
-    figures.append(_drawn(context, "documents", plots.documents(context.panel, width=WIDTH)))
+    if context.results.documents is not None:
+        figures.append(_drawn(context, "documents", plots.documents(context.results.documents, width=WIDTH)))
     ladder = context.ladder
     if isinstance(ladder, Ladder):
         shown = ladder.without or ladder
@@ -197,9 +198,12 @@ def how(context: Context) -> Section:
     opened = int(content.open.sum())
     lines = [*content.origin, *constraints, *content.notes]
     count = f"{opened} of {counted(content.lower.size, 'cell')} {'is' if opened == 1 else 'are'} open"
-    method = "" if context.dataset is None else context.dataset.records.data.get("method", "")
-    data = {"lines": lines, "count": count, "glossary": GLOSSARY, "totals": grounds.totals(context)}
-    data |= {"method": method}
+    data = {
+        "lines": lines,
+        "count": count,
+        "glossary": GLOSSARY,
+        "totals": grounds.totals(context, hints=False),
+    }
     return Section("how", "How we know", "how.html.j2", data)
 
 

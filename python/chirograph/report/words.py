@@ -10,7 +10,7 @@ __all__ = ["GLOSSARY", "VERDICTS", "Verdict"]
 Verdict = tuple[str, str, str]
 VERDICTS: dict[str, Verdict] = {
     SUPPORTED: ("yes", "✓", "supported"),
-    ATTESTED: ("one", "1", "rests on one reader of a text that others cannot read"),
+    ATTESTED: ("one", "1", "rests on one reader"),
     CONDITIONAL: ("one", "≈", "holds if what the claim itself assumes is right"),
     CONTRADICTED: ("no", "✗", "contradicted"),
     TEXT: ("open", "?", "open: text not read"),

@@ -1,0 +1,74 @@
+"""The room an Axes has: on a figure of its own as much as is needed, in a caller's what the others leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from chirograph.errors import Fault, ParameterError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+__all__ = ["room_of", "stand_in", "too_small"]
+
+#: Left, lower, right and upper edge in inches of the figure.
+Edges = tuple[float, float, float, float]
+#: What Axes that hold a figure of ours may draw on, their words included.
+_TAKEN: WeakKeyDictionary[Axes, Edges] = WeakKeyDictionary()
+#: Inches between the words of one Axes and the next, and what the title of an Axes below takes.
+_GAP, _TITLE = 0.08, 0.3
+
+
+def room_of(ax: Axes) -> Edges:
+    """What a drawing in this Axes may use: its box, and left of it and below what no other Axes has.
+
+    Words of an Axes stand left of it and below, as everybody's do; above it a title of the caller's has its
+    place. A layout engine moves the Axes first; once drawn it stays where its words were measured.
+    """
+    figure = ax.figure.canvas.figure
+    if ax in _TAKEN:
+        return _TAKEN[ax]
+    if (engine := figure.get_layout_engine()) is not None and ax.get_in_layout():
+        engine.execute(figure)
+    others = [_edges(other) for other in figure.axes if other is not ax and other.get_visible()]
+    left, low, right, high = _edges(ax)
+    width, _ = figure.get_size_inches()
+    level = [one for one in others if one[1] < high and one[3] > low]
+    before = [one[2] + _GAP for one in level if one[2] <= left + _GAP]
+    after = [one for one in level if one[0] >= right - _GAP]
+    left = min(left, max(before, default=0.0))
+    right = right if after else max(right, float(width))
+    below = [one[3] + _TITLE for one in others if one[0] < right and one[2] > left and one[3] <= low + _GAP]
+    return left, min(low, max(below, default=0.0)), right, high
+
+
+def _edges(ax: Axes) -> Edges:
+    if ax in _TAKEN:
+        return _TAKEN[ax]
+    box, dpi = ax.get_window_extent(), ax.figure.dpi
+    return box.x0 / dpi, box.y0 / dpi, box.x1 / dpi, box.y1 / dpi
+
+
+def stand_in(ax: Axes, edges: Edges, margins: Edges, rows: float) -> None:
+    """Put an Axes of `rows` inches at the top of its room, with margins left, right, above and below it."""
+    left, right, top, _ = margins
+    width, height = ax.figure.canvas.figure.get_size_inches()
+    inner = edges[2] - edges[0] - left - right
+    low = edges[3] - top - rows
+    # A place that is set is a place that layout engines leave alone.
+    ax.set_position(((edges[0] + left) / width, low / height, inner / width, rows / height))
+    _TAKEN[ax] = edges
+
+
+def too_small(place: str, has: str, needs: str) -> ParameterError:
+    """The error where a figure would not be legible, with the way out.
+
+    Examples
+    --------
+    >>> print(too_small("width", "2 inches", "at least 4.2 inches"))
+    parameter: width: 2 inches: at least 4.2 inches are needed here: leave it out, or give more
+    """
+    ways = {"ax": "give a larger Axes, or leave ax out: it is drawn on a figure of its own then"}
+    repair = ways.get(place, "leave it out, or give more")
+    return ParameterError(Fault("", place, has, f"{needs} are needed here", repair, "parameter"))
