@@ -354,8 +354,10 @@ def test_axes_that_change_have_a_drawing_that_fits() -> None:
         drawn = draw("areas", panel(), ax=axes[0, 0])
         before = drawn.ax.get_xlim()[1]
         cg.plots.bounds(panel().overlap("jaccard"), ax=axes[0, 1])
-        cg.plots.dimensions(programmed(), ax=axes[1, 1])
-        axes[1, 0].set_ylabel("a label\nof several\nlines")
+        cg.plots.practice(panel(), ax=axes[1, 1])
+        for ax in axes[:, 1]:
+            ax.set_in_layout(True)
+        axes[1, 0].set_ylabel("a label\nof several\nlines", fontsize=20)
         check(figure)
         assert drawn.ax.get_xlim()[1] < before - 0.1
         assert {tip.anchor for tip in drawn._tips} >= {"cell-P0-A0", "area-A0"}
