@@ -98,3 +98,12 @@ def test_it_draws_on_given_axes_and_fewer_pairs(found: cg.Ladder) -> None:
     assert "4 more pairs not drawn" in drawn.ax.get_xlabel()
     with pytest.raises(ParameterError, match=r"plots\.bounds"):
         cg.plots.ladder(cg.load("nato-ip4").overlap("jaccard"))  # type: ignore[arg-type]
+
+
+def test_the_sentence_is_the_finding(found: cg.Ladder) -> None:
+    """The title says what is settled without and with every assumption, and stands above the bars."""
+    drawn = found.plot()
+    assert drawn.title.startswith("Nothing assumed settles 0 of 15 orders of two pairs; all 3 assumptions")
+    assert drawn.title in [text.get_text().replace("\n", " ") for text in drawn.ax.texts]
+    assert found.plot(title="Mine").title == "Mine"
+    assert "Mine" in [text.get_text() for text in found.plot(title="Mine").ax.texts]
