@@ -214,7 +214,7 @@ def table(head: Sequence[str], rows: _Rows, sheet: Paper) -> list[str]:
     """Rows of text in columns of a paper.
 
     Where a line would not fit, cells run on below; columns of short cells stand in several pieces under one
-    another, each with the labels of its rows; else every row becomes a paragraph. On a brief one they are cut.
+    another, each with the labels of its rows; else every row becomes a paragraph. A brief one has cut cells.
 
     Examples
     --------
