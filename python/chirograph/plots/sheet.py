@@ -14,6 +14,7 @@ from chirograph.cells.constraints import Constraints
 from chirograph.errors import Fault, ParameterError, brief, shown
 from chirograph.plots.letters import LEAST, NORMAL, SMALLEST, reach, wrapped
 from chirograph.plots.palette import new_axes, tint
+from chirograph.plots.slot import keep
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -346,7 +347,10 @@ def _fewer(sheet: Sheet, count: int) -> Sheet:
 
 def put(laid: Laid, ax: Axes | None) -> Axes:
     """Its texts, on a figure of its own or in the Axes given, which then count in inches from the top."""
-    ax = ax or new_axes(laid.width, laid.height)
+    if ax is None:
+        ax = new_axes(laid.width, laid.height)
+    else:
+        keep(ax)
     ax.set_axis_off()
     ax.set_aspect("auto")
     ax.set_xlim(0.0, laid.width)
