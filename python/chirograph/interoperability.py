@@ -542,40 +542,36 @@ def _first(found: Interoperability, depths: int | None = None) -> Iterator[Block
     yield from breadth_block(found)
 
 
-def _tables(found: Interoperability) -> Iterator[Block]:
+def tables(found: Interoperability) -> Iterator[Block]:
+    """Every table."""
     yield from _first(found)
     yield from blocks(found.dyads, "pair", without=(breadth.KEY,))
     yield from blocks(found.hub, f"with {found.counterpart}")
     yield from blocks((found.collective,), "partners")
 
 
-def _lines(found: Interoperability, tables: Iterable[Block]) -> list[str]:
-    """The headline and tables, aligned."""
-    lines = [headline(found), LEGEND]
-    for caption, head, rows in tables:
+def aligned(shown: Iterable[Block]) -> list[str]:
+    """Tables as lines, each after an empty one."""
+    lines = []
+    for caption, head, rows in shown:
         lines += ["", *([caption] if caption else []), *markup.columns_of_text(head, rows)]
     return lines
 
 
-def text(found: Interoperability) -> str:
-    """Every table, aligned, then the assumption line."""
-    return "\n".join([*_lines(found, _tables(found)), "", " ".join(found.assumptions)])
-
-
 def screen(found: Interoperability) -> str:
     """What fits on one screen: profile, scales, breadth and the hub; it says where the rest is."""
-    tables = (*_first(found, 1), *blocks(found.hub, f"with {found.counterpart}"))
+    chosen = (*_first(found, 1), *blocks(found.hub, f"with {found.counterpart}"))
     later = (
         "Besides: shares at greater depths in .shares(), other indicators of pairs in .dyads, those of all "
         "partners in .collective, one pair by .explain()."
     )
-    return "\n".join([*_lines(found, tables), later, " ".join(found.assumptions)])
+    return "\n".join([headline(found), LEGEND, *aligned(chosen), later, " ".join(found.assumptions)])
 
 
 def as_html(found: Interoperability) -> str:
     """Every table as static HTML."""
     parts = [markup.paragraph(headline(found)), markup.paragraph(LEGEND)]
-    for caption, head, rows in _tables(found):
+    for caption, head, rows in tables(found):
         cells = ([markup.escape(cell) for cell in row] for row in rows)
         parts.append(markup.table(head, cells, caption))
     parts.append(markup.paragraph(" ".join(found.assumptions)))

@@ -35,6 +35,7 @@ def verb(
     """Runs a verb in an empty folder, with an input that cannot be read."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sys.stdin", None)
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def call(*arguments: str) -> Ran:
         with pytest.raises(SystemExit) as left:

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from open_ends import left_open
+from screens import whole
 
 import chirograph as cg
 from chirograph import _core
@@ -173,7 +174,7 @@ def test_a_budget_can_be_given(run: Any) -> None:
     """`overlap --budget` asks with that many steps, for all pairs and for one; JSON says how many."""
     ds = cg.load("nato-ip4")
     found = ds.overlap("cohen_kappa", budget=1)
-    assert run("overlap", "cohen_kappa", "--budget", "1").out == f"{found!r}\n"
+    assert run("overlap", "cohen_kappa", "--budget", "1", "--wide").out == f"{whole(found)}\n"
     told = run("overlap", "cohen_kappa", "--budget", "1", "--json").json()
     assert told == found.to_dict()
     assert told["budget"] == 1
@@ -181,7 +182,8 @@ def test_a_budget_can_be_given(run: Any) -> None:
     assert one == found["KOR", "JPN"].to_dict()
     assert one["budget"] == 1
     words = found["KOR", "JPN"].explain()
-    assert run("overlap", "cohen_kappa", "--pair", "KOR,JPN", "--budget", "1").out == f"{words}\n"
+    ran = run("overlap", "cohen_kappa", "--pair", "KOR,JPN", "--budget", "1", "--wide")
+    assert ran.out == f"{words}\n"
     assert run("overlap", "--json").json()["budget"] is None
 
 
@@ -234,10 +236,10 @@ def test_assume_takes_partners_and_cells(run: Any) -> None:
 
 def test_compare_says_what_follows_under_either_reading(run: Any) -> None:
     """Two readings, several joined by " + "; as JSON all of it; by default as read against the codebook."""
-    ran = run("compare", "as read", "absent@JPN + australia_description_is_list")
+    ran = run("compare", "as read", "absent@JPN + australia_description_is_list", "--wide")
     ds = cg.load("nato-ip4")
     found = cg.compare(ds, "as read", ("absent@JPN", "australia_description_is_list"))
-    assert ran.out.rstrip() == repr(found)
+    assert ran.out.rstrip() == whole(found)
     assert run("compare", "like:KOR", "--json").json() == cg.compare(ds, "like:KOR").to_dict()
     declared = run("compare", "as read", "absent", "--key", "dice", "--evidence", "declared", "--json").json()
     assert declared == cg.compare(ds, "as read", "absent", "dice", evidence="declared").to_dict()
@@ -263,14 +265,14 @@ def test_the_highest_pair_is_not_arbitrary(run: Any) -> None:
 
 def test_overlap_lists_pairs(run: Any) -> None:
     """`overlap` prints what the result prints, Jaccard unless a key is given."""
-    assert run("overlap").out.strip() == repr(cg.load("nato-ip4").overlap("jaccard"))
-    assert run("overlap", "gower").out.strip() == repr(cg.load("nato-ip4").overlap("gower"))
+    assert run("overlap", "--wide").out.strip() == whole(cg.load("nato-ip4").overlap("jaccard"))
+    assert run("overlap", "gower", "--wide").out.strip() == whole(cg.load("nato-ip4").overlap("gower"))
 
 
 def test_overlap_one_pair(run: Any) -> None:
     """`overlap --pair` explains one pair; a wrong partner is refused with near names."""
     pair = cg.load("nato-ip4").overlap("jaccard")["KOR", "JPN"]
-    assert run("overlap", "--pair", "KOR,JPN").out.strip() == pair.explain()
+    assert run("overlap", "--pair", "KOR,JPN", "--wide").out.strip() == pair.explain()
     assert run("overlap", "--pair", "KOR,JPN", "--json").json() == pair.to_dict()
     ran = run("overlap", "--pair", "KOR,JPM")
     assert ran.code == 2
@@ -332,9 +334,9 @@ def test_wrong_use_is_2_with_a_sentence(run: Any, arguments: tuple[str, ...], se
 def test_indicators_come_from_the_one_table(run: Any) -> None:
     """Keys are those of the engine's tables, in their order; one key gives all there is to say about it."""
     keys = [row["key"] for row in (*cg._core.catalogue(), *cg._core.coefficients())]
-    assert [line.split()[0] for line in run("indicators").out.splitlines()] == keys
+    assert [line.split()[0] for line in run("indicators", "--wide").out.splitlines()] == keys
     assert [row["key"] for row in run("indicators", "--json").json()] == keys
-    assert run("indicators", "phi").out.strip() == str(cg.describe("phi"))
+    assert run("indicators", "phi", "--wide").out.strip() == str(cg.describe("phi"))
     assert run("indicators", "phi", "--json").json()["formula"] == cg.describe("phi").formula
     assert run("indicators", "kappa", "--json").json()["low"] is None
 

@@ -28,7 +28,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_coders_of_files_agree_as_in_python(files: Path, verb: Callable[..., Any], key: str) -> None:
     """The command prints what was coded and the range that Codings gives."""
     codings = cg.Codings.from_sheets({"A": A, "B": B})
-    done = verb("agreement", "A.csv", "B.csv", "--coefficient", key)
+    done = verb("agreement", "A.csv", "B.csv", "--coefficient", key, "--wide")
     assert done.code == 0, done.err
     assert done.out == f"{codings.counts()}\n\n{codings.agreement(key)}\n"
 

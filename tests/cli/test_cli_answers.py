@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from screens import whole
 
 import chirograph as cg
 
@@ -12,9 +13,9 @@ import chirograph as cg
 def test_likely_prints_every_pair_and_every_order(verb: Any) -> None:
     """Bounds, prior, median and 90 % range of every pair, the chance of each order; `--json` has the same."""
     found = cg.load("nato-ip4").overlap("jaccard").distribution()
-    ran = verb("likely", "jaccard")
+    ran = verb("likely", "jaccard", "--wide")
     assert ran.code == 0, ran.err
-    assert ran.out.startswith(repr(found))
+    assert ran.out.startswith(whole(found))
     assert "[0.333, 0.733]" in ran.out
     assert ran.out.count("exact\n") + ran.out.count("± ") == 15
     assert {**verb("likely", "jaccard", "--json").json(), "orders": []} == {**found.to_dict(), "orders": []}
@@ -24,8 +25,8 @@ def test_likely_prints_every_pair_and_every_order(verb: Any) -> None:
 def test_ranks_prints_places(verb: Any) -> None:
     """Possible places, expected ones and shares; weights may be drawn too."""
     found = cg.load("nato-ip4").overlap("dice").rank(0.3, draws=500, seed=4)
-    ran = verb("ranks", "dice", "--prior", "0.3", "--draws", "500", "--seed", "4")
-    assert (ran.code, ran.out.rstrip("\n")) == (0, repr(found))
+    ran = verb("ranks", "dice", "--prior", "0.3", "--draws", "500", "--seed", "4", "--wide")
+    assert (ran.code, ran.out.rstrip("\n")) == (0, whole(found))
     weighed = verb("ranks", "--weights", "any", "--draws", "200", "--json").json()
     assert weighed["concentration"] == 1.0
 

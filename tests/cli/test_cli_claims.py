@@ -10,7 +10,7 @@ import pytest
 
 import chirograph as cg
 from chirograph.claims import ClaimsLedger
-from chirograph.claims.words import asked, numbers_short, tally, turned
+from chirograph.claims.words import tally
 
 pytestmark = pytest.mark.usefixtures("once")
 ROW = re.compile(r"^Q\d\d  ")
@@ -21,36 +21,45 @@ def judged(**named: Any) -> ClaimsLedger:
     return cg.load("nato-ip4").claims(evidence=named.get("evidence"), turns=named.get("turns", True))
 
 
-def test_each_claim_with_test_verdict_numbers_and_turns(verb: Any) -> None:
-    """All claims stand in the order of the dataset: claimed, tested, found, and what would turn it."""
+def test_each_claim_with_verdict_and_what_comes_next(verb: Any) -> None:
+    """All claims stand in the order of the dataset: claimed, found, and what would settle or turn it."""
     ran = verb("claims")
     assert ran.code == 0
     text, at = " ".join(ran.out.split()), 0
     ledger = judged()
     for claim in ledger:
-        lines = (f"test {asked(claim)}", f"numbers {numbers_short(claim)}", f"turned by {turned(claim)}")
-        told = f"{claim.id} {claim.paraphrase} {claim.verdict}, {tally(claim)} {' '.join(lines)}"
+        told = f"{claim.id} {claim.paraphrase} {claim.verdict}, {tally(claim)}"
         assert told in text[at:], claim.id
         at = text.index(told)
+        then = text[at + len(told) :].partition(f" Q{int(claim.id[1:]) + 1:02} ")[0]
+        if found := claim.documents or claim.missing:
+            assert then.startswith(f"; settled by {found[0].split(': ')[0].split('; ')[0]}"), claim.id
+            assert len(found) == 1 or f" and {len(found) - 1} more" in then
+        elif claim.turned_by:
+            assert then.startswith(f"; turns to “{claim.turned_by[0].verdict}” "), claim.id
+            assert claim.turned_by[0].what.split(": ")[0] in then
     assert len([line for line in ran.out.splitlines() if ROW.match(line)]) == len(ledger) == 25
 
 
-def test_no_line_is_wider_than_a_page(verb: Any) -> None:
-    """The entries of claims fit into a terminal of 100 columns."""
-    lines = verb("claims").out.split("\n25 claims of")[0].splitlines()
-    assert max(map(len, lines)) <= 100
+@pytest.mark.parametrize("columns", ["80", "100"])
+def test_a_claim_takes_four_lines(verb: Any, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    """Each block of the ledger can be read at a glance, after a line that counts the verdicts."""
+    monkeypatch.setenv("COLUMNS", columns)
+    first, *blocks = verb("claims").out.split("\n\n")
+    assert first.startswith("25 claims of ")
+    assert max(len(block.splitlines()) for block in blocks[:25]) <= 4
 
 
 def test_every_claim_in_full(verb: Any) -> None:
     """`--explain` tells each claim as `chirograph claims ID` does."""
-    out = verb("claims", "--explain").out
+    out = verb("claims", "--explain", "--wide").out
     for claim in judged():
         assert claim.explain() in out
 
 
 def test_the_count_line_counts_the_claims(verb: Any) -> None:
     """The count of each verdict, also of those no claim has, is the number of claims that have it."""
-    ran = verb("claims")
+    ran = verb("claims", "--wide")
     (line,) = [line for line in ran.out.splitlines() if line.startswith("25 claims of nato-ip4")]
     for verdict, count in judged().counts.items():
         assert f"{count} {verdict}" in line
@@ -67,7 +76,7 @@ def test_json_is_the_ledger(verb: Any) -> None:
 def test_one_claim_in_full(verb: Any) -> None:
     """With an id it explains one claim; an id that is not known ends with 2 and near names."""
     claim = judged(turns=["Q09"])["Q09"]
-    assert verb("claims", "Q09").out.strip() == claim.explain()
+    assert verb("claims", "Q09", "--wide").out.strip() == claim.explain()
     assert verb("claims", "Q09", "--json").json() == claim.to_dict()
     ran = verb("claims", "Q99")
     assert ran.code == 2
@@ -81,7 +90,7 @@ def test_readings_reach_the_verdicts(verb: Any) -> None:
     like = cg.load("nato-ip4").assume(unpublished="absent").claims(evidence=None, turns=True)
     assert ran.json() == like.to_dict()
     assert like.verdicts != cg.load("nato-ip4").claims().verdicts
-    assert all(line in verb("claims", "--assume", "absent").out for line in like.assumptions)
+    assert all(line in verb("claims", "--assume", "absent", "--wide").out for line in like.assumptions)
 
 
 @pytest.mark.parametrize("grade", ["strict", "declared"])

@@ -27,7 +27,7 @@ def found() -> Interoperability:
 
 def test_six_dyads_four_hub_rows_and_all_together(verb: Any, found: Any) -> None:
     """Every pair, every partner with NATO and the group stand with the bounds that Python gives."""
-    ran = verb("interoperability")
+    ran = verb("interoperability", "--all", "--wide")
     assert ran.code == 0
     lines = ran.out.splitlines()
     assert MEASURES in lines[0]
@@ -61,7 +61,7 @@ def test_json_is_the_result(verb: Any, found: Any) -> None:
 @pytest.mark.parametrize("names", [("KOR", "JPN"), ("KOR", "NATO"), ("KOR",)])
 def test_one_pair_in_words(verb: Any, found: Any, names: tuple[str, ...]) -> None:
     """`--pair` explains a pair, or a partner and the hub, and says what is measured."""
-    ran = verb("interoperability", "--pair", ",".join(names))
+    ran = verb("interoperability", "--pair", ",".join(names), "--wide")
     assert ran.code == 0
     assert ran.out.strip() == found.explain(*names)
     assert MEASURES in ran.out
@@ -126,7 +126,8 @@ def test_a_budget_can_be_given(verb: Any) -> None:
     told = verb("interoperability", "--budget", "1", "--json").json()
     assert told == found.to_dict()
     assert told["budget"] == 1
-    assert verb("interoperability", "--budget", "1").out.splitlines()[0].endswith(", budget 1, cut by steps")
+    told_so = verb("interoperability", "--budget", "1", "--wide").out.splitlines()[0]
+    assert told_so.endswith(", budget 1, cut by steps")
     one = verb("interoperability", "--pair", "KOR,JPN", "--budget", "1", "--json").json()
     assert one["budget"] == 1
     assert [item["gap_upper"] for item in one["bounds"]] == [

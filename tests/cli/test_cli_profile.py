@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from screens import whole
 
 import chirograph as cg
 
@@ -12,15 +13,15 @@ import chirograph as cg
 def test_every_programme_with_the_bounds_that_python_gives(verb: Any) -> None:
     """The table is that of the result, and `--json` its plain data."""
     found = cg.load("nato-ip4").profile()
-    ran = verb("profile")
-    assert (ran.code, ran.out.rstrip("\n")) == (0, repr(found))
+    ran = verb("profile", "--wide")
+    assert (ran.code, ran.out.rstrip("\n")) == (0, whole(found))
     assert verb("profile", "--json").json() == found.to_dict()
 
 
 def test_one_programme_in_words(verb: Any) -> None:
     """`--partner` explains one programme and prints its bounds alone as JSON."""
     found = cg.load("nato-ip4").profile()
-    ran = verb("profile", "--partner", "JPN")
+    ran = verb("profile", "--partner", "JPN", "--wide")
     assert ran.out.strip() == found.explain("JPN")
     data = verb("profile", "--partner", "JPN", "--json").json()
     assert {item["subject"] for item in data["bounds"]} == {"JPN"}

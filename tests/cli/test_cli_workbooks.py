@@ -36,7 +36,7 @@ def test_from_a_form_to_a_report(verb: Verb, tmp_path: Path) -> None:
     page = (tmp_path / "report.html").read_text(encoding="utf-8").lower()
     assert "coders differ" in page
     assert "annex ii, page 12" in page
-    said = verb("overlap", "ruzicka", "--data", "mine", "--pair", "KOR,TWN", "--coders", "A").out
+    said = verb("overlap", "ruzicka", "--data", "mine", "--pair", "KOR,TWN", "--coders", "A", "--wide").out
     assert "Codings: those of coder A alone (70 cells)." in said
     assert verb("overlap", "mine", "ruzicka").out == verb("overlap", "ruzicka", "--data", "mine").out
     assert "did you mean 'agreed'" in verb("overlap", "--data", "mine", "--coders", "agree").err

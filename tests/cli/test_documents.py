@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from screens import whole
+
 import chirograph as cg
 
 
 def test_documents_prints_what_each_settles(verb: Any) -> None:
     """Worst, best and expected of each document and each two, as the table of the dataset has them."""
-    ran = verb("documents", "--prior", "0.5", "--prior", "pooled")
+    ran = verb("documents", "--prior", "0.5", "--prior", "pooled", "--wide")
     assert ran.code == 0, ran.err
     found = cg.load("nato-ip4").value_of_documents(prior=[0.5, "pooled"])
-    assert ran.out.rstrip("\n") == repr(found)
+    assert ran.out.rstrip("\n") == whole(found)
     lines = {line.split("  ")[0]: line.split() for line in ran.out.splitlines()}
     assert lines["NZL"][1:6] == ["24", "0", "12", "2.03", "0.83"]
     assert ran.out.count(" and ") >= 3

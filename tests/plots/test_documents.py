@@ -47,7 +47,7 @@ def test_what_settles_nothing_for_certain_is_not_blank() -> None:
     """A text that can settle nothing has a mark of its own at 0."""
     panel = cg.Panel([[1, 1, 0], [1, 0, 0], [0, 0, 0]], [[1, 1, 1], [1, 0, 1], [1, 1, 0]], max_depth=1)
     known = panel.value_of_documents(together=1)
-    assert [(one.worst[0], one.best[0]) for one in known] == [(0, 2), (0, 0), (0, 0)]
+    assert [(one.worst[0], one.best[0]) for one in known] == [(0, 3), (0, 0), (0, 0)]
     assert len(spans(known.plot(), "both")) == 2
 
 

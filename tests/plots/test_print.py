@@ -126,7 +126,7 @@ def test_every_width_of_the_programmes_can_be_read(
 @pytest.mark.parametrize("layout", [None, "constrained", "tight"])
 def test_four_figures_share_a_page(layout: str | None, letters: int) -> None:
     """In Axes of a caller names take what the Axes leave: nothing lies over a neighbour or is cut off."""
-    figure, axes = plt.subplots(2, 2, figsize=(16, 13), layout=layout)
+    figure, axes = plt.subplots(2, 2, figsize=(16, 15), layout=layout)
     try:
         source = panel(4, 24, letters)
         for ax, name in zip(axes.flat, ("bounds", "heatmap", "documents", "bounds"), strict=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import pickle
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Sequence
@@ -154,6 +155,27 @@ def test_practice_stacks_what_a_loop_counts() -> None:
         assert wide == pytest.approx(counts)
     certain = [int((low[int(row[1:])] >= 1).sum()) for row in dict.fromkeys(data["programme"])]
     assert certain == sorted(certain, reverse=True)
+
+
+def test_a_long_scale_has_a_part_for_each_colour() -> None:
+    """Depths that share a colour share a part of a bar and a key; their counts add up; numbers stay exact."""
+    source = cg.Panel([[0, 1, 2, 5, 7, 9, 10]], [[10, 10, 2, 10, 7, 9, 10]], max_depth=10)
+    drawn = draw("practice", source)
+    counts = dict(zip(drawn.data()["part"], drawn.data()["areas"], strict=True))
+    assert sum(counts.values()) == 7
+    assert counts["depth-10"] == 1
+    assert len(counts) == 5
+    said = {text.get_text() for text in draw("areas", source).ax.texts}
+    assert {"5", "7", "9", "10"} <= said
+    assert sum(words.startswith("at least depth") for words in said) == 2
+
+
+@pytest.mark.parametrize("name", FIGURES[:3])
+def test_small_panels_are_drawn(name: str) -> None:
+    """One programme, one area, one step of depth, or areas of kinds: nothing is amiss."""
+    kinds = cg.Panel([[1, 2], [0, 2]], max_depth=2, nominal=["A2"])
+    for source in (cg.Panel([[1]], max_depth=1), cg.Panel([[0], [1]], [[1], [1]], max_depth=1), kinds):
+        check(draw(name, source).figure)
 
 
 def test_pairs_stack_what_a_loop_counts() -> None:
@@ -321,6 +343,29 @@ def test_four_figures_share_a_page(layout: Any) -> None:
         for name, ax in zip(FIGURES, axes.flat, strict=True):
             assert draw(name, thing(name), ax=ax).ax is ax
         check(figure)
+    finally:
+        plt.close(figure)
+
+
+def test_axes_that_change_have_a_drawing_that_fits() -> None:
+    """What another figure takes beside it, and a figure made larger, lay a sheet out anew, with its tips."""
+    figure, axes = plt.subplots(2, 2, figsize=(14, 13), layout="constrained")
+    try:
+        drawn = draw("areas", panel(), ax=axes[0, 0])
+        before = drawn.ax.get_xlim()[1]
+        cg.plots.bounds(panel().overlap("jaccard"), ax=axes[0, 1])
+        cg.plots.practice(panel(), ax=axes[1, 1])
+        for ax in axes[:, 1]:
+            ax.set_in_layout(True)
+        axes[1, 0].set_ylabel("a label\nof several\nlines", fontsize=20)
+        check(figure)
+        assert drawn.ax.get_xlim()[1] < before - 0.1
+        assert {tip.anchor for tip in drawn._tips} >= {"cell-P0-A0", "area-A0"}
+        assert max(tip.box[0] + tip.box[2] for tip in drawn._tips) <= drawn.ax.get_xlim()[1]
+        assert faults(pickle.loads(pickle.dumps(figure))) == []
+        figure.set_size_inches(9, 9)
+        with pytest.warns(UserWarning, match=r"plots\.areas: ax: found .* give it an Axes of a larger"):
+            figure.canvas.draw()
     finally:
         plt.close(figure)
 

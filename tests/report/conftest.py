@@ -19,7 +19,8 @@ from pages import TEMPLATE
 @pytest.fixture(scope="session")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report on the dataset of the package."""
-    return cg.report(cg.load("nato-ip4"), tmp_path_factory.mktemp("report") / "report.html")
+    folder = tmp_path_factory.mktemp("report")
+    return cg.report(cg.load("nato-ip4"), folder / "report.html", appendix=folder / "appendix.html")
 
 
 @pytest.fixture(scope="session")
@@ -28,14 +29,23 @@ def page(file: Path) -> str:
     return file.read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="session")
+def appendix(file: Path) -> str:
+    """The text of its appendix."""
+    return file.with_name("appendix.html").read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="session", params=NAMES)
-def reported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
-    """Each dataset of the package: its name and the text of its report."""
+def reported(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, str, str]:
+    """Each dataset of the package: its name, the text of its report, and that of its appendix."""
     name = str(request.param)
     if name == DEFAULT_DATA:
-        return name, str(request.getfixturevalue("page"))
-    file = cg.report(cg.load(name), tmp_path_factory.mktemp(name) / "report.html")
-    return name, file.read_text(encoding="utf-8")
+        return name, str(request.getfixturevalue("page")), str(request.getfixturevalue("appendix"))
+    folder = tmp_path_factory.mktemp(name)
+    file = cg.report(cg.load(name), folder / "report.html", appendix=folder / "appendix.html")
+    return name, file.read_text(encoding="utf-8"), (folder / "appendix.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import re
 from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import chirograph as cg
 
@@ -56,8 +57,14 @@ class Outline(HTMLParser):
 
 def words(page: str) -> str:
     """The text of a page without markup, spaces made plain."""
-    bare = html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)))
-    return " ".join(bare.split())
+    shown = re.sub(r"<(style|script)>.*?</\1>", "", page, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", shown)).split())
+
+
+def appendix_of(about: Any, folder: Path, **options: Any) -> str:
+    """The text of the appendix of a report."""
+    cg.report(about, folder / "report.html", appendix=folder / "appendix.html", **options)
+    return (folder / "appendix.html").read_text(encoding="utf-8")
 
 
 def many_partners(folder: Path, partners: int, areas: int) -> cg.Dataset:

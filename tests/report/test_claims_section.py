@@ -8,12 +8,13 @@ import re
 from pathlib import Path
 
 import pytest
+from pages import appendix_of
 
 import chirograph as cg
 from chirograph.claims import ClaimsLedger
 from chirograph.claims.words import asked, numbers_short, settled, tally, turned
+from chirograph.report import appendix as sections
 from chirograph.report import claims as section
-from chirograph.report import sections
 
 pytestmark = pytest.mark.usefixtures("once")
 
@@ -36,9 +37,9 @@ def part_of(page: str, name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def text(page: str) -> str:
-    """The text of the claims section of the report on the dataset of the package."""
-    return words(part_of(page, "claims"))
+def text(appendix: str) -> str:
+    """The text of the claims section of the appendix on the dataset of the package."""
+    return words(part_of(appendix, "claims"))
 
 
 def test_every_claim_has_its_verdict_and_numbers(text: str) -> None:
@@ -77,9 +78,9 @@ def test_the_grade_of_the_report_is_the_grade_of_the_verdicts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A report in one evidence grade judges in that grade; no other section is written here."""
-    monkeypatch.setattr(importlib.import_module("chirograph.report.page"), "SECTIONS", (sections._claims,))
-    file = cg.report(cg.load("nato-ip4"), tmp_path / "report.html", evidence="declared")
-    text = words(part_of(file.read_text(encoding="utf-8"), "claims"))
+    monkeypatch.setattr(importlib.import_module("chirograph.report.page"), "APPENDIX", (sections._claims,))
+    page = appendix_of(cg.load("nato-ip4"), tmp_path, evidence="declared")
+    text = words(part_of(page, "claims"))
     ledger = cg.load("nato-ip4").claims(evidence="declared", turns=True)
     assert words(ledger.assumptions[0]) in text
     for claim in ledger:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import re
 from pathlib import Path
 
 import pytest
@@ -24,18 +25,29 @@ def page_of(about: cg.Panel, folder: Path, **options: object) -> str:
     return cg.report(about, folder / "mine.html", **options).read_text(encoding="utf-8")  # type: ignore[arg-type]
 
 
+def both_of(about: cg.Panel, folder: Path, **options: object) -> str:
+    """The page and its appendix, one after the other."""
+    page = page_of(about, folder, appendix=folder / "more.html", **options)
+    return page + (folder / "more.html").read_text(encoding="utf-8")
+
+
 def test_a_panel_has_a_page(tmp_path: Path) -> None:
-    """It says what is known, how much overlaps, what is assumed and why a cell is open; and is whole HTML."""
-    page = page_of(panel(), tmp_path)
-    outline = Outline()
-    outline.feed(page)
-    assert (outline.misnested, outline.open) == ([], [])
-    assert set(outline.targets) <= set(outline.ids)
-    assert {"findings", "known", "overlap", "readings", "method", "sources", "cite"} <= set(outline.ids)
-    assert not {"interoperability", "profile", "claims", "codings"} & set(outline.ids)
+    """It says what is certain, how much overlaps, what is assumed and why a cell is open, in whole HTML."""
+    appendix = both_of(panel(), tmp_path)
+    page = (tmp_path / "mine.html").read_text(encoding="utf-8")
+    for text in (page, appendix[len(page) :]):
+        outline = Outline()
+        outline.feed(text)
+        assert (outline.misnested, outline.open) == ([], [])
+        assert set(outline.targets) <= set(outline.ids)
+    ids = re.findall(r'<section id="([^"]+)"', page)
+    assert ids == ["programmes", "areas", "pairs", "next", "how", "cite"]
     text = words(page)
-    assert "Of 9 cells (3 programmes by 3 areas), 6 have a known depth" in text
-    assert "KOR \N{EN DASH} JPN: 0.333 to 0.667" in text
+    assert "1 of 3 areas is certain for all 3" not in text
+    assert "KOR \N{EN DASH} JPN" in text
+    assert "33\N{NO-BREAK SPACE}% to 67\N{NO-BREAK SPACE}%" in text.replace(" %", "\N{NO-BREAK SPACE}%")
+    text = words(appendix)
+    assert "KOR \N{EN DASH} JPN: 0.333 to 0.667" in text or "0.333 to 0.667" in text
     assert "Text not public." in text
     assert all(line in text for line in panel().assumptions)
 
@@ -48,7 +60,7 @@ def test_the_page_says_what_the_panel_was_described_as(tmp_path: Path) -> None:
     )
     page = page_of(told, tmp_path)
     text = words(page)
-    assert "<h1>Three lists</h1>" in page
+    assert "Three lists \N{MIDDLE DOT} public record as of 2026-02" in text
     assert "Three lists, as of 2026-02, CC0" in text
     assert "Kim, J. (2026). Three lists [Data set]. CC0." in text
     assert text.count("Annex II") >= 4  # the table of programmes, and what each of its three cells rests on
@@ -70,10 +82,10 @@ def test_the_lines_that_rebuild_the_page_do(tmp_path: Path, monkeypatch: pytest.
 
 def test_readings_stand_beside_the_bounds_of_a_panel(tmp_path: Path) -> None:
     """By default absence; a likeness by name; none where every cell is known; a wrong word is refused."""
-    assert "Read as “absent”" in page_of(panel(), tmp_path)
-    assert "Read as “like KOR”" in page_of(panel(), tmp_path, assume=["like:KOR"])
+    assert "Read as “absent”" in both_of(panel(), tmp_path)
+    assert "Read as “like KOR”" in both_of(panel(), tmp_path, assume=["like:KOR"])
     known = cg.Panel([[1, 0], [1, 1]], max_depth=1)
-    assert 'id="readings"' not in page_of(known, tmp_path)
+    assert 'id="readings"' not in both_of(known, tmp_path)
     with pytest.raises(AssumptionError, match="absnt"):
         page_of(panel(), tmp_path, assume=["absnt"])
 
@@ -93,8 +105,9 @@ def test_what_needs_records_is_refused_of_a_panel(tmp_path: Path) -> None:
 def test_a_panel_under_an_assumption_says_so(tmp_path: Path) -> None:
     """The head and every finding of a panel that was assumed say it; a dataset's panel names its data."""
     page = page_of(cg.load("nato-ip4").panel().assume(unpublished="like:KOR"), tmp_path)
-    assert "What follows under an assumption" in words(page[: page.index("<main")])
-    assert page.count('<p class="sentence">Under the assumption: ') == page.count('<p class="sentence">') > 3
+    first = words(page[: page.index("<section")])
+    assert "Under what is assumed, the public record settles" in first
+    assert first.index("Assumed: ") < first.index("Under what is assumed")
     assert "nato-ip4 2.0.0, as of" in page
 
 
@@ -102,7 +115,7 @@ def test_large_panels_have_a_page_that_can_be_opened(tmp_path: Path) -> None:
     """Sixty programmes by forty areas: what does not fit is counted, and the page stays small."""
     cells = [[(i * j) % 4 for j in range(40)] for i in range(60)]
     upper = [[3 if (i + j) % 7 == 0 else cell for j, cell in enumerate(row)] for i, row in enumerate(cells)]
-    page = page_of(cg.Panel(cells, upper), tmp_path)
+    page = both_of(cg.Panel(cells, upper), tmp_path)
     assert len(page) < 3_000_000
     assert "the first 400 of 2400 cells" in page
     assert "pairs are not shown" in page
@@ -114,20 +127,17 @@ def test_areas_of_kinds_and_scales_that_differ_have_a_page(tmp_path: Path) -> No
     kinds = cg.Panel.from_frame(table, nominal={"form": ["none", "court"]})
     scales = cg.Panel([[1, 2], [0, 3]], max_depth=[1, 3])
     for about, reason in ((kinds, "kinds (form) have no order"), (scales, "needs one scale for all areas")):
-        text = words(page_of(about, tmp_path))
+        text = words(both_of(about, tmp_path))
         assert "Gower similarity not asked: " in text
         assert reason in text
-        assert "Counting depth and not only presence" not in text
 
 
-def test_findings_are_the_sentences_of_the_page(tmp_path: Path) -> None:
-    """`cg.findings` gives, of a panel and of a dataset, each sentence of the page with its range."""
+def test_the_answer_heads_the_page(tmp_path: Path) -> None:
+    """Question, verdict, every sentence and every tile of the answer stand before the first section."""
     for about in (panel(), cg.load("nato-ip4")):
-        text = words(cg.report(about, tmp_path / "mine.html").read_text(encoding="utf-8"))
-        found = cg.findings(about)
-        assert len(found) > 5
-        assert all(" ".join(sentence.split()) in text for sentence in found["sentence"])
-        assert all(row["lower"] <= row["upper"] for row in found)
-    assert cg.findings(panel(), assume=["like:KOR"])["key"][-1] == "reading"
-    with pytest.raises(ParameterError, match="evidence="):
-        cg.findings(panel(), evidence="strict")
+        page = cg.report(about, tmp_path / "mine.html").read_text(encoding="utf-8")
+        first, answer = words(page[: page.index("<section")]), about.answer()
+        assert f"<h1>{html.escape(answer.question)}</h1>" in page
+        assert answer.verdict in first
+        assert all(" ".join(one.sentence.split()) in first for one in answer.sentences)
+        assert all(f"{tile.number} {' '.join(tile.unit.split())}" in first for tile in answer.tiles)

@@ -212,7 +212,7 @@ def test_the_command_reads_a_table(tmp_path: Path) -> None:
     assert one.returncode == 0, one.stderr
     assert one.stdout == other.stdout
     assert "KOR  JPN  [0.667, 1.000]  sharp" in one.stdout
-    assert "Cells written '?' (1) mean: text not public." in one.stdout.replace("\n", " ")
+    assert "Cells written '?' (1) mean: text not public." in " ".join(one.stdout.split())
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_the_command_refuses_what_does_not_fit(
     (tmp_path / "my.csv").write_text("partner,A1\nKOR,1\nJPN,?\n", encoding="utf-8")
     done = run("overlap", *words, folder=tmp_path)
     assert done.returncode == code
-    assert told in done.stderr.replace("\n", " ")
+    assert told in " ".join(done.stderr.split())
 
 
 def test_the_command_is_told_which_columns_count(tmp_path: Path) -> None:
@@ -244,7 +244,7 @@ def test_the_command_is_told_which_columns_count(tmp_path: Path) -> None:
     done = run("overlap", "my.xlsx", "ruzicka", *options, folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "KOR  JPN  [0.500, 0.500]  sharp" in done.stdout
-    told = done.stdout.replace("\n", " ")
+    told = " ".join(done.stdout.split())
     assert "Areas: 2 columns (X1 and X2), as named; 1 other column left out." in told
     assert "sheet 'B'" in told
 
@@ -256,7 +256,7 @@ def test_the_command_takes_areas_of_kinds(tmp_path: Path) -> None:
     done = run("overlap", "my.csv", "simple_matching", *said, folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "KOR  JPN  [0.333, 0.667]  sharp" in done.stdout
-    assert "form (none, court, arbitration) and body." in done.stdout.replace("\n", " ")
+    assert "form (none, court, arbitration) and body." in " ".join(done.stdout.split())
     for key, more, told in (
         ("ruzicka", (), "ask one that does not: jaccard"),
         ("jaccard", ("--nominal", "form"), "--nominal is given more than once for form"),
@@ -264,4 +264,4 @@ def test_the_command_takes_areas_of_kinds(tmp_path: Path) -> None:
     ):
         done = run("overlap", "my.csv", key, *said, *more, folder=tmp_path)
         assert done.returncode in (2, 3), done.stdout
-        assert told in done.stderr.replace("\n", " ")
+        assert told in " ".join(done.stderr.split())

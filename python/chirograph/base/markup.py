@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from chirograph.base import layout
+from chirograph.base.layout import Paper
 from chirograph.errors import shown
 
 #: Nothing but `inherit`, `currentColor` and a mid grey is used, so that dark themes need no second style.
@@ -20,7 +22,6 @@ MOST_ROWS = 60
 MOST_COLUMNS = 40
 MOST_TEXT = 240
 SCREEN = 150
-LEAST_COLUMN = 10
 #: Between the two names of a pair.
 DASH = "\N{EN DASH}"
 
@@ -175,21 +176,14 @@ def shorten(names: Sequence[str], limit: int = 6) -> str:
     return " and ".join((comma.join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 
 
-def columns_of_text(head: Sequence[str], rows: Sequence[Sequence[str]], screen: int = SCREEN) -> list[str]:
-    """Rows of text aligned in columns, for `repr`; the widest columns are cut until a line fits the screen.
+def columns_of_text(
+    head: Sequence[str], rows: Sequence[Sequence[str]], screen: Paper | None = None
+) -> list[str]:
+    """Rows of text aligned in columns, laid out for a paper: by default that of the screen.
 
     Examples
     --------
     >>> columns_of_text(["a", "b"], [["1", "22"], ["333", "4"]])
     ['a    b', '1    22', '333  4']
     """
-    head, *rows = ([shown(cell) for cell in row] for row in (head, *rows))
-    widths = [max((len(row[i]) for row in (head, *rows)), default=0) for i in range(len(head))]
-    most = max(widths, default=0)
-    while most > LEAST_COLUMN and sum(min(width, most) + 2 for width in widths) > screen:
-        most -= 1
-    cut = [[cell if len(cell) <= most else cell[: most - 1] + "…" for cell in row] for row in (head, *rows)]
-    widths = [min(width, most) for width in widths]
-    return [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cut
-    ]
+    return layout.table(head, rows, screen or layout.paper())

@@ -8,6 +8,7 @@ from textwrap import wrap
 import numpy as np
 
 from chirograph.base import markup as html
+from chirograph.base.layout import Paper
 from chirograph.base.markup import counted
 from chirograph.cells.content import Content
 from chirograph.errors import shown
@@ -87,7 +88,7 @@ def _grid(rows: Sequence[str], columns: Sequence[str], cells: Sequence[Sequence[
         key = wrap(f"Areas: {listed}", html.SCREEN, break_on_hyphens=False)
     shown = [_short(row, 40) for row in rows]
     body = [[row, *line] for row, line in zip(shown, cells, strict=True)]
-    return [*html.columns_of_text(["", *heads], body, screen=10**6), *key]
+    return [*html.columns_of_text(["", *heads], body, Paper(None)), *key]
 
 
 def _short(label: str, most: int) -> str:

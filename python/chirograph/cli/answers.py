@@ -124,7 +124,7 @@ def likely(asked: Asked, key: str, prior: str, tilt: float, draws: int, seed: in
     found = asked.panel().overlap(key).distribution(_prior(prior, tilt), draws=draws, seed=seed)
     orders = found.orders()
     text = f"{found}\n\nOrders of pairs, with the chance of each\n{_lines(orders)}"
-    return Result(text, {**found.to_dict(), "orders": list(orders)}, f"Next: chirograph ranks {key}")
+    return Result(text, {**found.to_dict(), "orders": list(orders)}, further=(f"chirograph ranks {key}",))
 
 
 @click.command()

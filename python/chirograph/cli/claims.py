@@ -1,23 +1,17 @@
-"""The verb `claims`: the ledger as a table of a referee and as plain data; it prints nothing itself."""
+"""The verb `claims`: verdicts at a glance, one claim in full, and plain data; it prints nothing itself."""
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from chirograph.base.markup import counted
-from chirograph.claims.words import asked, numbers_short, settled, tally, turned
+from chirograph.claims.words import tally
 from chirograph.cli.verb import Asked, Result
 
 if TYPE_CHECKING:
     from chirograph.claims import Claim, ClaimsLedger
 
 __all__ = ["claims"]
-
-#: What is shown of a claim under its first line.
-_LINES = {"test": asked, "numbers": numbers_short, "turned by": turned, "settled by": settled}
-#: Letters of a line.
-_WIDTH = 100
 
 
 def claims(asked: Asked, claim: str | None, explain: bool) -> Result:
@@ -30,21 +24,33 @@ def claims(asked: Asked, claim: str | None, explain: bool) -> Result:
     if explain:
         told = "\n\n".join(one.explain() for one in ledger)
         return Result("\n".join([told, "", *ledger.assumptions]), ledger.to_dict())
-    lines = [*(line for one in ledger for line in _entry(one)), _counted(ledger), *ledger.assumptions]
-    note = f"Next: chirograph claims {ledger.claims[0].id} tells one claim in full" if len(ledger) else ""
-    return Result("\n".join(lines), ledger.to_dict(), note)
+    blocks = [line for one in ledger for line in ("", *_entry(one))]
+    further = tuple(f"chirograph claims {one.id}" for one in ledger.claims[:1])
+    text = "\n".join([_counted(ledger), *blocks, "", *ledger.assumptions])
+    return Result(text, ledger.to_dict(), further=further)
 
 
 def _entry(claim: Claim) -> list[str]:
-    """Claim and verdict, test, numbers and what would turn it, none of them cut: long ones run on below."""
-    lines = [*_hung(f"{claim.id}  ", claim.paraphrase), f"     {claim.verdict}, {tally(claim)}"]
-    for name, told in _LINES.items():
-        lines += _hung(f"     {name:10}  ", told(claim))
-    return [*lines, ""]
+    """The claim, then its verdict and what would settle or turn it; all of it is told with its id."""
+    told = f"{claim.verdict}, {tally(claim)}"
+    return [f"{claim.id}  {claim.paraphrase}", "; ".join(filter(None, (f"     {told}", _next(claim))))]
 
 
-def _hung(head: str, text: str) -> list[str]:
-    return wrap(text, _WIDTH, initial_indent=head, subsequent_indent=" " * len(head), break_on_hyphens=False)
+def _next(claim: Claim) -> str:
+    """The first document that would settle it or else the first way to turn it, and how many there are."""
+    if found := claim.documents or claim.missing:
+        return f"settled by {_short(found[0])}" + (f" and {len(found) - 1} more" if len(found) > 1 else "")
+    if not claim.turned_by:
+        return ""
+    first, *others = claim.turned_by
+    more = f", or in {counted(len(others), 'other way')}" if others else ""
+    return f"turns to “{first.verdict}” {_short(first.what)}{more}"
+
+
+def _short(document: str) -> str:
+    """A document without its title, a record without what was looked for."""
+    name = document.partition(": ")[0].partition("; ")[0]
+    return name + ")" * (name.count("(") - name.count(")"))
 
 
 def _counted(ledger: ClaimsLedger) -> str:

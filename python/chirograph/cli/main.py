@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from chirograph import _core
-from chirograph.cli import answers, verbs
+from chirograph.cli import answers, paper, verbs
 from chirograph.cli.streams import BAD_DATA, EXIT_CODES, INTERRUPTED, WRONG_USE, Stop, prepare, talk, told
 from chirograph.cli.types import Key, Member, Names
 from chirograph.cli.verb import TABLE, Asked, Result, by_key, verb
@@ -50,6 +50,17 @@ for command in answers.COMMANDS:
 
 @cli.command()
 @click.argument("dataset", required=False)
+@verb("data", "assume", "as_of", "evidence", "lengths", "coders", *TABLE)
+def answer(asked: Asked, dataset: str | None) -> Result:
+    """What the public record settles of the question of a dataset, in plain sentences.
+
+    DATASET stands in place of --data; it may also be a table, one line per programme and one column per area.
+    """
+    return verbs.answer(asked if dataset is None else _instead(asked, dataset))
+
+
+@cli.command()
+@click.argument("dataset", required=False)
 @click.option(
     "--out", default=DEFAULT_NAME, show_default=True, metavar="FILE", help="Where to write; - is stdout."
 )
@@ -58,9 +69,12 @@ for command in answers.COMMANDS:
     metavar="DIR",
     help="Also write each figure as svg, png, csv and text; same names are replaced.",
 )
+@click.option(
+    "--appendix", metavar="FILE", help="Also write a page with every register, index and number of a claim."
+)
 @verb("data", "beside", "as_of", "evidence", "lengths", "coders", *TABLE)
-def report(asked: Asked, dataset: str | None, out: str, figures: str | None) -> Result:
-    """Write one HTML file with everything that follows from a dataset, or from a table.
+def report(asked: Asked, dataset: str | None, out: str, figures: str | None, appendix: str | None) -> Result:
+    """Write one HTML file that answers the question of a dataset, or of a table, with what it rests on.
 
     DATASET stands in place of --data; it may also be a table, one line per programme and one column per area
     (.csv, .tsv, .xlsx, .ods).
@@ -68,7 +82,9 @@ def report(asked: Asked, dataset: str | None, out: str, figures: str | None) -> 
     asked = asked if dataset is None else _instead(asked, dataset)
     if out == "-" and click.get_current_context().params["plain"]:
         raise click.UsageError("--json and --out - must not both go to stdout; name a file")
-    return verbs.report(asked, out, figures)
+    if out == "-" and appendix:
+        raise click.UsageError("--out - has room for one page; name a file, or leave out --appendix")
+    return verbs.report(asked, out, figures, appendix)
 
 
 @cli.command()
@@ -199,6 +215,7 @@ def claims(asked: Asked, claim: str | None, explain: bool) -> Result:
     help="Steps of search that one end may take; by default enough for a fraction of a second. An end that "
     "is not proven by then is shown with ~, as a proven bound; --json has the best completion found, too.",
 )
+@click.option("--all", "everything", is_flag=True, help="Every table, not only those that tell most.")
 @_TIME_LIMIT
 @verb("data", "assume", "as_of", "evidence", "lengths", "coders")
 def interoperability(asked: Asked, pair: str | None, members: Sequence[Any], **options: Any) -> Result:
@@ -376,5 +393,5 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Stop as stop:
         words, code = stop.words and f"chirograph: {stop.words}", stop.code
     if words:
-        talk(words)
+        talk(paper.laid(words, paper.talk()))
     sys.exit(code)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chirograph import interoperability as programmed
-from chirograph.cli.verb import Asked, Result
+from chirograph.base.markup import counted, shorten
+from chirograph.cli.verb import Asked, Result, codes
 from chirograph.errors import Fault, UnknownLabel
+from chirograph.interop import breadth
+from chirograph.interop.bounds import LEGEND
 from chirograph.interop.dimensions import TO_DECLARE, UNDECLARED
 
 if TYPE_CHECKING:
@@ -25,8 +29,9 @@ def interoperability(
     system_share: float | None,
     budget: int | None,
     time_limit: float | None,
+    everything: bool,
 ) -> Result:
-    """Every pair, every partner with the hub and all together; or one of them in words."""
+    """What holds of pairs, and tables of every pair, partner and all together; or one of them in words."""
     dataset = asked.dataset()
     if not dataset.records.data["codebook"].get("dimensions"):
         text = f"{dataset.file}: {UNDECLARED}, so it has no interoperability"
@@ -43,10 +48,79 @@ def interoperability(
     )
     if pair is not None:
         return _one(found, [name.strip() for name in pair.split(",")])
-    note = (
-        f"Next: chirograph interoperability --pair {','.join(found.dyads[0].subject)}" if found.dyads else ""
+    pairs = [",".join(answers.subject) for answers in found.dyads]
+    further = tuple(f"chirograph interoperability --pair {one}" for one in pairs[:1])
+    return Result(_text(found, everything), found.to_dict(), further=further)
+
+
+def _text(found: Interoperability, everything: bool) -> str:
+    """The answer, then the tables that tell most, then the rest of them or how many there are."""
+    first = [
+        *(_shortened(one, 1) for one in programmed.breadth_block(found, _named(found))),
+        *programmed.profile_blocks(found, depths=1),
+        *(_shortened(one, len(found.dimensions))
+          for one in programmed.blocks(found.hub, f"with {found.counterpart}")),
+    ]  # fmt: skip
+    rest = [one for one in programmed.tables(found) if one not in first]
+    lines = [programmed.headline(found), *_answer(found), *programmed.aligned(first)]
+    lines += (
+        programmed.aligned(rest) if everything else ["", f"--all prints {counted(len(rest), 'more table')}."]
     )
-    return Result(programmed.text(found), found.to_dict(), note)
+    return "\n".join([*lines, "", " ".join([LEGEND, *found.assumptions])])
+
+
+def _shortened(block: programmed.Block, columns: int) -> programmed.Block:
+    """A table without its last columns; among the rest it has them."""
+    caption, head, rows = block
+    return caption, head[:-columns], [row[:-columns] for row in rows]
+
+
+def _named(found: Interoperability) -> programmed.Style:
+    """Rows by name, with the ids that other tables have in brackets."""
+    names = found._model.names
+
+    def subject(answers: programmed.Answers) -> str:
+        words = " and ".join(names.get(one, one) for one in answers.subject)
+        ids = " ".join(answers.subject)
+        return words if words == ids else f"{words} ({ids})"
+
+    return replace(programmed.IDS, subject=subject)
+
+
+def _answer(found: Interoperability) -> list[str]:
+    """Which pairs certainly have which breadth, which are ruled out, and which are open, in sentences."""
+    book, top = found._model.breadth, found._model.max_depth
+    if not book or not found.breadth:
+        return []
+    share, of = breadth.percent(breadth.cut(book)), len(found.dimensions)
+    lows, highs = zip(*found.breadth.values(), strict=True)
+    where = f"in more than {share} of the areas of {'all ' if of > 1 else ''}{counted(of, 'dimension')}"
+    lines = [
+        f"Certain to reach depth {depth} {where}: {_pairs(found, lows, depth)}."
+        for depth in sorted(set(lows) - {0}, reverse=True)
+    ]
+    lines = lines or [f"No pair is certain to reach any depth {where}."]
+    text = "whatever the text says that is not public or was not read"
+    lines += [
+        f"Ruled out {f'beyond depth {depth}' if depth else 'at any depth'}, {text}: "
+        f"{_pairs(found, highs, depth)}."
+        for depth in sorted(set(highs) - {top})
+    ]
+    widest = [low == 0 and high == top for low, high in found.breadth.values()]
+    lines += [f"Open from depth 0 to {top}: {_pairs(found, widest, True)}."] if any(widest) else []
+    return [*lines, f"That {share} are asked, and of every dimension, is a choice of the codebook."]
+
+
+def _pairs(found: Interoperability, ends: Sequence[int], depth: int) -> str:
+    """The pairs whose end this is; where they are many, the first and how many more."""
+    subject = _named(found).subject
+    return shorten(
+        [
+            subject(programmed.Answers(pair, ()))
+            for pair, end in zip(found.breadth, ends, strict=True)
+            if end == depth
+        ]
+    )
 
 
 def _one(found: Interoperability, labels: list[str]) -> Result:
@@ -78,7 +152,8 @@ def profile(asked: Asked, partner: str | None, kind: str | None) -> Result:
     found = asked.dataset().profile(kind, **asked.options)
     whole = found.to_dict()
     if partner is None:
-        return Result(repr(found), whole, f"Next: chirograph profile --partner {found.panel.rows[0]}")
+        further = (f"chirograph profile --partner {found.panel.rows[0]}",)
+        return Result(repr(found), whole, codes(found.panel), further=further)
     text = found.explain(partner)
     bounds = [item for item in whole["bounds"] if item["subject"] == partner]
     told = {"texts": {partner: whole["texts"][partner]}, "bounds": bounds, "explanation": text}

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
+from chirograph.base.layout import PLAINLY
+
 __all__ = ["BAD_DATA", "EXIT_CODES", "SAYS_NO", "WRONG_USE", "Stop", "answer", "as_json", "prepare", "talk"]
 
 SAYS_NO, WRONG_USE, BAD_DATA, UNWRITTEN, INTERRUPTED = 1, 2, 3, 4, 130
@@ -30,7 +32,7 @@ class Stop(Exception):
 
 
 def prepare() -> None:
-    """Make the streams take any text: what a terminal cannot show is written as an escape.
+    """Make the streams take any text: signs that a terminal lacks are plain ones, or stand by their name.
 
     Raises
     ------
@@ -43,7 +45,7 @@ def prepare() -> None:
     os.close(file)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=PLAINLY)
     if sys.stdout is None:
         raise Stop("stdout is closed, the answer has no place", UNWRITTEN)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from itertools import chain
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from chirograph.base import layout
 from chirograph.cells.several import ON_CELLS
+from chirograph.cli import paper
 from chirograph.cli.streams import BAD_DATA, SAYS_NO, answer, as_json, talk
 from chirograph.cli.types import Code, Kinds, Length
 from chirograph.errors import Fault, ParameterError, shown
@@ -20,9 +23,11 @@ if TYPE_CHECKING:
     from chirograph.panel import Panel
     from chirograph.records.asking import Lengths
 
-__all__ = ["TABLE", "Asked", "Result", "by_key", "verb"]
+__all__ = ["TABLE", "Asked", "Result", "by_key", "codes", "verb"]
 
 
+#: Codes that are told beside a table; longer lists are no help.
+_MOST_CODES = 12
 #: Options that say how the table of a file is read.
 TABLE = ("missing", "areas", "rows", "max_depth", "nominal", "sheet")
 
@@ -134,8 +139,8 @@ class Result(NamedTuple):
 
     Attributes
     ----------
-    text : str or bytes
-        For reading; bytes are a document, printed as it is.
+    text : str
+        Words and tables, for reading: the most telling line first. They are folded for a terminal.
     data : object
         The same for ``--json``.
     note : str
@@ -144,22 +149,48 @@ class Result(NamedTuple):
         False when the result says no.
     faults : tuple of Fault
         What is wrong with the data checked.
+    exact : str or bytes
+        What is copied or read by programs, such as paths and references; it comes first and stays as it is.
+        Bytes are a document.
+    further : tuple of str
+        Commands to go on with, for stderr.
     """
 
-    text: str | bytes
+    text: str
     data: Any
     note: str = ""
     good: bool = True
     faults: tuple[Fault, ...] = ()
+    exact: str | bytes = ""
+    further: tuple[str, ...] = ()
 
-    def print(self, *, plain: bool) -> None:
+    def print(self, *, plain: bool, wide: bool = False) -> None:
         """Print it; leave with the exit code for a result that is not good."""
-        text = as_json(self.data) if plain else self.text
-        answer(shown(text, lines=True) if isinstance(text, str) else text)
-        if self.note:
-            talk(shown(self.note, lines=True))
+        answer(as_json(self.data) if plain else self._words(wide))
+        sheet = paper.talk(wide)
+        said = [paper.laid(shown(self.note, lines=True), sheet)] if self.note else []
+        if self.further:
+            said.append(paper.commands([shown(line) for line in self.further], sheet))
+        if said:
+            talk(paper.styled("\n".join(said), sys.stderr, dim=True))
         if self.faults or not self.good:
             raise SystemExit(BAD_DATA if self.faults else SAYS_NO)
+
+    def _words(self, wide: bool) -> str | bytes:
+        """What is printed, its first line bold on a terminal."""
+        if isinstance(self.exact, bytes):
+            return self.exact
+        first, *rest = shown(self.text, lines=True).split("\n")
+        sheet = paper.answers(wide)
+        head = paper.styled(paper.laid(first, sheet), sys.stdout, bold=True)
+        told = [head, *([paper.laid("\n".join(rest), sheet)] if rest else [])] if self.text else []
+        return "\n".join([*([shown(self.exact, lines=True)] if self.exact else []), *told])
+
+
+def codes(panel: Panel) -> str:
+    """What the codes in a table stand for; empty where they are names themselves, or too many for a line."""
+    named = [f"{panel.names[row]} ({row})" for row in panel.rows if panel.names.get(row, row) != row]
+    return f"Codes: {', '.join(named)}." if 0 < len(named) <= _MOST_CODES else ""
 
 
 def _lengths(_context: click.Context, _option: click.Parameter, given: Sequence[Any]) -> Lengths:
@@ -205,6 +236,9 @@ _OPTIONS = {
     ),
     "sheet": click.option("--sheet", metavar="NAME", help="The sheet of a workbook that is read."),
     "json": click.option("--json", "plain", is_flag=True, help="Print JSON."),
+    "wide": click.option(
+        "--wide", is_flag=True, help="Do not fold lines to the terminal: a row of a table is one line."
+    ),
     "data": click.option(
         "--data", default=DEFAULT_DATA, show_default=True, metavar="NAME|PATH",
         help="A dataset of the package, a folder with data.json, or such a file; for `overlap` and `report` "
@@ -241,18 +275,21 @@ _OPTIONS = {
 
 
 def verb(*names: str) -> Callable[[Callable[..., Result]], Callable[..., None]]:
-    """A function as a verb that prints its answer, with ``--json`` and the shared options of these names.
+    """A function as a verb that prints its answer, with ``--json``, ``--wide`` and the shared options named.
 
     What those say comes first, as one thing.
     """
 
     def add(function: Callable[..., Result]) -> Callable[..., None]:
         @wraps(function)
-        def run(plain: bool, **given: Any) -> None:
+        def run(plain: bool, wide: bool, **given: Any) -> None:
             shared = {name: given.pop(name) for name in Asked._fields if names and name in given}
-            function(*([Asked(**shared)] if names else []), **given).print(plain=plain)
+            # Tables are laid out where a result becomes text; data are the same on every terminal.
+            with layout.on(layout.paper() if plain else paper.answers(wide)):
+                result = function(*([Asked(**shared)] if names else []), **given)
+            result.print(plain=plain, wide=wide)
 
-        for name in reversed((*names, "json")):
+        for name in reversed((*names, "json", "wide")):
             run = _OPTIONS[name](run)
         return run
 

@@ -10,23 +10,33 @@ from typing import Any
 
 from chirograph import _core
 from chirograph.base.files import empty_folder, write_folder
-from chirograph.base.markup import counted
-from chirograph.cli.verb import Asked, Result
+from chirograph.base.markup import columns_of_text, counted
+from chirograph.cli.verb import Asked, Result, codes
 from chirograph.errors import DataError, Fault, UnknownLabel
 from chirograph.records import DEFAULT_DATA
 
-__all__ = ["check", "cite", "codebook", "export", "indicators", "new", "overlap", "report"]
+__all__ = ["answer", "check", "cite", "codebook", "export", "indicators", "new", "overlap", "report"]
 
 
-def report(asked: Asked, out: str, figures: str | None) -> Result:
-    """Write the report; say where it is and the first things it says.
+def answer(asked: Asked) -> Result:
+    """What the record settles of the question of a dataset, or of a table."""
+    from chirograph.base.delimited import is_table
+
+    table = is_table(asked.data)
+    found = asked.panel().answer() if table else asked.dataset().answer(**asked.options)
+    further = () if table else ("chirograph report", "chirograph claims", "chirograph documents")
+    return Result(found.explain(), found.to_dict(), further=further)
+
+
+def report(asked: Asked, out: str, figures: str | None, appendix: str | None) -> Result:
+    """Write the report; say where it is, and its answer.
 
     "-" makes the page the result, and what is said about it talk.
     """
-    from chirograph.cli.summary import summary
     from chirograph.panel import Panel
     from chirograph.records.asking import Asking
-    from chirograph.report.write import page, save
+    from chirograph.report.subject import subject_of
+    from chirograph.report.write import pages, save
     from chirograph.report.write import report as write
 
     thing, assume = asked.thing(), asked.assume or None
@@ -34,21 +44,23 @@ def report(asked: Asked, out: str, figures: str | None) -> Result:
         panel, options, command = thing, {}, shlex.join(["chirograph", "report", *asked.said()])
     else:
         panel, options, command = thing.panel(**asked.options), asked.options, None
-    words, facts = summary(panel, thing)
+    found, subject = thing.answer(**options), subject_of(thing)
+    words = f"{found.explain()}\n\nData: {subject.line}, SHA-256 of {subject.hashed} {subject.sha256}"
     if out == "-":
-        text, drawn = page(thing, Asking(**options), assume, command)
-        save(drawn, figures)
-        return Result(text.removesuffix("\n").encode(), None, "\n".join(words))
-    path = write(thing, out, assume=assume, figures=figures, command=command, **options)
+        made = pages(thing, Asking(**options), assume, command)
+        save(made.figures, figures)
+        return Result("", None, words, exact=made.text.removesuffix("\n").encode())
+    path = write(thing, out, assume=assume, figures=figures, appendix=appendix, command=command, **options)
     told = asked.said() if command else [] if asked.data == DEFAULT_DATA else [asked.data]
     one = shlex.join(["chirograph", "overlap", *told, "--pair", ",".join(panel.rows[:2])])
-    pair = f"{one}; " if len(panel.rows) > 1 else ""
-    note = f"Next: {pair}chirograph new my-agreements; chirograph check my-agreements"
-    if str(path) != str(Path(out)):
-        note = f"{out} is a link; the file behind it was written\n{note}"
-    saved = {} if figures is None else {"figures": figures}
-    lines = [str(path), *([f"{figures}: figures as svg, png, csv and text"] if figures else []), "", *words]
-    return Result("\n".join(lines), {"report": str(path), **saved, **facts}, note)
+    note = f"{out} is a link; the file behind it was written" if str(path) != str(Path(out)) else ""
+    beside = {name: value for name, value in (("figures", figures), ("appendix", appendix)) if value}
+    lines = [str(path), *([appendix] if appendix else [])]
+    lines += [f"{figures}: figures as svg, png, csv and text"] if figures else []
+    own = ("chirograph new my-agreements", "chirograph check my-agreements")
+    further = (one, *own) if len(panel.rows) > 1 else own
+    data = {"report": str(path), **beside, "answer": found.to_dict(), "sha256": subject.sha256}
+    return Result(words, data, note, exact="\n".join([*lines, ""]), further=further)
 
 
 def check(path: str) -> Result:
@@ -76,9 +88,10 @@ def check(path: str) -> Result:
         f" ({len(panel.rows)} programmes by {len(panel.columns)} areas, {len(panel.unknown())} open cells)"
     )
     lines = [words, *(f"{name} is not what the rows make of it; rebuild it" for name in stale)]
-    note = f"python -m chirograph.rebuild {folder} writes the derived files" if stale else ""
+    note = "The next command writes the derived files." if stale else ""
+    further = (shlex.join(["python", "-m", "chirograph.rebuild", str(folder)]),) if stale else ()
     data = {"good": not stale, "faults": [], "stale": stale, "id": dataset.id, "sha256": dataset.sha256}
-    return Result("\n".join(lines), data, note, good=not stale)
+    return Result("\n".join(lines), data, note, good=not stale, further=further)
 
 
 def _fault(fault: Fault) -> dict[str, str]:
@@ -87,9 +100,10 @@ def _fault(fault: Fault) -> dict[str, str]:
 
 def overlap(asked: Asked, key: str, pair: str | None, options: Mapping[str, Any]) -> Result:
     """Bounds of every pair, or one pair in words."""
-    found = asked.panel().overlap(key, **options)
+    panel = asked.panel()
+    found = panel.overlap(key, **options)
     if pair is None:
-        return Result(repr(found), found.to_dict())
+        return Result(repr(found), found.to_dict(), codes(panel))
     labels = tuple(pair.split(","))
     if len(labels) != 2:
         raise UnknownLabel(
@@ -111,9 +125,9 @@ def indicators(key: str | None) -> Result:
         plain = {name: getattr(about, name) for name in names.split()}
         return Result(str(about), {**plain, "low": about.low if math.isfinite(about.low) else None})
     table = catalogue()
-    width = max(len(str(key)) for key in table["key"])
-    short = [f"{row['key']:<{width}}  {row['question']}" for row in table]
-    return Result("\n".join(short), list(table), "chirograph indicators KEY says more about one.")
+    rows = [[str(row[name]) for name in ("key", "question")] for row in table]
+    note = "chirograph indicators KEY says more about one."
+    return Result("\n".join(columns_of_text(["", ""], rows)[1:]), list(table), note)
 
 
 def codebook(asked: Asked) -> Result:
@@ -124,7 +138,7 @@ def codebook(asked: Asked) -> Result:
     lines += [f"  {row['depth']} {row['name']}: {row['meaning']}" for row in book["scale"]]
     lines += ["", "Areas"]
     lines += [
-        f"  {row['id']} {row['name']} ({groups[row['group']]}): {row['definition']}" for row in book["areas"]
+        f"  {row['name']} ({row['id']}; {groups[row['group']]}): {row['definition']}" for row in book["areas"]
     ]
     lines += ["", "Why a cell is known or open"]
     lines += [
@@ -143,7 +157,7 @@ def cite(asked: Asked, key: str | None) -> Result:
     from chirograph.citation import cite as reference
 
     found = reference(key) if key else reference() + asked.dataset().cite()
-    return Result(str(found), {"apa": found.apa, "bibtex": found.bibtex, "data": found.data})
+    return Result("", {"apa": found.apa, "bibtex": found.bibtex, "data": found.data}, exact=str(found))
 
 
 def new(directory: str) -> Result:
@@ -156,8 +170,9 @@ def new(directory: str) -> Result:
     files: dict[str, str | bytes] = {item.name: item.read_bytes() for item in items if item.is_file()}
     files["dataset.schema.json"] = _core.schema()  # the name that "$schema" of the template's data.json gives
     write_folder(target, files, lambda: empty_folder(target))
-    text = "\n".join(str(target / name) for name in files)
-    return Result(text, {"directory": str(target), "files": list(files)}, f"Next: chirograph check {target}")
+    paths = "\n".join(str(target / name) for name in files)
+    further = (shlex.join(["chirograph", "check", str(target)]),)
+    return Result("", {"directory": str(target), "files": list(files)}, exact=paths, further=further)
 
 
 def export(asked: Asked, directory: str, overwrite: bool) -> Result:
@@ -172,4 +187,4 @@ def export(asked: Asked, directory: str, overwrite: bool) -> Result:
         asked.dataset()  # a name that is not known is refused here, with near names
         with resources.as_file(resources.files("chirograph") / "data" / asked.data) as folder:
             written = write(folder, directory, overwrite=overwrite)
-    return Result(str(written), {"package": str(written)})
+    return Result("", {"package": str(written)}, exact=str(written))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -19,8 +20,8 @@ def template(path: str, options: Mapping[str, Any]) -> Result:
 
     with _library():
         written = make(path, **options, day=date.today().isoformat())
-    note = f"Fill it in, then: chirograph import {written} my-data"
-    return Result(str(written), {"workbook": str(written)}, note)
+    further = (shlex.join(["chirograph", "import", str(written), "my-data"]),)
+    return Result("", {"workbook": str(written)}, "Fill it in.", exact=str(written), further=further)
 
 
 def read(path: str, directory: str, overwrite: bool) -> Result:
@@ -29,8 +30,10 @@ def read(path: str, directory: str, overwrite: bool) -> Result:
 
     with _library():
         written = from_workbook(path, directory, overwrite=overwrite)
-    note = f"Next: chirograph check {written}; chirograph report --data {written}"
-    return Result(str(written / "data.json"), {"directory": str(written), "files": ["data.json"]}, note)
+    asked = (["check", str(written)], ["report", "--data", str(written)])
+    further = tuple(shlex.join(["chirograph", *words]) for words in asked)
+    data = {"directory": str(written), "files": ["data.json"]}
+    return Result("", data, exact=str(written / "data.json"), further=further)
 
 
 def export(data: str, path: str) -> Result:
@@ -39,7 +42,7 @@ def export(data: str, path: str) -> Result:
 
     with _library():
         written = to_workbook(data, path)
-    return Result(str(written), {"workbook": str(written)})
+    return Result("", {"workbook": str(written)}, exact=str(written))
 
 
 @contextmanager

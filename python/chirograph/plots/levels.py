@@ -12,11 +12,11 @@ from chirograph.interop.breadth import cut, percent
 from chirograph.interoperability import Interoperability
 from chirograph.plots.accept import at_most, expect, width_of
 from chirograph.plots.dimensions import ACCEPTED
+from chirograph.plots.fitting import shown
 from chirograph.plots.letters import in_sentences
 from chirograph.plots.marks import Marks, frame_of
-from chirograph.plots.palette import settings
 from chirograph.plots.result import PlotResult
-from chirograph.plots.sheet import Row, Sheet, first, heading, origin, put
+from chirograph.plots.sheet import Row, Sheet, heading, origin
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -94,18 +94,16 @@ def levels(
     chosen = dict(every[: at_most(most)])
     above = heading(title, finding.title)
     sheets = [_sheet(found, chosen, above, cut(book), brief=brief) for brief in (False, True)]
-    with settings(list(sheets[0].letters), ax):
-        laid = first(sheets, ax, width or _WIDTH)
-        marks = Marks(laid)
-        for i, (labels, (low, high)) in enumerate(chosen.items()):
-            _scale(marks, i, low, high, top)
-            x, y, _, tall = laid.label(i)
-            words = f"{_name(found, labels)}: {_told(low, high, top)}"
-            marks.tip(anchor("pair", *labels), words, x, y, laid.width - 2 * x, tall)
-        drawn = put(laid, ax)
-        tips = marks.draw(drawn, face)
+
+    def mark(marks: Marks) -> None:
+        for i, (labels, ends) in enumerate(chosen.items()):
+            _scale(marks, i, *ends, top)
+            words = f"{_name(found, labels)}: {_told(*ends, top)}"
+            marks.row(i, anchor("pair", *labels), words)
+
+    drawn, tips = shown(sheets, ax, width or _WIDTH, mark, face)
     told = [f"{_name(found, labels)} {_told(*ends, top)}" for labels, ends in chosen.items()]
-    words = in_sentences([above.rstrip("."), laid.sheet.subtitle.rstrip("."), *told], found.assumptions)
+    words = in_sentences([above.rstrip("."), sheets[0].subtitle.rstrip("."), *told], found.assumptions)
     data = tuple((*labels, *ends) for labels, ends in chosen.items())
     return PlotResult(drawn, "levels", above, _COLUMNS, data, words, ax is None, tips)
 

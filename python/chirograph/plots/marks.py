@@ -100,6 +100,11 @@ class Marks:
         """What lies under the pointer in a box, and where a link from it leads."""
         self.tips.append(Tip(anchor, words, (x, y, wide, high)))
 
+    def row(self, i: int, anchor: str, words: str) -> None:
+        """The same for a whole row."""
+        left, top, _, high = self.laid.label(i)
+        self.tip(anchor, words, left, top, self.laid.width - 2 * left, high)
+
     def draw(self, ax: Axes, look: Mapping[str, Any]) -> tuple[Tip, ...]:
         """Everything, boxes first; the tips that belong to it."""
         from matplotlib.patches import PathPatch

@@ -15,11 +15,11 @@ from chirograph.findings.pairs import overlaps
 from chirograph.overlap import Overlap
 from chirograph.panel import Panel
 from chirograph.plots.accept import at_most, expect, width_of
+from chirograph.plots.fitting import shown
 from chirograph.plots.letters import in_sentences
 from chirograph.plots.marks import BOTH, NONE, OPEN, Marks, Part, frame_of
-from chirograph.plots.palette import settings
 from chirograph.plots.result import PlotResult
-from chirograph.plots.sheet import Row, Sheet, first, heading, origin, put
+from chirograph.plots.sheet import Row, Sheet, heading, origin
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -90,16 +90,13 @@ def pairs(
     chosen = every[: at_most(most)]
     above = heading(title, _sentence(overlap, every))
     sheet = _sheet(overlap, chosen, len(every), above)
-    with settings(list(sheet.letters), ax):
-        laid = first([sheet], ax, width or _WIDTH)
-        marks = Marks(laid)
+
+    def mark(marks: Marks) -> None:
         for i, pair in enumerate(chosen):
             marks.stack(i, pair.parts, len(overlap.panel.columns))
-            x, y, _, high = laid.label(i)
-            words = f"{pair.name}: {pair.told}"
-            marks.tip(anchor("pair", *pair.labels), words, x, y, laid.width - 2 * x, high)
-        drawn = put(laid, ax)
-        tips = marks.draw(drawn, face)
+            marks.row(i, anchor("pair", *pair.labels), f"{pair.name}: {pair.told}")
+
+    drawn, tips = shown([sheet], ax, width or _WIDTH, mark, face)
     data = tuple((*pair.labels, pair.both, pair.open, pair.neither, *pair.ends) for pair in chosen)
     told = [f"{pair.name}: {pair.told}, {overlap.title} {pair.range}" for pair in chosen]
     words = in_sentences([above.rstrip("."), *told], overlap.assumptions)

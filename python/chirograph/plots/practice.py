@@ -13,11 +13,11 @@ from chirograph.findings.asked import Results
 from chirograph.panel import Panel
 from chirograph.plots.accept import at_most, expect, width_of
 from chirograph.plots.areas import depth_keys, parts_of
+from chirograph.plots.fitting import shown
 from chirograph.plots.letters import in_sentences
 from chirograph.plots.marks import NONE, OPEN, Marks, Part, frame_of
-from chirograph.plots.palette import settings
 from chirograph.plots.result import PlotResult
-from chirograph.plots.sheet import Row, Sheet, first, heading, origin, put
+from chirograph.plots.sheet import Row, Sheet, heading, origin
 from chirograph.plots.source import Cells, cells_of
 
 if TYPE_CHECKING:
@@ -94,16 +94,13 @@ def practice(
     order = sorted(bars, key=lambda k: _rank(bars[k]))[: at_most(most)]
     above = heading(title, _sentence(book or panel, panel.content, cells))
     sheet = _sheet(cells, order, above, panel.content)
-    with settings(list(sheet.letters), ax):
-        laid = first([sheet], ax, width or _WIDTH)
-        marks = Marks(laid, cells.max_depth)
+
+    def mark(marks: Marks) -> None:
         for i, k in enumerate(order):
             marks.stack(i, bars[k], len(cells.columns))
-            words = f"{cells.row_names[k]}: {_told(cells, bars[k])}"
-            x, y, _, high = laid.label(i)
-            marks.tip(anchor("partner", cells.rows[k]), words, x, y, laid.right - x, high)
-        drawn = put(laid, ax)
-        tips = marks.draw(drawn, face)
+            marks.row(i, anchor("partner", cells.rows[k]), f"{cells.row_names[k]}: {_told(cells, bars[k])}")
+
+    drawn, tips = shown([sheet], ax, width or _WIDTH, mark, face, cells.max_depth)
     data = tuple((cells.rows[k], part.kind, part.count) for k in order for part in bars[k])
     told = [f"{cells.row_names[k]}: {_told(cells, bars[k])}" for k in order]
     alt = in_sentences(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,7 +54,7 @@ class PlotResult:
     _rows: tuple[tuple[Any, ...], ...] = field(repr=False)
     _words: str = field(repr=False)
     _owns_figure: bool = field(repr=False, default=True)
-    _tips: tuple[Tip, ...] = field(repr=False, default=())
+    _tips: Sequence[Tip] = field(repr=False, default=())
 
     @property
     def figure(self) -> Figure:

@@ -7,36 +7,28 @@ it needs, in somebody's Axes letters shrink until it fits, and what could not be
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from chirograph.cells.constraints import Constraints
 from chirograph.errors import Fault, ParameterError, brief, shown
 from chirograph.plots.letters import LEAST, NORMAL, SMALLEST, reach, wrapped
-from chirograph.plots.palette import new_axes, tint
-from chirograph.plots.slot import keep
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from chirograph.cells.content import Content
 
-__all__ = ["Laid", "Row", "Sheet", "first", "heading", "origin", "put"]
+__all__ = ["Laid", "Row", "Sheet", "drop", "heading", "origin", "step"]
 
 #: Points of the sentence above; letters in somebody's Axes are never smaller than the last.
 _TITLE, FEWEST_POINTS = 11.5, 6.0
 #: How much wider bold letters are at most.
 _BOLD = 1.17
-#: Shares of their size that letters take in turn, where the Axes are small.
-_SCALES = (1.0, 0.93, 0.86, 0.79, FEWEST_POINTS / SMALLEST)
 #: Inches at the edge, between columns, and that a name takes at most and at least.
 _PAD, _GAP, _LONGEST, _SHORTEST = 0.12, 0.12, 3.4, 0.7
 #: Lines at most: of a label, of the sentence, of what is said below it.
 _LABEL_LINES, _TITLE_LINES, _SAID_LINES = 3, 4, 8
 #: Inches that names over columns take at most, upright or turned.
 _HEAD_LINES, _HEAD_LENGTH = 3, 1.5
-#: Inches of a row where it must be low, and how much rows grow in Axes that are higher than they must be.
-_LOW, _STRETCH = 0.175, 2.2
 
 
 @dataclass(frozen=True)
@@ -109,7 +101,6 @@ class Laid:
     right: float = 0.0
     top: float = 0.0
     deep: float = 0.0
-    bottom: float = 0.0
     fits: bool = True
     rows: list[tuple[float, float]] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
@@ -245,7 +236,6 @@ class Laid:
             self._write(x, y - len(lines) * step(bold) / 2, lines, bold, "ink", "right")
             self._beside(row.beside, y, points, strong=row.strong)
             self.height += high
-        self.bottom = self.height
         self.height += 0.04 * self.scale
         for share, words in sheet.ticks:
             x = self.left + share * (self.right - self.left)
@@ -269,106 +259,6 @@ def step(points: float) -> float:
 def drop(points: float) -> float:
     """Inches from the middle of a capital letter down to the line that it stands on."""
     return points * 0.36 / 72
-
-
-def first(sheets: Sequence[Sheet], ax: Axes | None, width: float) -> Laid:
-    """The first of these sheets that has room on a figure of this width or in the Axes given, and its places.
-
-    Raises
-    ------
-    ParameterError
-        When none has: how much the last one takes, and the ways out.
-    """
-    size = _room(ax) if ax is not None else None
-    for sheet in sheets:
-        if (laid := _own(sheet, width) if size is None else _within(sheet, *size)) is not None:
-            return laid
-    if ax is None or size is None:
-        raise _too_wide(sheets[-1], width)
-    ax.set_axis_on()
-    raise _too_small(sheets[-1], *size)
-
-
-def _own(sheet: Sheet, width: float) -> Laid | None:
-    laid = Laid(sheet, width, 1.0)
-    return laid if laid.fits else None
-
-
-def _within(sheet: Sheet, wide: float, high: float) -> Laid | None:
-    """With the largest letters that have room; what is left over goes to the rows."""
-    sheet = _low(sheet)
-    for scale in _SCALES:
-        laid = Laid(sheet, wide, scale)
-        if laid.fits and laid.height <= high:
-            rows = sum(tall for _, tall in laid.rows) or 1.0
-            laid = Laid(sheet, wide, scale, min(_STRETCH, 1 + (high - laid.height) / rows))
-            laid.height = high
-            return laid
-    return None
-
-
-def _room(ax: Axes) -> tuple[float, float]:
-    """Inches that somebody's Axes have once its ticks are gone, with the layout engine of its figure."""
-    figure: Any = ax.figure.canvas.figure
-    ax.set_axis_off()
-    if (engine := figure.get_layout_engine()) is not None:
-        engine.execute(figure)
-    box = ax.get_window_extent()
-    return box.width / figure.dpi, box.height / figure.dpi
-
-
-def _too_wide(sheet: Sheet, width: float) -> ParameterError:
-    need = next(wide / 10 for wide in range(10, 2000) if Laid(sheet, wide / 10, 1.0).fits)
-    rule = f"names and marks of this figure take {need:.1f} inches or more"
-    repair = f"pass width={need:.1f}, or leave it out"
-    return ParameterError(Fault("", "width", brief(width), rule, repair, "parameter"))
-
-
-def _too_small(sheet: Sheet, wide: float, high: float) -> ParameterError:
-    sheet, scale = _low(sheet), _SCALES[-1]
-    least = next(laid for n in range(2000) if (laid := Laid(sheet, wide + n / 10, scale)).fits)
-    rule = f"it takes {least.width:.1f} x {least.height:.1f} inches in letters of {FEWEST_POINTS:g} points"
-    repair = "give it an Axes of a larger figure, or leave ax out"
-    counts = range(len(sheet.rows) - 1, 0, -1) if least.width == wide else ()
-    fewer = next((n for n in counts if Laid(_fewer(sheet, n), wide, scale).height <= high), 0)
-    repair += f", or draw fewer: most={fewer}" if fewer else ""
-    return ParameterError(Fault("", "ax", f"{wide:.1f} x {high:.1f} inches", rule, repair, "parameter"))
-
-
-def _low(sheet: Sheet) -> Sheet:
-    """The same sheet with rows as low as they may be."""
-    return replace(sheet, row=min(sheet.row, _LOW))
-
-
-def _fewer(sheet: Sheet, count: int) -> Sheet:
-    """The same sheet with fewer rows, and a line for how many are not drawn."""
-    return replace(sheet, rows=sheet.rows[:count], footer=(*sheet.footer, sheet.subtitle[:20]))
-
-
-def put(laid: Laid, ax: Axes | None) -> Axes:
-    """Its texts, on a figure of its own or in the Axes given, which then count in inches from the top."""
-    if ax is None:
-        ax = new_axes(laid.width, laid.height)
-    else:
-        keep(ax)
-    ax.set_axis_off()
-    ax.set_aspect("auto")
-    ax.set_xlim(0.0, laid.width)
-    ax.set_ylim(laid.height, 0.0)
-    # Texts of one look stand together, which keeps an SVG short.
-    for text in sorted(
-        laid.texts, key=lambda text: (-text.points, text.bold, text.ha, text.colour, text.turned)
-    ):
-        if not text.words:
-            continue
-        drawn = ax.text(
-            text.x, text.y, text.words, fontsize=text.points, color=tint(text.colour), ha=text.ha,
-            va="baseline", fontweight="bold" if text.bold else "normal",
-            rotation=90 if text.turned else 0, rotation_mode="anchor",
-        )  # fmt: skip
-        # Layout engines pass over it: making room for it would leave none for the drawing.
-        drawn.set_in_layout(False)
-    return ax
 
 
 def heading(title: str | None, own: str) -> str:

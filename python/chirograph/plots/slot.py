@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.gridspec import SubplotSpec
     from matplotlib.transforms import Bbox
 
-__all__ = ["keep", "room_of", "stand_in", "too_small"]
+__all__ = ["room_of", "stand_in", "too_small"]
 
 #: Left, lower, right and upper edge in inches of the figure.
 Edges = tuple[float, float, float, float]
@@ -60,12 +60,6 @@ def stand_in(ax: Axes, edges: Edges, margins: Edges, rows: float) -> None:
     low = edges[3] - top - rows
     _stay(ax, ((edges[0] + left) / width, low / height, inner / width, rows / height))
     _TAKEN[ax] = edges
-
-
-def keep(ax: Axes) -> None:
-    """Let an Axes stay where it is: its words were measured there."""
-    _TAKEN[ax] = _edges(ax)
-    _stay(ax, ax.get_position().bounds)
 
 
 def _stay(ax: Axes, bounds: Edges) -> None:

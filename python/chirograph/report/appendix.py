@@ -20,23 +20,19 @@ if TYPE_CHECKING:
 __all__ = ["APPENDIX"]
 
 
-def figure(context: Context, drawn: PlotResult, name: str, caption: str, shape: str) -> dict[str, str]:
-    """A figure for the template: the SVG with colours the page can change, its caption, when to show it.
+def figure(context: Context, drawn: PlotResult, name: str, caption: str) -> dict[str, str]:
+    """A figure for the template: the SVG with colours the page can change, and its caption.
 
-    The widest form of each figure is kept under its short name, for whoever wants the files.
+    It is kept for whoever wants the files, unless the page that was made before has one of its name.
     """
     from markupsafe import Markup
 
     from chirograph.plots.svg import embed
 
-    if shape in WIDEST:
-        context.figures.setdefault(name.split("-")[0], drawn)
-    svg = Markup(embed(drawn.svg(), prefix=name, variables=True))
-    return {"svg": svg, "caption": caption, "shape": shape}
+    context.figures.setdefault(name, drawn)
+    return {"svg": Markup(embed(drawn.svg(), prefix=name, variables=True)), "caption": caption}
 
 
-#: Forms of a figure that a desk shows.
-WIDEST = ("any", "wide", "broad")
 _DEPTHS = "A range in a cell is every depth that {} allows."
 _VALUES = "A bar is every value that the unknown cells allow; it is not a confidence interval."
 
@@ -52,7 +48,7 @@ MOST_CELLS = 1200
 
 def _known(context: Context) -> Section:
     data = {
-        "figures": _matrices(context),
+        "figures": _matrix(context),
         "knowledge": grounds.knowledge(context),
         "register": grounds.register(context),
         "totals": grounds.totals(context),
@@ -62,8 +58,8 @@ def _known(context: Context) -> Section:
     return Section("known", "What is known, and what is open", "known.html.j2", data)
 
 
-def _matrices(context: Context) -> list[dict[str, str]]:
-    """Figure 1 for a wide page and for a narrow one; for a large panel one that is scrolled."""
+def _matrix(context: Context) -> list[dict[str, str]]:
+    """Every cell; of a large panel the first programmes."""
     from chirograph.plots import matrix
 
     panel, names, count = context.panel, context.dataset, len(context.panel.rows)
@@ -73,14 +69,7 @@ def _matrices(context: Context) -> list[dict[str, str]]:
         panel = panel[:shown]
         title += f"; the first {shown} programmes are drawn"
     caption = _caption(context, title, _DEPTHS.format(basis(context.panel)))
-    wide = matrix(panel, codebook=names, width=11.7, title=title)
-    if panel.lower.size > MOST_CELLS // 3:
-        return [figure(context, wide, "matrix-wide", caption, "any")]
-    tall = matrix(panel, codebook=names, areas_as="rows", width=3.8, title=title)
-    return [
-        figure(context, wide, "matrix-wide", caption, "wide"),
-        figure(context, tall, "matrix-tall", caption, "tall"),
-    ]
+    return [figure(context, matrix(panel, codebook=names, title=title), "matrix", caption)]
 
 
 def _overlap(context: Context) -> Section | None:
@@ -105,18 +94,14 @@ def _keys(context: Context) -> tuple[str, ...]:
 
 
 def _bars(context: Context) -> list[dict[str, str]]:
-    """Figure 2 for a broad page and for a slim one."""
+    """The range of every pair."""
     from chirograph.plots import bounds
 
     overlap, most = context.overlap("jaccard"), comparison.MOST_BARS
     read = {name: other for name, other in context.read("jaccard").items() if name != "absent"}
     title = f"Figure 2. {overlap.title} overlap of {len(overlap.pairs())} pairs, highest certain value first"
-    caption = _caption(context, title, _VALUES)
-    drawn = [bounds(overlap, assume=read, title=title, width=width, most=most) for width in (9.0, 3.8)]
-    return [
-        figure(context, drawn[0], "bounds-wide", caption, "broad"),
-        figure(context, drawn[1], "bounds-narrow", caption, "slim"),
-    ]
+    drawn = bounds(overlap, assume=read, title=title, most=most)
+    return [figure(context, drawn, "bounds", _caption(context, title, _VALUES))]
 
 
 def _readings(context: Context) -> Section | None:
@@ -140,33 +125,24 @@ def _documents(context: Context) -> Section | None:
         return None
     title = "What each document can settle"
     caption = _caption(context, title, "A bar is every number that it may settle, whatever it says.")
-    drawn = [documents(context.documents, width=width, title=title) for width in (9.0, 3.8)]
-    figures = [
-        figure(context, drawn[0], "documents-wide", caption, "broad"),
-        figure(context, drawn[1], "documents-narrow", caption, "slim"),
-    ]
-    data |= {"figures": figures}
+    drawn = documents(context.documents, title=title)
+    data |= {"figures": [figure(context, drawn, "documents_settle", caption)]}
     return Section("documents", "Which document to ask for", "documents.html.j2", data)
 
 
 def _ladders(context: Context) -> dict[str, list[dict[str, str]]]:
-    """The ladder for a broad page and for a slim one, and the same without what hides the rest."""
-    found = context.ladder
-    if not isinstance(found, Ladder):
-        return {"ladder": [], "rest": []}
-    rest = [] if found.without is None else _drawn(context, found.without, "ladder_without")
-    return {"ladder": _drawn(context, found, "ladder"), "rest": rest}
-
-
-def _drawn(context: Context, found: Ladder, name: str) -> list[dict[str, str]]:
+    """The ladder, and the same without what hides the rest."""
     from chirograph.plots import ladder
 
-    wide, narrow = (ladder(found, width=width) for width in (9.0, 3.8))
-    caption = _caption(context, wide.title, _VALUES)
-    return [
-        figure(context, wide, f"{name}-wide", caption, "broad"),
-        figure(context, narrow, f"{name}-narrow", caption, "slim"),
-    ]
+    found = context.ladder
+    drawn: dict[str, list[dict[str, str]]] = {"ladder": [], "rest": []}
+    if not isinstance(found, Ladder):
+        return drawn
+    for key, one in (("ladder", found), ("rest", found.without)):
+        if one is not None:
+            plot = ladder(one)
+            drawn[key] = [figure(context, plot, f"{key}_in_full", _caption(context, plot.title, _VALUES))]
+    return drawn
 
 
 def _claims(context: Context) -> Section | None:
@@ -183,8 +159,8 @@ def _interoperability(context: Context) -> Section | None:
         return Section("interoperability", "Programmed interoperability", "interoperability.html.j2", data)
     data = programmed.programmed(result)
     data["figures"] = [
-        figure(context, plot, name, _caption(context, f"Figure {3 + (i > 1)}. {words}", ""), shape)
-        for i, (plot, name, words, shape) in enumerate(programmed.drawn(result))
+        figure(context, plot, name, _caption(context, f"Figure {3 + i}. {words}", ""))
+        for i, (plot, name, words) in enumerate(programmed.drawn(result))
     ]
     return Section("interoperability", "Programmed interoperability", "interoperability.html.j2", data)
 

@@ -83,7 +83,9 @@ class Context:
     rebuild : Rebuild
         What rebuilds the page.
     figures : dict
-        Figures drawn for the page, in their widest form, by file name.
+        Figures drawn for the page, by file name.
+    drawn : dict
+        The same and their narrow forms, by the place where the page has them.
     """
 
     subject: Subject
@@ -93,6 +95,7 @@ class Context:
     asking: Asking
     rebuild: Rebuild
     figures: dict[str, PlotResult] = field(default_factory=dict)
+    drawn: dict[str, PlotResult] = field(default_factory=dict)
     _results: dict[str, Overlap] = field(default_factory=dict)
 
     @property
@@ -164,7 +167,7 @@ class Context:
         """An index on the panel, at its preset parameters."""
         if key not in self._results:
             usual = self.results.overlap if key == "jaccard" else None
-            self._results[key] = usual or self.panel.overlap(key)
+            self._results[key] = self.panel.overlap(key) if usual is None else usual
         return self._results[key]
 
     def pair(self, key: str, first: str, second: str) -> tuple[End, End]:

@@ -194,8 +194,8 @@ def _told(result: Interoperability, rows: Sequence[Answers]) -> list[tuple[str, 
     return told
 
 
-def drawn(result: Interoperability) -> list[tuple[PlotResult, str, str, str]]:
-    """Figures with their names, what they show, and when: a broad form and a slim one of each."""
+def drawn(result: Interoperability) -> list[tuple[PlotResult, str, str]]:
+    """Figures with their names and what they show."""
     from chirograph.plots import dimensions, network
 
     ties = (
@@ -206,13 +206,7 @@ def drawn(result: Interoperability) -> list[tuple[PlotResult, str, str, str]]:
         f"Dimensions of each pair: {PROGRAMMED}. A bar is every value that the unknown cells and memberships "
         "allow; it is not a confidence interval"
     )
-    figures = [(network(result, width=width), "network", ties) for width in (8.2, 3.8)]
-    figures += [(dimensions(result, width=width), "dimensions", bars) for width in (8.2, 3.8)]
-    shapes = ("broad", "slim") * 2
-    return [
-        (plot, f"{name}-{'wide' if shape == 'broad' else 'narrow'}", words, shape)
-        for (plot, name, words), shape in zip(figures, shapes, strict=True)
-    ]
+    return [(network(result), "network", ties), (dimensions(result), "dimensions", bars)]
 
 
 def profiled(context: Context, dataset: Dataset) -> dict[str, Any]:
