@@ -91,7 +91,7 @@ def test_nothing_leaves_the_figure(found: cg.Ladder, width: float) -> None:
 
 def test_it_draws_on_given_axes_and_fewer_pairs(found: cg.Ladder) -> None:
     """On axes of the user's own it adds no figure; `most` counts what is left out; else it refuses."""
-    ax = Figure((7.0, 9.0)).add_subplot()
+    ax = Figure((7.0, 10.0)).add_subplot()
     assert found.plot(ax).ax is ax
     drawn = found.plot(most=2)
     assert len(drawn.data()) == 4 * 2

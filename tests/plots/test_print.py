@@ -126,7 +126,7 @@ def test_every_width_of_the_programmes_can_be_read(
 @pytest.mark.parametrize("layout", [None, "constrained", "tight"])
 def test_four_figures_share_a_page(layout: str | None, letters: int) -> None:
     """In Axes of a caller names take what the Axes leave: nothing lies over a neighbour or is cut off."""
-    figure, axes = plt.subplots(2, 2, figsize=(13, 10), layout=layout)
+    figure, axes = plt.subplots(2, 2, figsize=(16, 15), layout=layout)
     try:
         source = panel(4, 24, letters)
         for ax, name in zip(axes.flat, ("bounds", "heatmap", "documents", "bounds"), strict=True):
@@ -138,7 +138,7 @@ def test_four_figures_share_a_page(layout: str | None, letters: int) -> None:
 
 
 @pytest.mark.parametrize("name", [*OF_PANELS, *OF_DATA])
-@pytest.mark.parametrize("size", [(2.0, 1.5), (6.4, 4.8), (13.0, 16.0)])
+@pytest.mark.parametrize("size", [(2.0, 1.5), (6.4, 4.8), (13.0, 20.0)])
 def test_axes_of_a_caller_are_legible_or_refused(name: str, size: tuple[float, float]) -> None:
     """What could not be read in an Axes is refused, with the inches that it needs."""
     figure, ax = plt.subplots(figsize=size)

@@ -189,7 +189,7 @@ def _bar(marks: Marks, i: int, one: DocumentValue, total: int) -> None:
     for value in one.expected:
         marks.add(EXPECTED, laid.left + value * unit, y, 0.0, 0.0)
     told = f"{_number(one).replace(DASH, ' to ')} settled"
-    marks.row(i, anchor("document", *one.documents), told)
+    marks.row(i, anchor("scenario" if one.scenario else "document", *one.documents), told)
 
 
 def _marks(found: DocumentValues) -> str:

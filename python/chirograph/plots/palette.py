@@ -30,7 +30,7 @@ LIGHT: dict[str, str] = {
     "halo": "#c6d6e8",
     "ground": "#efeff0",
     "hatch": "#868b91",
-    "bar": "#3d72ad",
+    "bar": "#3f70aa",
     "on-bar": "#fdfdfd",
     "mark": "#521600",
     "depth-0": "#fffef9",
