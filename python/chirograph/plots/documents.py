@@ -14,11 +14,11 @@ from chirograph.learning.documents import NOUNS, DocumentValues
 from chirograph.learning.value import DocumentValue
 from chirograph.panel import Panel
 from chirograph.plots.accept import expect, width_of
+from chirograph.plots.fitting import shown
 from chirograph.plots.letters import in_sentences
 from chirograph.plots.marks import BEST, BOTH, EXPECTED, Marks, Part, frame_of
-from chirograph.plots.palette import settings
 from chirograph.plots.result import PlotResult
-from chirograph.plots.sheet import Laid, Row, Sheet, first, heading, origin, put
+from chirograph.plots.sheet import Row, Sheet, heading, origin
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -110,15 +110,13 @@ def _opened(
         Sheet("documents", above, said, footer, _rows(found, names, aside), _TEXTS, heads, row=_ROW)
         for aside, heads in ((True, ("open", "")), (False, ("open",)))
     ]
-    with settings(list(sheets[0].letters), ax):
-        laid = first(sheets, ax, width or _WIDTH)
-        marks = Marks(laid)
+
+    def mark(marks: Marks) -> None:
         for i, one in enumerate(found):
             marks.stack(i, [Part(BOTH, one.areas), Part(BEST, one.depths)], total)
-            x, y, _, high = laid.label(i)
-            marks.tip(anchor("text", one.row), f"{names[i]}: {_said(one)}", x, y, laid.right - x, high)
-        drawn = put(laid, ax)
-        tips = marks.draw(drawn, face)
+            marks.row(i, anchor("partner", one.row), f"{names[i]}: {_said(one)}")
+
+    drawn, tips = shown(sheets, ax, width or _WIDTH, mark, face)
     data = tuple((one.row, one.document, one.areas, one.depths, one.public) for one in found)
     told = [f"{name}: {_said(one)}" for name, one in zip(names, found, strict=True)]
     words = in_sentences([above.rstrip("."), *told, *filter(None, [rest.rstrip(".")])], panel.assumptions)
@@ -164,13 +162,12 @@ def _settled(
     source = (f"Source: {found.data['id']} {found.data['version']}",) if found.data.get("id") else ()
     keys = (*_VALUES, *([(EXPECTED, "expected")] if found.priors else []))
     sheet = Sheet("documents", above, said, source, rows, keys, (f"of {found.total}",), row=_ROW)
-    with settings(list(sheet.letters), ax):
-        laid = first([sheet], ax, width or _WIDTH)
-        marks = Marks(laid)
+
+    def mark(marks: Marks) -> None:
         for i, one in enumerate(every):
-            _bar(marks, laid, i, one, max(found.total, 1))
-        drawn = put(laid, ax)
-        tips = marks.draw(drawn, face)
+            _bar(marks, i, one, max(found.total, 1))
+
+    drawn, tips = shown([sheet], ax, width or _WIDTH, mark, face)
     table = found.table()
     told = [f"{row.label} {row.beside[0].replace(DASH, ' to ')}" for row in rows]
     words = in_sentences([above.rstrip("."), said.rstrip("."), *told], found.assumptions)
@@ -178,8 +175,9 @@ def _settled(
     return PlotResult(drawn, name, above, table.columns, table.rows, words, ax is None, tips)
 
 
-def _bar(marks: Marks, laid: Laid, i: int, one: DocumentValue, total: int) -> None:
+def _bar(marks: Marks, i: int, one: DocumentValue, total: int) -> None:
     """The certain part, the part that is possible, and what is expected."""
+    laid = marks.laid
     (y, high), unit = laid.rows[i], (laid.right - laid.left) / total
     thick, low, top = min(0.66 * high, 0.3), one.worst[0], one.best[0]
     if low == top == 0:
@@ -190,9 +188,7 @@ def _bar(marks: Marks, laid: Laid, i: int, one: DocumentValue, total: int) -> No
             marks.add(kind, laid.left + start * unit, y - thick / 2, (end - start) * unit, thick)
     for value in one.expected:
         marks.add(EXPECTED, laid.left + value * unit, y, 0.0, 0.0)
-    x, top_, _, tall = laid.label(i)
-    told = f"{_number(one).replace(DASH, ' to ')} settled"
-    marks.tip(anchor("document", *one.documents), told, x, top_, laid.right - x, tall)
+    marks.row(i, anchor("partner", *one.documents), f"{_number(one).replace(DASH, ' to ')} settled")
 
 
 def _marks(found: DocumentValues) -> str:
