@@ -196,13 +196,10 @@ def following(context: Context) -> Section | None:
     content, figures = context.panel.content, []
     if not content.open.any():
         return None
-    if context.results.documents is not None:
-        draw = partial(_with_width, plots.documents, context.results.documents)
-        figures.append(_drawn(context, "documents", draw))
+    figures.append(_drawn(context, "documents", partial(_with_width, plots.documents, context.panel)))
     ladder = context.ladder
     if isinstance(ladder, Ladder):
-        shown = ladder.without or ladder
-        figures.append(_drawn(context, "ladder", partial(_with_width, plots.ladder, shown)))
+        figures.append(_drawn(context, "ladder", partial(_with_width, plots.ladder, ladder)))
     data = {"answer": context.answer, "figures": figures, "ladder": ladder, "readings": context.readings}
     return Section("next", "What to read next", "next.html.j2", data)
 
