@@ -89,7 +89,7 @@ def too_small(place: str, has: str, needs: str) -> ParameterError:
     Examples
     --------
     >>> print(too_small("width", "2 inches", "at least 4.2 inches"))
-    parameter: width: 2 inches: at least 4.2 inches are needed here: leave it out, or give more
+    width: found 2 inches; at least 4.2 inches are needed here; leave it out, or give more
     """
     ways = {"ax": "give a larger Axes, or leave ax out: it is drawn on a figure of its own then"}
     repair = ways.get(place, "leave it out, or give more")
