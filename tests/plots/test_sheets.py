@@ -16,7 +16,7 @@ import pytest
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from plots.pictures import check, faults
+from plots.pictures import check, faults, texts
 from plots.test_letters import font as squares  # noqa: F401  (a fixture: a font with the letters given)
 
 import chirograph as cg
@@ -479,3 +479,13 @@ def test_light_roles_only() -> None:
     for name in FIGURES:
         used = set(re.findall(r"(?<=: )#[0-9a-f]{6}\b", draw(name, thing(name)).svg()))
         assert used <= set(LIGHT.values())
+
+
+def test_names_are_whole_where_a_remark_makes_room() -> None:
+    """Of the forms that have room the one that cuts fewest names is drawn; at these widths none is cut."""
+    for width in (3.7, 5.6, 7.6):
+        words = {
+            item.get_text() for item, _ in texts(cg.plots.areas(cg.load("nato-ip4"), width=width).figure)
+        }
+        assert not [word for word in words if "\N{HORIZONTAL ELLIPSIS}" in word]
+        assert ("certain in 3" in words) == (width > 3.7)

@@ -260,9 +260,9 @@ def test_the_report_and_the_figures_show_that_coders_differ(build: Build, tmp_pa
         *(v for k, v in HATCHES.items() if k != "coders_differ"),
     }
     assert "coders differ" in plots.matrix(ds).alt_text()
-    page = cg.report(ds, tmp_path / "report.html").read_text(encoding="utf-8")
+    page = cg.report(ds, tmp_path / "report.html", appendix=tmp_path / "more.html").read_text("utf-8")
     assert "coders differ" in page.lower()
-    assert "article 1, page 4" in page
+    assert "article 1, page 4" in (tmp_path / "more.html").read_text(encoding="utf-8")
 
 
 def test_datasets_without_codings_are_as_they_were() -> None:
@@ -380,7 +380,8 @@ def test_claims_say_that_they_keep_the_rule_of_the_codebook(build: Build) -> Non
 def test_the_report_logs_who_decided_and_why(build: Build, tmp_path: Path) -> None:
     """Each cell whose coders differ or that was decided: both codings with place, decision, reason."""
     ds = build(disputed())
-    page = html.unescape(cg.report(ds, tmp_path / "r.html").read_text(encoding="utf-8"))
+    cg.report(ds, tmp_path / "r.html", appendix=tmp_path / "more.html")
+    page = html.unescape((tmp_path / "more.html").read_text(encoding="utf-8"))
     section = page[page.index('<section id="codings"') :].split("</section>")[0]
     assert "Krippendorff's alpha (ordinal), 2 coders" in section
     assert "A: 1 (article 1, page 4); B: 3 (article 1, page 4)" in section

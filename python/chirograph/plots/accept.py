@@ -16,9 +16,10 @@ _WIDEST = 200
 
 #: Kind of thing -> how it is drawn.
 _DRAWN_BY = {
-    "Dataset": "plots.matrix(ds) draws what is known, plots.bounds(ds.overlap(KEY)) an overlap",
-    "Panel": "plots.matrix(panel) draws what is known, plots.bounds(panel.overlap(KEY)) an overlap",
-    "Overlap": "plots.bounds(result) or plots.heatmap(result) draws it, plots.matrix(result.panel) its cells",
+    "Dataset": "plots.areas(ds) and plots.practice(ds) draw what is known, plots.pairs(ds) an overlap",
+    "Panel": "plots.areas(panel) and plots.practice(panel) draw what is known, plots.pairs(panel) an overlap",
+    "Overlap": "plots.bounds(result), plots.pairs(result) or plots.heatmap(result) draws it, "
+    "plots.matrix(result.panel) its cells",
     "PairOverlap": "plots.bounds(pair) draws it, plots.matrix(pair.panel) what it was computed from",
     "Ladder": "plots.ladder(result) draws it",
     "DocumentValues": "plots.documents(result) draws it",
@@ -26,7 +27,7 @@ _DRAWN_BY = {
     "Ranks": "plots.ranks(result) draws it",
     "Sensitivity": "plots.sensitivity(result) draws it",
     "Multiverse": "plots.multiverse(result) draws it",
-    "Interoperability": "plots.dimensions(result) or plots.network(result) draws it",
+    "Interoperability": "plots.levels(result), plots.dimensions(result) or plots.network(result) draws it",
 }
 
 
@@ -36,9 +37,9 @@ def refuse(function: str, thing: object, takes: str) -> ParameterError:
     Examples
     --------
     >>> import chirograph as cg
-    >>> overlap = cg.Panel([[1], [1]]).overlap("jaccard")
-    >>> print(refuse("matrix", overlap, "a dataset or a panel").faults[0].repair)
-    plots.bounds(result) or plots.heatmap(result) draws it, plots.matrix(result.panel) its cells
+    >>> ladder = cg.load("nato-ip4").ladder()
+    >>> print(refuse("matrix", ladder, "a dataset or a panel").faults[0].repair)
+    plots.ladder(result) draws it
     """
     kind = type(thing).__name__
     repair = _DRAWN_BY.get(kind, "give it one of these")

@@ -7,7 +7,7 @@ beside them, a window is made larger. A sheet in them is laid out anew as often 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +53,7 @@ def shown(
     drawing = _Drawing(sheets, mark, look, max_depth)
     with settings(drawing.letters, ax):
         if ax is None:
-            laid = next(filter(None, (_own(sheet, width) for sheet in sheets)), None)
+            laid = _best(_own(sheet, width) for sheet in sheets)
             if laid is None:
                 raise _too_wide(sheets[-1], width)
             ax = new_axes(laid.width, laid.height)
@@ -93,7 +93,7 @@ class _Drawing:
 
     def within(self, size: tuple[float, float]) -> Laid | None:
         """Where everything stands in so many inches."""
-        return next(filter(None, (_within(sheet, *size) for sheet in self.sheets)), None)
+        return _best(_within(sheet, *size) for sheet in self.sheets)
 
     def paint(self, ax: Axes, laid: Laid) -> None:
         """Everything anew."""
@@ -166,6 +166,13 @@ def _room(ax: Axes) -> tuple[float, float]:
     if (engine := figure.get_layout_engine()) is not None:
         engine.execute(figure)
     return _inches(ax, ax.get_position(original=True))
+
+
+def _best(found: Iterable[Laid | None]) -> Laid | None:
+    """Of those that have room and as many columns as the first of them, the one that cuts fewest labels."""
+    fit = [laid for laid in found if laid is not None]
+    alike = (laid for laid in fit if len(laid.sheet.columns) == len(fit[0].sheet.columns))
+    return min(alike, key=lambda laid: (laid.cut, -laid.scale), default=None)
 
 
 def _own(sheet: Sheet, width: float) -> Laid | None:

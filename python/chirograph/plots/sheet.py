@@ -125,6 +125,12 @@ class Laid:
         """The width between the edges."""
         return self.width - 2 * _PAD * self.scale
 
+    @property
+    def cut(self) -> int:
+        """How many labels are shortened, or broken within a word."""
+        whole = (" ".join(row.label.split()) for row in self.sheet.rows)
+        return sum(" ".join(lines) != name for lines, name in zip(self.labels, whole, strict=True))
+
     def column(self, j: int) -> tuple[float, float]:
         """Middle and width of a column."""
         wide = (self.right - self.left) / max(len(self.sheet.columns), 1)

@@ -175,8 +175,8 @@ def paper(context: Context) -> Section | None:
 
 
 def _two(low: float, high: float) -> str:
-    """Both ends with two digits, one number where they are the same, rounded outwards."""
-    words = interval(low, high)
+    """Both ends of a range in a column of numbers."""
+    words = interval(low, high).replace("\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}", DASH)
     return words.replace("0.000", "0").replace("1.000", "1")
 
 
@@ -231,9 +231,10 @@ def sources(context: Context) -> Section | None:
         for row in listed
     ]
     found.sort(key=lambda row: not row["uses"])
+    shown = {row: anchor("partner", row) for row in context.panel.rows}
     documents = [
         {"id": anchor("document", str(row["id"])), "code": row["id"], "title": row["title"],
-         "partner": anchor("partner", str(row["partner"])), "name": context.name(str(row["partner"]))}
+         "partner": shown.get(str(row["partner"])), "name": context.name(str(row["partner"]))}
         for row in grounds.rows_of(context, "programmes")
     ]  # fmt: skip
     return Section("sources", "Sources", "source_list.html.j2", {"sources": found, "documents": documents})
