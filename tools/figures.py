@@ -19,10 +19,7 @@ FIGURES = Path(__file__).parents[1] / "docs" / "figures"
 def drawn() -> dict[str, str]:
     """File name and SVG text of every picture."""
     dataset = cg.load("nato-ip4")
-    pictures = {
-        "matrix.svg": cg.plots.matrix(dataset),
-        "bounds.svg": cg.plots.bounds(dataset.overlap("jaccard")),
-    }
+    pictures = {"practice.svg": cg.plots.practice(dataset), "pairs.svg": cg.plots.pairs(dataset)}
     return {name: picture.svg() for name, picture in pictures.items()}
 
 

@@ -1,8 +1,8 @@
-"""Writes what follows from the compiled module: the stub `_core.pyi` and the README's table of indicators.
+"""Writes what follows from the code: the stub `_core.pyi`, the README's table of indicators, and its answer.
 
-Both are committed; a test compares them with a fresh run. From the root of a checkout:
+They are committed; a test compares them with a fresh run. From the root of a checkout:
 
-    python tools/generate.py            write both
+    python tools/generate.py            write them
     python tools/generate.py --check    say which are out of date (exit code 1)
 """
 
@@ -14,6 +14,7 @@ import collections.abc
 import inspect
 import re
 import sys
+import textwrap
 import typing
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -21,7 +22,7 @@ from types import ModuleType
 
 from chirograph import _core
 
-__all__ = ["indicator_table", "markdown_table", "region", "stub", "with_region"]
+__all__ = ["answer", "indicator_table", "markdown_table", "region", "stub", "with_region"]
 
 _HEAD = '"""Generated from the compiled module by `python tools/generate.py`. Do not edit."""\n'
 _ALIASES = """
@@ -42,6 +43,8 @@ _OPEN = {
     "numpy.ndarray": "numpy.typing.NDArray[Any]",
 }
 _WIDTH = 110
+#: Letters of a line of the README.
+_PROSE = 120
 
 
 def _shortened(text: str) -> str:
@@ -177,6 +180,19 @@ def indicator_table() -> str:
     return markdown_table(["key", "question it answers", "formula", "range", "parameters"], rows)
 
 
+def answer() -> str:
+    """The README's first lines: what the first dataset answers to its question, as Markdown."""
+    import chirograph as cg
+
+    found = cg.load("nato-ip4").answer()
+    lines = [f"**{found.question}** {found.verdict}"]
+    lines += [f"- {' '.join(part for part in (one.sentence, one.under) if part)}" for one in found.sentences]
+    lines.append(f"Read next: {found.next}")
+    folded = (textwrap.fill(line, _PROSE, subsequent_indent="  " * (line[0] == "-")) for line in lines)
+    first, *sentences, last = folded
+    return "\n\n".join([first, "\n".join(sentences), last])
+
+
 def _marks(name: str) -> tuple[str, str]:
     return f"<!-- {name}: generated -->", f"<!-- {name}: end -->"
 
@@ -210,10 +226,13 @@ def with_region(text: str, name: str, content: str) -> str:
 
 def outputs(root: Path) -> dict[Path, str]:
     """Every generated file of a checkout with the text it should have."""
-    readme = root / "README.md"
+    readme, regions = root / "README.md", {"indicators": indicator_table(), "answer": answer()}
+    text = readme.read_text(encoding="utf-8")
+    for name, content in regions.items():
+        text = with_region(text, name, content)
     return {
         root / "python" / "chirograph" / "_core.pyi": stub(),
-        readme: with_region(readme.read_text(encoding="utf-8"), "indicators", indicator_table()),
+        readme: text,
     }
 
 

@@ -15,6 +15,7 @@ SMALLEST = {
     "bounds": "--random 4",
     "calibration": "--panels 1 --times 2",
     "one_cell": "",
+    "page": "--rounds 1",
 }
 #: Modules that others use, and one whose only question takes ten seconds.
 OTHERS = {"__init__", "answers", "bounds_interop", "ends", "questions"}

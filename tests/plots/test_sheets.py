@@ -488,4 +488,4 @@ def test_names_are_whole_where_a_remark_makes_room() -> None:
             item.get_text() for item, _ in texts(cg.plots.areas(cg.load("nato-ip4"), width=width).figure)
         }
         assert not [word for word in words if "\N{HORIZONTAL ELLIPSIS}" in word]
-        assert ("certain in 3" in words) == (width > 3.7)
+        assert ("certain in 3" in words) == (width > 6)

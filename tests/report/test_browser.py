@@ -236,9 +236,10 @@ def test_a_program_is_filtered_sorted_and_saved(page: Path, browser: Browser, tm
         assert browser.evaluate(head) == order
         assert browser.evaluate(first) == depth
     browser.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
-    browser.evaluate("document.querySelector('[data-csv]').click()")
+    browser.evaluate("document.querySelector('[data-csv=cells]').click()")
     saved = browser.saved(tmp_path / "cells.csv").splitlines()
     assert len(saved) == 25
+    assert browser.evaluate("document.querySelectorAll('[data-csv]').length") == 2
     assert saved[0] == '"Area","Programme","Depth","Why","Sources"'
     assert browser.complaints() == []
 

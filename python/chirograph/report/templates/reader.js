@@ -38,10 +38,14 @@ all("table").forEach(function(t){
   };
  });
 });
-all("[data-csv]").forEach(function(b){b.onclick=function(){
- var t=d.querySelector("table[data-name="+b.dataset.csv+"]"),rows=[].slice.call(t.rows).filter(function(r){return !r.hidden});
- var text=rows.map(function(r){return [].slice.call(r.cells).map(function(c){return '"'+c.textContent.trim().replace(/"/g,'""')+'"'}).join(",")}).join("\r\n")+"\r\n";
- var a=d.createElement("a");a.href=URL.createObjectURL(new Blob([text],{type:"text/csv"}));a.download=b.dataset.csv+".csv";a.click();
- setTimeout(function(){URL.revokeObjectURL(a.href)},1e4);
-}});
+all("table").forEach(function(t){
+ var b=d.createElement("button"),name=t.dataset.name||t.closest("section").id;b.type="button";b.textContent="CSV";
+ b.setAttribute("aria-label","This table as CSV");b.dataset.csv=name;t.parentNode.parentNode.insertBefore(b,t.parentNode);
+ b.onclick=function(){
+  var rows=[].slice.call(t.rows).filter(function(r){return !r.hidden});
+  var text=rows.map(function(r){return [].slice.call(r.cells).map(function(c){return '"'+c.textContent.trim().replace(/"/g,'""')+'"'}).join(",")}).join("\r\n")+"\r\n";
+  var a=d.createElement("a");a.href=URL.createObjectURL(new Blob([text],{type:"text/csv"}));a.download=name+".csv";a.click();
+  setTimeout(function(){URL.revokeObjectURL(a.href)},1e4);
+ };
+});
 })();
