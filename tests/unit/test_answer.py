@@ -15,7 +15,7 @@ from embedded import NAMES
 import chirograph as cg
 from chirograph.errors import DataError, UnknownLabel
 from chirograph.findings.asked import RULES
-from chirograph.findings.cells import practice, practised, texts
+from chirograph.findings.cells import practice, practised, texts, tight
 from chirograph.findings.finding import limit
 from chirograph.findings.programmed import reached
 
@@ -54,6 +54,33 @@ def test_shares_of_practice_are_those_of_every_completion(seed: int) -> None:
                 assert (found.lower, found.upper) == pytest.approx((shares.min(), shares.max()))
             else:
                 assert np.isnan(found.lower)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_lengths_of_lists_narrow_what_is_said(seed: int) -> None:
+    """Under a length of a list counts, shares and closed cells are those of the completions that have it."""
+    panel = small_panel(seed)
+    rng = np.random.default_rng(seed)
+    every = np.array(completions(panel))
+    threshold = int(rng.integers(1, 4))
+    sizes = np.unique((every[:, 0] >= threshold).sum(axis=1))
+    low, high = sorted(rng.choice(sizes, 2).tolist())
+    fixed = panel.constrain(list_length={"P1": (low, high)}, threshold=threshold)
+    sizes = (every[:, 0] >= threshold).sum(axis=1)
+    kept = every[(low <= sizes) & (sizes <= high)]
+    lower, upper = tight(fixed.content)
+    assert (lower[0] <= kept[:, 0].min(axis=0)).all()
+    assert (upper[0] >= kept[:, 0].max(axis=0)).all()
+    for depth in (2, 3):
+        found = practised(fixed.content, depth)[0]
+        reach, named = (kept[:, 0] >= depth).sum(axis=1), (kept[:, 0] >= 1).sum(axis=1)
+        assert found.certain <= reach.min() <= reach.max() <= found.possible
+        assert found.named <= named.min() <= named.max() <= found.nameable
+        if threshold == 1:
+            assert (found.named, found.nameable) == (named.min(), named.max())
+        shares = reach[named > 0] / named[named > 0]
+        if len(shares):
+            assert (found.lower, found.upper) == pytest.approx((shares.min(), shares.max()))
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from chirograph.base.markup import counted, shorten
+from chirograph.cells.constraints import ListLength
 from chirograph.cells.content import Content
+from chirograph.cells.intervals import Depths
 from chirograph.findings.finding import Finding, called, limit, names_of, percent
 from chirograph.interop.build import bare
 
-__all__ = ["Practice", "areas", "practice", "practised", "settles", "texts"]
+__all__ = ["Practice", "areas", "practice", "practised", "settles", "texts", "tight"]
 
 #: From this depth on an area is practice, which outweighs in more than this share; a dataset may say else.
 DEPTH, ABOVE = 2, 0.5
@@ -21,8 +23,31 @@ DEPTH, ABOVE = 2, 0.5
 PUBLIC, WITHHELD = "not_retrieved", "text_not_public"
 
 
+def tight(content: Content) -> tuple[Depths, Depths]:
+    """Both ends of every cell, once lengths of lists that are reached have closed what is left.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> panel = cg.Panel([[1, 0, 0]], [[1, 1, 1]], max_depth=1).constrain(list_length={"P1": 1})
+    >>> tight(panel.content)[1]
+    array([[1, 0, 0]], dtype=uint8)
+    """
+    lower, upper = content.lower.copy(), content.upper.copy()
+    for length in content.constraints.lengths:
+        i, least = content.rows.index(length.row), length.threshold
+        has, may = lower[i] >= least, upper[i] >= least
+        if has.sum() == length.maximum:
+            upper[i][~has] = np.minimum(upper[i][~has], least - 1)
+        if may.sum() == length.minimum:
+            lower[i][may] = np.maximum(lower[i][may], least)
+    return lower, upper
+
+
 def areas(content: Content) -> Finding:
     """In how many programmes each area certainly is, and in how many it may be."""
+    lower, upper = tight(content)
+    content = replace(content, lower=lower, upper=upper)
     certain, possible = (content.lower >= 1).sum(axis=0), (content.upper >= 1).sum(axis=0)
     every, total = len(content.rows), len(content.columns)
     low, high = int((certain == every).sum()), int((possible == every).sum())
@@ -117,15 +142,20 @@ def practised(content: Content, depth: int) -> tuple[Practice, ...]:
     >>> practised(cg.load("nato-ip4").panel().content, 2)[2]
     Practice(row='KOR', certain=7, possible=11, named=11, nameable=11, lower=0.6363636363636364, upper=1.0)
     """
-    engine, found = bare(content), []
-    certain, possible, named, nameable = (
-        (cells >= at).sum(axis=1).tolist() for at in (depth, 1) for cells in (content.lower, content.upper)
-    )
+    engine, found, ends = bare(content), [], tight(content)
     for i, row in enumerate(content.rows):
+        lengths = [one for one in content.constraints.lengths if one.row == row]
+        reach, named = (_count(ends[0][i], ends[1][i], lengths, at) for at in (depth, 1))
         share = engine.bound("practice_ratio", [i], {"practice": float(depth)})
-        ends = float(share["lower"]), float(share["upper"])
-        found.append(Practice(row, certain[i], possible[i], named[i], nameable[i], *ends))
+        found.append(Practice(row, *reach, *named, float(share["lower"]), float(share["upper"])))
     return tuple(found)
+
+
+def _count(lower: Depths, upper: Depths, lengths: Sequence[ListLength], at: int) -> tuple[int, int]:
+    """How many areas of one programme reach a depth: for certain, and at most."""
+    least = [one.minimum for one in lengths if one.threshold >= at]
+    most = [one.maximum for one in lengths if one.threshold <= at]
+    return max([int((lower >= at).sum()), *least]), min([int((upper >= at).sum()), *most])
 
 
 def practice(
@@ -248,11 +278,11 @@ class Text:
 
 def texts(content: Content) -> tuple[Text, ...]:
     """The texts in which something is open: those that can be read first, then by open areas and depths."""
-    found = []
+    found, (lower, upper) = [], tight(content)
     for i, row in enumerate(content.rows):
-        opened = content.open[i]
-        areas = int((opened & (content.lower[i] == 0)).sum())
-        why = {str(status) for status in content.status[i][opened]}
+        opened = lower[i] < upper[i]
+        areas = int((opened & (lower[i] == 0)).sum())
+        why = {str(status) for status in content.status[i][content.open[i]]}
         document = content.sources[i] if content.sources else ""
         if opened.any():
             depths = int(opened.sum()) - areas
