@@ -6,7 +6,7 @@ It is not achieved interoperability. Every figure, table and result says so.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import combinations
@@ -382,8 +382,9 @@ def interoperability(
     rho: float | Sequence[float] | None,
     asking: Asking,
     effort: Effort | None = None,
+    only: Collection[str] | None = None,
 ) -> Interoperability:
-    """Everything the engine's table asks about dyads, the hub and the group.
+    """Everything the engine's table asks about dyads, the hub and the group; or `only` some keys of dyads.
 
     Examples
     --------
@@ -399,14 +400,15 @@ def interoperability(
     day = records.day(asking.as_of)
     model = build(records, panel.content, day, settings)
     asked = effort or Effort()
-    asker = Asker(model, _means(rho), asked)
+    asker = Asker(model, _means(rho), asked, only)
     pairs, rows = list(combinations(panel.rows, 2)), panel.rows
+    hubs = () if only else rows
     calls: list[Callable[[], tuple[Bound, ...]]] = [
         *(partial(asker.dyad, *pair) for pair in pairs),
-        *(partial(asker.programme, row, of_hub=True) for row in rows),
-        asker.group,
+        *(partial(asker.programme, row, of_hub=True) for row in hubs),
+        tuple if only else asker.group,
     ]
-    subjects = [*pairs, *((row,) for row in rows), rows]
+    subjects = [*pairs, *((row,) for row in hubs), rows]
     found = []
     with asked.bar("subject") as told:
         for done, (subject, call) in enumerate(zip(subjects, calls, strict=True), start=1):

@@ -36,21 +36,22 @@ def report(asked: Asked, out: str, figures: str | None, appendix: str | None) ->
     from chirograph.panel import Panel
     from chirograph.records.asking import Asking
     from chirograph.report.subject import subject_of
-    from chirograph.report.write import pages, save
-    from chirograph.report.write import report as write
+    from chirograph.report.write import pages, save, written
 
     thing, assume = asked.thing(), asked.assume or None
     if isinstance(thing, Panel):
         panel, options, command = thing, {}, shlex.join(["chirograph", "report", *asked.said()])
     else:
         panel, options, command = thing.panel(**asked.options), asked.options, None
-    found, subject = thing.answer(**options), subject_of(thing)
-    words = f"{found.explain()}\n\nData: {subject.line}, SHA-256 of {subject.hashed} {subject.sha256}"
+    subject, asking = subject_of(thing), Asking(**options)
+    data = f"Data: {subject.line}, SHA-256 of {subject.hashed} {subject.sha256}"
     if out == "-":
-        made = pages(thing, Asking(**options), assume, command)
+        made = pages(thing, asking, assume, command)
         save(made.figures, figures)
+        words = f"{made.answer.explain()}\n\n{data}"
         return Result("", None, words, exact=made.text.removesuffix("\n").encode())
-    path = write(thing, out, assume=assume, figures=figures, appendix=appendix, command=command, **options)
+    path, made = written(thing, out, asking, assume, command, appendix=appendix, figures=figures)
+    words = f"{made.answer.explain()}\n\n{data}"
     told = asked.said() if command else [] if asked.data == DEFAULT_DATA else [asked.data]
     one = shlex.join(["chirograph", "overlap", *told, "--pair", ",".join(panel.rows[:2])])
     note = f"{out} is a link; the file behind it was written" if str(path) != str(Path(out)) else ""
@@ -60,8 +61,8 @@ def report(asked: Asked, out: str, figures: str | None, appendix: str | None) ->
     own = ("chirograph new my-agreements", "chirograph check my-agreements")
     further = (one, *own) if len(panel.rows) > 1 else own
     about = {name: getattr(subject, name) for name in ("title", "as_of", "sha256")}
-    data = {"report": str(path), **beside, "answer": found.to_dict(), "data": about}
-    return Result(words, data, note, exact="\n".join([*lines, ""]), further=further)
+    facts = {"report": str(path), **beside, "answer": made.answer.to_dict(), "data": about}
+    return Result(words, facts, note, exact="\n".join([*lines, ""]), further=further)
 
 
 def check(path: str) -> Result:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -24,17 +24,28 @@ class Asker:
         The means to show.
     effort : Effort
         Steps that one end may take, and seconds of the whole call.
+    only : collection of str, optional
+        Keys that are asked of pairs, by default every one of the table.
     """
 
-    def __init__(self, model: Model, rho: Sequence[float] = MEANS, effort: Effort | None = None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        rho: Sequence[float] = MEANS,
+        effort: Effort | None = None,
+        only: Collection[str] | None = None,
+    ) -> None:
         self.model = model
+        self.only = only
         self.rho = tuple(rho)
         self.effort = effort or Effort()
         self.cut: str | None = None  #: what left an end open: "steps", "time", or nothing did
 
     def dyad(self, first: str, second: str) -> tuple[Bound, ...]:
         """All indicators of a pair with its systems, and the overlap of effective depths."""
-        return (*self._every(_rows("dyad"), (first, second)), self._effective("ruzicka", first, second))
+        rows = [row for row in _rows("dyad") if self.only is None or row["key"] in self.only]
+        found = tuple(self._every(rows, (first, second)))
+        return found if self.only else (*found, self._effective("ruzicka", first, second))
 
     def breadths(self) -> Iterator[tuple[tuple[str, str], tuple[Bound, ...]]]:
         """Of every pair the share that all dimensions reach at each depth, and nothing else."""

@@ -84,7 +84,8 @@ class _Drawing:
     def __post_init__(self) -> None:
         import matplotlib as mpl
 
-        self.style = {key: value for key, value in mpl.rcParams.items() if not key.startswith("backend")}
+        # To ask for the backend would choose one.
+        self.style = {key: mpl.rcParams[key] for key in mpl.rcParams if not key.startswith("backend")}
 
     @property
     def letters(self) -> list[str]:

@@ -43,7 +43,7 @@ LEAST = 0.4
 #: Inches that names get at least, and lines that one gets at most.
 _SHORTEST, _MOST_LINES = 0.7, 6
 #: Points at which letters are measured; on a coarse screen they take a little more, each begins on a dot.
-_LARGE, _SLACK = 500, 1.08
+_MEASURED, _SLACK = 64, 1.08
 #: Share of its size that the box for a letter takes that no font has.
 _SQUARE = 1.1
 #: Where the middle of a name is left out.
@@ -132,31 +132,42 @@ def _has(file: Any, letter: str) -> bool:
 
 
 @lru_cache(maxsize=4_000)
-def _run(file: Any, letters: str) -> float:
-    """How wide letters of one font are side by side, as a share of the size of the text."""
+def _wide(file: Any, letter: str) -> float:
+    """How far a letter moves the next one, as a share of the size of the text; kerning only takes from that."""
     from matplotlib.font_manager import get_font
 
     font = get_font(file)
-    # So large that no letter is moved to a dot of the screen.
-    font.set_size(_LARGE, 72)
-    font.set_text(letters)
-    return float(font.get_width_height()[0]) / 64 / _LARGE
+    font.set_size(_MEASURED, 72)
+    # What the font itself says, in 65536ths of a dot: no letter is moved to a dot of the screen.
+    return float(font.load_char(ord(letter)).linearHoriAdvance) / 0x10000 / _MEASURED
 
 
 def reach(text: str, points: float = SMALLEST) -> float:
     """Inches that a line takes in the fonts in force; a letter that no font has takes a whole square."""
     import matplotlib as mpl
+    from matplotlib.font_manager import fontManager
 
-    files = [file for file in map(_file, mpl.rcParams["font.family"]) if file]
+    files = _files(tuple(mpl.rcParams["font.family"]), len(fontManager.ttflist))
+    return _ems(files, text) * _SLACK * points / 72
+
+
+@lru_cache(maxsize=100)
+def _files(families: tuple[str, ...], _installed: int) -> tuple[Any, ...]:
+    """The files of these families, found anew when a font was installed."""
+    return tuple(file for file in map(_file, families) if file)
+
+
+@lru_cache(maxsize=20_000)
+def _ems(files: tuple[Any, ...], text: str) -> float:
+    """How wide a line is as a share of the size of its letters, in the first of these fonts that has each."""
 
     def drawn_by(letter: str) -> Any:
         return next((file for file in files if _has(file, letter)), None)
 
     wide = 0.0
     for file, run in groupby(text, drawn_by):
-        letters = "".join(run)
-        wide += _SQUARE * len(letters) if file is None else _run(file, letters)
-    return wide * _SLACK * points / 72
+        wide += sum(_SQUARE if file is None else _wide(file, letter) for letter in run)
+    return wide
 
 
 def wrapped(text: str, inches: float, points: float = SMALLEST, most: int = _MOST_LINES) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from chirograph.cells.question import Question
 from chirograph.dataset import Dataset
 from chirograph.errors import AssumptionError
 from chirograph.findings.asked import MOST, Results, answered
+from chirograph.interop.model import Settings
+from chirograph.interoperability import interoperability
 from chirograph.overlap import again
 from chirograph.ranks.order import countable
 from chirograph.records.asking import Asking
@@ -35,6 +37,8 @@ __all__ = ["Context", "Reading", "context_of", "context_of_panel"]
 
 #: More partners than these have too many pairs for one page.
 MOST_PARTNERS = MOST
+#: What the reader's page shows of interoperability.
+_ON_PAPER = ("shared_breadth", "interoperability", "compensation_gap")
 #: Up to so many programmes, all pairs of an index are computed at once.
 _FEW_ROWS = 6
 
@@ -139,6 +143,13 @@ class Context:
         if self.dataset is None or self.crowded or not self.declared:
             return None
         return self.dataset.interoperability(**self.asking._asdict())
+
+    @cached_property
+    def paper(self) -> Interoperability | None:
+        """The same as far as the reader's page shows it."""
+        if self.dataset is None or self.crowded or not self.declared:
+            return None
+        return interoperability(self.dataset.records, Settings(), None, self.asking, only=_ON_PAPER)
 
     @property
     def ladder(self) -> Ladder | str | None:

@@ -154,7 +154,7 @@ def paper(context: Context) -> Section | None:
     """What pairs share by dimension, on paper: levels, and averages with what they hide."""
     from chirograph import plots
 
-    result = context.programmed
+    result = context.paper
     if result is None or not result.dyads:
         return None
     rows = []

@@ -16,12 +16,13 @@ from chirograph.records.asking import Asking
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
+    from chirograph.findings.answer import Answer
     from chirograph.panel import Panel
     from chirograph.plots import PlotResult
     from chirograph.records.asking import Lengths
     from chirograph.report.context import Context
 
-__all__ = ["DEFAULT_NAME", "MARK", "Pages", "pages", "report"]
+__all__ = ["DEFAULT_NAME", "MARK", "Pages", "pages", "report", "written"]
 
 #: File name when none is given.
 DEFAULT_NAME = "chirograph-report.html"
@@ -107,24 +108,39 @@ def report(
     >>> page.count("Two lists") > 0
     True
     """
+    asking = Asking(None, _day(as_of), evidence, list_length, coders)
+    return written(about, path, asking, assume, command, appendix=appendix, figures=figures)[0]
+
+
+def written(
+    about: Dataset | Panel | Sequence[Dataset],
+    path: str | os.PathLike[str],
+    asking: Asking,
+    assume: Sequence[str] | None,
+    command: str | None,
+    *,
+    appendix: str | os.PathLike[str] | None,
+    figures: str | os.PathLike[str] | None,
+) -> tuple[Path, Pages]:
+    """Write a report; the file, and what is in it."""
     targets = [Path(path), *([] if appendix is None else [Path(appendix)])]
     for target in targets:
         _check_target(target)
     if len({target.absolute() for target in targets}) < len(targets):
         raise _refused(str(appendix), "the appendix must be a file of its own", "choose another name")
-    asking = Asking(None, _day(as_of), evidence, list_length, coders)
     made = pages(about, asking, assume, command, appendix=appendix is not None)
     texts = zip(targets, (made.text, made.appendix), strict=False)
-    written = [files.write(to, text, partial(_check_target, to)) for to, text in texts]
+    there = [files.write(to, text, partial(_check_target, to)) for to, text in texts]
     save(made.figures, figures)
-    return written[0]
+    return there[0], made
 
 
 class Pages(NamedTuple):
-    """The text of a report, that of its appendix (empty unless asked for), and the figures by name."""
+    """The text of a report, that of its appendix (empty unless asked for), its answer, figures by name."""
 
     text: str
     appendix: str
+    answer: Answer
     figures: Mapping[str, PlotResult]
 
 
@@ -151,7 +167,8 @@ def pages(
     with house():
         context = _context(about, asking or Asking(), assume, command)
         text = page_of(context)
-        return Pages(text, appendix_of(context) if appendix else "", context.figures)
+        more = appendix_of(context) if appendix else ""
+        return Pages(text, more, context.answer, context.figures)
 
 
 def _context(
