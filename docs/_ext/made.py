@@ -1,0 +1,74 @@
+"""Pages that are written from what they are about, each time the site is built."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pages
+import worked
+
+import chirograph as cg
+
+ROOT = Path(__file__).parents[2]
+
+
+def write(folder: Path, texts: dict[str, str]) -> None:
+    """Make the files of a folder these; what did not change keeps its date, so it is not built again."""
+    for old in folder.rglob("*") if folder.is_dir() else ():
+        if old.is_file() and old.suffix != ".svg" and old.relative_to(folder).as_posix() not in texts:
+            old.unlink()
+    for name, text in texts.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            file.write_text(text, encoding="utf-8")
+
+
+def reference(folder: Path) -> dict[str, str]:
+    """The pages of the reference, file name to text; the pictures of indicators are drawn on the way."""
+    texts = {
+        "index.md": pages.contents(),
+        "commands.md": pages.commands(),
+        "format.md": pages.data_format((ROOT / "cpp" / "io" / "schema" / "dataset.schema.json")),
+        "indicators/index.md": pages.indicators(),
+        **pages.members(),
+    }
+    (folder / "indicators").mkdir(parents=True, exist_ok=True)
+    for row in cg.indicators():
+        key = str(row["key"])
+        example = worked.worked(key)
+        words = worked.draw(key, example, folder / "indicators" / f"{key}.svg")
+        texts[f"indicators/{key}.md"] = pages.indicator(key, example, words)
+    return texts
+
+
+def make(app: Any) -> None:
+    """Write the reference and lay the notebooks beside it."""
+    import matplotlib as mpl
+
+    source = Path(app.srcdir)
+    with mpl.rc_context({"svg.hashsalt": "chirograph", "svg.fonttype": "path"}):
+        write(source / "reference", reference(source / "reference"))
+    notebooks = source / "notebooks"
+    notebooks.mkdir(exist_ok=True)
+    for file in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        shutil.copy2(file, notebooks / file.name)
+
+
+#: Files of the root of the checkout that have a page of the site, and its name.
+_AT_ROOT = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md", "README.md": "index.md"}
+
+
+def lead_home(app: Any, page: str, text: list[str]) -> None:
+    """Links that lead from docs/ to a file of the root lead to its page here."""
+    for name, here in _AT_ROOT.items():
+        text[0] = text[0].replace(f"](../{name}", f"]({here}")
+
+
+def setup(app: Any) -> dict[str, Any]:
+    """Sphinx asks for this."""
+    app.connect("builder-inited", make, priority=100)
+    app.connect("source-read", lead_home)
+    return {"parallel_read_safe": True}
