@@ -8,9 +8,9 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "_ext"))
 
-import pictures
+import pictures  # noqa: E402
 
-import chirograph
+import chirograph  # noqa: E402
 
 project = "chirograph"
 author = "The chirograph authors"

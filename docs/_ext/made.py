@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,9 @@ def reference(folder: Path) -> dict[str, str]:
     texts = {
         "index.md": pages.contents(),
         "commands.md": pages.commands(),
-        "format.md": pages.data_format((ROOT / "cpp" / "io" / "schema" / "dataset.schema.json")),
+        "contributing.md": from_root("CONTRIBUTING.md"),
+        "changelog.md": from_root("CHANGELOG.md"),
+        "format.md": pages.data_format(ROOT / "cpp" / "io" / "schema" / "dataset.schema.json"),
         "indicators/index.md": pages.indicators(),
         **pages.members(),
     }
@@ -57,12 +60,30 @@ def make(app: Any) -> None:
         shutil.copy2(file, notebooks / file.name)
 
 
-#: Files of the root of the checkout that have a page of the site, and its name.
-_AT_ROOT = {"CONTRIBUTING.md": "contributing.md", "CHANGELOG.md": "changelog.md", "README.md": "index.md"}
+#: Documents at the root of the checkout, and their pages here.
+_AT_ROOT = {
+    "CONTRIBUTING.md": "reference/contributing.md",
+    "CHANGELOG.md": "reference/changelog.md",
+    "README.md": "index.md",
+}
+
+
+def from_root(name: str) -> str:
+    """A document of the root as a page of the reference, its links told from there."""
+
+    def here(found: re.Match[str]) -> str:
+        target = found[1]
+        if "://" in target or target.startswith("#"):
+            return found[0]
+        if target in _AT_ROOT:
+            return f"](../{_AT_ROOT[target]})"
+        return f"](../{target.removeprefix('docs/')})" if target.startswith("docs/") else f"](../../{target})"
+
+    return re.sub(r"\]\(([^)]+)\)", here, (ROOT / name).read_text(encoding="utf-8"))
 
 
 def lead_home(app: Any, page: str, text: list[str]) -> None:
-    """Links that lead from docs/ to a file of the root lead to its page here."""
+    """Links that lead out of docs/ to a document of the root lead to its page here."""
     for name, here in _AT_ROOT.items():
         text[0] = text[0].replace(f"](../{name}", f"]({here}")
 

@@ -166,7 +166,8 @@ def commands() -> str:
             if names
         ]
         table = "\n".join(["| option | what it does |", "| --- | --- |", *rows])
-        parts.append(f"## chirograph {name}\n\n```text\n{usage}\n```\n\n{_paragraph(command.help or '')}\n\n{table}\n")
+        about = _paragraph(command.help or "")
+        parts.append(f"## chirograph {name}\n\n```text\n{usage}\n```\n\n{about}\n\n{table}\n")
     return "\n".join(parts)
 
 
@@ -212,7 +213,8 @@ def _rows(
     """Fields of an object and of the objects in it, with the way to them."""
     for name, field in _fields(item).items():
         inner = field.get("items", field)
-        yield before + name, _kind(field, named), name in item.get("required", ()), field.get("description", "")
+        needed, told = name in item.get("required", ()), field.get("description", "")
+        yield before + name, _kind(field, named), needed, told
         way = f"{before}{name}[]." if inner is not field else f"{before}{name}."
         yield from _rows(inner, named, way)
 

@@ -138,7 +138,7 @@ def draw(key: str, example: Worked, file: Path) -> str:
     figure = Figure(figsize=(6.4, 2.3), layout="constrained")
     ax = figure.add_subplot()
     low, high = example.ends
-    ax.barh(0, high - low, left=low, height=0.5, color=LIGHT["depth-1"], edgecolor=LIGHT["ink"], linewidth=0.8)
+    ax.barh(0, high - low, left=low, height=0.5, color=LIGHT["depth-1"])
     ax.plot([low, high], [0, 0], "|", color=LIGHT["ink"], markersize=16)
     drawn = [(name, value) for name, value in example.fillings if not math.isnan(value)]
     for row, (_, value) in enumerate(drawn, 1):

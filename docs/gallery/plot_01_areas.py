@@ -8,4 +8,4 @@ Each area by how many programmes certainly have it, and how many may.
 import chirograph as cg
 
 ds = cg.load("nato-ip4")
-areas = cg.plots.areas(ds)
+figure = cg.plots.areas(ds)
