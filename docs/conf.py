@@ -50,6 +50,7 @@ sphinx_gallery_conf = {
     "gallery_dirs": "examples",
     "filename_pattern": r"\.py$",
     "image_scrapers": (pictures.Scraper(),),
+    "within_subsection_order": "FileNameSortKey",
     "capture_repr": (),
     "reset_modules": (),
     "remove_config_comments": True,

@@ -26,12 +26,13 @@ class Scraper:
 
     def __call__(self, block: Any, variables: dict[str, Any], settings: dict[str, Any]) -> str:
         """Save the figures that appeared in this block; give the text that shows them."""
-        names = variables["example_globals"]
-        drawn = {thing: [] for thing in names.values() if isinstance(thing, Figure) and thing.get_label()}
-        for thing in names.values():
+        things = variables["example_globals"].values()
+        drawn: dict[Figure, list[PlotResult]] = {}
+        for thing in things:
             for result in thing if isinstance(thing, list) else [thing]:
                 if isinstance(result, PlotResult):
                     drawn.setdefault(result.figure, []).append(result)
+        drawn |= {thing: [] for thing in things if isinstance(thing, Figure) and thing.get_label()}
         seen = variables.setdefault("seen_figures", set())
         shown = []
         for figure in [figure for figure in drawn if id(figure) not in seen]:

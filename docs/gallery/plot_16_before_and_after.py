@@ -10,7 +10,7 @@ import matplotlib.pyplot as plt
 import chirograph as cg
 
 ds = cg.load("nato-ip4")
-picture, (left, right) = plt.subplots(1, 2, figsize=(14, 5))
+picture, (left, right) = plt.subplots(1, 2, figsize=(12, 4.5))
 before = cg.plots.practice(ds.panel(kind="IPCP"), ax=left, title="Before: IPCP")
 after = cg.plots.practice(ds.panel(kind="ITPP"), ax=right, title="After: ITPP")
 plt.close(picture)
