@@ -9,6 +9,7 @@ from typing import Any
 
 import pages
 import worked
+from docutils import nodes
 
 import chirograph as cg
 
@@ -88,8 +89,24 @@ def lead_home(app: Any, page: str, text: list[str]) -> None:
         text[0] = text[0].replace(f"](../{name}", f"]({here}")
 
 
+def give_words(app: Any, tree: nodes.document) -> None:
+    """Pictures have words: those stored beside them in a notebook; small ones of the gallery its name."""
+    for bundle in tree.findall(nodes.container):
+        if bundle.get("nb_element") != "mime_bundle":
+            continue
+        kinds = {part.get("mime_type"): part for part in bundle.findall(nodes.container)}
+        if "text/plain" in kinds:
+            for image in bundle.findall(nodes.image):
+                image["alt"] = " ".join(kinds["text/plain"].astext().split())
+    for image in tree.findall(nodes.image):
+        if image["uri"].endswith("_thumb.png"):
+            name = Path(image["uri"]).name.removeprefix("sphx_glr_").removesuffix("_thumb.png")
+            image["alt"] = f"The figure of {name.split('_', 2)[2].replace('_', ' ')}, small"
+
+
 def setup(app: Any) -> dict[str, Any]:
     """Sphinx asks for this."""
     app.connect("builder-inited", make, priority=100)
     app.connect("source-read", lead_home)
+    app.connect("doctree-read", give_words)
     return {"parallel_read_safe": True}

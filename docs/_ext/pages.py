@@ -188,9 +188,20 @@ def data_format(file: Path) -> str:
         f"# The data format\n\n{cell(schema['description'])} A dataset is one file, `data.json`; `chirograph "
         "check` names every fault with its place, its rule and its repair.\n",
         _section("The file", schema, named),
+        _values({name: item for name, item in schema["$defs"].items() if name not in named}),
         *(_section(name, item, named) for name, item in named.items()),
     ]
     return "\n".join(parts)
+
+
+def _values(plain: Mapping[str, Any]) -> str:
+    """The kinds of text and numbers that fields share."""
+    rows = [
+        f"| `{name}` | {_kind(item, {})} | {cell(item['description'])} |"
+        for name, item in plain.items()
+        if "description" in item and name != "controls"
+    ]
+    return "\n".join(["## values\n", "| name | what it is | meaning |", "| --- | --- | --- |", *rows, ""])
 
 
 def _fields(item: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -223,7 +234,7 @@ def _kind(field: Mapping[str, Any], named: Mapping[str, Any]) -> str:
     """What a field holds, in words."""
     if "$ref" in field:
         name = field["$ref"].rsplit("/", 1)[1]
-        return f"[{name}](#{name.replace('_', '-')})" if name in named else name
+        return f"[{name}](#{name.replace('_', '-') if name in named else 'values'})"
     if "const" in field:
         return f"`{field['const']}`"
     if "enum" in field:

@@ -154,4 +154,6 @@ def draw(key: str, example: Worked, file: Path) -> str:
     ax.tick_params(axis="y", length=0)
     figure.savefig(file, metadata={"Date": None})
     each = "; ".join(f"{value:.3f} if it is {name}" for name, value in drawn)
+    if high - low < 1e-9:
+        return f"{low:.3f} whatever the unknown cell is: this indicator does not turn on it here."
     return f"From {low:.3f} to {high:.3f} whatever the unknown cell is: {each}."

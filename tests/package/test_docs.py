@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+import math
 import re
 from pathlib import Path
 
 import pytest
 from _repo import ROOT, files, shown
 from _snippets import blocks, command_line, in_order, run, wrong_prints
+
+import chirograph as cg
 
 DOCS = ROOT / "docs"
 PAGES = [
@@ -50,6 +54,23 @@ def test_a_wrong_promise_is_found() -> None:
     """The check of what is printed can fail, and lets "..." stand for anything."""
     assert wrong_prints("print(1 + 1)\n# 3\n", {})
     assert not wrong_prints("print('one two three')\n# one ... three\n", {})
+
+
+@pytest.mark.parametrize("key", cg.indicators()["key"])
+def test_the_example_of_an_indicator_is_all_its_fillings(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every indicator has an example, whose range is from the least to the greatest of its fillings."""
+    monkeypatch.syspath_prepend(DOCS / "_ext")
+    example = importlib.import_module("worked").worked(key)
+    values = [value for _, value in example.fillings if not math.isnan(value)]
+    assert example.ends == pytest.approx((min(values), max(values)), abs=1e-9)
+    assert example.printed
+
+
+def test_the_gallery_has_at_least_sixteen_figures() -> None:
+    """Each says in its first lines what it shows, and is short."""
+    examples = sorted((DOCS / "gallery").glob("plot_*.py"))
+    assert len(examples) >= 16
+    assert all(len(example.read_text(encoding="utf-8").splitlines()) <= 35 for example in examples)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=shown)
