@@ -105,6 +105,7 @@ def tally(values: numpy.typing.NDArray[numpy.float64], threads: Whole = ...) -> 
 def widest_weight_ratio() -> float:
     """The factor by which positive weights of a panel may differ."""
 
+
 class Dataset:
     """A validated dataset; made by read_dataset, immutable."""
     @property
@@ -121,6 +122,7 @@ class Dataset:
         """The number of areas that each stated total of titles allows, where it may be used."""
     def deciding(self, evidence: str = ..., coders: str = ...) -> list[dict[str, Any]]:
         """The records, as table and id, that make each cell what it is; cells without any are left out."""
+
 
 class Document:
     """Open cells that become known together."""
@@ -146,6 +148,7 @@ class Document:
         """Chances under a mixture of independent cells; None where exact ones take too many steps."""
     def sampled(self, present: numpy.typing.NDArray[numpy.bool]) -> dict[str, Any]:
         """How often in given completions."""
+
 
 class Interoperability:
     """A panel with systems, dimensions, prerequisites and a hub's menu, immutable."""
@@ -193,6 +196,7 @@ class Interoperability:
         """What holds a pair down at its lower or upper corner."""
     def weakest(self, p: Whole, q: Whole) -> list[bool | None]:
         """Whether each dimension can be the weakest of a pair; None where the search could not tell."""
+
 
 class Panel:
     """Programmes x areas of depth intervals, immutable."""

@@ -17,6 +17,7 @@ from screens import flat, words
 
 import chirograph as cg
 from chirograph.base.layout import Paper, cells, fill, folded, table
+from chirograph.base.markup import columns_of_text
 from chirograph.cli.main import cli
 from chirograph.cli.paper import commands
 
@@ -26,6 +27,7 @@ FILES = {"A.csv": "text,x,y\nT1,1,2\nT2,0,2\nT3,?,\n", "B.csv": "text,x,y\nT1,1,
 #: What each verb is asked, several ways where it has several forms of answer.
 ASKED: dict[str, tuple[str, ...]] = {
     "agreement": ("A.csv B.csv", "A.csv B.csv --by area"),
+    "answer": ("", "eu-sdp"),
     "check": ("nato-ip4", "bad.json"),
     "claims": ("", "Q10", "--explain"),
     "codebook": ("",),
@@ -173,6 +175,13 @@ def test_a_table_of_long_words_becomes_paragraphs() -> None:
     """Where no column may shrink a row is told with its heads."""
     lines = table(["who", "says", "also"], [["a", "x" * 30, "y" * 30], ["b", "z", ""]], Paper(40))
     assert lines == ["who", "a", f"  says: {'x' * 30};", f"    also: {'y' * 30}", "b", "  says: z"]
+
+
+def test_a_session_of_python_is_brief_and_a_wide_paper_whole() -> None:
+    """In Python a row is a line, and what is cut ends with an ellipsis; a wide paper cuts nothing."""
+    rows = [["a", "x" * 200]]
+    assert columns_of_text(["", ""], rows)[1].endswith("…")
+    assert columns_of_text(["", ""], rows, Paper(None))[1].endswith("x" * 200)
 
 
 def test_wide_letters_take_two_cells() -> None:

@@ -32,8 +32,8 @@ def test_from_a_form_to_a_report(verb: Verb, tmp_path: Path) -> None:
         0,
         "no fault (6 programmes by 12 areas, 15 open cells)\n",
     )
-    assert verb("report", "--data", "mine", "--out", "report.html").code == 0
-    page = (tmp_path / "report.html").read_text(encoding="utf-8").lower()
+    assert verb("report", "--data", "mine", "--out", "r.html", "--appendix", "more.html").code == 0
+    page = (tmp_path / "more.html").read_text(encoding="utf-8").lower()
     assert "coders differ" in page
     assert "annex ii, page 12" in page
     said = verb("overlap", "ruzicka", "--data", "mine", "--pair", "KOR,TWN", "--coders", "A", "--wide").out

@@ -91,10 +91,19 @@ def test_nothing_leaves_the_figure(found: cg.Ladder, width: float) -> None:
 
 def test_it_draws_on_given_axes_and_fewer_pairs(found: cg.Ladder) -> None:
     """On axes of the user's own it adds no figure; `most` counts what is left out; else it refuses."""
-    ax = Figure((7.0, 9.0)).add_subplot()
+    ax = Figure((7.0, 10.0)).add_subplot()
     assert found.plot(ax).ax is ax
     drawn = found.plot(most=2)
     assert len(drawn.data()) == 4 * 2
     assert "4 more pairs not drawn" in drawn.ax.get_xlabel()
     with pytest.raises(ParameterError, match=r"plots\.bounds"):
         cg.plots.ladder(cg.load("nato-ip4").overlap("jaccard"))  # type: ignore[arg-type]
+
+
+def test_the_sentence_is_the_finding(found: cg.Ladder) -> None:
+    """The title says what is settled without and with every assumption, and stands above the bars."""
+    drawn = found.plot()
+    assert drawn.title.startswith("Nothing assumed settles 0 of 15 orders of two pairs; all 3 assumptions")
+    assert drawn.title in [text.get_text().replace("\n", " ") for text in drawn.ax.texts]
+    assert found.plot(title="Mine").title == "Mine"
+    assert "Mine" in [text.get_text() for text in found.plot(title="Mine").ax.texts]

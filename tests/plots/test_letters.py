@@ -303,9 +303,9 @@ def test_a_layout_engine_that_is_set_moves_nothing() -> None:
 
 def test_a_report_is_the_same_under_every_style() -> None:
     """A page has fonts and colours of its own: no style of the reader's comes into it."""
-    from chirograph.report.write import page
+    from chirograph.report.write import pages
 
     dataset = cg.load(Path(__file__).parents[1] / "hostile" / "accept" / "minimal.json")
-    plain, _ = page(dataset)
+    plain = pages(dataset).text
     with plt.style.context("dark_background"), mpl.rc_context({"font.family": "serif"}):
-        assert page(dataset)[0] == plain
+        assert pages(dataset).text == plain

@@ -157,6 +157,27 @@ def test_practice_stacks_what_a_loop_counts() -> None:
     assert certain == sorted(certain, reverse=True)
 
 
+def test_a_long_scale_has_a_part_for_each_colour() -> None:
+    """Depths that share a colour share a part of a bar and a key; their counts add up; numbers stay exact."""
+    source = cg.Panel([[0, 1, 2, 5, 7, 9, 10]], [[10, 10, 2, 10, 7, 9, 10]], max_depth=10)
+    drawn = draw("practice", source)
+    counts = dict(zip(drawn.data()["part"], drawn.data()["areas"], strict=True))
+    assert sum(counts.values()) == 7
+    assert counts["depth-10"] == 1
+    assert len(counts) == 5
+    said = {text.get_text() for text in draw("areas", source).ax.texts}
+    assert {"5", "7", "9", "10"} <= said
+    assert sum(words.startswith("at least depth") for words in said) == 2
+
+
+@pytest.mark.parametrize("name", FIGURES[:3])
+def test_small_panels_are_drawn(name: str) -> None:
+    """One programme, one area, one step of depth, or areas of kinds: nothing is amiss."""
+    kinds = cg.Panel([[1, 2], [0, 2]], max_depth=2, nominal=["A2"])
+    for source in (cg.Panel([[1]], max_depth=1), cg.Panel([[0], [1]], [[1], [1]], max_depth=1), kinds):
+        check(draw(name, source).figure)
+
+
 def test_pairs_stack_what_a_loop_counts() -> None:
     """In both, not known and certainly not in both add up; the range beside a bar holds that of the index."""
     source = panel()
@@ -333,8 +354,10 @@ def test_axes_that_change_have_a_drawing_that_fits() -> None:
         drawn = draw("areas", panel(), ax=axes[0, 0])
         before = drawn.ax.get_xlim()[1]
         cg.plots.bounds(panel().overlap("jaccard"), ax=axes[0, 1])
-        cg.plots.dimensions(programmed(), ax=axes[1, 1])
-        axes[1, 0].set_ylabel("a label\nof several\nlines")
+        cg.plots.practice(panel(), ax=axes[1, 1])
+        for ax in axes[:, 1]:
+            ax.set_in_layout(True)
+        axes[1, 0].set_ylabel("a label\nof several\nlines", fontsize=20)
         check(figure)
         assert drawn.ax.get_xlim()[1] < before - 0.1
         assert {tip.anchor for tip in drawn._tips} >= {"cell-P0-A0", "area-A0"}

@@ -69,6 +69,7 @@ def test_text_is_legible_on_every_ground(page: str, vision: str) -> None:
     """Text reaches 4.5 to 1 on paper, on the ground of unknowns and on each depth, for every reader."""
     palette = PALETTES[page]
     grounds = [("ink", "paper"), ("soft", "paper"), ("ink", "ground")]
+    grounds += [("on-bar", "bar"), ("ink", "halo")]
     grounds += [(f"on-depth-{depth}", f"depth-{depth}") for depth in range(4)]
     assert all(contrast(palette[text], palette[ground], vision) >= 4.5 for text, ground in grounds)
 

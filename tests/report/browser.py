@@ -97,7 +97,14 @@ class Browser:
         return dict(json.loads(line))
 
     def open(
-        self, file: Path, *, width: int, height: int = 900, dark: bool = False, print_: bool = False
+        self,
+        file: Path,
+        *,
+        width: int,
+        height: int = 900,
+        dark: bool = False,
+        print_: bool = False,
+        place: str = "",
     ) -> None:
         """Show a file at a width, in light or dark, on screen or as on paper, and wait until it is loaded."""
         scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
@@ -110,7 +117,9 @@ class Browser:
             mobile=False,
         )
         self.events.clear()
-        self.send("Page.navigate", url=file.resolve().as_uri())
+        self.send("Page.navigate", url="about:blank")  # a place on the page that is shown is no new page
+        self.events.clear()
+        self.send("Page.navigate", url=file.resolve().as_uri() + (f"#{place}" if place else ""))
         while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
             self.events.append(self._receive("the page to load"))
         self.send("Runtime.evaluate", expression="document.fonts.ready.then(() => 1)", awaitPromise=True)
@@ -130,6 +139,14 @@ class Browser:
         """The page as printed."""
         answer = self.send("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
         return base64.b64decode(answer["data"])
+
+    def saved(self, file: Path) -> str:
+        """The text of a file that the page saves, once it is whole."""
+        end = time.monotonic() + SECONDS
+        while not file.exists():
+            assert time.monotonic() < end, f"no {file.name} was saved"
+            time.sleep(0.02)
+        return file.read_text(encoding="utf-8")
 
     def requests(self) -> list[str]:
         """Addresses asked for since the page was opened."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,8 +91,11 @@ def test_the_page_is_silent_and_asks_for_nothing(
 
 @pytest.mark.parametrize("width", [400, 768, 1000, 1400])
 def test_text_is_legible_and_nothing_sticks_out(page: Path, browser: Browser, width: int) -> None:
-    """Shown text is 11 px or more, in figures too, and the page is never wider than the window."""
+    """Text is 11 px or more, in figures 8 px (6 points), and the page is never wider than the window."""
     browser.open(page, width=width)
+    size, words = browser.evaluate(SMALLEST)
+    assert size >= 8, (size, words)
+    browser.evaluate("document.querySelectorAll('svg').forEach(item => item.remove())")
     size, words = browser.evaluate(SMALLEST)
     assert size >= 11, (size, words)
     wider, sticking_out = browser.evaluate(OVERFLOW)
@@ -99,24 +103,27 @@ def test_text_is_legible_and_nothing_sticks_out(page: Path, browser: Browser, wi
     assert sticking_out == []
 
 
-@pytest.mark.parametrize(
-    ("width", "shown"),
-    [
-        (400, "documents-narrow ladder-narrow matrix-tall bounds-narrow network-narrow dimensions-narrow"),
-        (1400, "documents-wide ladder-wide matrix-wide bounds-wide network-wide dimensions-wide"),
-    ],
-)
-def test_both_figures_are_shown_once(page: Path, browser: Browser, width: int, shown: str) -> None:
+NAMES = ["practice", "areas", "pairs", "levels", "documents", "ladder"]
+
+
+@pytest.mark.parametrize(("width", "form"), [(400, "-narrow"), (1400, "")])
+def test_each_figure_is_shown_once(page: Path, browser: Browser, width: int, form: str) -> None:
     """Each figure is shown in the form that fits the width, whole, with its words."""
     browser.open(page, width=width)
     figures = browser.evaluate(FIGURES)
-    assert [name for name, *_ in figures] == shown.split()
+    assert [name for name, *_ in figures] == [f"figure-{name}{form}" for name in NAMES]
     for name, wide, high, texts in figures:
-        assert wide > 300, name
+        assert 300 < wide <= width, name
         assert high > 150, name
         assert texts > 10, name
-    if width == 400:
-        assert all(wide <= width for _, wide, _, _ in figures)
+
+
+def test_the_answer_is_on_the_first_screen(page: Path, browser: Browser) -> None:
+    """Question, sentences, tiles, the first figure and what to read next need no scrolling on a desk."""
+    browser.open(page, width=1400, height=900)
+    for part in ("h1", ".verdict", ".sentences", ".tiles", ".two svg", ".two p"):
+        bottom = browser.evaluate(f"document.querySelector('{part}').getBoundingClientRect().bottom")
+        assert bottom <= 900, part
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -132,6 +139,7 @@ def test_no_table_is_cut(page: Path, browser: Browser, width: int) -> None:
     """On a phone and on a desk no table is wider than its place, also unfolded, and no range can break."""
     browser.open(page, width=width)
     browser.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
+    assert browser.evaluate(OVERFLOW) == [0, []]
     cut = browser.evaluate(
         "[...document.querySelectorAll('.scroll')].filter(item => item.querySelector('table') && "
         "item.scrollWidth > item.clientWidth).map(item => item.getAttribute('aria-label'))"
@@ -155,7 +163,7 @@ def test_dark_mode_is_dark(page: Path, browser: Browser) -> None:
             ".map(item => getComputedStyle(item).fill + getComputedStyle(item).stroke)"
         )
         assert paints
-    assert grounds == ["rgb(255, 255, 255)", "rgb(21, 24, 28)"]
+    assert grounds == ["rgb(255, 255, 255)", "rgb(17, 20, 24)"]
     undefined = browser.evaluate(
         "[...new Set([...document.documentElement.outerHTML.matchAll(/var\\((--[a-z0-9-]+)\\)/g)]"
         ".map(match => match[1]))]"
@@ -164,8 +172,8 @@ def test_dark_mode_is_dark(page: Path, browser: Browser) -> None:
     assert undefined == []
 
 
-def test_the_keyboard_reaches_the_findings_first(page: Path, browser: Browser) -> None:
-    """The first stop of the tab key is the link that skips to the findings, and it is visible then."""
+def test_the_keyboard_reaches_the_answer_first(page: Path, browser: Browser) -> None:
+    """The first stop of the tab key is the link that skips to the answer, and it is visible then."""
     browser.open(page, width=1400)
     for kind in ("keyDown", "keyUp"):
         browser.send("Input.dispatchKeyEvent", type=kind, key="Tab", code="Tab", windowsVirtualKeyCode=9)
@@ -173,20 +181,94 @@ def test_the_keyboard_reaches_the_findings_first(page: Path, browser: Browser) -
     assert browser.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
 
 
-def test_it_prints(page: Path, small: Path, browser: Browser) -> None:
-    """On paper the wide figures are used, hidden parts are opened, and the file is a PDF of several pages."""
-    browser.open(small, width=1400)
+def test_it_prints(page: Path, browser: Browser) -> None:
+    """On paper it has twelve sheets and 2 MB at most, the wide figures, no menu and nothing unfolded."""
+    browser.open(page, width=1400)
     printed = browser.pdf()
     assert printed.startswith(b"%PDF")
-    assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") >= 4
+    assert 4 <= len(re.findall(rb"/Type\s*/Page[^s]", printed)) <= 12
+    assert len(printed) <= 2_000_000
     browser.open(page, width=1000, print_=True)
-    names = [name for name, *_ in browser.evaluate(FIGURES)]
-    wide = ["documents", "ladder", "ladder_without", "matrix", "bounds", "network", "dimensions"]
-    assert names == [f"{name}-wide" for name in wide]
-    assert browser.evaluate("getComputedStyle(document.querySelector('nav')).display") == "none"
-    hidden = "[...document.querySelectorAll('details > :not(summary)')]"
-    opened = f"{hidden}.every(item => item.getBoundingClientRect().height > 0)"
-    assert browser.evaluate(opened)
+    assert [name for name, *_ in browser.evaluate(FIGURES)] == [f"figure-{name}" for name in NAMES]
+    for hidden in ("nav", "details", "button"):
+        assert browser.evaluate(f"getComputedStyle(document.querySelector('{hidden}')).display") == "none"
+
+
+def test_the_appendix_is_silent_and_fits(file: Path, browser: Browser) -> None:
+    """The appendix reports nothing, asks for nothing, and is no wider than the window."""
+    for width in (400, 1400):
+        browser.open(file.with_name("appendix.html"), width=width)
+        assert browser.complaints() == []
+        assert browser.evaluate(OVERFLOW) == [0, []]
+
+
+def test_depth_has_one_scale_in_light_and_dark(page: Path, browser: Browser) -> None:
+    """The colours of depth keep their order of lightness when the page turns dark."""
+    lightness = []
+    for dark in (False, True):
+        browser.open(page, width=1400, dark=dark)
+        colours = browser.evaluate(
+            "[1, 2, 3].map(depth => getComputedStyle(document.documentElement)"
+            ".getPropertyValue(`--depth-${depth}`).trim())"
+        )
+        lightness.append(
+            [int(colour[1:3], 16) + int(colour[3:5], 16) + int(colour[5:], 16) for colour in colours]
+        )
+    assert all(sorted(one, reverse=True) == one for one in lightness)
+
+
+def test_a_program_is_filtered_sorted_and_saved(page: Path, browser: Browser, tmp_path: Path) -> None:
+    """With scripts: one programme's cells, in the order of a column, as a table in a file; and by a link."""
+    browser.open(page, width=1400)
+    shown = "[...document.querySelectorAll('tr[data-p]')].filter(row => !row.hidden).length"
+    assert browser.evaluate(shown) == 96
+    browser.evaluate(
+        "(() => { const s = document.querySelector('[data-filter]'); s.value = 'partner-KOR';"
+        " s.dispatchEvent(new Event('change')) })()"
+    )
+    assert browser.evaluate(shown) == 24
+    assert browser.evaluate("location.hash") == "#only=partner-KOR"
+    cells = "table[data-name=cells] tbody tr:not([hidden])"
+    first = f"document.querySelector('{cells} td:nth-of-type(2)').textContent"
+    for order, depth in (("ascending", "not in it"), ("descending", "at least planned")):
+        browser.evaluate("document.querySelectorAll('table[data-name=cells] .sort')[2].click()")
+        head = "document.querySelectorAll('table[data-name=cells] th')[2].getAttribute('aria-sort')"
+        assert browser.evaluate(head) == order
+        assert browser.evaluate(first) == depth
+    browser.send("Browser.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
+    browser.evaluate("document.querySelector('[data-csv]').click()")
+    saved = browser.saved(tmp_path / "cells.csv").splitlines()
+    assert len(saved) == 25
+    assert saved[0] == '"Area","Programme","Depth","Why","Sources"'
+    assert browser.complaints() == []
+
+
+def test_a_link_opens_what_it_leads_to(page: Path, browser: Browser) -> None:
+    """A link to a cell, and one to the cells of a programme, unfold the table."""
+    for place, rows in (("cell-KOR-A03", 96), ("only=partner-KOR", 24)):
+        browser.open(page, width=1400, place=place)
+        assert browser.evaluate("document.getElementById('cells').open")
+        shown = "[...document.querySelectorAll('tr[data-p]')].filter(row => !row.hidden).length"
+        assert browser.evaluate(shown) == rows
+
+
+def test_it_works_without_scripts(page: Path, browser: Browser) -> None:
+    """Without scripts every cell, figure, number and link is there, and nothing that would need one."""
+    browser.send("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        browser.open(page, width=1400)
+        assert browser.complaints() == []
+        root = browser.send("DOM.getDocument", depth=0)["root"]["nodeId"]
+
+        def count(selector: str) -> int:
+            return len(browser.send("DOM.querySelectorAll", nodeId=root, selector=selector)["nodeIds"])
+
+        assert count("tr[data-p]") == 96
+        assert count("a[download]") == len(NAMES)
+        assert count("[data-script]") == count("[data-script][hidden]") == 2
+        assert count("button:not([data-script] button)") == 0
+    finally:
+        browser.send("Emulation.setScriptExecutionDisabled", value=False)
 
 
 def test_the_browser_tells_on_a_bad_page(browser: Browser, tmp_path: Path) -> None:

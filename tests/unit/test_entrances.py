@@ -113,7 +113,6 @@ def taken() -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     }  # fmt: skip
     own = {
         "load": {"source": "nato-ip4"}, "report": {"about": cg.load(ACCEPTED / "nothing_listed.json")},
-        "findings": {"about": panel},
         "crosswalk": {"first": cg.load("nato-ip4"), "second": cg.load("eu-sdp")},
         "Panel.shared": {"first": "P1", "second": "P2"},
         "plots.dimensions": {"found": world},

@@ -134,7 +134,6 @@ def public() -> list[tuple[str, object]]:
         "cite",
         "datasets",
         "describe",
-        "findings",
         "indicators",
         "load",
         "read",

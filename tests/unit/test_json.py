@@ -19,7 +19,6 @@ from claims_edits import Data, edited
 
 import chirograph as cg
 from chirograph.base.table import Table
-from chirograph.report.findings import findings
 
 PAIRS = [row["key"] for row in cg._core.catalogue() if row["arity"] == "pair"]
 CONVENTIONS = (math.nan, 0, 1, -5)
@@ -68,7 +67,7 @@ def of_data(edit: Callable[[Data], None]) -> tuple[Any, ...]:
     """Everything a dataset answers, with means of every kind, in so few steps that some ends stay open."""
     dataset = edited(edit)
     found = dataset.interoperability(rho=[math.inf, -math.inf, 0, 2], budget=10_000)
-    ledger = dataset.claims()
+    ledger, answer = dataset.claims(), dataset.answer()
     return (
         dataset,
         dataset.panel(),
@@ -76,7 +75,8 @@ def of_data(edit: Callable[[Data], None]) -> tuple[Any, ...]:
         found,
         ledger,
         *ledger,
-        *findings(dataset.panel()),
+        answer,
+        *answer.findings,
         *(found.bottlenecks(*answers.subject) for answers in found.dyads),
         *(dataset.table(name) for name in dataset.tables),
     )

@@ -233,7 +233,7 @@ def test_the_command_refuses_what_does_not_fit(
     (tmp_path / "my.csv").write_text("partner,A1\nKOR,1\nJPN,?\n", encoding="utf-8")
     done = run("overlap", *words, folder=tmp_path)
     assert done.returncode == code
-    assert told in done.stderr.replace("\n", " ")
+    assert told in " ".join(done.stderr.split())
 
 
 def test_the_command_is_told_which_columns_count(tmp_path: Path) -> None:
@@ -264,4 +264,4 @@ def test_the_command_takes_areas_of_kinds(tmp_path: Path) -> None:
     ):
         done = run("overlap", "my.csv", key, *said, *more, folder=tmp_path)
         assert done.returncode in (2, 3), done.stdout
-        assert told in done.stderr.replace("\n", " ")
+        assert told in " ".join(done.stderr.split())

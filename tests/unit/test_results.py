@@ -356,7 +356,7 @@ class TestFace:
             "KOR  JPN  [0.200, 1.000]  sharp\n"
             "KOR  AUS  [0.250, 0.667]  sharp\n"
             "JPN  AUS  [0.250, 1.000]  sharp\n"
-            "Cells: as given. Unknown cells (6 of 15): any depth of their interval within 0..3. "
+            "Cells: as given. Unknown cells (6 of 15): any depth of their range, 0 to 3. "
             "No list-length constraint."
         )
 

@@ -24,14 +24,18 @@ class Paper(NamedTuple):
         Letters of a line.
     encoding : str
         What the signs are written in.
+    brief : bool
+        Whether wide cells are cut with an ellipsis, so that a row is a line: what was cut is one question
+        away in a session of Python, and nowhere on a terminal.
     """
 
     width: int | None = 150
     encoding: str = "utf-8"
+    brief: bool = False
 
 
 #: Of what is printed in a session of Python.
-_SCREEN = Paper()
+_SCREEN = Paper(brief=True)
 _PAPER: ContextVar[Paper] = ContextVar("paper", default=_SCREEN)
 
 
@@ -201,14 +205,16 @@ def folded(text: str, width: int | None) -> str:
 
 #: Lines that a row of a table may take; letters of a cell in a table that may stand in pieces.
 _TALL, _SHORT = 4, 24
+#: Letters that a column keeps where it is cut.
+_LEAST = 10
 _Rows = Sequence[Sequence[str]]
 
 
 def table(head: Sequence[str], rows: _Rows, sheet: Paper) -> list[str]:
-    """Rows of text in columns of a paper, of which nothing is lost.
+    """Rows of text in columns of a paper.
 
     Where a line would not fit, cells run on below; columns of short cells stand in several pieces under one
-    another, each with the labels of its rows; else every row becomes a paragraph.
+    another, each with the labels of its rows; else every row becomes a paragraph. A brief one has cut cells.
 
     Examples
     --------
@@ -216,6 +222,9 @@ def table(head: Sequence[str], rows: _Rows, sheet: Paper) -> list[str]:
     ['   a', 'x  1 to 2', '', '   b', 'x  3 to 4']
     """
     head, *rows = ([plain(shown(cell), sheet.encoding) for cell in row] for row in (head, *rows))
+    if sheet.brief and sheet.width is not None:
+        head, *rows = _cut([head, *rows], sheet.width)
+        sheet = sheet._replace(width=None)
     whole = _columns(range(len(head)), [head, *rows], sheet.width)
     if whole is not None or sheet.width is None:
         return whole or []
@@ -229,6 +238,15 @@ def table(head: Sequence[str], rows: _Rows, sheet: Paper) -> list[str]:
             if all(pieces):
                 return [line for piece in pieces for line in ("", *(piece or ()))][1:]
     return list(_paragraphs(head, rows, max(1, labels), sheet.width))
+
+
+def _cut(rows: _Rows, width: int) -> list[list[str]]:
+    """The widest columns are cut until a line fits, none of them below a least width."""
+    widths = [max(cells(row[i]) for row in rows) for i in range(len(rows[0]))]
+    most = max(widths, default=0)
+    while most > _LEAST and sum(min(one, most) + 2 for one in widths) > width:
+        most -= 1
+    return [[cell if cells(cell) <= most else cell[: most - 1] + "…" for cell in row] for row in rows]
 
 
 def _columns(chosen: Sequence[int], rows: _Rows, width: int | None) -> list[str] | None:

@@ -125,10 +125,10 @@ class Content:
         whole = bool(np.all(self.lower[self.open] == 0) and np.all((self.upper == self.tops)[self.open]))
         if (self.scales or self.kinds) and whole:
             return f"Unknown cells ({share}): any {self.depth} of the scale of their area."
-        top = f"any depth 0..{self.max_depth}" if self.max_depth > 1 else "absent or present"
+        top = f"any depth from 0 to {self.max_depth}" if self.max_depth > 1 else "absent or present"
         if whole:
             return f"Unknown cells ({share}): {top}."
-        return f"Unknown cells ({share}): any {self.depth} of their interval within 0..{self.max_depth}."
+        return f"Unknown cells ({share}): any {self.depth} of their range, 0 to {self.max_depth}."
 
     @property
     def depth(self) -> str:

@@ -285,7 +285,7 @@ def verb(*names: str) -> Callable[[Callable[..., Result]], Callable[..., None]]:
         def run(plain: bool, wide: bool, **given: Any) -> None:
             shared = {name: given.pop(name) for name in Asked._fields if names and name in given}
             # Tables are laid out where a result becomes text; data are the same on every terminal.
-            with layout.on(layout.Paper() if plain else paper.answers(wide)):
+            with layout.on(layout.paper() if plain else paper.answers(wide)):
                 result = function(*([Asked(**shared)] if names else []), **given)
             result.print(plain=plain, wide=wide)
 

@@ -59,7 +59,8 @@ def report(asked: Asked, out: str, figures: str | None, appendix: str | None) ->
     lines += [f"{figures}: figures as svg, png, csv and text"] if figures else []
     own = ("chirograph new my-agreements", "chirograph check my-agreements")
     further = (one, *own) if len(panel.rows) > 1 else own
-    data = {"report": str(path), **beside, "answer": found.to_dict(), "sha256": subject.sha256}
+    about = {name: getattr(subject, name) for name in ("title", "as_of", "sha256")}
+    data = {"report": str(path), **beside, "answer": found.to_dict(), "data": about}
     return Result(words, data, note, exact="\n".join([*lines, ""]), further=further)
 
 

@@ -160,8 +160,8 @@ class Answer(Told):
         Examples
         --------
         >>> import chirograph as cg
-        >>> print(cg.load("nato-ip4").answer().explain().splitlines()[-1][:17])
-        Evidence: strict (
+        >>> print(cg.load("nato-ip4").answer().explain().splitlines()[-1][:16])
+        Evidence: strict
         """
         return "\n".join([self.question, "", *self.paragraphs(), "", " ".join(self.assumptions)])
 

@@ -319,7 +319,7 @@ class DocumentValues:
     def __repr__(self) -> str:
         head = self._head() + (["width left"] if self.width else [])
         lines = [self._caption(), *html.columns_of_text(head, self._lines()), self._remarks()]
-        return "\n".join(line for line in lines if line)
+        return "\n".join(lines).rstrip()
 
     def _repr_html_(self) -> str:
         head = self._head() + (["width left"] if self.width else [])

@@ -18,6 +18,7 @@ from chirograph.plots.accept import at_most, expect, width_of
 from chirograph.plots.fitting import shown
 from chirograph.plots.letters import in_sentences
 from chirograph.plots.marks import MORE, NONE, OPEN, Marks, Part, frame_of
+from chirograph.plots.palette import depth_colour
 from chirograph.plots.result import PlotResult
 from chirograph.plots.sheet import Row, Sheet, heading, origin
 from chirograph.plots.source import Cells, cells_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["areas"]
 
 #: Inches of the figure it makes, of a column at least and where there is room, and of a mark at most.
-_WIDTH, _COLUMN, _WISH, _WIDEST, _HIGH = 7.6, 0.2, 0.4, 0.38, 0.15
+_WIDTH, _COLUMN, _WISH, _WIDEST, _HIGH = 7.6, 0.2, 0.28, 0.38, 0.15
 #: Of a mark that may go deeper, the part that is certain.
 _CERTAIN = 0.7
 #: Areas drawn unless more are asked for.
@@ -116,9 +117,8 @@ class _Areas:
     @property
     def order(self) -> list[int]:
         certain, possible = self.cells.column_counts
-        return sorted(range(len(self.cells.columns)), key=lambda j: (-certain[j], -possible[j], j))[
-            : self.most
-        ]
+        every = range(len(self.cells.columns))
+        return sorted(every, key=lambda j: (-certain[j], -possible[j], j))[: self.most]
 
     def sheet(self, title: str, content: Content, *, each: bool, remarks: bool) -> Sheet:
         """What it says, with a column for each programme or with bars that count them, and with remarks."""
@@ -222,16 +222,23 @@ def _told(cells: Cells, k: int, j: int) -> str:
     return f"{'at least ' if top > low else ''}{name}"
 
 
+def bands(max_depth: int) -> list[tuple[int, int]]:
+    """The depths that share a colour, first and last: on a scale of up to three steps each by itself."""
+    depths = range(1, max_depth + 1)
+    starts = [d for d in depths if d == 1 or depth_colour(d, max_depth) != depth_colour(d - 1, max_depth)]
+    return [*zip(starts, [*(start - 1 for start in starts[1:]), max_depth], strict=True)]
+
+
 def depth_keys(cells: Cells) -> Iterator[tuple[str, str]]:
-    """A key for each depth of the scale, as the codebook calls it."""
-    for depth in range(1, cells.max_depth + 1):
+    """A key for each depth that begins a colour, as the codebook calls it."""
+    for depth, _ in bands(cells.max_depth):
         name = cells.depth_names[depth] or ("there" if cells.max_depth == 1 else f"depth {depth}")
         yield f"depth-{depth}", name if depth == cells.max_depth else f"at least {name}"
 
 
 def parts_of(cells: Cells, lower: Any, upper: Any) -> Iterator[Part]:
     """How many of these cells are how deep at least, deepest first; not known; certainly not there."""
-    for depth in range(cells.max_depth, 0, -1):
-        yield Part(f"depth-{depth}", int(np.count_nonzero(lower == depth)))
+    for depth, top in reversed(bands(cells.max_depth)):
+        yield Part(f"depth-{depth}", int(np.count_nonzero((lower >= depth) & (lower <= top))))
     yield Part(OPEN, int(np.count_nonzero((lower == 0) & (upper > 0))), "not known")
     yield Part(NONE, int(np.count_nonzero(upper == 0)), "certainly not listed")

@@ -23,10 +23,12 @@ from chirograph.plots.palette import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-__all__ = ["Bar", "Group", "draw", "ends", "told"]
+__all__ = ["Bar", "Group", "Words", "draw", "ends", "told"]
 
 #: Inches: width by default, right of the bars, height of a row, and the least in a caller's Axes.
 _WIDTH, _RIGHT, _ROW, _LEAST_ROW = 7.6, 1.0, 0.21, 0.165
+#: Points of the sentence above, how much wider its bold letters are, and inches: a line of it, and the edge.
+_TITLE, _BOLD, _TITLE_LINE, _EDGE = 11.5, 1.17, 0.21, 0.12
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,16 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What stands around the bars: a sentence above and lines below it, the axis, and the source below."""
+
+    about: tuple[str, str]
+    axis: str
+    title: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class _Room:
     """Where the parts stand: heights in rows of one line, and every text in lines that fit."""
 
@@ -62,16 +74,18 @@ class _Room:
     heads: tuple[str, ...]
     about: str
     axis: str
+    title: tuple[str, ...]
+    source: tuple[str, ...]
     steps: tuple[float, ...]  # heights of the bars with their gaps
 
     @classmethod
-    def of(cls, groups: Sequence[Group], about: Sequence[str], axis: str, width: float) -> _Room:
+    def of(cls, groups: Sequence[Group], words: Words, width: float) -> _Room:
         lines, taken, width = beside(_labels(groups), width, _RIGHT + 0.2, SMALLEST)
         left = taken + 0.2
 
-        def fit(words: str, inches: float) -> str:
-            broad = any(reach(line) > inches for line in words.split("\n"))
-            return "\n".join(wrapped(words, inches)) if broad else words
+        def fit(text: str, inches: float) -> str:
+            broad = any(reach(line) > inches for line in text.split("\n"))
+            return "\n".join(wrapped(text, inches)) if broad else text
 
         return cls(
             width, left, tuple("\n".join(label) for label in lines),
@@ -79,7 +93,9 @@ class _Room:
                 "\n".join(wrapped(group.label, width - left - 0.1 - (_RIGHT if group.remark else 0), NORMAL))
                 for group in groups
             ),
-            fit("\n".join(about), width - left), fit(axis, width - abs(left - _RIGHT) - 0.1),
+            fit("\n".join(words.about), width - left), fit(words.axis, width - abs(left - _RIGHT) - 0.1),
+            wrapped(words.title, (width - 2 * _EDGE) / _BOLD, _TITLE) if words.title else (),
+            wrapped(words.source, width - 2 * _EDGE) if words.source else (),
             tuple(max(1.0, (0.06 + LINE * len(label)) / _ROW) for label in lines),
         )  # fmt: skip
 
@@ -96,11 +112,20 @@ class _Room:
             y += 0.35
         return heads, bars, max(y, 1.0)
 
-    def axes(self, groups: Sequence[Group], ax: Axes | None) -> Axes:
+    def axes(self, groups: Sequence[Group], ax: Axes | None, asked: float | None) -> Axes:
         """Axes on a figure of its own, or those of a caller."""
-        top, bottom = (0.16 * (1 + words.count("\n")) for words in (self.about, self.axis))
-        margins = (self.left, _RIGHT, 0.1 + top, 0.63 + bottom)
-        return axes_within(self.width, _ROW * self.places(groups)[2], margins, ax, _LEAST_ROW / _ROW)
+        margins = (self.left, _RIGHT, 0.1 + self.above, 0.63 + self.below)
+        return axes_within(self.width, _ROW * self.places(groups)[2], margins, ax, _LEAST_ROW / _ROW, asked)
+
+    @property
+    def above(self) -> float:
+        """Inches of all words above the bars."""
+        return 0.16 * (1 + self.about.count("\n")) + _TITLE_LINE * len(self.title) + _EDGE * bool(self.title)
+
+    @property
+    def below(self) -> float:
+        """Inches of all words below the numbers of the axis."""
+        return 0.16 * (1 + self.axis.count("\n")) + LINE * len(self.source)
 
 
 def _labels(groups: Sequence[Group]) -> list[str]:
@@ -111,19 +136,16 @@ def draw(
     ax: Axes | None,
     groups: Sequence[Group],
     look: Mapping[str, Any],
-    about: tuple[str, str],
-    axis: str,
+    words: Words,
     width: float | None,
     *,
     span: tuple[float, float] = (0.0, 1.0),
 ) -> Axes:
-    """Draw the groups from top to bottom, `about` above and `axis` below, by default on an own figure.
-
-    Values run over `span`.
-    """
-    with settings([*about, axis, *_labels(groups), *(group.label for group in groups)], ax):
-        room = _Room.of(groups, about, axis, width_within(ax, width, _WIDTH))
-        ax = room.axes(groups, ax)
+    """Draw the groups from top to bottom, by default on a figure of its own; values run over `span`."""
+    letters = (*words.about, words.axis, words.title, words.source)
+    with settings([*letters, *_labels(groups), *(group.label for group in groups)], ax):
+        room = _Room.of(groups, words, width_within(ax, width, _WIDTH))
+        ax = room.axes(groups, ax, width)
         ax.set_xlim(*span)
         _draw(ax, groups, room, look)
     return ax
@@ -139,6 +161,7 @@ def _draw(ax: Axes, groups: Sequence[Group], room: _Room, look: Mapping[str, Any
         (0, 1), (0, 4), xycoords="axes fraction", textcoords="offset points",
         va="bottom", fontsize=SMALLEST, color=tint("soft"), annotation_clip=False,
     )  # fmt: skip
+    _around(ax, room)
     for group, head, y in zip(groups, room.heads, heads, strict=True):
         _remarks(ax, group, y)
         ax.annotate(
@@ -153,6 +176,19 @@ def _draw(ax: Axes, groups: Sequence[Group], room: _Room, look: Mapping[str, Any
     ax.set_yticks(ticks, room.labels)
     ax.tick_params(axis="y", length=0, pad=6, labelsize=SMALLEST, labelcolor=tint("ink"))
     plain_labels(ax)
+
+
+def _around(ax: Axes, room: _Room) -> None:
+    """The sentence above all and the source below all, from the left edge of the figure."""
+    left, high, low = (72 * inches for inches in (_EDGE - room.left, 0.1 + room.above, 0.63 + room.below))
+    for lines, y, shift, stands, size, role, weight in (
+        (room.title, 1, high - 72 * _EDGE, "top", _TITLE, "ink", "bold"),
+        (room.source, 0, 72 * 0.06 - low, "bottom", SMALLEST, "soft", "normal"),
+    ):
+        ax.annotate(
+            "\n".join(lines), (0, y), (left, shift), xycoords="axes fraction", textcoords="offset points",
+            va=stands, annotation_clip=False, fontsize=size, color=tint(role), fontweight=weight,
+        )  # fmt: skip
 
 
 def _remarks(ax: Axes, group: Group, y: float) -> None:

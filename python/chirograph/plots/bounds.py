@@ -118,7 +118,7 @@ def bounds(
         wide = width_within(ax, width, _WIDTH)
         narrow = wide < _NARROW
         room = _Room.of(read, wide, narrow=narrow)
-        ax = room.axes(ax)
+        ax = room.axes(ax, width)
         _Drawing(ax, read, room, _look(look), narrow=narrow).draw()
     marks = tuple(f"{name} {end}" for name in read.marks for end in ("lower", "upper"))
     data = tuple(pair.data() for pair in read.pairs)
@@ -174,11 +174,11 @@ class _Room:
         together = tuple("\n".join(name) for name in lines)
         return cls(width, (left, _RIGHT, above, below), row, lift, together, tuple(legend), "\n".join(axis))
 
-    def axes(self, ax: Axes | None) -> Axes:
+    def axes(self, ax: Axes | None, asked: float | None) -> Axes:
         """Axes on a figure of its own, or those of a caller."""
         # Names above the bars need their line; beside them rows may be no higher than a letter.
         least = 1.0 if self.lift else 0.6
-        return axes_within(self.width, self.row * max(len(self.names), 1), self.margins, ax, least)
+        return axes_within(self.width, self.row * max(len(self.names), 1), self.margins, ax, least, asked)
 
 
 def _axis(read: Reading) -> list[str]:

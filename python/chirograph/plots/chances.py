@@ -233,7 +233,7 @@ def _drawn(
     texts = [figure.axis, *figure.legend, *(one.label for one in figure.strips), DASH]
     with settings(texts, ax):
         room = _Room.of(figure, width_within(ax, width, _WIDTH))
-        ax = room.axes(ax)
+        ax = room.axes(ax, width)
         _draw(ax, figure, room, shade)
     key, of = found.asked.question.key, found.asked.question.title
     what = "places" if figure.kind == "ranks" else "chances of values"
@@ -265,9 +265,9 @@ class _Room:
         margins = (left, _RIGHT, above, 0.42 + 0.18 * len(axis))
         return cls(width, margins, row, names, tuple(legend), "\n".join(axis))
 
-    def axes(self, ax: Axes | None) -> Axes:
+    def axes(self, ax: Axes | None, asked: float | None) -> Axes:
         """Axes on a figure of its own, or those of a caller."""
-        return axes_within(self.width, self.row * max(len(self.names), 1), self.margins, ax, 0.6)
+        return axes_within(self.width, self.row * max(len(self.names), 1), self.margins, ax, 0.6, asked)
 
 
 def _draw(ax: Axes, figure: _Strips, room: _Room, shade: Mapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ from chirograph.base.markup import DASH
 from chirograph.interop.bounds import PROGRAMMED, Answers, Bound
 from chirograph.interoperability import Interoperability
 from chirograph.plots.accept import expect, look_of, width_of
-from chirograph.plots.bars import Bar, Group, draw, told
+from chirograph.plots.bars import Bar, Group, Words, draw, told
 from chirograph.plots.result import PlotResult
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def dimensions(
     groups = tuple(_group(found, answers, hub) for answers in (found.hub if hub else found.dyads))
     width_of(width)
     owns = ax is None
-    ax = draw(ax, groups, face, measured(), _AXIS, width)
+    ax = draw(ax, groups, face, Words(measured(), _AXIS), width)
     what = f"{len(groups)} {'partners with the hub' if hub else 'pairs'}"
     heading = title or f"Dimensions of {PROGRAMMED}: {what}"
     rows = tuple(row for answers in (found.hub if hub else found.dyads) for row in _rows(found, answers, hub))

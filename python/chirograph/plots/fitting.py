@@ -31,6 +31,8 @@ _SCALES = (1.0, 0.93, 0.86, 0.79, FEWEST_POINTS / SMALLEST)
 _LOW, _STRETCH = 0.175, 2.2
 #: Inches that Axes may differ from what was laid out for them.
 _SAME = 0.01
+#: The share of its place that Axes keep where layout only moved their edges; else they were put elsewhere.
+_MOST = 0.6
 
 
 def shown(
@@ -126,10 +128,19 @@ class _Place:
 
     def __init__(self, ax: Axes | None, drawing: _Drawing | None) -> None:
         self.ax, self.drawing = ax, drawing
+        self.first = None if ax is None else ax.get_position(original=True).frozen()
 
     def __call__(self, ax: Any, renderer: Any) -> Bbox:
-        """The place that layout gave it, with a drawing that fits there."""
+        """The place that layout gave it, with a drawing that fits there.
+
+        It takes no more than it had at first: figures beside it may have measured what is left to them.
+        """
+        from matplotlib.transforms import Bbox
+
         place: Bbox = ax.get_position(original=True)
+        shared = self.first and Bbox.intersection(self.first, place)
+        if shared and min(shared.width / place.width, shared.height / place.height) > _MOST:
+            place = shared
         if self.drawing is not None:
             self.drawing.fit(ax, _inches(ax, place))
         return place

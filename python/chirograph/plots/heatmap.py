@@ -112,7 +112,7 @@ def heatmap(
     owns = ax is None
     with settings([*square.names, *overlap.rows, *square.about(), *_scale(overlap), DASH], ax):
         room = _Room.of(square, width if owns else width_within(ax, None, _NATURAL))
-        ax = room.axes(ax)
+        ax = room.axes(ax, width)
         _Drawing(ax, square, room, frame).draw()
     rows = tuple(square.data())
     heading = title or f"{overlap.title}: the range of {counted(len(rows), 'pair')}"
@@ -223,11 +223,11 @@ class _Room:
         names, heads_of = (tuple("\n".join(one) for one in several) for several in (lines, heads))
         return cls(width, margins, cell, count, names, heads_of, upright, "\n".join(about))
 
-    def axes(self, ax: Axes | None) -> Axes:
+    def axes(self, ax: Axes | None, asked: float | None) -> Axes:
         """Axes on a figure of its own, or those of a caller, where cells are as flat as there is room."""
         lines = max(name.count("\n") for name in (*self.names, "")) + 1
         least = min(1.0, max(_LEAST_CELL, LINE * lines) / self.cell)
-        return axes_within(self.width, self.cell * self.count, self.margins, ax, least)
+        return axes_within(self.width, self.cell * self.count, self.margins, ax, least, asked)
 
 
 class _Drawing:

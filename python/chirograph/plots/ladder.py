@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from chirograph.base.hints import kept
 from chirograph.base.markup import DASH, counted
 from chirograph.catalogue.indicators import row_of
+from chirograph.findings.learnt import ladder as sentence_of
 from chirograph.learning.ladder import Ladder
 from chirograph.learning.rung import Rung, per_cent
 from chirograph.plots.accept import at_most, expect, look_of, width_of
-from chirograph.plots.bars import Bar, Group, draw, told
+from chirograph.plots.bars import Bar, Group, Words, draw, told
 from chirograph.plots.result import PlotResult
+from chirograph.plots.sheet import heading
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -57,7 +59,7 @@ def ladder(
     width : float, optional, keyword-only
         Width in inches of the figure it makes.
     title : str, optional, keyword-only
-        One line for the title of the SVG.
+        The sentence above; by default made from the data.
     **look
         Properties of the bars (:class:`matplotlib.patches.Rectangle`), such as ``color="teal"``.
 
@@ -88,13 +90,21 @@ def ladder(
     left_out = len(found.pairs) - shown
     axis = f"{found.title}: {_AXIS}" + (f"; {counted(left_out, 'more pair')} not drawn" if left_out else "")
     row = row_of(found.key)
-    ax = draw(ax, groups, face, _ABOUT, axis, width, span=(row["low"], row["high"]))
-    heading = title or f"{found.title}: what each of {counted(len(found.layers), 'assumption')} adds"
-    words = told(f"{heading}. {' '.join(_ABOUT)[:-1]}", axis, tuple(map(_said, groups)), found.assumptions)
+    named = f"{found.title}: what each of {counted(len(found.layers), 'assumption')} adds"
+    finding = sentence_of(found)
+    above = heading(title, finding.title if finding is not None else named)
+    around = Words(_ABOUT, axis, above, " ".join(found.assumptions[:1]))
+    ax = draw(ax, groups, face, around, width, span=(row["low"], row["high"]))
+    words = told(
+        f"{above.rstrip('.')}. {named}. {' '.join(_ABOUT)[:-1]}",
+        axis,
+        tuple(map(_said, groups)),
+        found.assumptions,
+    )
     table = found.table()
     per_rung = [range(k * len(found.pairs), k * len(found.pairs) + shown) for k in range(len(found.rungs))]
     rows = tuple(tuple(table[name][i] for name in table.columns) for places in per_rung for i in places)
-    return PlotResult(ax, f"ladder-{found.key}", heading, table.columns, rows, words, owns)
+    return PlotResult(ax, f"ladder-{found.key}", above, table.columns, rows, words, owns)
 
 
 def _group(found: Ladder, rung: Rung, shown: int) -> Group:

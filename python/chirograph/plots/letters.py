@@ -44,6 +44,8 @@ LEAST = 0.4
 _SHORTEST, _MOST_LINES = 0.7, 6
 #: Points at which letters are measured; on a coarse screen they take a little more, each begins on a dot.
 _LARGE, _SLACK = 500, 1.08
+#: Share of its size that the box for a letter takes that no font has.
+_SQUARE = 1.1
 #: Where the middle of a name is left out.
 _CUT = "\N{HORIZONTAL ELLIPSIS}"
 #: Fonts that have a sign for everything, and draw nothing.
@@ -153,7 +155,7 @@ def reach(text: str, points: float = SMALLEST) -> float:
     wide = 0.0
     for file, run in groupby(text, drawn_by):
         letters = "".join(run)
-        wide += float(len(letters)) if file is None else _run(file, letters)
+        wide += _SQUARE * len(letters) if file is None else _run(file, letters)
     return wide * _SLACK * points / 72
 
 

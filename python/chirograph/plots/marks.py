@@ -24,9 +24,17 @@ if TYPE_CHECKING:
 __all__ = ["Marks", "Part", "frame_of"]
 
 #: Kinds of marks that are no box, with the sign and size in points that draws them.
-_SIGNS = {"ring": ("o", 5.0), "dash": ("_", 5.5), "certain": ("o", 7.5), "possible": ("o", 6.5)}
+_SIGNS = {
+    "ring": ("o", 5.0),
+    "dash": ("_", 5.5),
+    "certain": ("o", 7.5),
+    "possible": ("o", 6.5),
+    "expected": ("D", 4.5),
+}
 #: What may be there, and what is certainly not.
 OPEN, NONE, BOTH, MORE = "open", "none", "both", "more"
+#: What is only possible beside what is certain, and what is expected under a prior.
+BEST, EXPECTED = "best", "expected"
 #: Inches: the room of a swatch.
 _SWATCH, _HIGH = 0.19, 0.1
 
@@ -124,7 +132,7 @@ class Marks:
         sign, size = _SIGNS[kind]
         edge, face = {
             "ring": ("soft", "paper"), "dash": ("hatch", "hatch"), "certain": ("mark", "mark"),
-            "possible": ("hatch", "paper"),
+            "possible": ("hatch", "paper"), "expected": ("ink", "paper"),
         }[kind]  # fmt: skip
         (line,) = ax.plot(
             *zip(*places, strict=True), sign, markersize=size * self.laid.scale, color=tint(edge),
@@ -142,6 +150,7 @@ class Marks:
             MORE: ground,
             NONE: {"facecolor": tint("paper"), "edgecolor": tint("line"), "linewidth": 0.8},
             BOTH: {"facecolor": tint("bar"), "edgecolor": "none"},
+            BEST: {"facecolor": tint("halo"), "edgecolor": tint("bar"), "linewidth": 0.9},
             "range": {"facecolor": tint("halo"), "edgecolor": "none"},
             "grid": {"facecolor": tint("line"), "edgecolor": "none"},
         }
@@ -150,7 +159,7 @@ class Marks:
     def _ink(self, kind: str) -> str:
         if kind.startswith("depth-"):
             return on_depth_colour(int(kind[6:]), self.max_depth)
-        return tint({OPEN: "ink", NONE: "soft", BOTH: "on-depth-2"}[kind])
+        return tint({OPEN: "ink", NONE: "soft", BOTH: "on-bar", BEST: "ink"}[kind])
 
 
 def frame_of(function: str, given: Mapping[str, Any], own: Sequence[str]) -> dict[str, Any]:

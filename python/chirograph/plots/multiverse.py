@@ -100,7 +100,9 @@ def multiverse(
         legend = [("\n".join(wrapped(words, inches - left - 1.0, SMALLEST)), role) for words, role in legend]
         more = above.count("\n") + sum(words.count("\n") for words, _ in legend)
         top, below = 0.3 + 0.2 * len(legend) + LINE * (1 + more), 0.3 + 0.18 * (1 + axis.count("\n"))
-        ax = axes_within(inches, _RANGES + _ROW * sum(heights), (left + 0.25, _RIGHT, top, below), ax, 0.8)
+        ax = axes_within(
+            inches, _RANGES + _ROW * sum(heights), (left + 0.25, _RIGHT, top, below), ax, 0.8, width
+        )
         read = _Read(read.found, read.pair, read.order, read.cut, above)
         _Drawing(ax, read, names, heights, face).draw(legend, axis)
     heading = title or f"{' and '.join(read.pair)}: {counted(len(read.order), 'combination')} of choices"

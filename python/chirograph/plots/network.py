@@ -18,6 +18,7 @@ from chirograph.plots.dimensions import ACCEPTED, measured
 from chirograph.plots.letters import NORMAL, SMALLEST, in_sentences, wrapped
 from chirograph.plots.palette import canvas, fit_into, settings, tint
 from chirograph.plots.result import PlotResult
+from chirograph.plots.slot import too_small
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -99,7 +100,9 @@ def network(
     ties += [_tie(found, answers, "interoperability", rho) for answers in found.dyads]
     width_of(width)
     owns = ax is None
-    wide = _NET + _LIST if width is None or not owns else max(width, _LIST)
+    wide = _NET + _LIST if width is None or not owns else width
+    if wide < _LIST:
+        raise too_small("width", f"{width:g} inches", f"at least {_LIST:.1f} inches")
     with settings([*found.panel.rows, found.counterpart, DASH], ax):
         lines = sum(len(tie.lines) for tie in ties[:_MOST_LINES]) + (len(ties) > _MOST_LINES)
         layout = _Layout.of(wide, lines, beside=wide >= _NARROW)

@@ -30,7 +30,8 @@ LIGHT: dict[str, str] = {
     "halo": "#c6d6e8",
     "ground": "#efeff0",
     "hatch": "#868b91",
-    "bar": "#3d72ad",
+    "bar": "#3f70aa",
+    "on-bar": "#fdfdfd",
     "mark": "#521600",
     "depth-0": "#fffef9",
     "depth-1": "#c39f22",
@@ -51,6 +52,7 @@ DARK: dict[str, str] = {
     "ground": "#272b30",
     "hatch": "#7f868e",
     "bar": "#5883bb",
+    "on-bar": "#0a0b0e",
     "mark": "#ffeedd",
     "depth-0": "#15181c",
     "on-depth-0": "#e8eaed",
@@ -202,11 +204,13 @@ def axes_within(
     margins: tuple[float, float, float, float],
     ax: Axes | None = None,
     least: float = 1.0,
+    asked: float | None = None,
 ) -> Axes:
     """Axes `rows` inches high, with these margins left, right, above and below it, on a figure of its own.
 
     In the Axes of a caller the same: rows become higher or lower with the room it has, down to `least` times
-    what they would have; what needs more room is refused.
+    what they would have; what needs more room is refused,
+    and so is a figure of its own that would be wider than was asked.
     """
     left, right, top, bottom = margins
     if ax is not None:
@@ -219,6 +223,9 @@ def axes_within(
             raise too_small("ax", f"room for {wide:.1f} x {high:.1f} inches", f"at least {needs} inches")
         stand_in(ax, edges, margins, min(high - top - bottom, 1.5 * rows))
         return ax
+    if asked is not None and width > asked + 0.005:
+        needs = f"at least {math.ceil(10 * width) / 10:.1f} inches"
+        raise too_small("width", f"{asked:g} inches", needs)
     height = top + rows + bottom
     ax = new_axes(width, height)
     ax.set_position((left / width, bottom / height, (width - left - right) / width, rows / height))

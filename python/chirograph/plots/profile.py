@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chirograph.base.hints import kept
 from chirograph.interop.bounds import UNDEFINED, Bound
 from chirograph.plots.accept import expect, look_of, width_of
-from chirograph.plots.bars import Bar, Group, draw, told
+from chirograph.plots.bars import Bar, Group, Words, draw, told
 from chirograph.plots.result import PlotResult
 from chirograph.profile import MEASURES, Profile, headline, label, shown
 
@@ -84,7 +84,7 @@ def profile(
     width_of(width)
     owns = ax is None
     first, rest = MEASURES.split(", ")
-    ax = draw(ax, drawn, face, (f"{first[:1].upper()}{first[1:]},", rest), _AXIS, width)
+    ax = draw(ax, drawn, face, Words((f"{first[:1].upper()}{first[1:]},", rest), _AXIS), width)
     words = told(headline(), _AXIS, drawn, found.assumptions)
     return PlotResult(ax, "profile", title or headline(), _COLUMNS, rows, words, owns)
 

@@ -90,7 +90,7 @@ def sensitivity(
         legend = ["\n".join(lines_of) for lines_of in entries]
         above = 0.22 + 0.2 * len(entries) + LINE * sum(len(lines_of) - 1 for lines_of in entries)
         margins = (left + 0.25, _RIGHT, above, 0.42 + 0.18 * len(axis))
-        ax = axes_within(inches, row * len(names), margins, ax, 0.6)
+        ax = axes_within(inches, row * len(names), margins, ax, 0.6, width)
         about = "\n".join(axis)
         _draw(ax, found, names, legend, about, face)
     heading = title or f"What drives {found.about}: {counted(len(found.groups), 'group')} of inputs"

@@ -101,7 +101,6 @@ class Laid:
     right: float = 0.0
     top: float = 0.0
     deep: float = 0.0
-    bottom: float = 0.0
     fits: bool = True
     rows: list[tuple[float, float]] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
@@ -237,7 +236,6 @@ class Laid:
             self._write(x, y - len(lines) * step(bold) / 2, lines, bold, "ink", "right")
             self._beside(row.beside, y, points, strong=row.strong)
             self.height += high
-        self.bottom = self.height
         self.height += 0.04 * self.scale
         for share, words in sheet.ticks:
             x = self.left + share * (self.right - self.left)

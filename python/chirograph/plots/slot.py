@@ -9,6 +9,8 @@ from chirograph.errors import Fault, ParameterError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.gridspec import SubplotSpec
+    from matplotlib.transforms import Bbox
 
 __all__ = ["room_of", "stand_in", "too_small"]
 
@@ -56,9 +58,29 @@ def stand_in(ax: Axes, edges: Edges, margins: Edges, rows: float) -> None:
     width, height = ax.figure.canvas.figure.get_size_inches()
     inner = edges[2] - edges[0] - left - right
     low = edges[3] - top - rows
-    # A place that is set is a place that layout engines leave alone.
-    ax.set_position(((edges[0] + left) / width, low / height, inner / width, rows / height))
+    _stay(ax, ((edges[0] + left) / width, low / height, inner / width, rows / height))
     _TAKEN[ax] = edges
+
+
+def _stay(ax: Axes, bounds: Edges) -> None:
+    ax.set_position(bounds)
+    ax.set_axes_locator(_Place(ax, bounds))
+
+
+class _Place:
+    """Says where an Axes stands, whatever a layout engine does to others later."""
+
+    def __init__(self, ax: Axes, bounds: Edges) -> None:
+        self.spec, self.bounds = ax.get_subplotspec(), bounds
+
+    def __call__(self, ax: object, renderer: object) -> Bbox:
+        from matplotlib.transforms import Bbox
+
+        return Bbox.from_bounds(*self.bounds)
+
+    def get_subplotspec(self) -> SubplotSpec | None:
+        """Engines ask where in its grid an Axes is."""
+        return self.spec
 
 
 def too_small(place: str, has: str, needs: str) -> ParameterError:
@@ -67,7 +89,7 @@ def too_small(place: str, has: str, needs: str) -> ParameterError:
     Examples
     --------
     >>> print(too_small("width", "2 inches", "at least 4.2 inches"))
-    parameter: width: 2 inches: at least 4.2 inches are needed here: leave it out, or give more
+    width: found 2 inches; at least 4.2 inches are needed here; leave it out, or give more
     """
     ways = {"ax": "give a larger Axes, or leave ax out: it is drawn on a figure of its own then"}
     repair = ways.get(place, "leave it out, or give more")

@@ -99,7 +99,7 @@ class PairCard:
 
 
 def pairs(context: Context) -> list[PairCard]:
-    """A card for every pair, the one with most for certain first; nothing where there are too many."""
+    """A card for every pair; nothing where there are too many."""
     content, overlap = context.panel.content, context.results.overlap
     if overlap is None or context.crowded:
         return []
@@ -123,7 +123,7 @@ def pairs(context: Context) -> list[PairCard]:
                 " and ".join(called(content.names, row) for row in rows),
             )
         )  # fmt: skip
-    return sorted(found, key=lambda one: (-one.both, one.open))
+    return found
 
 
 def _span(low: float, high: float) -> str:

@@ -84,6 +84,8 @@ class Context:
         What rebuilds the page.
     figures : dict
         Figures drawn for the page, by file name.
+    drawn : dict
+        The same and their narrow forms, by the place where the page has them.
     """
 
     subject: Subject
@@ -93,6 +95,7 @@ class Context:
     asking: Asking
     rebuild: Rebuild
     figures: dict[str, PlotResult] = field(default_factory=dict)
+    drawn: dict[str, PlotResult] = field(default_factory=dict)
     _results: dict[str, Overlap] = field(default_factory=dict)
 
     @property

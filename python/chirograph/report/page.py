@@ -51,8 +51,8 @@ def page_of(context: Context) -> str:
     """The reader's page as text: one HTML document that asks for nothing else."""
     page = _rendered(context, READER, "reader.html.j2", script=_script())
     there = places(page)
-    for name, plot in context.figures.items():
-        drawn = embed(plot.svg(), prefix=f"figure-{name}", variables=True, fluid=True, links=there)
+    for name, plot in context.drawn.items():
+        drawn = embed(plot.svg(), prefix=f"figure-{name}", variables=True, links=there)
         page = page.replace(f"<!-- figure {name} -->", drawn, 1)
     return linked(page, _codes(context))
 

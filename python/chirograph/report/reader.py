@@ -6,11 +6,14 @@ A new section is one function here and one template. Registers and every index a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from chirograph import _core
 from chirograph.base.markup import DASH, anchor, counted
+from chirograph.errors import ParameterError
 from chirograph.findings import cells
 from chirograph.learning.ladder import Ladder
 from chirograph.report import basis as grounds
@@ -25,8 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["READER", "Drawn"]
 
-#: Inches: one form of each figure serves a desk and a phone.
-WIDTH = 5.6
+#: Inches of a figure on a desk, of the one that has a text beside it, and on a phone.
+WIDE, BESIDE, NARROW = 7.6, 5.6, 3.7
 #: Where the page tells more of each finding.
 _SEE = {
     "levels": "paper", "practice": "programmes", "areas": "areas", "overlaps": "pairs", "claims": "claims",
@@ -35,16 +38,22 @@ _SEE = {
 Drawn = Mapping[str, Any]
 
 
-def _drawn(context: Context, name: str, plot: PlotResult) -> Drawn:
-    """A figure: kept for whoever wants the files, on the page as SVG, and its numbers as a file to save."""
-    context.figures[name] = plot
-    table = plot.data().to_csv()
-    return {
-        "name": name,
-        "plot": plot,
-        "title": plot.title,
-        "csv": f"data:text/csv;charset=utf-8,{quote(table)}",
-    }
+def _drawn(context: Context, name: str, draw: Callable[[float], PlotResult], width: float = WIDE) -> Drawn:
+    """A figure for a desk and one for a phone, and its numbers as a file to save.
+
+    Whoever wants the files gets the first. Where a phone has no room for it the page has that one alone.
+    """
+    shapes = {name: draw(width)}
+    with suppress(ParameterError):
+        shapes[f"{name}-narrow"] = draw(NARROW)
+    context.figures[name] = shapes[name]
+    context.drawn.update(shapes)
+    table = quote(shapes[name].data().to_csv())
+    return {"name": name, "shapes": list(shapes), "csv": f"data:text/csv;charset=utf-8,{table}"}
+
+
+def _with_width(draw: Callable[..., PlotResult], thing: object, width: float, **more: Any) -> PlotResult:
+    return draw(thing, width=width, **more)
 
 
 def answer(context: Context) -> Section:
@@ -53,8 +62,8 @@ def answer(context: Context) -> Section:
 
     found = context.answer
     tiles = [{"found": tile, "see": _SEE[tile.key]} for tile in found.tiles]
-    plot = plots.practice(context.panel, codebook=context.dataset, width=WIDTH)
-    data = {"answer": found, "tiles": tiles, "see": _SEE, "figure": _drawn(context, "practice", plot)}
+    draw = partial(_with_width, plots.practice, context.panel, codebook=context.dataset)
+    data = {"answer": found, "tiles": tiles, "figure": _drawn(context, "practice", draw, BESIDE)}
     return Section("answer", "Answer", "answer.html.j2", data)
 
 
@@ -69,10 +78,10 @@ def areas(context: Context) -> Section:
     from chirograph import plots
 
     panel = context.panel
-    plot = plots.areas(panel, codebook=context.dataset, width=WIDTH)
+    draw = partial(_with_width, plots.areas, panel, codebook=context.dataset)
     rows = [(anchor("partner", row), context.name(row)) for row in panel.rows]
     data = {
-        "figure": _drawn(context, "areas", plot), "found": context.answer["areas"], "cells": _cells(context),
+        "figure": _drawn(context, "areas", draw), "found": context.answer["areas"], "cells": _cells(context),
         "areas": _areas(context), "partners": rows, "left": panel.lower.size - len(context.cells),
     }  # fmt: skip
     return Section("areas", "The areas", "areas.html.j2", data)
@@ -129,9 +138,15 @@ def pairs(context: Context) -> Section | None:
 
     if context.results.overlap is None:
         return None
-    plot = plots.pairs(context.results.overlap, width=WIDTH)
-    data = {"figure": _drawn(context, "pairs", plot), "cards": cards.pairs(context),
-            "found": context.answer["overlaps"]}  # fmt: skip
+    draw = partial(_with_width, plots.pairs, context.results.overlap)
+    figure = _drawn(context, "pairs", draw)
+    drawn = context.figures["pairs"].data()
+    place = {
+        anchor("pair", *map(str, pair)): i
+        for i, pair in enumerate(zip(drawn["first"], drawn["second"], strict=True))
+    }
+    told = sorted(cards.pairs(context), key=lambda one: place.get(one.id, len(place)))
+    data = {"figure": figure, "cards": told, "found": context.answer["overlaps"]}
     return Section("pairs", "The pairs", "pairs.html.j2", data)
 
 
@@ -151,9 +166,9 @@ def paper(context: Context) -> Section | None:
     head = ("Pair", "Average", "Balanced average", "Weakest dimension", "Hidden by the average")
     caption = "How much of what could be shared is shared on paper, 0 to 1"
     found = context.answer["levels"] if context.results.breadths else None
-    plot = plots.levels(result, width=WIDTH) if found is not None else None
+    draw = partial(_with_width, plots.levels, result)
     data = {
-        "figure": None if plot is None else _drawn(context, "levels", plot), "found": found,
+        "figure": None if found is None else _drawn(context, "levels", draw), "found": found,
         "sheet": sheet(caption, head, rows, range(1, 5)), "counterpart": result.counterpart,
     }  # fmt: skip
     return Section("paper", "Interoperability on paper", "paper.html.j2", data)
@@ -181,12 +196,10 @@ def following(context: Context) -> Section | None:
     content, figures = context.panel.content, []
     if not content.open.any():
         return None
-    if context.results.documents is not None:
-        figures.append(_drawn(context, "documents", plots.documents(context.results.documents, width=WIDTH)))
+    figures.append(_drawn(context, "documents", partial(_with_width, plots.documents, context.panel)))
     ladder = context.ladder
     if isinstance(ladder, Ladder):
-        shown = ladder.without or ladder
-        figures.append(_drawn(context, "ladder", plots.ladder(shown, width=WIDTH)))
+        figures.append(_drawn(context, "ladder", partial(_with_width, plots.ladder, ladder)))
     data = {"answer": context.answer, "figures": figures, "ladder": ladder, "readings": context.readings}
     return Section("next", "What to read next", "next.html.j2", data)
 
@@ -230,9 +243,12 @@ def _used(context: Context) -> dict[str, list[tuple[str, str]]]:
     """Source to the places of the page that rest on it: cells by programme, claims."""
     used: dict[str, dict[str, str]] = {}
     for cell in context.cells:
+        # A cell without a record of its own rests on the list of its programme.
+        place, told = anchor("cell", cell.row, cell.column), f"{cell.row} {cell.column}"
+        if cell.of_list:
+            place, told = anchor("partner", cell.row), context.name(cell.row)
         for source, _ in cell.sources:
-            place = anchor("cell", cell.row, cell.column)
-            used.setdefault(source, {})[place] = f"{cell.row} {cell.column}"
+            used.setdefault(source, {})[place] = told
     for claim in context.results.ledger or ():
         used.setdefault(claim.source, {})[anchor("claim", claim.id)] = claim.id
     return {source: list(places.items()) for source, places in used.items()}
