@@ -1,10 +1,9 @@
-"""The notebooks: they run from top to bottom, use the public face only, and are stored without outputs."""
+"""The notebooks: they run from top to bottom, use the public face only; one is stored with its outputs."""
 
 from __future__ import annotations
 
 import ast
-import tempfile
-import warnings
+import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,28 +12,15 @@ import nbformat
 import pytest
 
 import chirograph as cg
+from tools import notebook as stored
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 #: Other modules a notebook of ours may lean on.
 ALLOWED = {"chirograph", "json", "matplotlib.pyplot", "numpy", "pandas", "polars"}
 
 
-@cache
-def executed(file: Path) -> Any:
-    """A notebook run in a fresh kernel in an empty folder, once for all tests."""
-    with (
-        warnings.catch_warnings(),
-        tempfile.TemporaryDirectory() as folder,
-        pytest.MonkeyPatch.context() as patch,
-    ):
-        # The client's own dependencies warn in ways that are not ours to mend.
-        warnings.simplefilter("ignore")
-        from nbclient import NotebookClient
-
-        notebook = nbformat.read(file, as_version=4)
-        patch.setenv("TQDM_DISABLE", "1")  # a slow machine would draw bars, a fast one none
-        NotebookClient(notebook, timeout=300, resources={"metadata": {"path": folder}}).execute()
-    return notebook
+#: A notebook run once for all tests.
+executed = cache(stored.executed)
 
 
 def code_cells(file: Path) -> list[Any]:
@@ -49,11 +35,11 @@ def test_there_are_notebooks() -> None:
 
 @pytest.mark.parametrize("file", NOTEBOOKS, ids=lambda file: file.name)
 def test_outputs_are_stripped(file: Path) -> None:
-    """No output, no count of runs and no trace of a machine is stored."""
+    """No output (but in the one that shows them), no count of runs and no trace of a machine is stored."""
     notebook = nbformat.read(file, as_version=4)
     nbformat.validate(notebook)
     for cell in code_cells(file):
-        assert cell.outputs == []
+        assert bool(cell.outputs) == (file == stored.STORED)
         assert cell.execution_count is None
         assert not cell.metadata
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
@@ -85,6 +71,34 @@ def test_it_runs(file: Path) -> None:
         assert "stderr" not in streams, cell.outputs
         if isinstance(ast.parse(cell.source).body[-1], ast.Expr):
             assert cell.outputs, cell.source
+
+
+def texts(cells: list[Any]) -> list[list[str]]:
+    """What the outputs say: text, and the words of pictures."""
+    return [
+        [output.get("text") or output.data["text/plain"] for output in cell.outputs]
+        for cell in cells
+        if cell.cell_type == "code"
+    ]
+
+
+def test_the_stored_outputs_are_todays() -> None:
+    """What is stored is what the code shows now, pictures by their words; run: python tools/notebook.py."""
+    today = stored.shown(copy.deepcopy(executed(stored.STORED)))
+    assert texts(code_cells(stored.STORED)) == texts(today.cells)
+
+
+def test_the_stored_notebook_is_short() -> None:
+    """Twelve cells, four pictures, each output within a screen, all of it small enough to be shown."""
+    notebook = nbformat.read(stored.STORED, as_version=4)
+    outputs = [output for cell in code_cells(stored.STORED) for output in cell.outputs]
+    assert len(notebook.cells) == 12
+    pictures = [output.metadata["image/png"] for output in outputs if "image/png" in output.get("data", {})]
+    assert len(pictures) == 4
+    assert all(picture["height"] <= 800 for picture in pictures)
+    plain = [text for texts_of in texts(notebook.cells) for text in texts_of]
+    assert all(text.count("\n") < 35 for text in plain)
+    assert stored.STORED.stat().st_size < 400_000
 
 
 def test_the_first_look_shows_its_figures() -> None:

@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from _repo import ROOT, project
+from _snippets import blocks, command_line, commands, run
 
 from tools import generate
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PYTHON_BLOCKS = re.findall(r"^```python\n(.*?)^```$", README, re.M | re.S)
-SHELL_LINES = [
-    line.split("  #")[0].strip()
-    for block in re.findall(r"^```sh\n(.*?)^```$", README, re.M | re.S)
-    for line in block.splitlines()
-]
+PYTHON_BLOCKS = blocks(README, "python")
+SHELL_LINES = commands(README)
 COMMANDS = [line for line in SHELL_LINES if line.startswith("chirograph ")]
-
-
-def run(command: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "MPLBACKEND": "agg"}
-    return subprocess.run(
-        command,
-        cwd=cwd,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def command_line(*arguments: str) -> list[str]:
-    return [sys.executable, "-c", "from chirograph.cli import main; main()", *arguments]
 
 
 @pytest.mark.parametrize("code", PYTHON_BLOCKS, ids=range(len(PYTHON_BLOCKS)))
@@ -61,7 +39,7 @@ def test_the_example_is_ten_lines() -> None:
 @pytest.mark.parametrize("line", COMMANDS)
 def test_chirograph_commands_run(line: str, tmp_path: Path) -> None:
     """Every line that starts with `chirograph` succeeds as written."""
-    done = run(command_line(*shlex.split(line)[1:]), tmp_path)
+    done = run(command_line(line), tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
 
@@ -70,9 +48,9 @@ def test_the_report_command_writes_the_report_it_names(tmp_path: Path) -> None:
     """The command between the report markers writes the file the README names."""
     block = README.split("<!-- report command -->")[1].split("<!-- report command: end -->")[0]
     [line] = [line for line in block.splitlines() if line and not line.startswith("```")]
-    program, *arguments = shlex.split(line.split(" && ")[1])
-    assert program == ".venv/bin/chirograph"
-    done = run(command_line(*arguments), tmp_path)
+    command = line.split(" && ")[1]
+    assert shlex.split(command)[0] == ".venv/bin/chirograph"
+    done = run(command_line(command), tmp_path)
     assert done.returncode == 0, done.stderr
     [written] = list(tmp_path.iterdir())
     assert f"`{written.name}`" in README

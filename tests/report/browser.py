@@ -116,12 +116,12 @@ class Browser:
             deviceScaleFactor=1,
             mobile=False,
         )
-        self.events.clear()
-        self.send("Page.navigate", url="about:blank")  # a place on the page that is shown is no new page
-        self.events.clear()
-        self.send("Page.navigate", url=file.resolve().as_uri() + (f"#{place}" if place else ""))
-        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
-            self.events.append(self._receive("the page to load"))
+        # A place on the page that is shown is no new page. The empty one has to be loaded before it is left.
+        for url in ("about:blank", file.resolve().as_uri() + (f"#{place}" if place else "")):
+            self.events.clear()
+            self.send("Page.navigate", url=url)
+            while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
+                self.events.append(self._receive("the page to load"))
         self.send("Runtime.evaluate", expression="document.fonts.ready.then(() => 1)", awaitPromise=True)
 
     def evaluate(self, expression: str) -> Any:
