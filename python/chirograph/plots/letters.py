@@ -133,7 +133,7 @@ def _has(file: Any, letter: str) -> bool:
 
 @lru_cache(maxsize=4_000)
 def _wide(file: Any, letter: str) -> float:
-    """How far a letter moves the next one, as a share of the size of the text; kerning only takes from that."""
+    """How far a letter moves the next one, as a share of the size of the text; kerning only takes away."""
     from matplotlib.font_manager import get_font
 
     font = get_font(file)
