@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 
 import browser as driver
@@ -63,6 +64,10 @@ CONTRAST = """(() => {
   }
   return least;
 })()"""
+
+#: Rules of accessibility that are broken, each with where.
+AXE = """axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.map(
+  one => one.id + ': ' + one.nodes.map(node => node.html.slice(0, 120)).slice(0, 3).join(' | ')))"""
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +129,23 @@ def test_the_answer_is_on_the_first_screen(page: Path, browser: Browser) -> None
     for part in ("h1", ".verdict", ".sentences", ".tiles", ".two svg", ".two p"):
         bottom = browser.evaluate(f"document.querySelector('{part}').getBoundingClientRect().bottom")
         assert bottom <= 900, part
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "dark"),
+    [
+        ("report.html", 1400, False),
+        ("report.html", 1400, True),
+        ("report.html", 400, False),
+        ("appendix.html", 1400, False),
+    ],
+)
+def test_axe_finds_nothing(file: Path, browser: Browser, name: str, width: int, dark: bool) -> None:
+    """No rule of accessibility is broken, with everything unfolded."""
+    browser.open(file.with_name(name), width=width, dark=dark)
+    browser.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
+    browser.evaluate(f"{(resources.files('axe_core_python') / 'axe.min.js').read_text(encoding='utf-8')};1")
+    assert browser.evaluate(AXE) == []
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
