@@ -11,6 +11,8 @@ import browser as driver
 import pytest
 from browser import Browser
 
+import chirograph as cg
+
 #: The smallest computed size of shown text, with the scale of the SVG it stands in, and that text.
 SMALLEST = """(() => {
   let least = [1e9, ''];
@@ -273,6 +275,16 @@ def test_a_link_opens_what_it_leads_to(page: Path, browser: Browser) -> None:
         assert browser.evaluate("document.getElementById('cells').open")
         shown = "[...document.querySelectorAll('tr[data-p]')].filter(row => !row.hidden).length"
         assert browser.evaluate(shown) == rows
+
+
+def test_the_citation_is_copied_or_selected(page: Path, browser: Browser) -> None:
+    """The button puts the citation where it can be pasted, or selects it where the clipboard is refused."""
+    browser.open(page, width=1400)
+    browser.evaluate("document.querySelector('[data-cite]').click()")
+    told = "new Promise(done => setTimeout(() => done(document.querySelector('output').textContent), 200))"
+    assert browser.evaluate(told) in ("Copied", "Selected: copy it")
+    chosen = browser.evaluate("getSelection().toString()")
+    assert not chosen or " ".join(cg.load("nato-ip4").cite().apa.split()) in " ".join(chosen.split())
 
 
 def test_it_works_without_scripts(page: Path, browser: Browser) -> None:

@@ -8,10 +8,11 @@ import re
 from pathlib import Path
 
 import pytest
-from pages import Outline, words
+from pages import Outline, many_partners, words
 
 import chirograph as cg
 from chirograph.errors import AssumptionError, ParameterError
+from chirograph.report import context
 
 CELLS = [["KOR", 1, "?", 2], ["JPN", 2, "1-2", 0], ["AUS", 0, "?", 3]]
 
@@ -119,6 +120,29 @@ def test_large_panels_have_a_page_that_can_be_opened(tmp_path: Path) -> None:
     assert len(page) < 3_000_000
     assert "the first 400 of 2400 cells" in page
     assert "pairs are not shown" in page
+
+
+def test_every_link_leads_somewhere_whatever_is_known(tmp_path: Path) -> None:
+    """Pages of panels wholly known, of one programme, and of more partners than there is room for."""
+    known = cg.Panel([[1, 0], [1, 1]], max_depth=1)
+    one = cg.Panel([[1, 0]], [[1, 1]], max_depth=1)
+    nothing = cg.Panel([[0, 0], [0, 0]], max_depth=1)
+    for about in (known, one, nothing, many_partners(tmp_path, 12, 6)):
+        outline = Outline()
+        outline.feed(cg.report(about, tmp_path / "page.html").read_text(encoding="utf-8"))
+        assert set(outline.targets) <= set(outline.ids)
+        assert len(set(outline.ids)) == len(outline.ids)
+
+
+def test_a_crowd_with_dimensions_has_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no room for interoperability the level of pairs is told, with a link to the pairs."""
+    monkeypatch.setattr(context, "MOST_PARTNERS", 2)
+    page = cg.report(cg.load("nato-ip4"), tmp_path / "page.html").read_text(encoding="utf-8")
+    outline = Outline()
+    outline.feed(page)
+    assert set(outline.targets) <= set(outline.ids)
+    assert 'id="paper"' not in page
+    assert "On paper no pair is certain" in words(page)
 
 
 def test_areas_of_kinds_and_scales_that_differ_have_a_page(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ __all__ = ["READER", "Drawn"]
 
 #: Inches of a figure on a desk, of the one that has a text beside it, and on a phone.
 WIDE, BESIDE, NARROW = 7.6, 5.6, 3.7
+#: Programmes with a card of their own.
+MOST_CARDS = 40
 #: Where the page tells more of each finding.
 _SEE = {
     "levels": "paper", "practice": "programmes", "areas": "areas", "overlaps": "pairs", "claims": "claims",
@@ -38,22 +40,18 @@ _SEE = {
 Drawn = Mapping[str, Any]
 
 
-def _drawn(context: Context, name: str, draw: Callable[[float], PlotResult], width: float = WIDE) -> Drawn:
+def _drawn(context: Context, name: str, draw: Callable[..., PlotResult], width: float = WIDE) -> Drawn:
     """A figure for a desk and one for a phone, and its numbers as a file to save.
 
     Whoever wants the files gets the first. Where a phone has no room for it the page has that one alone.
     """
-    shapes = {name: draw(width)}
+    shapes = {name: draw(width=width)}
     with suppress(ParameterError):
-        shapes[f"{name}-narrow"] = draw(NARROW)
+        shapes[f"{name}-narrow"] = draw(width=NARROW)
     context.figures[name] = shapes[name]
     context.drawn.update(shapes)
     table = quote(shapes[name].data().to_csv())
     return {"name": name, "shapes": list(shapes), "csv": f"data:text/csv;charset=utf-8,{table}"}
-
-
-def _with_width(draw: Callable[..., PlotResult], thing: object, width: float, **more: Any) -> PlotResult:
-    return draw(thing, width=width, **more)
 
 
 def answer(context: Context) -> Section:
@@ -61,8 +59,9 @@ def answer(context: Context) -> Section:
     from chirograph import plots
 
     found = context.answer
-    tiles = [{"found": tile, "see": _SEE[tile.key]} for tile in found.tiles]
-    draw = partial(_with_width, plots.practice, context.panel, codebook=context.dataset)
+    see = _SEE if context.paper is not None else {**_SEE, "levels": "pairs"}
+    tiles = [{"found": tile, "see": see[tile.key]} for tile in found.tiles]
+    draw = partial(plots.practice, context.panel, codebook=context.dataset)
     data = {"answer": found, "tiles": tiles, "figure": _drawn(context, "practice", draw, BESIDE)}
     return Section("answer", "Answer", "answer.html.j2", data)
 
@@ -70,7 +69,7 @@ def answer(context: Context) -> Section:
 def programmes(context: Context) -> Section:
     """One card a programme."""
     found = cards.programmes(context)
-    return Section("programmes", "The programmes", "programmes.html.j2", {"cards": found, "most": 40})
+    return Section("programmes", "The programmes", "programmes.html.j2", {"cards": found, "most": MOST_CARDS})
 
 
 def areas(context: Context) -> Section:
@@ -78,10 +77,10 @@ def areas(context: Context) -> Section:
     from chirograph import plots
 
     panel = context.panel
-    draw = partial(_with_width, plots.areas, panel, codebook=context.dataset)
+    draw = partial(plots.areas, panel, codebook=context.dataset)
     rows = [(anchor("partner", row), context.name(row)) for row in panel.rows]
     data = {
-        "figure": _drawn(context, "areas", draw), "found": context.answer["areas"], "cells": _cells(context),
+        "figure": _drawn(context, "areas", draw), "cells": _cells(context),
         "areas": _areas(context), "partners": rows, "left": panel.lower.size - len(context.cells),
     }  # fmt: skip
     return Section("areas", "The areas", "areas.html.j2", data)
@@ -138,7 +137,7 @@ def pairs(context: Context) -> Section | None:
 
     if context.results.overlap is None:
         return None
-    draw = partial(_with_width, plots.pairs, context.results.overlap)
+    draw = partial(plots.pairs, context.results.overlap)
     figure = _drawn(context, "pairs", draw)
     drawn = context.figures["pairs"].data()
     place = {
@@ -166,7 +165,7 @@ def paper(context: Context) -> Section | None:
     head = ("Pair", "Average", "Balanced average", "Weakest dimension", "Hidden by the average")
     caption = "How much of what could be shared is shared on paper, 0 to 1"
     found = context.answer["levels"] if context.results.breadths else None
-    draw = partial(_with_width, plots.levels, result)
+    draw = partial(plots.levels, result)
     data = {
         "figure": None if found is None else _drawn(context, "levels", draw), "found": found,
         "sheet": sheet(caption, head, rows, range(1, 5)), "counterpart": result.counterpart,
@@ -196,10 +195,10 @@ def following(context: Context) -> Section | None:
     content, figures = context.panel.content, []
     if not content.open.any():
         return None
-    figures.append(_drawn(context, "documents", partial(_with_width, plots.documents, context.panel)))
+    figures.append(_drawn(context, "documents", partial(plots.documents, context.panel)))
     ladder = context.ladder
     if isinstance(ladder, Ladder):
-        figures.append(_drawn(context, "ladder", partial(_with_width, plots.ladder, ladder)))
+        figures.append(_drawn(context, "ladder", partial(plots.ladder, ladder)))
     data = {"answer": context.answer, "figures": figures, "ladder": ladder, "readings": context.readings}
     return Section("next", "What to read next", "next.html.j2", data)
 
