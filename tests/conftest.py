@@ -54,6 +54,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(skip)
 
 
+@pytest.fixture(autouse=True)
+def _no_terminal() -> None:
+    """Whoever imports readline tells child processes, workers too, of a terminal that is not there."""
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
+        os.unsetenv(name)  # what no Python code set is not in `environ`
+
+
 def _remembering(compute: Callable[..., Any]) -> Callable[..., Any]:
     """The same function, which answers a question about records that it has answered before at once."""
     known: dict[Any, Any] = {}
