@@ -120,10 +120,10 @@ def test_interoperability_answers_first(ask: Any) -> None:
 def test_a_terminal_without_the_signs(name: str, encoding: str, tmp_path: Path) -> None:
     """Dashes, ellipses and quotes that an encoding lacks are plain ones, and lines fit all the same."""
     environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "COLUMNS": "60"}
+    command = [sys.executable, "-m", "chirograph.cli", *name.split()]
     ran = subprocess.run(
-        [sys.executable, "-m", "chirograph.cli", *name.split()], capture_output=True, cwd=tmp_path, env=environment,
-        check=False, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+        command, capture_output=True, cwd=tmp_path, env=environment, check=False, stdin=subprocess.DEVNULL
+    )
     assert ran.returncode == 0
     assert b"Traceback" not in ran.stderr
     text = ran.stdout.decode(encoding)
