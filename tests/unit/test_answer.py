@@ -257,6 +257,17 @@ def test_small_and_empty_panels_have_an_answer() -> None:
         one["weather"]
 
 
+def test_shares_are_rounded_so_that_they_hold() -> None:
+    """What is guaranteed is rounded down, what is possible up; a programme without areas has no practice."""
+    panel = cg.Panel([[1, 1, 0, 1], [1, 1, 0, 0]], [[1, 1, 1, 1], [1, 1, 0, 0]], max_depth=1)
+    pair = panel.overlap("jaccard")["P1", "P2"]
+    assert (pair.lower, pair.upper) == (0.5, pytest.approx(2 / 3))
+    two = cg.Panel([[1, 1, 1], [1, 1, 0], [0, 0, 0]], [[1, 1, 1], [1, 1, 0], [1, 1, 1]], max_depth=1)
+    assert "guaranteed is 66\N{NO-BREAK SPACE}% of" in two.answer()["overlaps"].sentence
+    empty = cg.Panel([[0, 0], [2, 2]], max_depth=2).answer()["practice"]
+    assert (empty.lower, empty.upper, empty.settled) == (1, 1, 2)
+
+
 def test_an_answer_tells_itself_as_plain_data() -> None:
     """JSON, a table and the form of a notebook have every finding, markup in names stays text."""
     answer = cg.load("nato-ip4").answer()

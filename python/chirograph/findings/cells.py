@@ -171,7 +171,7 @@ def practice(
     names, total = content.names, len(content.rows)
     found = practised(content, depth)
     yes = [one for one in found if one.lower > above]
-    no = [one for one in found if one.upper <= above]
+    no = [one for one in found if not one.upper > above]  # one that can name no area has no practice
     open_ = total - len(yes) - len(no)
     word = _step(scale, depth)
     parts = [_outweighs(names, yes, total, word, above)]
@@ -229,7 +229,7 @@ def _deeper(content: Content, depth: int, above: float, scale: Mapping[int, str]
         return []
     found = practised(content, top)
     yes = [one.row for one in found if one.lower > above]
-    opened = [one.row for one in found if not one.lower > above and not one.upper <= above]
+    opened = [one.row for one in found if one.upper > above and not one.lower > above]
     start = f"If only what is {_step(scale, top)} counts,"
     if len(opened) == len(found):
         return [f"{start} it is open for all {len(found)}."]

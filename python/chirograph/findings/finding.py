@@ -174,17 +174,18 @@ def percent(share: float) -> str:
     return _written(value, 1 if abs(round(value, 1) - value) < _CLOSE else 0)
 
 
-def limit(share: float, *, below: bool) -> str:
+def limit(share: float, *, below: bool, digits: int = 1) -> str:
     """A share up to which, or from which on, something holds: rounded so that it holds there.
 
     Examples
     --------
-    >>> limit(7 / 11, below=True), limit(2 / 3, below=False), limit(0.125, below=False)
-    ('63.6\xa0%', '66.7\xa0%', '12.5\xa0%')
+    >>> limit(7 / 11, below=True), limit(2 / 3, below=False), limit(2 / 3, below=True, digits=0)
+    ('63.6\xa0%', '66.7\xa0%', '66\xa0%')
     """
-    tenths = 1000 * share
-    whole = math.floor(tenths + _CLOSE) if below else math.ceil(tenths - _CLOSE)
-    return _written(whole / 10, 1)
+    scale = 10**digits
+    value = 100 * scale * share
+    whole = math.floor(value + _CLOSE) if below else math.ceil(value - _CLOSE)
+    return _written(whole / scale, digits)
 
 
 def _written(value: float, digits: int) -> str:

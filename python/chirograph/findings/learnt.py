@@ -30,7 +30,8 @@ def documents(found: DocumentValues) -> Finding | None:
     if not high:
         title = f"No single text would settle any {noun}"
     rest = [one.best[0] for one in singles if one is not first]
-    more = f", depending on what it says; no other settles more than {max(rest)}" if rest and high else ""
+    more = ", depending on what it says" if low < high else ""
+    more += f"; no other settles more than {max(rest)}" if rest and high else ""
     return Finding("documents", title, f"{title}{more}.", found.settled, found.settled + high, total,
                    f"{NOUNS[found.about]} settled", f"{total - found.settled} open", found.settled,
                    settles=first.settles)  # fmt: skip

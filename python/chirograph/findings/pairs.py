@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from chirograph.base.markup import counted
-from chirograph.findings.finding import Finding, Pair, group_of, percent
+from chirograph.findings.finding import Finding, Pair, group_of, limit, percent
 
 if TYPE_CHECKING:
     from chirograph.ranks.order import Order
@@ -64,9 +64,9 @@ def _guaranteed(
     if least == most:
         return f"The overlap of {group_of(names, best, rows)} is {percent(least)}."
     if not least:
-        return f"No overlap is guaranteed; the most that is possible is {percent(most)}."
+        return f"No overlap is guaranteed; the most that is possible is {limit(most, below=False, digits=0)}."
     who = group_of(names, best, rows)
     nothing = [pair for pair, (low, high) in known.items() if low == 0 and high == 1]
     rest = f"; nothing at all can be said of {group_of(names, nothing, rows)}" if nothing else ""
-    share = f"{percent(least)} of the areas that either has"
+    share = f"{limit(least, below=True, digits=0)} of the areas that either has"
     return f"The largest overlap that is guaranteed is {share}, for {who}{rest}."

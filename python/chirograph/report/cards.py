@@ -9,7 +9,7 @@ from typing import Any
 
 from chirograph.base.markup import anchor, counted, shorten
 from chirograph.findings import cells, programmed
-from chirograph.findings.finding import between, called, percent, spread
+from chirograph.findings.finding import between, called, limit, percent, spread
 from chirograph.report.context import Context
 from chirograph.report.words import VERDICTS
 
@@ -129,7 +129,9 @@ def pairs(context: Context) -> list[PairCard]:
 def _span(low: float, high: float) -> str:
     if low != low:
         return "no value: nothing named"
-    return percent(low) if low == high else f"{percent(low)} to {percent(high)}"
+    if low == high:
+        return percent(low)
+    return f"{limit(low, below=True, digits=0)} to {limit(high, below=False, digits=0)}"
 
 
 @dataclass(frozen=True, slots=True)
