@@ -3,7 +3,7 @@
     .venv/bin/python docs/check.py build/docs
 
 In the browser: nothing is asked of the network, the console is silent, no page is wider than its window, one
-heading of the first rank with others in order, and axe finds nothing: on desk, in light and dark, and phone.
+heading of the first rank with others in order, on desk, in light and dark, and phone; on desk axe is silent.
 """
 
 from __future__ import annotations
@@ -93,8 +93,9 @@ def seen(site: Path) -> Iterator[str]:
                 ranks = browser.evaluate(HEADINGS)
                 if ranks.count(1) != 1 or any(b - a > 1 for a, b in pairwise(ranks)):
                     yield f"{at}: headings of ranks {ranks}"
-                browser.evaluate(f"{STILL};{axe};1")
-                yield from (f"{at}: axe: {text}" for text in browser.evaluate(AXE))
+                if width == SIZES[0][0]:  # a narrow page has the same elements
+                    browser.evaluate(f"{STILL};{axe};1")
+                    yield from (f"{at}: axe: {text}" for text in browser.evaluate(AXE))
 
 
 def main() -> int:

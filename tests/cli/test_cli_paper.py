@@ -32,7 +32,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "claims": ("", "Q10", "--explain"),
     "codebook": ("",),
     "compare": ("",),
-    "documents": ("--prior 0.5 --prior pooled",),
+    "documents": ("--prior 0.5 --prior pooled --together 1",),
     "indicators": ("", "jaccard"),
     "interoperability": ("", "--all", "--pair AUS,KOR", "--pair KOR"),
     "likely": ("",),
