@@ -10,6 +10,8 @@ import pytest
 from pages import words
 
 import chirograph as cg
+from chirograph.findings.asked import RULES
+from chirograph.report.reader import SEE
 
 #: Budgets of the page on the dataset of the package.
 MOST_WORDS, MOST_TABLES, MOST_BYTES = 3000, 12, 350_000
@@ -172,6 +174,14 @@ def test_the_numbers_of_a_figure_can_be_saved(page: str, name: str) -> None:
     lines = unquote(html.unescape(found[1])).strip().splitlines()
     assert len(lines) > 3
     assert "," in lines[0]
+
+
+def test_every_finding_is_told_somewhere_on_the_page(page: str) -> None:
+    """Each rule that makes a sentence has a section that tells more of it."""
+    assert set(SEE) == set(RULES)
+    assert {f'<section id="{place}"' for place in SEE.values()} <= set(
+        re.findall(r'<section id="[^"]+"', page)
+    )
 
 
 def test_claims_are_a_strip_and_a_card_each(page: str) -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chirograph import interoperability as programmed
-from chirograph.base.markup import counted, shorten
+from chirograph.base.markup import counted
 from chirograph.cli.verb import Asked, Result, codes
 from chirograph.errors import Fault, UnknownLabel
-from chirograph.interop import breadth
+from chirograph.findings.programmed import levels
 from chirograph.interop.bounds import LEGEND
 from chirograph.interop.dimensions import TO_DECLARE, UNDECLARED
 
@@ -88,39 +88,9 @@ def _named(found: Interoperability) -> programmed.Style:
 
 
 def _answer(found: Interoperability) -> list[str]:
-    """Which pairs certainly have which breadth, which are ruled out, and which are open, in sentences."""
-    book, top = found._model.breadth, found._model.max_depth
-    if not book or not found.breadth:
-        return []
-    share, of = breadth.percent(breadth.cut(book)), len(found.dimensions)
-    lows, highs = zip(*found.breadth.values(), strict=True)
-    where = f"in more than {share} of the areas of {'all ' if of > 1 else ''}{counted(of, 'dimension')}"
-    lines = [
-        f"Certain to reach depth {depth} {where}: {_pairs(found, lows, depth)}."
-        for depth in sorted(set(lows) - {0}, reverse=True)
-    ]
-    lines = lines or [f"No pair is certain to reach any depth {where}."]
-    text = "whatever the text says that is not public or was not read"
-    lines += [
-        f"Ruled out {f'beyond depth {depth}' if depth else 'at any depth'}, {text}: "
-        f"{_pairs(found, highs, depth)}."
-        for depth in sorted(set(highs) - {top})
-    ]
-    widest = [low == 0 and high == top for low, high in found.breadth.values()]
-    lines += [f"Open from depth 0 to {top}: {_pairs(found, widest, True)}."] if any(widest) else []
-    return [*lines, f"That {share} are asked, and of every dimension, is a choice of the codebook."]
-
-
-def _pairs(found: Interoperability, ends: Sequence[int], depth: int) -> str:
-    """The pairs whose end this is; where they are many, the first and how many more."""
-    subject = _named(found).subject
-    return shorten(
-        [
-            subject(programmed.Answers(pair, ()))
-            for pair, end in zip(found.breadth, ends, strict=True)
-            if end == depth
-        ]
-    )
+    """The sentence that `answer` has on pairs, and its yardstick; the table below tells each pair."""
+    said = levels(found._model, found.dyads)
+    return [] if said is None else [said.sentence, said.under]
 
 
 def _one(found: Interoperability, labels: list[str]) -> Result:

@@ -26,14 +26,14 @@ from chirograph.report.words import GLOSSARY
 if TYPE_CHECKING:
     from chirograph.plots import PlotResult
 
-__all__ = ["READER", "Drawn"]
+__all__ = ["READER", "SEE", "Drawn"]
 
 #: Inches of a figure on a desk, of the one that has a text beside it, and on a phone.
 WIDE, BESIDE, NARROW = 7.6, 5.6, 3.7
 #: Programmes with a card of their own.
 MOST_CARDS = 40
 #: Where the page tells more of each finding.
-_SEE = {
+SEE = {
     "levels": "paper", "practice": "programmes", "areas": "areas", "overlaps": "pairs", "claims": "claims",
     "documents": "next", "ladder": "next",
 }  # fmt: skip
@@ -59,7 +59,7 @@ def answer(context: Context) -> Section:
     from chirograph import plots
 
     found = context.answer
-    see = _SEE if context.paper is not None else {**_SEE, "levels": "pairs"}
+    see = SEE if context.paper is not None else {**SEE, "levels": "pairs"}
     tiles = [{"found": tile, "see": see[tile.key]} for tile in found.tiles]
     draw = partial(plots.practice, context.panel, codebook=context.dataset)
     data = {"answer": found, "tiles": tiles, "figure": _drawn(context, "practice", draw, BESIDE)}
