@@ -14,8 +14,8 @@ def test_the_document_to_ask_for_stands_first(appendix: str) -> None:
     heads = [appendix.index(f'id="{name}"') for name in ("documents", "readings", "known")]
     assert heads == sorted(heads)
     part = words(appendix[heads[0] : heads[1]])
-    assert "it settles 0 to 12 of 15 orders of two pairs, depending on what it says" in part
-    assert "No other settles more than 3." in part
+    assert "would settle 0 to 12 of 15 orders of pairs, depending on what it says" in part
+    assert "no other settles more than 3." in part
     assert "no more than 3 are sure to be settled" in part
     assert "New Zealand 24 0 12" in part
     assert "an expectation stands under its prior and is no bound" in part

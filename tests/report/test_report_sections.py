@@ -152,8 +152,8 @@ def test_what_each_assumption_adds_stands_near_the_top(appendix: str) -> None:
     settles all; every layer with its exact share, its strength and its source."""
     section = appendix[appendix.index('id="readings"') : appendix.index('id="known"')]
     text, ladder = words(section), cg.load("nato-ip4").ladder()
-    assert "0 of 15 comparisons of two pairs are settled. All 3 assumptions settle 15;" in text
-    assert "61.4 % of the narrowing rests on “The others are like Korea”." in text
+    assert "settles 0 of 15 orders of two pairs; all 3 assumptions together settle 15." in text
+    assert "61.4 % of the narrowing rests on “The others are like Korea” (analogy)." in text
     assert "Without it 10 are settled, and 74.5 % of the narrowing rests on “New Zealand's" in text
     assert "The same without “The others are like Korea”" in text
     for rung in ladder.rungs[1:]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from chirograph.findings import learnt
 from chirograph.learning.documents import DocumentValues
 from chirograph.learning.value import DocumentValue, end_text, mean_text
 from chirograph.report.context import Context
-from chirograph.report.said import settling
 from chirograph.report.table import Sheet, interval, sheet
 
 __all__ = ["documents"]
@@ -19,7 +19,7 @@ def documents(context: Context) -> dict[str, Any] | None:
     if found is None or not len(found):
         return None
     return {
-        "told": _told(context, found),
+        "told": _told(found),
         "table_of": _table(context, found),
         "settles": [(_name(context, one), one.settles[0]) for one in found if len(one.documents) == 1],
         "priors": [line for line in found.assumptions if line.startswith("Prior ")],
@@ -30,11 +30,9 @@ def _name(context: Context, value: DocumentValue) -> str:
     return " and ".join(context.name(name) for name in value.documents)
 
 
-def _told(context: Context, found: DocumentValues) -> str:
-    first = found[0]
-    words = f"The document to ask for is that of {_name(context, first)}: it {settling(first, found.total)}."
-    if others := [one.best[0] for one in found if len(one.documents) == 1][1:]:
-        words += f" No other settles more than {max(others)}."
+def _told(found: DocumentValues) -> str:
+    said = learnt.documents(found)
+    words = "" if said is None else said.sentence
     if together := [one.worst[1] for one in found if len(one.documents) == 2]:
         words += f" Whatever two of them say, no more than {max(together)} are sure to be settled."
     return words

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from chirograph.base.markup import counted, shorten
+from chirograph.base.markup import shorten
+from chirograph.findings import learnt
 from chirograph.learning.ladder import Ladder
 from chirograph.learning.rung import Rung, per_cent
 from chirograph.report.context import Context
@@ -18,29 +19,17 @@ def layers(context: Context) -> dict[str, Any]:
     found = context.ladder
     if not isinstance(found, Ladder):
         return {"told": [found] if found else [], "shares": None, "hiding": "", "layered": []}
-    told = [_told(found), *([_without(found, found.without)] if found.without is not None else [])]
+    said = learnt.ladder(found)
+    told = [] if said is None else [said.sentence]
+    told += [_without(found, found.without)] if found.without is not None else []
     told += [
         f"In {context.name(row)}, {context.name(area)}, {_title(found, one)} and {_title(found, two)} say "
         "different things; the first holds."
         for one, two, row, area in found.clashes
     ]
-    said = found.assumptions[-sum(line.startswith("Assumed: ") for line in found.assumptions) :]
+    lines = found.assumptions[-sum(line.startswith("Assumed: ") for line in found.assumptions) :]
     hiding = _titles(found, found.alone) if found.without is not None else ""
-    return {"told": told, "shares": _shares(found), "hiding": hiding, "layered": said}
-
-
-def _told(found: Ladder) -> str:
-    first, last, most = found.rungs[0], found.rungs[-1], max(found.rungs[1:], key=lambda rung: rung.share)
-    verb = "is" if first.settled == 1 else "are"
-    words = (
-        f"{first.title}: {first.settled} of {counted(found.comparisons, 'comparison')} of two pairs {verb} "
-    )
-    words += "settled. "
-    who = (
-        f"“{last.title}” settles" if len(found.layers) == 1 else f"All {len(found.layers)} assumptions settle"
-    )
-    share = per_cent(found.part(most.share))
-    return f"{words}{who} {last.settled}; {share} of the narrowing rests on “{most.title}”."
+    return {"told": told, "shares": _shares(found), "hiding": hiding, "layered": lines}
 
 
 def _without(found: Ladder, rest: Ladder) -> str:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from chirograph.base.markup import counted
 from chirograph.cells.ends import End
 from chirograph.cells.kinds import broken
 from chirograph.cells.reasons import READ
 
 if TYPE_CHECKING:
-    from chirograph.learning.value import DocumentValue
     from chirograph.overlap import Overlap
     from chirograph.panel import Panel
 
-__all__ = ["basis", "capital", "counts_depth", "ends", "ranges", "settling"]
+__all__ = ["basis", "capital", "counts_depth", "ends", "ranges"]
 
 Pair = tuple[str, str]
 Ends = tuple[float, float]
@@ -49,20 +47,3 @@ def basis(panel: Panel) -> str:
 def capital(words: str) -> str:
     """The words at the beginning of a sentence."""
     return f"{words[:1].upper()}{words[1:]}"
-
-
-def settling(value: DocumentValue, total: int) -> str:
-    """How many orders of two pairs a document settles.
-
-    Examples
-    --------
-    >>> import chirograph as cg
-    >>> found = cg.load("nato-ip4").value_of_documents(together=1, prior=0.5)
-    >>> settling(found[0], found.total)
-    'settles 0 to 12 of 15 orders of two pairs, depending on what it says'
-    """
-    low, high = value.worst[0], value.best[0]
-    orders = f"of {counted(total, 'order')} of two pairs"
-    return f"settles {low} {orders}" if low == high else (
-        f"settles {low} to {high} {orders}, depending on what it says"
-    )  # fmt: skip
