@@ -20,6 +20,7 @@ from chirograph.base.told import Told
 from chirograph.catalogue import indicators as catalogue
 from chirograph.catalogue.citation import Citation, of_result
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
+from chirograph.findings import programmed
 from chirograph.interop import bottlenecks, breadth, scales, words
 from chirograph.interop.asker import Asker
 from chirograph.interop.bounds import (
@@ -133,14 +134,7 @@ class Interoperability(Told):
         >>> found.breadth["AUS", "JPN"], found.breadth["JPN", "KOR"]
         ((0, 3), (0, 0))
         """
-        book = self._model.breadth
-        found = {}
-        for answers in self.dyads if book else ():
-            first, second = answers.subject
-            for rule in breadth.rules(answers):
-                if rule.least == rule.of:
-                    found[first, second] = rule.at(breadth.cut(book or {}))
-        return found
+        return {one.pair: (one.lower, one.upper) for one in programmed.reached(self._model, self.dyads)}
 
     def shares(self) -> Table:
         """The share of the areas of a dimension that both of a pair reach, by depth: the profile of a pair.

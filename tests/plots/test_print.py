@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -27,7 +28,10 @@ OF_PANELS: dict[str, Callable[..., PlotResult]] = {
     "rows": lambda of, **look: cg.plots.matrix(of, areas_as="rows", **look),
     "documents": lambda of, **look: cg.plots.documents(of, **look),
 }
-OF_DATA = ("dimensions", "network", "profile", "ladder", "value")
+OF_DATA = (
+    "dimensions", "network", "profile", "ladder", "value",
+    "ranks", "distribution", "sensitivity", "multiverse",
+)  # fmt: skip
 THEMES = ("default", "dark_background", "ggplot")
 WIDTHS = (3.3, 7.0, 12.0)
 
@@ -98,7 +102,15 @@ def asked(name: str, letters: int, script: str) -> Any:
     data = programmes(letters, script)
     if name == "value":
         return data.value_of_documents(together=2, prior=0.5)
-    return {"profile": data.profile, "ladder": data.ladder}.get(name, data.interoperability)()
+    index, choices = data.overlap("jaccard"), {"threshold": [1, 2], "undefined": [math.nan, 1]}
+    return {
+        "profile": data.profile,
+        "ladder": data.ladder,
+        "ranks": lambda: index.rank(0.5, draws=40),
+        "distribution": lambda: index.distribution(0.5),
+        "sensitivity": lambda: index.sensitivity(index.rows[:2], weights="any", choices=choices, draws=16),
+        "multiverse": lambda: index.multiverse(choices),
+    }.get(name, data.interoperability)()
 
 
 def of_data(name: str, thing: Any, **look: Any) -> PlotResult:

@@ -22,7 +22,8 @@ def test_bars_span_the_bounds(found: Profile) -> None:
     drawn = cg.plots.profile(found)
     rows = [(float(row["lower"]), float(row["upper"])) for row in drawn.data()]
     assert np.allclose(ranges(drawn), rows)
-    assert sorted(edges(drawn)) == sorted(end for low, high in rows if low < high for end in (low, high))
+    ends = sorted(end for low, high in rows if low < high for end in (low, high))
+    assert sorted(edges(drawn)) == pytest.approx(ends)
 
 
 def test_it_says_what_it_measures(found: Profile) -> None:
@@ -32,7 +33,7 @@ def test_it_says_what_it_measures(found: Profile) -> None:
     assert words in drawn.title
     assert words in drawn.alt_text()
     assert "not of what was achieved" in " ".join(text.get_text() for text in drawn.ax.texts)
-    assert "New Zealand (or 0/0)" in [label.get_text() for label in drawn.ax.get_yticklabels()]
+    assert "New Zealand (or 0/0)" in [text.get_text() for text in drawn.ax.texts]
     assert drawn.svg() == cg.plots.profile(found).svg()
 
 

@@ -17,6 +17,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from plots.pictures import check, faults, texts
+from plots.ranges import boxes, signs
 from plots.test_letters import font as squares  # noqa: F401  (a fixture: a font with the letters given)
 
 import chirograph as cg
@@ -31,7 +32,6 @@ LATIN, HANGUL = (
     "Programme of partnership and of cooperation in every field, by the Alliance and ",
     "한국파트너십계획",
 )
-Box = tuple[float, float, float, float]
 
 
 def named(count: int, letters: int, stem: str, script: str = LATIN) -> tuple[str, ...]:
@@ -66,22 +66,6 @@ def draw(name: str, source: Any, **options: Any) -> PlotResult:
     drawn = getattr(cg.plots, name)(source, **options)
     assert isinstance(drawn, PlotResult)
     return drawn
-
-
-def boxes(ax: Axes, kind: str) -> list[Box]:
-    """Left, top, width and height of every box of a kind, the swatch of the key first."""
-    found = []
-    for patch in ax.patches:
-        if patch.get_label() == f"_{kind}":
-            corners = np.asarray(patch.get_path().vertices).reshape(-1, 5, 2)
-            found += [(*one.min(axis=0), *np.ptp(one, axis=0)) for one in corners]
-    return found
-
-
-def signs(ax: Axes, kind: str) -> list[tuple[float, float]]:
-    """The places of every sign of a kind, the swatch of the key first."""
-    lines = [line for line in ax.lines if line.get_label() == f"_{kind}"]
-    return [(float(x), float(y)) for line in lines for x, y in np.asarray(line.get_xydata())]
 
 
 def text_at(ax: Axes, words: str) -> tuple[float, float]:

@@ -20,7 +20,7 @@ public:
 
     /// True while another fault would be kept. Ask before composing an expensive message.
     [[nodiscard]] bool room() const noexcept { return faults_.size() < most_; }
-    [[nodiscard]] bool empty() const noexcept { return faults_.empty(); }
+    [[nodiscard]] bool empty() const noexcept { return faults_.empty() && left_out_ == 0; }
 
     /// Ends a stage of reading. What a later stage finds at a value that is already faulted follows from that fault,
     /// or says it again, and is left out.

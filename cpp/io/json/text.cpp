@@ -36,6 +36,7 @@ std::size_t character_length(std::string_view text, std::size_t i) {
 
 /// The code point of the well-formed character at `i`.
 char32_t code_at(std::string_view text, std::size_t i) {
+    if (byte_at(text, i) < 0x80) return byte_at(text, i);
     const std::size_t length = character_length(text, i);
     constexpr std::array<unsigned, 5> kept{0, 0x7FU, 0x1FU, 0x0FU, 0x07U};
     char32_t code = byte_at(text, i) & kept[length];
@@ -77,6 +78,7 @@ bool unseen(std::string_view text, std::size_t i) {
     constexpr std::array marks{Span{0x061C, 0x061C}, Span{0x200B, 0x200F}, Span{0x202A, 0x202E}, Span{0x2060, 0x206F},
                                Span{0xFEFF, 0xFEFF}};
     const char32_t code = code_at(text, i);
+    if (code >= 0x20 && code < 0x7F) return false;
     if (code == 0x200C || code == 0x200D) return !joins(text, i);
     return breaks_line(code) || within(code, marks);
 }

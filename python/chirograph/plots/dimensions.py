@@ -9,16 +9,18 @@ from chirograph.base.hints import kept
 from chirograph.base.markup import DASH
 from chirograph.interop.bounds import PROGRAMMED, Answers, Bound
 from chirograph.interoperability import Interoperability
-from chirograph.plots.accept import expect, look_of, width_of
+from chirograph.plots.accept import expect, width_of
 from chirograph.plots.bars import Bar, Group, Words, draw, told
+from chirograph.plots.marks import frame_of
 from chirograph.plots.result import PlotResult
+from chirograph.plots.sheet import heading, origin
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["dimensions"]
 
-_AXIS = "every value the unknown cells and memberships allow;\nnot a confidence interval"
+_AXIS = "every value the unknown cells and memberships allow; not a confidence interval"
 #: What a figure on interoperability draws.
 ACCEPTED = "a result of Dataset.interoperability()"
 _COLUMNS = ("first", "second", "dimension", "lower", "upper", "width", "sharp")
@@ -36,7 +38,7 @@ def dimensions(
 ) -> PlotResult:
     """Draw what each pair has in common, dimension by dimension, as ranges.
 
-    A flat bar with square ends covers every value that the unknown cells and the memberships not known allow.
+    A pale bar with strong ends covers every value that the unknown cells and the memberships not known allow.
     It has no middle, because none is more right than another. A bar with dashed ends is an outer bound.
 
     Parameters
@@ -44,15 +46,16 @@ def dimensions(
     found : Interoperability
         What ``Dataset.interoperability`` gave.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; by default a figure of its own, sized for the number of bars.
+        Where to draw; by default a figure of its own, sized for the number of bars. Letters shrink with
+        yours, to 6 points and not below.
     hub : bool, keyword-only
         Draw each partner with the hub (the share of the hub's menu it takes up) and not the pairs.
     width : float, optional, keyword-only
         Width in inches of the figure it makes.
     title : str, optional, keyword-only
-        One line for the title of the SVG.
+        The sentence above; by default what is drawn.
     **look
-        Properties of the bars (:class:`matplotlib.patches.Rectangle`), such as ``color="teal"``.
+        Properties of the bars (:class:`matplotlib.patches.PathPatch`), such as ``color="teal"``.
 
     Returns
     -------
@@ -63,7 +66,7 @@ def dimensions(
     Raises
     ------
     ParameterError
-        If something else is to be drawn, or a property is not known.
+        If something else is to be drawn, a property is not known, or nobody could read it at that size.
 
     Examples
     --------
@@ -72,20 +75,18 @@ def dimensions(
     >>> len(drawn.data()), drawn.data().columns[2:5]
     (24, ('dimension', 'lower', 'upper'))
     """
-    from matplotlib.patches import Rectangle
-
     expect("dimensions", found, Interoperability, ACCEPTED)
-    face = look_of(Rectangle, look, ("hub", "width", "title"), colour="facecolor")
+    face = frame_of("dimensions", look, ("hub", "width", "title"), filled=True)
     groups = tuple(_group(found, answers, hub) for answers in (found.hub if hub else found.dyads))
     width_of(width)
-    owns = ax is None
-    ax = draw(ax, groups, face, Words(measured(), _AXIS), width)
     what = f"{len(groups)} {'partners with the hub' if hub else 'pairs'}"
-    heading = title or f"Dimensions of {PROGRAMMED}: {what}"
+    above = heading(title, f"Dimensions of {PROGRAMMED}: {what}")
+    around = Words(above, f"Bars: {_AXIS}.", origin(found.panel.content))
+    drawn, tips = draw("dimensions", groups, around, ax, width, face)
     rows = tuple(row for answers in (found.hub if hub else found.dyads) for row in _rows(found, answers, hub))
     words = told(f"Dimensions of {PROGRAMMED}, for {what}", _AXIS, groups, found.assumptions)
     name = "dimensions-hub" if hub else "dimensions"
-    return PlotResult(ax, name, heading, _COLUMNS, rows, words, owns)
+    return PlotResult(drawn, name, above, _COLUMNS, rows, words, ax is None, tips)
 
 
 def _bounds(found: Interoperability, answers: Answers, hub: bool) -> Iterator[tuple[str, Bound]]:

@@ -1,5 +1,7 @@
 """A sheet put where it is shown: on a figure of its own, or in somebody's Axes, whatever becomes of them.
 
+A figure of its own is made when somebody asks for it: as an SVG a sheet is written without one.
+
 Axes that are given change their size after they were drawn on: a layout engine makes room for what stands
 beside them, a window is made larger. A sheet in them is laid out anew as often as that happens.
 """
@@ -9,14 +11,18 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from chirograph.errors import Fault, ParameterError, brief
 from chirograph.plots.letters import SMALLEST
 from chirograph.plots.marks import Marks
 from chirograph.plots.palette import new_axes, settings, tint
+from chirograph.plots.result import Owned
 from chirograph.plots.sheet import FEWEST_POINTS, Laid, Sheet
+from chirograph.plots.slot import Place
 from chirograph.plots.svg import Tip
+from chirograph.plots.written import written
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -31,6 +37,8 @@ _SCALES = (1.0, 0.93, 0.86, 0.79, FEWEST_POINTS / SMALLEST)
 _LOW, _STRETCH = 0.175, 2.2
 #: Inches that Axes may differ from what was laid out for them.
 _SAME = 0.01
+#: Settings that change no picture, or only how many dots it has.
+_UNSEEN = ("backend", "interactive", "toolbar", "keymap.", "figure.dpi", "savefig.dpi")
 #: The share of its place that Axes keep where layout only moved their edges; else they were put elsewhere.
 _MOST = 0.6
 
@@ -42,8 +50,8 @@ def shown(
     mark: Callable[[Marks], None],
     look: Mapping[str, Any],
     max_depth: int = 1,
-) -> tuple[Axes, list[Tip]]:
-    """The first of these sheets that has room, drawn; where, and the tips of it, which stay up to date.
+) -> tuple[Axes | Owned, list[Tip]]:
+    """The first of these sheets that has room; where it is drawn, and its tips, which stay up to date.
 
     Raises
     ------
@@ -56,15 +64,14 @@ def shown(
             laid = _best(_own(sheet, width) for sheet in sheets)
             if laid is None:
                 raise _too_wide(sheets[-1], width)
-            ax = new_axes(laid.width, laid.height)
-            drawing.paint(ax, laid)
-            return ax, drawing.tips
+            own = _Own(drawing, drawing.marked(laid))
+            return own, drawing.tips
         size = _room(ax)
         if (laid := drawing.within(size)) is None:
             ax.set_axis_on()
             raise _too_small(sheets[-1], *size)
         drawing.paint(ax, laid)
-    ax.set_axes_locator(_Place(ax, drawing))
+    ax.set_axes_locator(Place(ax, drawing.within_first(ax)))
     return ax, drawing.tips
 
 
@@ -84,8 +91,18 @@ class _Drawing:
     def __post_init__(self) -> None:
         import matplotlib as mpl
 
-        # To ask for the backend would choose one.
-        self.style = {key: mpl.rcParams[key] for key in mpl.rcParams if not key.startswith("backend")}
+        if self.style is None:
+            # To ask for the backend would choose one.
+            own = (key for key in mpl.rcParams if not key.startswith("backend"))
+            self.style = {key: mpl.rcParams[key] for key in own}
+
+    @property
+    def styled(self) -> bool:
+        """Whether the reader has set anything that a picture may show."""
+        import matplotlib as mpl
+
+        default: Any = mpl.rcParamsDefault
+        return any(value != default[key] for key, value in self.style.items() if not key.startswith(_UNSEEN))
 
     @property
     def letters(self) -> list[str]:
@@ -96,15 +113,20 @@ class _Drawing:
         """Where everything stands in so many inches."""
         return _best(_within(sheet, *size) for sheet in self.sheets)
 
+    def marked(self, laid: Laid) -> Marks:
+        """What is drawn on it."""
+        marks = Marks(laid, self.max_depth)
+        self.mark(marks)
+        self.tips[:] = marks.tips
+        return marks
+
     def paint(self, ax: Axes, laid: Laid) -> None:
         """Everything anew."""
         for artist in self.artists:
             artist.remove()
         before = set(ax.get_children())
         _put(laid, ax)
-        marks = Marks(laid, self.max_depth)
-        self.mark(marks)
-        self.tips[:] = marks.draw(ax, self.look)
+        self.marked(laid).draw(ax, self.look)
         self.artists = [artist for artist in ax.get_children() if artist not in before]
         self.size = laid.width, laid.height
 
@@ -123,36 +145,51 @@ class _Drawing:
         self.size = size
         warnings.warn(f"plots.{self.sheets[-1].function}: {fault}", stacklevel=2)
 
+    def within_first(self, ax: Axes) -> Callable[[Any], Bbox]:
+        """What says where an Axes stands: where layout put it, with a drawing that fits there.
 
-class _Place:
-    """What matplotlib asks for the place of an Axes whenever it is about to be drawn."""
-
-    def __init__(self, ax: Axes | None, drawing: _Drawing | None) -> None:
-        self.ax, self.drawing = ax, drawing
-        self.first = None if ax is None else ax.get_position(original=True).frozen()
-
-    def __call__(self, ax: Any, renderer: Any) -> Bbox:
-        """The place that layout gave it, with a drawing that fits there.
-
-        It takes no more than it had at first: figures beside it may have measured what is left to them.
+        It takes no more than it has now: figures beside it may have measured what is left to them.
         """
         from matplotlib.transforms import Bbox
 
-        place: Bbox = ax.get_position(original=True)
-        shared = self.first and Bbox.intersection(self.first, place)
-        if shared and min(shared.width / place.width, shared.height / place.height) > _MOST:
-            place = shared
-        if self.drawing is not None:
-            self.drawing.fit(ax, _inches(ax, place))
-        return place
+        first = ax.get_position(original=True).frozen()
 
-    def get_subplotspec(self) -> Any:
-        """Its place in a grid, which layout engines ask for."""
-        return None if self.ax is None else self.ax.get_subplotspec()
+        def where(ax: Any) -> Bbox:
+            place: Bbox = ax.get_position(original=True)
+            shared = Bbox.intersection(first, place)
+            if shared and min(shared.width / place.width, shared.height / place.height) > _MOST:
+                place = shared
+            self.fit(ax, _inches(ax, place))
+            return place
 
-    def __reduce__(self) -> Any:
-        # A figure that was stored shows what was drawn; what would draw it anew is not stored.
-        return _Place, (None, None)
+        return where
+
+
+class _Own(Owned):
+    """A sheet on a figure of its own."""
+
+    def __init__(self, drawing: _Drawing, marks: Marks) -> None:
+        self.drawing, self.marks = drawing, marks
+
+    @cached_property
+    def ax(self) -> Axes:
+        return self.fresh()
+
+    def fresh(self) -> Axes:
+        import matplotlib as mpl
+
+        drawing, laid = replace(self.drawing, artists=[], tips=[]), self.marks.laid
+        with mpl.rc_context(drawing.style), settings(drawing.letters):
+            ax = new_axes(laid.width, laid.height)
+            drawing.paint(ax, laid)
+        return ax
+
+    def svg(self, title: str, description: str) -> str:
+        # What somebody has set of lines and colours is matplotlib's to draw.
+        if self.drawing.look or self.drawing.styled:
+            return ""
+        with settings(self.drawing.letters):
+            return written(self.marks, title=title, description=description)
 
 
 def _inches(ax: Axes, place: Bbox) -> tuple[float, float]:
@@ -228,12 +265,7 @@ def _put(laid: Laid, ax: Axes) -> None:
     ax.set_aspect("auto")
     ax.set_xlim(0.0, laid.width)
     ax.set_ylim(laid.height, 0.0)
-    # Texts of one look stand together, which keeps an SVG short.
-    for text in sorted(
-        laid.texts, key=lambda text: (-text.points, text.bold, text.ha, text.colour, text.turned)
-    ):
-        if not text.words:
-            continue
+    for text in laid.ordered:
         drawn = ax.text(
             text.x, text.y, text.words, fontsize=text.points, color=tint(text.colour), ha=text.ha,
             va="baseline", fontweight="bold" if text.bold else "normal",

@@ -11,8 +11,9 @@ from chirograph.catalogue.indicators import row_of
 from chirograph.findings.learnt import ladder as sentence_of
 from chirograph.learning.ladder import Ladder
 from chirograph.learning.rung import Rung, per_cent
-from chirograph.plots.accept import at_most, expect, look_of, width_of
+from chirograph.plots.accept import at_most, expect, width_of
 from chirograph.plots.bars import Bar, Group, Words, draw, told
+from chirograph.plots.marks import frame_of
 from chirograph.plots.result import PlotResult
 from chirograph.plots.sheet import heading
 
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ladder"]
 
-_AXIS = "all values the unknown cells allow;\nnot a confidence interval"
+_AXIS = "all values the unknown cells allow; not a confidence interval"
 _ABOUT = (
-    "Strongest assumption first; each rung adds one. At its right its share",
-    "of the narrowing over all orders, and lighter what it removes here.",
+    "Strongest assumption first; each rung adds one. At right its share of the narrowing over all orders; "
+    "lighter, what it removes here."
 )
 #: Pairs drawn at a rung unless more are asked for.
 MOST_PAIRS = 15
@@ -42,7 +43,7 @@ def ladder(
 ) -> PlotResult:
     """Draw a ladder: one rung for each layer, strongest first, and at each rung one bar for each pair.
 
-    A flat bar with square ends covers every value the unknown cells allow once this layer and all stronger
+    A pale bar with strong ends covers every value the unknown cells allow once this layer and all stronger
     ones are on; where nothing is left open, a dot. At the right of a rung stands the layer's share of the
     narrowing, which no order changes, and lighter what it removes in this order. A rung whose layer clashes
     with a stronger one is hatched.
@@ -52,16 +53,17 @@ def ladder(
     found : Ladder
         What ``Dataset.ladder`` gave.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; by default a figure of its own, sized for the number of bars.
+        Where to draw; by default a figure of its own, sized for the number of bars. Letters shrink with
+        yours, to 6 points and not below.
     most : int, optional, keyword-only
-        Draw at most so many pairs at a rung, by default 15; the axis says how many are left out. None draws
+        Draw at most so many pairs at a rung, by default 15; a line says how many are left out. None draws
         all.
     width : float, optional, keyword-only
         Width in inches of the figure it makes.
     title : str, optional, keyword-only
         The sentence above; by default made from the data.
     **look
-        Properties of the bars (:class:`matplotlib.patches.Rectangle`), such as ``color="teal"``.
+        Properties of the bars (:class:`matplotlib.patches.PathPatch`), such as ``color="teal"``.
 
     Returns
     -------
@@ -71,7 +73,7 @@ def ladder(
     Raises
     ------
     ParameterError
-        If something else is to be drawn, or a property is not known.
+        If something else is to be drawn, a property is not known, or nobody could read it at that size.
 
     Examples
     --------
@@ -80,31 +82,27 @@ def ladder(
     >>> drawn.data()["layer"][-1]
     'others_like_korea'
     """
-    from matplotlib.patches import Rectangle
-
     expect("ladder", found, Ladder, "a result of Dataset.ladder()")
-    face = look_of(Rectangle, look, ("most", "width", "title"), colour="facecolor")
+    face = frame_of("ladder", look, ("most", "width", "title"), filled=True)
     width_of(width)
-    owns, shown = ax is None, len(found.pairs[: at_most(most)])
+    shown = len(found.pairs[: at_most(most)])
     groups = tuple(_group(found, rung, shown) for rung in found.rungs)
     left_out = len(found.pairs) - shown
-    axis = f"{found.title}: {_AXIS}" + (f"; {counted(left_out, 'more pair')} not drawn" if left_out else "")
+    axis = f"{found.title}: {_AXIS}"
+    left = (f"{counted(left_out, 'more pair')} not drawn.",) if left_out else ()
     row = row_of(found.key)
     named = f"{found.title}: what each of {counted(len(found.layers), 'assumption')} adds"
     finding = sentence_of(found)
     above = heading(title, finding.title if finding is not None else named)
-    around = Words(_ABOUT, axis, above, " ".join(found.assumptions[:1]))
-    ax = draw(ax, groups, face, around, width, span=(row["low"], row["high"]))
+    around = Words(above, f"{_ABOUT} Bars: {axis}.", (*left, *found.assumptions[:1]))
+    drawn, tips = draw("ladder", groups, around, ax, width, face, span=(row["low"], row["high"]))
     words = told(
-        f"{above.rstrip('.')}. {named}. {' '.join(_ABOUT)[:-1]}",
-        axis,
-        tuple(map(_said, groups)),
-        found.assumptions,
+        f"{above.rstrip('.')}. {named}. {_ABOUT[:-1]}", axis, tuple(map(_said, groups)), found.assumptions
     )
     table = found.table()
     per_rung = [range(k * len(found.pairs), k * len(found.pairs) + shown) for k in range(len(found.rungs))]
     rows = tuple(tuple(table[name][i] for name in table.columns) for places in per_rung for i in places)
-    return PlotResult(ax, f"ladder-{found.key}", above, table.columns, rows, words, owns)
+    return PlotResult(drawn, f"ladder-{found.key}", above, table.columns, rows, words, ax is None, tips)
 
 
 def _group(found: Ladder, rung: Rung, shown: int) -> Group:

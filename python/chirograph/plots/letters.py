@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chirograph.base.markup import shorten
@@ -83,6 +85,11 @@ def is_set(key: str) -> bool:
 
 def _file(family: str) -> Any:
     """The file of an installed family; nothing where there is none."""
+    import matplotlib as mpl
+
+    if family == FONTS[0]:
+        # It comes with matplotlib; to look for it would first list every font of the machine.
+        return str(Path(mpl.get_data_path(), "fonts", "ttf", "DejaVuSans.ttf"))
     from matplotlib.font_manager import FontProperties, findfont
 
     try:
@@ -100,10 +107,10 @@ def _missing(letters: Iterable[str], names: Iterable[str]) -> set[str]:
 
 def _covering(missing: set[str]) -> Iterator[str]:
     """Installed families that have the letters, most of them first; upright and plain before others."""
-    from matplotlib.font_manager import fontManager
-
     if not missing:
         return
+    from matplotlib.font_manager import fontManager
+
     held: dict[str, set[str]] = {}
     for entry in sorted(fontManager.ttflist, key=_plainness):
         plain = entry.name.replace(" ", "").strip(".").lower()
@@ -126,17 +133,20 @@ def _plainness(entry: Any) -> tuple[bool, int, bool, str]:
 @lru_cache(maxsize=20_000)
 def _has(file: Any, letter: str) -> bool:
     """Whether the font in this file draws a letter."""
-    from matplotlib.font_manager import get_font
+    return bool(_font(file).get_char_index(ord(letter)))
 
-    return bool(get_font(file).get_char_index(ord(letter)))
+
+@lru_cache(maxsize=100)
+def _font(file: Any) -> Any:
+    from matplotlib.ft2font import FT2Font
+
+    return FT2Font(file)
 
 
 @lru_cache(maxsize=4_000)
 def _wide(file: Any, letter: str) -> float:
     """How far a letter moves the next one, as a share of the size of the text; kerning only takes away."""
-    from matplotlib.font_manager import get_font
-
-    font = get_font(file)
+    font = _font(file)
     font.set_size(_MEASURED, 72)
     # What the font itself says, in 65536ths of a dot: no letter is moved to a dot of the screen.
     return float(font.load_char(ord(letter)).linearHoriAdvance) / 0x10000 / _MEASURED
@@ -145,9 +155,9 @@ def _wide(file: Any, letter: str) -> float:
 def reach(text: str, points: float = SMALLEST) -> float:
     """Inches that a line takes in the fonts in force; a letter that no font has takes a whole square."""
     import matplotlib as mpl
-    from matplotlib.font_manager import fontManager
 
-    files = _files(tuple(mpl.rcParams["font.family"]), len(fontManager.ttflist))
+    listed = sys.modules.get("matplotlib.font_manager")
+    files = _files(tuple(mpl.rcParams["font.family"]), len(listed.fontManager.ttflist) if listed else 0)
     return _ems(files, text) * _SLACK * points / 72
 
 

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from chirograph.base.hints import kept
 from chirograph.interop.bounds import UNDEFINED, Bound
-from chirograph.plots.accept import expect, look_of, width_of
+from chirograph.plots.accept import expect, width_of
 from chirograph.plots.bars import Bar, Group, Words, draw, told
+from chirograph.plots.marks import frame_of
 from chirograph.plots.result import PlotResult
-from chirograph.profile import MEASURES, Profile, headline, label, shown
+from chirograph.plots.sheet import heading, origin
+from chirograph.profile import Profile, headline, label, shown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["profile"]
 
-_AXIS = "every value the unknown cells allow;\nnot a confidence interval"
+_AXIS = "every value the unknown cells allow; not a confidence interval"
 _COLUMNS = ("partner", "share", "lower", "upper", "width", "sharp", "undefined")
 
 
@@ -33,7 +35,7 @@ def profile(
 ) -> PlotResult:
     """Draw every share of every programme as a range.
 
-    A flat bar with square ends covers every value that the unknown cells allow. It has no middle, because
+    A pale bar with strong ends covers every value that the unknown cells allow. It has no middle, because
     none is more right than another. They are shares of what a programme says, not of what was achieved.
 
     Parameters
@@ -41,15 +43,16 @@ def profile(
     found : Profile
         What ``Dataset.profile`` gave.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; by default a figure of its own, sized for the number of bars.
+        Where to draw; by default a figure of its own, sized for the number of bars. Letters shrink with
+        yours, to 6 points and not below.
     keys : sequence of str, optional, keyword-only
         Which indicators, by default all.
     width : float, optional, keyword-only
         Width in inches of the figure it makes.
     title : str, optional, keyword-only
-        One line for the title of the SVG.
+        The sentence above; by default what is drawn.
     **look
-        Properties of the bars (:class:`matplotlib.patches.Rectangle`), such as ``color="teal"``.
+        Properties of the bars (:class:`matplotlib.patches.PathPatch`), such as ``color="teal"``.
 
     Returns
     -------
@@ -60,7 +63,7 @@ def profile(
     Raises
     ------
     ParameterError
-        If something else is to be drawn, or a property is not known.
+        If something else is to be drawn, a property is not known, or nobody could read it at that size.
     UnknownLabel
         When a key is not among the answers.
 
@@ -71,22 +74,20 @@ def profile(
     >>> drawn.data()["partner"]
     ('AUS', 'JPN', 'KOR', 'NZL')
     """
-    from matplotlib.patches import Rectangle
-
     expect("profile", found, Profile, "a result of Dataset.profile()")
-    face = look_of(Rectangle, look, ("keys", "width", "title"), colour="facecolor")
+    face = frame_of("profile", look, ("keys", "width", "title"), filled=True)
     if keys is not None:
         for key in keys:
             found.rows[0].bound(key)
     chosen = [bounds for bounds in shown(found) if keys is None or bounds[0].key in keys]
-    drawn = tuple(_group(found, bounds) for bounds in chosen)
+    groups = tuple(_group(found, bounds) for bounds in chosen)
     rows = tuple(row for bounds in chosen for row in _rows(found, bounds))
     width_of(width)
-    owns = ax is None
-    first, rest = MEASURES.split(", ")
-    ax = draw(ax, drawn, face, Words((f"{first[:1].upper()}{first[1:]},", rest), _AXIS), width)
-    words = told(headline(), _AXIS, drawn, found.assumptions)
-    return PlotResult(ax, "profile", title or headline(), _COLUMNS, rows, words, owns)
+    above = heading(title, headline())
+    around = Words(above, f"Bars: {_AXIS}.", origin(found.panel.content))
+    drawn, tips = draw("profile", groups, around, ax, width, face)
+    words = told(headline(), _AXIS, groups, found.assumptions)
+    return PlotResult(drawn, "profile", above, _COLUMNS, rows, words, ax is None, tips)
 
 
 def _group(found: Profile, bounds: Sequence[Bound]) -> Group:

@@ -22,7 +22,44 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["PlotResult"]
+__all__ = ["Owned", "PlotResult"]
+
+
+class Owned:
+    """A drawing on a figure of its own that is made once somebody asks for it."""
+
+    #: Whether somebody was given the Axes, and may have changed what it shows.
+    given = False
+
+    @property
+    def ax(self) -> Axes:
+        """The Axes of that figure."""
+        raise NotImplementedError
+
+    def fresh(self) -> Axes:
+        """The same drawing on another figure."""
+        raise NotImplementedError
+
+    def svg(self, title: str, description: str) -> str:
+        """The drawing as SVG without that figure; empty where only the figure can tell."""
+        raise NotImplementedError
+
+    def __reduce__(self) -> Any:
+        # What is stored is the drawing, not how it came about.
+        return _same, (self.ax,)
+
+
+def _figure_of(ax: Axes) -> Figure:
+    from matplotlib.figure import Figure
+
+    # The canvas belongs to the whole figure, also when the Axes stands in a part of one.
+    figure = ax.figure.canvas.figure
+    assert isinstance(figure, Figure)
+    return figure
+
+
+def _same(ax: Axes) -> Axes:
+    return ax
 
 
 @public
@@ -47,7 +84,7 @@ class PlotResult:
     ('row', 'column', 'lower')
     """
 
-    ax: Axes
+    _on: Axes | Owned = field(repr=False)
     name: str
     title: str
     _columns: tuple[str, ...] = field(repr=False)
@@ -57,14 +94,26 @@ class PlotResult:
     _tips: Sequence[Tip] = field(repr=False, default=())
 
     @property
+    def ax(self) -> Axes:
+        """Where it is drawn."""
+        if isinstance(self._on, Owned):
+            self._on.given = True
+        return self._axes
+
+    @property
     def figure(self) -> Figure:
         """The figure the Axes stands in."""
-        from matplotlib.figure import Figure
+        if isinstance(self._on, Owned):
+            self._on.given = True
+        return self._figure
 
-        # The canvas belongs to the whole figure, also when the Axes stands in a part of one.
-        figure = self.ax.figure.canvas.figure
-        assert isinstance(figure, Figure)
-        return figure
+    @property
+    def _axes(self) -> Axes:
+        return self._on.ax if isinstance(self._on, Owned) else self._on
+
+    @property
+    def _figure(self) -> Figure:
+        return _figure_of(self._axes)
 
     def data(self) -> Table:
         """The numbers drawn, one row for each mark; see the function that drew it for the columns.
@@ -98,7 +147,16 @@ class PlotResult:
         True
         """
         words = {"title": self.title, "description": self._words}
-        return render(self.figure, **words, tips=self._tips, ax=self.ax)
+        on = self._on
+        if not isinstance(on, Owned):
+            return render(_figure_of(on), **words, tips=self._tips, ax=on)
+        if not on.given and (written := on.svg(**words)):
+            return written
+        now, first = (
+            render(_figure_of(ax), **words, tips=self._tips, ax=ax) for ax in (on.ax, on.fresh())
+        )
+        # What nobody changed has the same bytes, whether somebody looked at it or not.
+        return (on.svg(**words) or now) if now == first else now
 
     def save(self, directory: str | Path, name: str | None = None) -> tuple[Path, ...]:
         """Write one file, or a folder of four: the picture twice, its data and its words.
@@ -159,7 +217,7 @@ class PlotResult:
     def _kind(self, path: Path, name: str | None) -> str:
         """What one file is to hold; nothing for a folder."""
         kind = path.suffix[1:].lower()
-        if path.is_dir() or kind not in self.figure.canvas.get_supported_filetypes():
+        if path.is_dir() or kind not in self._figure.canvas.get_supported_filetypes():
             return ""
         if kind not in _KINDS:
             rule, repair = "a picture is .png, .svg or .pdf", f"save {path.stem}.png, or name a folder"
@@ -175,8 +233,8 @@ class PlotResult:
             return self.svg()
         made = io.BytesIO()
         with settings():
-            self.figure.savefig(made, format=kind, metadata=_KINDS[kind])
-        if words := unseen(self.figure):
+            self._figure.savefig(made, format=kind, metadata=_KINDS[kind])
+        if words := unseen(self._figure):
             warnings.warn(words, stacklevel=3)
         return made.getvalue()
 
@@ -194,7 +252,7 @@ class PlotResult:
             return {}, {}
         make = {"text/html": self._repr_html_, "image/svg+xml": self.svg, "image/png": self._encoded}
         wanted = [kind for kind in make if (not include or kind in include) and kind not in (exclude or ())]
-        width, height = (round(float(inches) * 96) for inches in self.figure.get_size_inches())
+        width, height = (round(float(inches) * 96) for inches in self._figure.get_size_inches())
         sizes = {kind: {"width": width, "height": height} for kind in wanted if kind == "image/png"}
         return {kind: str(make[kind]()) for kind in wanted}, sizes
 

@@ -17,7 +17,7 @@ from chirograph.plots.letters import LEAST, NORMAL, SMALLEST, reach, wrapped
 if TYPE_CHECKING:
     from chirograph.cells.content import Content
 
-__all__ = ["Laid", "Row", "Sheet", "drop", "heading", "origin", "step"]
+__all__ = ["Head", "Laid", "Row", "Sheet", "drop", "heading", "origin", "step"]
 
 #: Points of the sentence above; letters in somebody's Axes are never smaller than the last.
 _TITLE, FEWEST_POINTS = 11.5, 6.0
@@ -32,8 +32,17 @@ _HEAD_LINES, _HEAD_LENGTH = 3, 1.5
 
 
 @dataclass(frozen=True)
+class Head:
+    """What stands over a group of rows: words, and at their right a remark with a lighter one below it."""
+
+    words: str
+    remark: str = ""
+    lighter: str = ""
+
+
+@dataclass(frozen=True)
 class Row:
-    """One row: its label, the texts at its right, whether they are strong, and whether a gap is above.
+    """One row: its label, the texts at its right, whether they are strong, and what is above it.
 
     A label of two names, each on a line of its own, stands on one line where it has room.
     """
@@ -42,6 +51,7 @@ class Row:
     beside: tuple[str, ...] = ()
     strong: bool = False
     gap: bool = False
+    head: Head | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +82,12 @@ class Sheet:
         yield from (self.title, self.subtitle, *self.footer, *self.heads, *self.columns)
         yield from (words for _, words in self.keys)
         yield from (text for row in self.rows for text in (row.label, *row.beside))
+        yield from (text for head in self.over for text in (head.words, head.remark, head.lighter))
+
+    @property
+    def over(self) -> list[Head]:
+        """What stands over the groups of rows."""
+        return [row.head for row in self.rows if row.head is not None]
 
 
 @dataclass(frozen=True)
@@ -131,6 +147,12 @@ class Laid:
         whole = (" ".join(row.label.split()) for row in self.sheet.rows)
         return sum(" ".join(lines) != name for lines, name in zip(self.labels, whole, strict=True))
 
+    @property
+    def ordered(self) -> list[Text]:
+        """Every text; those of one look stand together, which keeps an SVG short."""
+        alike = sorted(self.texts, key=lambda one: (-one.points, one.bold, one.ha, one.colour, one.turned))
+        return [text for text in alike if text.words]
+
     def column(self, j: int) -> tuple[float, float]:
         """Middle and width of a column."""
         wide = (self.right - self.left) / max(len(self.sheet.columns), 1)
@@ -179,7 +201,8 @@ class Laid:
         self.besides = []
         for n, head in enumerate(sheet.heads):
             wide = [reach(row.beside[n], points) * (_BOLD if row.strong else 1) for row in sheet.rows]
-            self.besides.append(max([reach(head, points), *wide]) + gap)
+            over = [max(reach(one.remark, bold), reach(one.lighter, points)) for one in sheet.over if not n]
+            self.besides.append(max([reach(head, points), *wide, *over]) + gap)
         others = sum(self.besides) + 2 * _PAD * self.scale + gap
         least = max(sheet.least * self.scale, 0.0 if sheet.columns else LEAST * self.width)
         room = self.width - others - max(least, self._wished(points))
@@ -235,6 +258,7 @@ class Laid:
         self.top = self.height
         for row, lines in zip(sheet.rows, self.labels, strict=True):
             self.height += 0.1 * self.scale if row.gap else 0.0
+            self._head(row.head)
             high = self.stretch * max(sheet.row * self.scale, len(lines) * step(bold) + 0.04 * self.scale)
             y = self.height + high / 2
             self.rows.append((y, high))
@@ -247,6 +271,20 @@ class Laid:
             x = self.left + share * (self.right - self.left)
             self._write(x, self.height, [words], points, "soft", "center")
         self.height += step(points) + 0.04 * self.scale if sheet.ticks else 0.0
+
+
+    def _head(self, head: Head | None) -> None:
+        """What stands over a group, with room above it."""
+        if head is None:
+            return
+        bold, small, edge = NORMAL * self.scale, SMALLEST * self.scale, _PAD * self.scale
+        aside = self.right + _GAP * self.scale
+        lines = wrapped(head.words, (aside if head.remark else self.width) - 2 * edge, bold, _LABEL_LINES)
+        top = self.height + 0.08 * self.scale * bool(self.rows)
+        self._write(edge, top, lines, bold, "ink")
+        self._write(aside, top, [head.remark], bold, "ink")
+        self._write(aside, top + step(bold), [head.lighter], small, "soft")
+        self.height = top + max(len(lines), 2 if head.lighter else 1) * step(bold)
 
 
 def _label(label: str, inches: float, points: float) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from chirograph.errors import Fault, ParameterError
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.gridspec import SubplotSpec
     from matplotlib.transforms import Bbox
 
-__all__ = ["room_of", "stand_in", "too_small"]
+__all__ = ["Place", "room_of", "stand_in", "too_small"]
 
 #: Left, lower, right and upper edge in inches of the figure.
 Edges = tuple[float, float, float, float]
@@ -58,29 +59,30 @@ def stand_in(ax: Axes, edges: Edges, margins: Edges, rows: float) -> None:
     width, height = ax.figure.canvas.figure.get_size_inches()
     inner = edges[2] - edges[0] - left - right
     low = edges[3] - top - rows
-    _stay(ax, ((edges[0] + left) / width, low / height, inner / width, rows / height))
+    ax.set_position(((edges[0] + left) / width, low / height, inner / width, rows / height))
+    stays = ax.get_position(original=True).frozen()
+    ax.set_axes_locator(Place(ax, lambda _: stays))
     _TAKEN[ax] = edges
 
 
-def _stay(ax: Axes, bounds: Edges) -> None:
-    ax.set_position(bounds)
-    ax.set_axes_locator(_Place(ax, bounds))
+class Place:
+    """Says where an Axes stands whenever it is about to be drawn, whatever a layout engine did to it."""
 
+    def __init__(self, ax: Axes | None = None, where: Callable[[Any], Bbox] | None = None) -> None:
+        self.ax, self.where = ax, where
 
-class _Place:
-    """Says where an Axes stands, whatever a layout engine does to others later."""
-
-    def __init__(self, ax: Axes, bounds: Edges) -> None:
-        self.spec, self.bounds = ax.get_subplotspec(), bounds
-
-    def __call__(self, ax: object, renderer: object) -> Bbox:
-        from matplotlib.transforms import Bbox
-
-        return Bbox.from_bounds(*self.bounds)
+    def __call__(self, ax: Any, renderer: object) -> Bbox:
+        """The place that it is to have; of one that was stored, the place that it had."""
+        place: Bbox = ax.get_position(original=True) if self.where is None else self.where(ax)
+        return place
 
     def get_subplotspec(self) -> SubplotSpec | None:
         """Engines ask where in its grid an Axes is."""
-        return self.spec
+        return None if self.ax is None else self.ax.get_subplotspec()
+
+    def __reduce__(self) -> tuple[type[Place], tuple[()]]:
+        # A figure that was stored shows what was drawn; what would draw it anew is not stored.
+        return Place, ()
 
 
 def too_small(place: str, has: str, needs: str) -> ParameterError:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["Tip", "embed", "render", "theme_css"]
+__all__ = ["Tip", "embed", "headed", "number", "render", "theme_css", "tipped", "together"]
 
 _ROOT = re.compile(r"<svg\b[^>]*>")
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
@@ -40,6 +40,7 @@ _LINKED = re.compile(r'<rect data-to="([^"]*)"(.*?</rect>)')
 _STYLED = re.compile(r'^\s*<(?:text|use)\b[^>]*?( style="[^"]*").*(?:/>|</text>)$')
 #: What stands in a link as it is.
 _IN_LINKS = "-._~"
+_Edges = tuple[float, float, float, float]
 _EDGES = ("x", "y", "width", "height")
 #: CSS pixels in a point, the unit of matplotlib's width and height.
 _PIXELS = 96 / 72
@@ -103,11 +104,18 @@ def render(
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     text = _slimmed(buffer.getvalue())
     if tips and ax is not None:
-        text = text.replace("</svg>", _tipped(figure, ax, tips) + "</svg>")
+        text = text.replace("</svg>", tipped(_places(figure, ax, tips)) + "\n</svg>")
+    return headed(text, title, description, _fonts(figure))
+
+
+def headed(text: str, title: str, description: str, fonts: Sequence[str]) -> str:
+    """An SVG document whose root has a title, a description, and the fonts of its texts, then others."""
     root = _ROOT.search(text)
     if root is None:  # pragma: no cover - matplotlib always writes a root
         raise ValueError("matplotlib wrote no <svg> element")
-    look = f"font-family: {_families(figure)}; stroke-linejoin: round; stroke-linecap: butt"
+    names = dict.fromkeys([*fonts, *FONTS])
+    families = ", ".join(f"'{name}'" if " " in name else name for name in names)
+    look = f"font-family: {families}; stroke-linejoin: round; stroke-linecap: butt"
     opening = root.group(0)[:-1] + f' role="img" aria-labelledby="title desc" style="{look}">'
     words = f'\n <title id="title">{escape(title)}</title>\n <desc id="desc">{escape(description)}</desc>'
     text = text[: root.start()] + opening + words + text[root.end() :]
@@ -123,10 +131,10 @@ def _slimmed(text: str) -> str:
     text = _UNUSED_ID.sub("", _COMMENT.sub("", text))
     text = _DRAWN.sub(lambda found: _NUMBER.sub(_short, found.group(0)), text)
     text = _BARE.sub(r"\1", _FILL.sub(r'style="fill: \1"', text))
-    return "\n".join(_together(line for line in text.splitlines() if line.strip()))
+    return "\n".join(together(line for line in text.splitlines() if line.strip()))
 
 
-def _together(lines: Iterable[str]) -> Iterator[str]:
+def together(lines: Iterable[str]) -> Iterator[str]:
     """Texts and signs of one style that follow each other in one group, which states it once."""
 
     def style(line: str) -> str:
@@ -141,32 +149,46 @@ def _together(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _short(found: re.Match[str]) -> str:
-    """A hundredth of a point is more than any screen shows."""
-    return f"{float(found.group(0)):.2f}".rstrip("0").rstrip(".")
+    return number(float(found.group(0)))
 
 
-def _tipped(figure: Figure, ax: Axes, tips: Sequence[Tip]) -> str:
-    """Boxes that nobody sees, on top of all: what they say, and where a link leads once it is made."""
+def number(value: float) -> str:
+    """A hundredth of a point is more than any screen shows.
+
+    Examples
+    --------
+    >>> number(8.5), number(72.0), number(1.006)
+    ('8.5', '72', '1.01')
+    """
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _places(figure: Figure, ax: Axes, tips: Sequence[Tip]) -> Iterator[tuple[Tip, _Edges]]:
+    """Where the tips of an Axes are: left, top, width and height in points of its figure."""
     width, height = figure.get_size_inches() * 72
     across = ax.transData + figure.transFigure.inverted()
-    lines = ['<g fill="none" pointer-events="all">']
     for tip in tips:
         x, y, wide, high = tip.box
         (left, top), (right, bottom) = across.transform([(x, y), (x + wide, y + high)])
-        edges = (left * width, (1 - top) * height, (right - left) * width, (top - bottom) * height)
-        places = " ".join(f'{name}="{edge:.0f}"' for name, edge in zip(_EDGES, edges, strict=True))
+        yield tip, (left * width, (1 - top) * height, (right - left) * width, (top - bottom) * height)
+
+
+def tipped(places: Iterable[tuple[Tip, _Edges]]) -> str:
+    """Boxes that nobody sees, on top of all: what they say, and where a link leads once it is made."""
+    lines = ['<g fill="none" pointer-events="all">']
+    for tip, edges in places:
+        box = " ".join(f'{name}="{edge:.0f}"' for name, edge in zip(_EDGES, edges, strict=True))
         title = f"<title>{escape(tip.words)}</title>"
-        lines.append(f'<rect data-to="{escape(tip.anchor)}" {places}>{title}</rect>')
-    return "\n".join([*lines, "</g>\n"])
+        lines.append(f'<rect data-to="{escape(tip.anchor)}" {box}>{title}</rect>')
+    return "\n".join([*lines, "</g>"]) if len(lines) > 1 else ""
 
 
-def _families(figure: Figure) -> str:
-    """The fonts of the texts, then those a page tries."""
+def _fonts(figure: Figure) -> list[str]:
+    """The fonts of the texts of a figure."""
     from matplotlib.text import Text
 
     texts = (text for text in figure.findobj(Text) if isinstance(text, Text))
-    names = dict.fromkeys([*(name for text in texts for name in text.get_fontfamily()), *FONTS])
-    return ", ".join(f"'{name}'" if " " in name else name for name in names)
+    return [name for text in texts for name in text.get_fontfamily()]
 
 
 def embed(
