@@ -83,6 +83,38 @@ def test_lengths_of_lists_narrow_what_is_said(seed: int) -> None:
             assert (found.lower, found.upper) == pytest.approx((shares.min(), shares.max()))
 
 
+def bound_in(panel: cg.Panel, seed: int, kind: str) -> tuple[cg.Panel, np.ndarray[Any, Any]]:
+    """The panel under a constraint of a kind, and the completions that have it."""
+    rng, every = np.random.default_rng(seed), np.array(completions(panel))
+    threshold = int(rng.integers(1, 3))
+    if kind == "common":
+        counts = (every[:, :2] >= threshold).all(axis=1).sum(axis=1)
+        low, high = sorted(rng.choice(np.unique(counts), 2).tolist())
+        fixed = panel.constrain(common=[(["P1", "P2"], low, high)], threshold=threshold)
+        return fixed, every[(low <= counts) & (counts <= high)]
+    if kind == "joint":
+        places = rng.choice(len(every), 2)
+        allowed = sorted({tuple(every[place][1:, 0].tolist()) for place in places})
+        fixed = panel.constrain(joint=[("A1", ["P2", "P3"], allowed)])
+        return fixed, every[[tuple(one[1:, 0].tolist()) in allowed for one in every]]
+    has = (every[:, 0] >= threshold)[:, :2].any(axis=1)
+    if not has.any():
+        return panel, every
+    return panel.constrain(at_least_one=[("P1", ["A1", "A2"])], threshold=threshold), every[has]
+
+
+@pytest.mark.parametrize("kind", ["common", "joint", "block"])
+@pytest.mark.parametrize("seed", range(12))
+def test_every_constraint_narrows_what_is_said(seed: int, kind: str) -> None:
+    """What may be in all programmes is what some completion has; no cell is closed that is open."""
+    fixed, kept = bound_in(small_panel(seed), seed, kind)
+    lower, upper = tight(fixed.content)
+    assert (lower <= kept.min(axis=0)).all()
+    assert (upper >= kept.max(axis=0)).all()
+    present = (kept >= 1).all(axis=1)
+    assert fixed.answer()["areas"].settled == (present.all(axis=0) | ~present.any(axis=0)).sum()
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_what_is_called_settled_is_the_same_in_every_completion(seed: int) -> None:
     """Areas in all programmes, and programmes with practice in more than half: counted in each completion."""

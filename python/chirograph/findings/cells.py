@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chirograph.base.markup import counted, shorten
 from chirograph.cells.constraints import ListLength
 from chirograph.cells.content import Content
 from chirograph.cells.intervals import Depths
+from chirograph.errors import AssumptionError
 from chirograph.findings.finding import Finding, called, limit, names_of, percent
 from chirograph.interop.build import bare
 
@@ -24,7 +27,7 @@ PUBLIC, WITHHELD = "not_retrieved", "text_not_public"
 
 
 def tight(content: Content) -> tuple[Depths, Depths]:
-    """Both ends of every cell, once lengths of lists that are reached have closed what is left.
+    """Both ends of every cell, once each constraint that leaves one choice has closed what follows from it.
 
     Examples
     --------
@@ -34,27 +37,69 @@ def tight(content: Content) -> tuple[Depths, Depths]:
     array([[1, 0, 0]], dtype=uint8)
     """
     lower, upper = content.lower.copy(), content.upper.copy()
-    for length in content.constraints.lengths:
-        i, least = content.rows.index(length.row), length.threshold
-        has, may = lower[i] >= least, upper[i] >= least
-        if has.sum() == length.maximum:
-            upper[i][~has] = np.minimum(upper[i][~has], least - 1)
-        if may.sum() == length.minimum:
-            lower[i][may] = np.maximum(lower[i][may], least)
+    row = {label: i for i, label in enumerate(content.rows)}
+    column = {label: j for j, label in enumerate(content.columns)}
+    bound, sizes = content.constraints, None
+    while sizes != (sizes := (int(lower.sum()), int(upper.sum()))):
+        for length in bound.lengths:
+            at = np.ix_([row[length.row]], range(len(column)))
+            _counted(lower, upper, at, length.threshold, length.minimum, length.maximum)
+        for block in bound.blocks:
+            at = np.ix_([row[block.row]], [column[label] for label in block.columns])
+            _counted(lower, upper, at, block.threshold, 1, None)
+        for one in bound.common:
+            named = [column[label] for label in one.columns or column]
+            at = np.ix_([row[label] for label in one.rows], named)
+            _counted(lower, upper, at, one.threshold, one.minimum, one.maximum)
+        for domain in bound.joint:
+            where = [row[label] for label in domain.rows], column[domain.column]
+            allowed = np.array(domain.allowed).reshape(-1, len(domain.rows))
+            left = allowed[np.all((lower[where] <= allowed) & (allowed <= upper[where]), axis=1)]
+            if len(left):
+                lower[where], upper[where] = left.min(axis=0), left.max(axis=0)
     return lower, upper
+
+
+def _counted(lower: Depths, upper: Depths, at: Any, depth: int, least: int, most: int | None) -> None:
+    """Close what follows where as many areas as must, or as may, reach a depth in all of some rows."""
+    low, high = lower[at], upper[at]
+    has, may = (np.all(ends >= depth, axis=0) for ends in (low, high))
+    if may.sum() == least:
+        low[:, may] = np.maximum(low[:, may], depth)
+    if has.sum() == most:
+        # An area is kept out by the one row that does not have it for certain.
+        last = (low < depth) & may & ((low < depth).sum(axis=0) == 1)
+        high[last] = np.minimum(high[last], depth - 1)
+    lower[at], upper[at] = low, high
+
+
+def _together(content: Content) -> NDArray[np.bool_]:
+    """Which areas may be in all programmes at once, as far as each constraint by itself tells."""
+    found: NDArray[np.bool_] = np.all(content.upper >= 1, axis=0)
+    if not (content.constraints.joint or content.constraints.common):
+        return found
+    for j in np.flatnonzero(found):
+        lower = content.lower.copy()
+        lower[:, j] = np.maximum(lower[:, j], 1)
+        ends = tight(replace(content, lower=lower))
+        try:
+            replace(content, lower=ends[0], upper=ends[1]).feasible()
+        except AssumptionError:
+            found[j] = False
+    return found
 
 
 def areas(content: Content) -> Finding:
     """In how many programmes each area certainly is, and in how many it may be."""
     lower, upper = tight(content)
     content = replace(content, lower=lower, upper=upper)
-    certain, possible = (content.lower >= 1).sum(axis=0), (content.upper >= 1).sum(axis=0)
+    certain = (content.lower >= 1).sum(axis=0)
     every, total = len(content.rows), len(content.columns)
-    low, high = int((certain == every).sum()), int((possible == every).sum())
+    low = int((certain == every).sum())
+    open_ = int(((certain < every) & _together(content)).sum())
     most = int(certain.max(initial=0))
     shared = every if low or most < 2 else most
     count = int((certain >= shared).sum())
-    open_ = int(((certain < every) & (possible == every)).sum())
     blocking = [row for i, row in enumerate(content.rows) if (content.lower[i] == 0).all()]
     some = _some(content, shared)
     reason = f"No area is certain for {names_of(content.names, blocking)}." if blocking else ""
@@ -73,8 +118,9 @@ def areas(content: Content) -> Finding:
         f"areas certain for {shared} of the {every}" if shared < every else f"areas certain for all {every}"
     )
     still = f"none for all {every}, {_further(open_)}" if shared < every else _more(open_)
-    return Finding("areas", title, sentence, count, max(count, high), total, noun, still, total - open_,
-                   reason=reason, settles=settles(content).settles)  # fmt: skip
+    ends = count, max(count, low + open_), total
+    return Finding("areas", title, sentence, *ends, noun, still, total - open_, reason=reason,
+                   settles=settles(content).settles)  # fmt: skip
 
 
 def _all(every: int) -> str:
