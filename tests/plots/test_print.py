@@ -149,6 +149,42 @@ def test_four_figures_share_a_page(layout: str | None, letters: int) -> None:
         plt.close(figure)
 
 
+QUARTETS = (
+    ("ladder", "dimensions", "value", "ranks"),
+    ("distribution", "sensitivity", "multiverse", "ladder"),
+    ("network", "dimensions", "profile", "ranks"),
+)
+
+
+@pytest.mark.parametrize(("layout", "letters"), [("constrained", 80), ("tight", 10)])
+@pytest.mark.parametrize("names", QUARTETS, ids="+".join)
+def test_four_figures_of_a_dataset_share_a_page(names: Sequence[str], layout: str, letters: int) -> None:
+    """The same for what is drawn of a dataset, with any engine of layout."""
+    figure, axes = plt.subplots(2, 2, figsize=(22, 40), layout=layout)
+    try:
+        for ax, name in zip(axes.flat, names, strict=True):
+            assert of_data(name, asked(name, letters, LATIN), ax=ax).ax is ax
+        check(figure)
+    finally:
+        plt.close(figure)
+
+
+@pytest.mark.parametrize("name", ["ladder", "value", "profile", "dimensions"])
+def test_the_way_out_of_small_axes_is_one(name: str) -> None:
+    """The error names fewer pairs where a figure can draw fewer, and then they have room; else none."""
+    figure, ax = plt.subplots(figsize=(6, 5.5 if name == "ladder" else 2))
+    try:
+        with pytest.raises(ParameterError, match="give it an Axes of a larger figure") as error:
+            of_data(name, asked(name, 10, LATIN), ax=ax)
+        fewer = re.search(r"most=(\d+)", str(error.value))
+        assert bool(fewer) == (name == "ladder")
+        if fewer:
+            of_data(name, asked(name, 10, LATIN), ax=ax, most=int(fewer.group(1)))
+            check(figure)
+    finally:
+        plt.close(figure)
+
+
 @pytest.mark.parametrize("name", [*OF_PANELS, *OF_DATA])
 @pytest.mark.parametrize("size", [(2.0, 1.5), (6.4, 4.8), (13.0, 20.0)])
 def test_axes_of_a_caller_are_legible_or_refused(name: str, size: tuple[float, float]) -> None:

@@ -72,15 +72,19 @@ def draw(
     look: Mapping[str, Any],
     *,
     span: tuple[float, float] = (0.0, 1.0),
+    most: bool = False,
 ) -> tuple[Axes | Owned, list[Tip]]:
-    """Draw the groups from top to bottom, by default on a figure of its own; values run over `span`."""
+    """Draw the groups from top to bottom, by default on a figure of its own; values run over `span`.
+
+    `most` tells whether the figure can draw fewer of every group.
+    """
     low, wide = span[0], span[1] - span[0]
     bars = [(bar, _kind(group, bar)) for group in groups for bar in group.bars]
     kinds = {kind: None for bar, kind in bars if bar.lower < bar.upper}
     keys = (*((kind, _KEYS[kind]) for kind in kinds), *_dots(bars))
     ticks = tuple((share, f"{low + share * wide:g}") for share in _TICKS)
     rows, around = tuple(_rows(groups)), (words.title, words.about, words.footer)
-    sheet = Sheet(function, *around, rows, keys, ("",), ticks=ticks, row=_ROW)
+    sheet = Sheet(function, *around, rows, keys, ("",), ticks=ticks, row=_ROW, most=most)
 
     def mark(marks: Marks) -> None:
         marks.grid(_TICKS)

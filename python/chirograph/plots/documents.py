@@ -106,8 +106,9 @@ def _opened(
     said = f"Of {counted(total, 'area')}, how many are open in the text of each programme, and what of them."
     names = [content.names.get(one.row, one.row) for one in found]
     footer = tuple(filter(None, (rest, *origin(content))))
+    around = "documents", above, said, footer
     sheets = [
-        Sheet("documents", above, said, footer, _rows(found, names, aside), _TEXTS, heads, row=_ROW)
+        Sheet(*around, _rows(found, names, aside), _TEXTS, heads, row=_ROW, most=False)
         for aside, heads in ((True, ("open", "")), (False, ("open",)))
     ]
 
@@ -161,7 +162,7 @@ def _settled(
     )
     source = (f"Source: {found.data['id']} {found.data['version']}",) if found.data.get("id") else ()
     keys = (*_VALUES, *([(EXPECTED, "expected")] if found.priors else []))
-    sheet = Sheet("documents", above, said, source, rows, keys, (f"of {found.total}",), row=_ROW)
+    sheet = Sheet("documents", above, said, source, rows, keys, (f"of {found.total}",), row=_ROW, most=False)
 
     def mark(marks: Marks) -> None:
         for i, one in enumerate(every):

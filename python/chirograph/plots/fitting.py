@@ -243,7 +243,7 @@ def _too_small(sheet: Sheet, wide: float, high: float) -> ParameterError:
     least = next(laid for n in range(2000) if (laid := Laid(sheet, wide + n / 10, scale)).fits)
     rule = f"it takes {least.width:.1f} x {least.height:.1f} inches in letters of {FEWEST_POINTS:g} points"
     repair = "give it an Axes of a larger figure, or leave ax out"
-    counts = range(len(sheet.rows) - 1, 0, -1) if least.width == wide else ()
+    counts = range(len(sheet.rows) - 1, 0, -1) if sheet.most and least.width == wide else ()
     fewer = next((n for n in counts if Laid(_fewer(sheet, n), wide, scale).height <= high), 0)
     repair += f", or draw fewer: most={fewer}" if fewer else ""
     return ParameterError(Fault("", "ax", f"{wide:.1f} x {high:.1f} inches", rule, repair, "parameter"))
@@ -255,8 +255,13 @@ def _low(sheet: Sheet) -> Sheet:
 
 
 def _fewer(sheet: Sheet, count: int) -> Sheet:
-    """The same sheet with fewer rows, and a line for how many are not drawn."""
-    return replace(sheet, rows=sheet.rows[:count], footer=(*sheet.footer, sheet.subtitle[:20]))
+    """The same sheet with fewer rows of every group, and a line for how many are not drawn."""
+    kept, n = [], 0
+    for row in sheet.rows:
+        n = 0 if row.head else n
+        kept += [row] if n < count else []
+        n += 1
+    return replace(sheet, rows=tuple(kept), footer=(*sheet.footer, sheet.subtitle[:20]))
 
 
 def _put(laid: Laid, ax: Axes) -> None:

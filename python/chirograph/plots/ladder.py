@@ -95,7 +95,8 @@ def ladder(
     finding = sentence_of(found)
     above = heading(title, finding.title if finding is not None else named)
     around = Words(above, f"{_ABOUT} Bars: {axis}.", (*left, *found.assumptions[:1]))
-    drawn, tips = draw("ladder", groups, around, ax, width, face, span=(row["low"], row["high"]))
+    span = row["low"], row["high"]
+    drawn, tips = draw("ladder", groups, around, ax, width, face, span=span, most=True)
     words = told(
         f"{above.rstrip('.')}. {named}. {_ABOUT[:-1]}", axis, tuple(map(_said, groups)), found.assumptions
     )

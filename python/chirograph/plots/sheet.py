@@ -60,7 +60,8 @@ class Sheet:
 
     `keys` are kinds of marks with their words, `heads` stand over the texts beside the rows, `columns` over
     equal parts of the middle, `ticks` below it at shares of its width. The middle takes `least` inches or
-    more, and `wish` where names can do with less.
+    more, and `wish` where names can do with less. Of every group of rows `most` draws fewer, where a figure
+    has it.
     """
 
     function: str
@@ -75,6 +76,7 @@ class Sheet:
     least: float = 1.0
     wish: float = 0.0
     row: float = 0.22
+    most: bool = True
 
     @property
     def letters(self) -> Iterator[str]:

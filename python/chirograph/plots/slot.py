@@ -19,6 +19,8 @@ __all__ = ["Place", "room_of", "stand_in", "too_small"]
 Edges = tuple[float, float, float, float]
 #: What Axes that hold a figure of ours may draw on, their words included.
 _TAKEN: WeakKeyDictionary[Axes, Edges] = WeakKeyDictionary()
+#: Where Axes stood when they were measured, and what was found: laying a figure out twice moves it again.
+_MEASURED: WeakKeyDictionary[Axes, tuple[tuple[float, ...], Edges]] = WeakKeyDictionary()
 #: Inches between the words of one Axes and the next, and what the title of an Axes below takes.
 _GAP, _TITLE = 0.08, 0.3
 
@@ -29,9 +31,24 @@ def room_of(ax: Axes) -> Edges:
     Words of an Axes stand left of it and below, as everybody's do; above it a title of the caller's has its
     place. A layout engine moves the Axes first; once drawn it stays where its words were measured.
     """
-    figure = ax.figure.canvas.figure
     if ax in _TAKEN:
         return _TAKEN[ax]
+    if (known := _MEASURED.get(ax)) and known[0] == _standing(ax):
+        return known[1]
+    found = _measured(ax)
+    _MEASURED[ax] = _standing(ax), found
+    return found
+
+
+def _standing(ax: Axes) -> tuple[float, ...]:
+    """Where an Axes and its neighbours stand, as shares of a figure, and the inches of that."""
+    figure = ax.figure.canvas.figure
+    places = (edge for one in figure.axes for edge in one.get_position(original=True).bounds)
+    return *figure.get_size_inches(), *places
+
+
+def _measured(ax: Axes) -> Edges:
+    figure = ax.figure.canvas.figure
     if (engine := figure.get_layout_engine()) is not None and ax.get_in_layout():
         engine.execute(figure)
     others = [_edges(other) for other in figure.axes if other is not ax and other.get_visible()]
