@@ -125,6 +125,10 @@ def test_what_somebody_changed_is_in_the_file() -> None:
     assert "#123456" in draw("areas", source, color="#123456").svg()
     with mpl.rc_context({"hatch.color": "#654321", "figure.dpi": 50}):
         assert "#654321" in draw("practice", source).svg()
+    before = draw("areas", source)
+    with mpl.rc_context({"figure.facecolor": "black"}):
+        assert before.svg() == first
+        assert draw("areas", source).svg() != first
     with mpl.rc_context({"figure.dpi": 50, "savefig.dpi": 50}):
         assert draw("areas", source).svg() == first
 

@@ -9,7 +9,8 @@ beside them, a window is made larger. A sheet in them is laid out anew as often 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -109,6 +110,14 @@ class _Drawing:
         """Every text of its sheets."""
         return [text for sheet in self.sheets for text in sheet.letters]
 
+    @contextmanager
+    def as_asked(self, ax: Axes | None = None) -> Iterator[None]:
+        """The style and the fonts that were in force when it was asked for."""
+        import matplotlib as mpl
+
+        with mpl.rc_context(self.style), settings(self.letters, ax):
+            yield
+
     def within(self, size: tuple[float, float]) -> Laid | None:
         """Where everything stands in so many inches."""
         return _best(_within(sheet, *size) for sheet in self.sheets)
@@ -132,11 +141,9 @@ class _Drawing:
 
     def fit(self, ax: Axes, size: tuple[float, float]) -> None:
         """Lay it out anew where the Axes are no longer of the size that it was laid out for."""
-        import matplotlib as mpl
-
         if max(abs(now - then) for now, then in zip(size, self.size, strict=True)) <= _SAME:
             return
-        with mpl.rc_context(self.style), settings(self.letters, ax):
+        with self.as_asked(ax):
             laid = self.within(size)
             if laid is not None:
                 self.paint(ax, laid)
@@ -176,10 +183,8 @@ class _Own(Owned):
         return self.fresh()
 
     def fresh(self) -> Axes:
-        import matplotlib as mpl
-
         drawing, laid = replace(self.drawing, artists=[], tips=[]), self.marks.laid
-        with mpl.rc_context(drawing.style), settings(drawing.letters):
+        with drawing.as_asked():
             ax = new_axes(laid.width, laid.height)
             drawing.paint(ax, laid)
         return ax
@@ -188,7 +193,7 @@ class _Own(Owned):
         # What somebody has set of lines and colours is matplotlib's to draw.
         if self.drawing.look or self.drawing.styled:
             return ""
-        with settings(self.drawing.letters):
+        with self.drawing.as_asked():
             return written(self.marks, title=title, description=description)
 
 

@@ -122,7 +122,8 @@ class Marks:
         """From one share of the middle's width to another, pale, with strong ends; one value is a dot."""
         laid = self.laid
         y, tall = laid.rows[i]
-        thick, wide = 0.66 * tall, laid.right - laid.left
+        # As thick in every row, whatever lines the label takes.
+        thick, wide = 0.66 * min(tall, laid.sheet.row * laid.scale * laid.stretch), laid.right - laid.left
         start, end = laid.left + low * wide, laid.left + high * wide
         if low == high:
             self.add("exact", start, y, 0.0, 0.0)
