@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from abc import ABC, abstractmethod
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -25,24 +26,24 @@ if TYPE_CHECKING:
 __all__ = ["Owned", "PlotResult"]
 
 
-class Owned:
+class Owned(ABC):
     """A drawing on a figure of its own that is made once somebody asks for it."""
 
     #: Whether somebody was given the Axes, and may have changed what it shows.
     given = False
 
     @property
+    @abstractmethod
     def ax(self) -> Axes:
         """The Axes of that figure."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fresh(self) -> Axes:
         """The same drawing on another figure."""
-        raise NotImplementedError
 
+    @abstractmethod
     def svg(self, title: str, description: str) -> str:
         """The drawing as SVG without that figure; empty where only the figure can tell."""
-        raise NotImplementedError
 
     def __reduce__(self) -> Any:
         # What is stored is the drawing, not how it came about.
@@ -147,16 +148,16 @@ class PlotResult:
         True
         """
         words = {"title": self.title, "description": self._words}
-        on = self._on
-        if not isinstance(on, Owned):
-            return render(_figure_of(on), **words, tips=self._tips, ax=on)
-        if not on.given and (written := on.svg(**words)):
-            return written
-        now, first = (
-            render(_figure_of(ax), **words, tips=self._tips, ax=ax) for ax in (on.ax, on.fresh())
-        )
+
+        def drawn(ax: Axes) -> str:
+            return render(_figure_of(ax), **words, tips=self._tips, ax=ax)
+
+        written = self._on.svg(**words) if isinstance(self._on, Owned) else ""
+        if not isinstance(self._on, Owned) or not written:
+            return drawn(self._axes)
         # What nobody changed has the same bytes, whether somebody looked at it or not.
-        return (on.svg(**words) or now) if now == first else now
+        now = drawn(self._on.ax) if self._on.given else ""
+        return now if now and now != drawn(self._on.fresh()) else written
 
     def save(self, directory: str | Path, name: str | None = None) -> tuple[Path, ...]:
         """Write one file, or a folder of four: the picture twice, its data and its words.
