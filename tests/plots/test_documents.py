@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 from plots.pictures import check
+from plots.ranges import boxes
 
 import chirograph as cg
 from chirograph.errors import ParameterError
@@ -21,9 +22,7 @@ def found() -> cg.DocumentValues:  # type: ignore[name-defined]
 
 def spans(drawn: cg.plots.PlotResult, kind: str) -> list[tuple[float, float]]:
     """From where to where the boxes of a kind go, without the swatch of the key."""
-    (patch,) = [patch for patch in drawn.ax.patches if patch.get_label() == f"_{kind}"]
-    corners = np.asarray(patch.get_path().vertices).reshape(-1, 5, 2)[1:, :, 0]
-    return [(float(one.min()), float(one.max())) for one in corners]
+    return [(left, left + wide) for left, _, wide, _ in boxes(drawn.ax, kind)[1:]]
 
 
 def test_the_certain_is_dark_and_the_possible_pale() -> None:

@@ -19,6 +19,9 @@ from plots.test_sheets import HANGUL, LATIN, panel
 
 import chirograph as cg
 from chirograph.plots import PlotResult
+from chirograph.plots.bars import Bar, Group, Words
+from chirograph.plots.bars import draw as bars_of
+from chirograph.plots.result import Owned
 
 SHEETS = ("areas", "practice", "pairs", "documents", "levels", "value", "ladder", "profile", "dimensions")
 CLASH = ["JPN:A12=1-3 from one text", "JPN:A12=0 from another"]
@@ -151,3 +154,15 @@ def test_no_drawing_library_is_read_for_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_an_outer_bound_has_a_dashed_frame() -> None:
+    """A range that may be narrower is told from a sharp one, in both, and in the key."""
+    bars = (Bar("Sharp", 0.1, 0.5, sharp=True), Bar("Outer", 0.2, 0.6, sharp=False))
+    drawn, _ = bars_of("dimensions", [Group("Both", bars)], Words("Title", "About."), None, None, {})
+    assert isinstance(drawn, Owned)
+    dashed = [style for _, style in parsed(drawn.svg("Title", "Words.")) if "stroke-dasharray" in style]
+    (outer,) = [patch for patch in drawn.ax.patches if patch.get_linestyle() == "--"]
+    assert [style["stroke"] for style in dashed] == [to_hex(outer.get_edgecolor())]
+    assert len(boxes(drawn.ax, "outer")) == len(boxes(drawn.ax, "range")) == 2
+    assert "may be narrower" in " ".join(text.get_text() for text in drawn.ax.texts)

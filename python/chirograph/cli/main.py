@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ class _Program(click.Group):
             return super().make_context(*arguments, **options)
 
     def invoke(self, context: click.Context) -> Any:
+        context.call_on_close(partial(gc.set_threshold, *gc.get_threshold()))
+        gc.set_threshold(50_000)  # Little is garbage before a command ends; to look costs a tenth of the time
         with told():
             return super().invoke(context)
 
@@ -376,12 +379,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chirograph, version ...
     0
     """
-    colour = False if os.environ.get("NO_COLOR") else None
-    words, code = "", 0
+    words, code, colour = "", 0, False if os.environ.get("NO_COLOR") else None
     try:
         prepare()
-        # A command ends before there is much to collect: looking for it costs a tenth of the time.
-        gc.set_threshold(50_000)
         left = cli.main(arguments, prog_name="chirograph", standalone_mode=False, color=colour)
         code = left if isinstance(left, int) else 0
     except click.ClickException as error:

@@ -28,7 +28,7 @@ _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 #: What a range means, for the key.
 _KEYS = {
     RANGE: "still possible",
-    OUTER: "not more than these",
+    OUTER: "at most these, may be narrower",
     CLASHING: "clashes with a stronger one",
 }
 

@@ -112,10 +112,3 @@ def _rows(found: Interoperability, answers: Answers, hub: bool) -> Iterator[tupl
     for dimension, bound in _bounds(found, answers, hub):
         low, high = bound.lower, bound.upper
         yield *_who(found, answers), dimension, low, high, high - low, bound.sharp
-
-
-def measured() -> tuple[str, str]:
-    """What a figure measures, in two lines."""
-    words = f"{PROGRAMMED[:1].upper()}{PROGRAMMED[1:]}"
-    first, rest = words.split(" (")
-    return first, f"({rest}"

@@ -45,7 +45,7 @@ _FURNITURE = ("grid",)
 OPEN, NONE, BOTH, MORE = "open", "none", "both", "more"
 #: What is only possible beside what is certain, and what is expected under a prior.
 BEST, EXPECTED = "best", "expected"
-#: A range, one that is an outer bound, and one that a stronger assumption rules out.
+#: A range, one that is an outer bound, and one under an assumption that a stronger one contradicts.
 RANGE, OUTER, CLASHING = "range", "outer", "clashing"
 #: Inches: the room of a swatch, and the edge at an end of a range.
 _SWATCH, _HIGH, _END = 0.19, 0.1, 0.025

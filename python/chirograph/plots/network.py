@@ -14,7 +14,7 @@ from chirograph.interop.bounds import PROGRAMMED, Answers
 from chirograph.interoperability import Interoperability
 from chirograph.plots.accept import expect, look_of, width_of
 from chirograph.plots.bars import ends
-from chirograph.plots.dimensions import ACCEPTED, measured
+from chirograph.plots.dimensions import ACCEPTED
 from chirograph.plots.letters import NORMAL, SMALLEST, in_sentences, wrapped
 from chirograph.plots.palette import canvas, fit_into, settings, tint
 from chirograph.plots.result import PlotResult
@@ -248,7 +248,7 @@ def _line(ax: Axes, tie: _Tie, xs: list[float], ys: list[float], look: Mapping[s
 def _list(ax: Axes, ties: Sequence[_Tie], layout: _Layout, rho: float, look: Mapping[str, Any]) -> None:
     """The meaning of the lines, then the numbers."""
     x, y = layout.list_at
-    for line in (*measured(), f"mean over dimensions, rho {rho:g}"):
+    for line in (*_measured(), f"mean over dimensions, rho {rho:g}"):
         ax.text(x, y, line, fontsize=SMALLEST, color=tint("soft"), va="top")
         y -= _LINE
     y -= 0.5 * _LINE
@@ -286,3 +286,9 @@ def _words(found: Interoperability, ties: Sequence[_Tie], rho: float) -> str:
         sort = "" if tie.sharp or math.isnan(tie.lower) else " (outer bound)"
         parts.append(f"{tie.label}: {ends(tie.lower, tie.upper).replace(DASH, ' to ')}{sort}, {tie.drawn}")
     return in_sentences(parts, found.assumptions)
+
+def _measured() -> tuple[str, str]:
+    """What a figure measures, in two lines."""
+    words = f"{PROGRAMMED[:1].upper()}{PROGRAMMED[1:]}"
+    first, rest = words.split(" (")
+    return first, f"({rest}"
