@@ -75,6 +75,7 @@ _HOMES = {
     "Overlap": "overlap",
     "Panel": "panel",
     "Prior": "chances.prior",
+    "Scenario": "records.scenario",
     "Table": "base.table",
     "cite": "citation",
     "compare": "learning.compare",
@@ -119,10 +120,12 @@ _HOMES |= {
     "Rung": "learning.rung",
     "Sampling": "agreement.result",
     "ScoringFree": "ranks.scoring",
+    "Series": "change.series",
     "Sensitivity": "chances.sensitivity",
     "Tipping": "ranks.tipping",
     "Turn": "claims.model",
     "Used": "claims.evidence",
+    "WhatIf": "change.whatif",
 }
 
 

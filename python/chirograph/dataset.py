@@ -18,6 +18,7 @@ from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.catalogue.citation import Citation, of_dataset
 from chirograph.cells.content import Content
+from chirograph.change.renewing import Renews
 from chirograph.errors import Fault, ParameterError
 from chirograph.findings.asked import AsksRecords
 from chirograph.learning.answered import Answered
@@ -44,7 +45,7 @@ _HEAD = ("partner", "programme", "named", "absent", "open", "depth open", "open 
 
 @public
 @dataclass(frozen=True, repr=False)
-class Dataset(Layered, Answered, AsksRecords):
+class Dataset(Layered, Answered, Renews, AsksRecords):
     """Programmes of cooperation with the evidence behind every cell; made by :func:`chirograph.load`.
 
     Parameters
@@ -178,7 +179,7 @@ class Dataset(Layered, Answered, AsksRecords):
 
     def panel(
         self,
-        kind: str | None = None,
+        kind: str | Sequence[str] | None = None,
         as_of: str | date | int | None = None,
         evidence: str | None = None,
         list_length: Lengths = None,
@@ -188,8 +189,9 @@ class Dataset(Layered, Answered, AsksRecords):
 
         Parameters
         ----------
-        kind : str, optional
-            Kind of programme, by default the first of `kinds` ("ITPP" in nato-ip4).
+        kind : str or sequence of str, optional
+            Kind of programme, by default the first of `kinds` ("ITPP" in nato-ip4); of several kinds the
+            latest programme of any of them stands.
         as_of : str, date or int, optional
             A day, month or year (its last day), by default the dataset's own. A partner without a programme
             of the kind at that date is left out; one being negotiated, or one that may not have been
@@ -224,7 +226,8 @@ class Dataset(Layered, Answered, AsksRecords):
         >>> ds.panel(as_of="2023-07-15").rows
         ('AUS', 'JPN', 'KOR', 'NZL')
         """
-        asking = Asking(kind, as_of, evidence, list_length, coders)
+        kinds = kind if isinstance(kind, str) or kind is None else tuple(kind)
+        asking = Asking(kinds, as_of, evidence, list_length, coders)
         return Panel._of(coding.content(self.records, asking))
 
     def overlap(
@@ -381,7 +384,8 @@ class Dataset(Layered, Answered, AsksRecords):
         """
         from chirograph.claims import ledger
 
-        return ledger(self.records, evidence, turns=turns)
+        # Claims are about what is: a renewal that may come makes no verdict.
+        return ledger(replace(self.records, renewals=()), evidence, turns=turns)
 
     def interoperability(
         self,
@@ -555,12 +559,15 @@ class Dataset(Layered, Answered, AsksRecords):
         return draw("matrix", self, ax, **options)
 
     @classmethod
-    def _again(cls, data: bytes, file: str, sha256: str, assumed: tuple[str, ...]) -> Dataset:
-        return cls(replace(Records.read(data, file), sha256=sha256, assumed=assumed))
+    def _again(
+        cls, data: bytes, file: str, sha256: str, assumed: tuple[str, ...], renewals: tuple[Any, ...] = ()
+    ) -> Dataset:
+        return cls(replace(Records.read(data, file), sha256=sha256, assumed=assumed, renewals=renewals))
 
     def __reduce__(self) -> tuple[Any, ...]:
         records = self.records
-        return Dataset._again, (records.engine.text.encode(), records.file, records.sha256, records.assumed)
+        given = records.file, records.sha256, records.assumed, records.renewals
+        return Dataset._again, (records.engine.text.encode(), *given)
 
     def __repr__(self) -> str:
         content = self.panel().content

@@ -390,6 +390,7 @@ def interoperability(
     >>> len(interoperability(records, Settings(), None, Asking()).dyads)
     6
     """
+    records = records.at(asking.as_of)
     panel = Panel._of(content(records, asking))
     day = records.day(asking.as_of)
     model = build(records, panel.content, day, settings)

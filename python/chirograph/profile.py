@@ -216,8 +216,10 @@ def profile(records: Records, asking: Asking) -> Profile:
     def asked(read: Records) -> Asker:
         return Asker(build_profile(read, content(read, asking), read.day(asking.as_of)))
 
+    records = records.at(asking.as_of)
     asker = asked(records)
-    record = asked(replace(records, assumed=())) if records.assumed else asker
+    given = records.assumed or records.renewals
+    record = asked(replace(records, assumed=(), renewals=())) if given else asker
     panel = Panel._of(asker.model.content)
     chosen = chosen_programmes(records, asking)[2]
     scale = sorted(records.data["codebook"]["scale"], key=lambda step: int(step["depth"]))

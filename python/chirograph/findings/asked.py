@@ -41,7 +41,8 @@ class Results:
     def __init__(self, thing: Any, asking: Asking | None = None) -> None:
         self.thing = thing
         self.asking = asking or Asking()
-        self.records: Records | None = getattr(thing, "records", None)
+        records: Records | None = getattr(thing, "records", None)
+        self.records = None if records is None else records.at(self.asking.as_of)
 
     @cached_property
     def panel(self) -> Any:

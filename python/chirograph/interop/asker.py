@@ -53,7 +53,7 @@ class Asker:
         least, depths = float(self.model.with_areas), range(1, self.model.max_depth + 1)
         for pair in combinations(self.model.rows, 2):
             given = ({"least": least, "depth": float(depth)} for depth in depths)
-            yield pair, tuple(self._ask(row, pair, one) for one in given)
+            yield pair, tuple(self.ask(row, pair, one) for one in given)
 
     def group(self) -> tuple[Bound, ...]:
         """All indicators of all partners together."""
@@ -70,7 +70,7 @@ class Asker:
         for row in rows:
             for given in self._choices(row, len(who)):
                 try:
-                    yield self._ask(row, who, given)
+                    yield self.ask(row, who, given)
                 except ParameterError as error:
                     if len(who) > 1 or any(fault.code != "unsupported" for fault in error.faults):
                         raise
@@ -103,7 +103,8 @@ class Asker:
         if not items.keys() & {"rho", "dimension", "m", "set", "depth", "practice"}:
             yield {}
 
-    def _ask(self, row: Mapping[str, Any], who: tuple[str, ...], given: Mapping[str, float]) -> Bound:
+    def ask(self, row: Mapping[str, Any], who: tuple[str, ...], given: Mapping[str, float]) -> Bound:
+        """One row of the table, asked of partners with parameters as the engine takes them."""
         places = [self.model.rows.index(name) for name in who]
         effort = self.effort
         answer = self.model.engine.bound(row["key"], places, dict(given), effort.budget, effort.seconds)

@@ -15,8 +15,10 @@ from chirograph.errors import DataError, Fault, ParameterError, brief
 from chirograph.interop import scales
 from chirograph.interop.dimensions import Dimensions, NoDimensions
 from chirograph.interop.model import Model, Record, Settings
-from chirograph.interop.systems import BETWEEN, Systems
+from chirograph.interop.systems import Systems
+from chirograph.records.memberships import BETWEEN
 from chirograph.records.records import Records
+from chirograph.records.renewal import members_of
 
 Halves = NDArray[np.uint8]
 
@@ -59,7 +61,9 @@ def _built(
     scales.check(records.file, data)
     needed = [item["needs_system"] for item in by_system]
     scaled = scales.systems_of(dimensions.scales)
-    systems = Systems(data, content.rows, day, settings.members, needed, dimensions.weighed, scaled)
+    systems = Systems(
+        data, content.rows, day, settings.members, needed, dimensions.weighed, scaled, members_of(records)
+    )
     inputs = {
         **systems.arrays(),
         **dimensions.arrays(systems),

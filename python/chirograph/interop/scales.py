@@ -9,8 +9,7 @@ from itertools import combinations
 from chirograph.base.table import Table
 from chirograph.errors import DataError, Fault
 from chirograph.interop.model import Model, Record
-from chirograph.interop.systems import BETWEEN
-from chirograph.records.memberships import FULL
+from chirograph.records.memberships import BETWEEN, FULL
 
 #: What a level asks for, in halves of a membership.
 _HALVES = {"observer": 1, "member": FULL}

@@ -12,13 +12,10 @@ from numpy.typing import NDArray
 from chirograph.base.dates import span
 from chirograph.errors import Fault, ParameterError, UnknownLabel, unknown
 from chirograph.interop.model import Record
-from chirograph.records.memberships import Held, Memberships
+from chirograph.records.memberships import BETWEEN, FULL, Held, Memberships
 
 Halves = NDArray[np.uint8]
 Members = Mapping[tuple[str, ...], object]
-
-#: A system that two partners hold between them, apart from the hub.
-BETWEEN = "partner_to_partner"
 
 
 class Systems:
@@ -44,6 +41,8 @@ class Systems:
     scaled : iterable of str
         Systems that scales name: who is in them is told, but those that nothing else names are kept from the
         engine, so that they move none of its searches.
+    renewed : mapping
+        What a scenario of renewal sets; the caller's word stands before it.
     """
 
     def __init__(
@@ -55,10 +54,12 @@ class Systems:
         needed: Iterable[str],
         weighed: Iterable[str],
         scaled: Iterable[str] = (),
+        renewed: Mapping[tuple[str, ...], int] | None = None,
     ) -> None:
         self.rows = tuple(rows)
         self.day = day
         self.members = members
+        self.renewed = renewed or {}
         self.needed, weighed = frozenset(needed), frozenset(weighed)
         records = tuple(data.get("systems", ()))
         self.ended = tuple(str(item["id"]) for item in records if self._over(item))
@@ -93,6 +94,9 @@ class Systems:
                 ends = halves(self.members[asked])
                 assert ends is not None  # checked before
                 return Held(*ends, "set by the caller", "", ())
+            if asked in self.renewed:
+                value = FULL * self.renewed[asked]
+                return Held(value, value, "by the renewal", "", ())
         system = self.records[name]
         if name in self.ended:
             return Held(0, 0, f"{name} ended {system['end']}", "", ())

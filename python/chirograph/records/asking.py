@@ -14,7 +14,7 @@ Lengths = str | Mapping[str, int | tuple[int, int]] | None
 class Asking(NamedTuple):
     """Which cells are asked for; None is the default of the dataset, see :meth:`chirograph.Dataset.panel`."""
 
-    kind: str | None = None
+    kind: str | tuple[str, ...] | None = None
     as_of: str | date | int | None = None
     evidence: str | None = None
     list_length: Lengths = None

@@ -21,7 +21,7 @@ _COLUMNS = ("record", "id", "text", "counts_in", "source", "locator", "title", "
 def audit(records: Records, asking: Asking) -> Table:
     """Every unknown cell at a day, before any reading is applied; see :meth:`chirograph.Dataset.audit`."""
     content = coding.coded(records, asking)
-    now = coding.content(records, asking) if records.assumed else None
+    now = coding.content(records, asking) if records.assumed or records.renewals else None
     grade = asking.evidence or records.evidence_grades[0]
     behind = _codings(records, grade, codings.combining(records, asking.coders))
     statuses = {item["id"]: item for item in records.data["codebook"]["statuses"]}

@@ -47,17 +47,17 @@ def known_by(programme: Record, sources: Mapping[str, Record]) -> date:
 
 
 def choose(
-    programmes: Sequence[Record], partner: str, kind: str, day: date, sources: Mapping[str, Record]
+    programmes: Sequence[Record], partner: str, kinds: Sequence[str], day: date, sources: Mapping[str, Record]
 ) -> Chosen | str:
-    """The latest programme of a kind that a partner has at a day, or the sentence why there is none.
+    """The latest programme of some kinds that a partner has at a day, or why there is none.
 
     A programme whose conclusion may lie before or after the day is taken, with unknown cells. A programme
     being negotiated is taken when none is in force. One that has ended is not. One without any date and
     without talks on record is there from the day of its earliest source on, with the cells of its list.
     """
-    own = [item for item in programmes if item["partner"] == partner and item["kind"] == kind]
+    own = [item for item in programmes if item["partner"] == partner and item["kind"] in kinds]
     begun = [item for item in own if concluded(item).first <= day]
-    ended = ""
+    ended, named = "", " or ".join(kinds)
     if begun:
         latest = max(begun, key=lambda item: (concluded(item).first, concluded(item).last))
         end = span(latest.get("end")).last
@@ -69,21 +69,44 @@ def choose(
         first = min(talks, key=lambda item: concluded(item).first)
         remark = f"{first['id']} was under negotiation: its cells are unknown."
         return Chosen(partner, first, "negotiation_open", remark)
-    return (
-        f"{partner} is left out: {ended or f'no {kind} is recorded as concluded or negotiated'} at that date."
-    )
+    return ended or f"no {named} is recorded as concluded or negotiated"
 
 
 def _negotiated(programme: Record, day: date) -> bool:
     return programme.get("negotiation_from") is not None and span(programme["negotiation_from"]).first <= day
 
 
+def follower(programme: Record, programmes: Sequence[Record]) -> Record | None:
+    """The programme that takes the place of one: recorded as its successor, and of the same legal nature.
+
+    A programme does not end a declaration, although it may follow on it.
+    """
+    found = [item for item in programmes if item["id"] == programme.get("successor")]
+    return found[0] if found and found[0]["legal"] == programme["legal"] else None
+
+
+def versions(programme: Record, programmes: Sequence[Record]) -> list[Record]:
+    """A programme and those that it took the place of, the latest first."""
+    found = [programme]
+    while before := [item for item in programmes if follower(item, programmes) is found[-1]]:
+        if before[0] in found:
+            break
+        found.append(before[0])
+    return found
+
+
+def dated(programme: Record) -> bool:
+    """Whether something is on record of the days on which a programme may have been concluded."""
+    window = concluded(programme)
+    known = window.first > date.min or window.last < date.max
+    return known or programme.get("negotiation_from") is not None
+
+
 def _standing(
     partner: str, programme: Record, own: Sequence[Record], day: date, sources: Mapping[str, Record]
 ) -> Chosen:
     window = concluded(programme)
-    dated = window.first > date.min or window.last < date.max or programme.get("negotiation_from") is not None
-    if not dated and known_by(programme, sources) <= day:
+    if not dated(programme) and known_by(programme, sources) <= day:
         remark = f"No date of {programme['id']} is recorded: it is taken to be there since its first source."
         return Chosen(partner, programme, "in_force", remark)
     if window.last > day:

@@ -20,6 +20,7 @@ from chirograph.records.asking import Asking, Lengths
 from chirograph.records.choice import Chosen, choose
 from chirograph.records.readings import applied
 from chirograph.records.records import Records
+from chirograph.records.renewal import renewed
 
 
 def known(where: str, value: str | None, choices: tuple[str, ...], what: str) -> str:
@@ -31,8 +32,14 @@ def known(where: str, value: str | None, choices: tuple[str, ...], what: str) ->
     return value
 
 
-def chosen_programmes(records: Records, asking: Asking) -> tuple[str, date, list[Chosen], list[str]]:
-    """The kind, the day, the programme of every partner that has one, and a sentence for every other.
+def kinds_of(records: Records, kind: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """The kinds of programme asked for: one, several of which the latest programme stands, or the first."""
+    several = kind if isinstance(kind, tuple | list) and kind else (kind,)
+    return tuple(known("kind", one, records.kinds, "this kind of programme") for one in several)
+
+
+def chosen_programmes(records: Records, asking: Asking) -> tuple[str, date, list[Chosen], dict[str, str]]:
+    """The kind in words, the day, the programme of every partner that has one, and why every other has none.
 
     Raises
     ------
@@ -41,15 +48,23 @@ def chosen_programmes(records: Records, asking: Asking) -> tuple[str, date, list
     DataError
         When it is the day of the data at which no partner has one.
     """
-    kind, day = known("kind", asking.kind, records.kinds, "this kind of programme"), records.day(asking.as_of)
+    kinds, day = kinds_of(records, asking.kind), records.day(asking.as_of)
+    kind = " or ".join(kinds)
     data = records.data
     holders = [item["id"] for item in (*data["partners"], *data.get("partner_groups", ()))]
-    held = {item["partner"] for item in data["programmes"] if item["kind"] == kind}
+    held = {item["partner"] for item in data["programmes"] if item["kind"] in kinds}
     wanted = [holder for holder in holders if holder in held or holder in records.partners]
     sources = {item["id"]: item for item in data["sources"]}
-    found = [choose(data["programmes"], holder, kind, day, sources) for holder in wanted]
-    chosen = [item for item in found if isinstance(item, Chosen)]
-    missing = [item for item in found if isinstance(item, str)]
+    lapsed = {name: one.name for one in records.at(asking.as_of).renewals for name in one.lapse}
+    chosen: list[Chosen] = []
+    missing: dict[str, str] = {}
+    for holder in wanted:
+        item = choose(data["programmes"], holder, kinds, day, sources)
+        name = "" if isinstance(item, str) else str(item.programme["id"])
+        if isinstance(item, str) or name in lapsed:
+            missing[holder] = item if isinstance(item, str) else f"{name} is not renewed ({lapsed[name]})"
+        else:
+            chosen.append(item)
     if not chosen:
         rule = f"some partner has a programme of kind {kind} at {day.isoformat()}"
         if asking.kind is None and asking.as_of is None:
@@ -62,8 +77,9 @@ def chosen_programmes(records: Records, asking: Asking) -> tuple[str, date, list
 
 
 def content(records: Records, asking: Asking) -> Content:
-    """The cells of the records at a day, with the readings of the records applied."""
-    return applied(records, coded(records, asking))
+    """The cells of the records at a day, with their readings applied, and then the renewals in force."""
+    found, scenarios = applied(records, coded(records, asking)), records.at(asking.as_of).renewals
+    return renewed(found, scenarios, records.as_of) if scenarios else found
 
 
 def coded(records: Records, asking: Asking) -> Content:
@@ -99,7 +115,7 @@ def coded(records: Records, asking: Asking) -> Content:
             *codings.sentence(records, grade, way, (item.programme["id"] for item in chosen)),
             _date_sentence(records, kind, day),
             *remarks,
-            *missing,
+            *(f"{partner} is left out: {why} at that date." for partner, why in missing.items()),
         ),
         names=_names(records),
         labels=_labels(records),

@@ -12,6 +12,8 @@ from chirograph.errors import DataError, Fault
 
 Record = Mapping[str, Any]
 FULL = 2
+#: The kind of a system that two partners hold between them, apart from the counterpart.
+BETWEEN = "partner_to_partner"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from chirograph import _core
 from chirograph.base.dates import day_of
+from chirograph.records.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +30,8 @@ class Records:
         The records by table.
     assumed : tuple of str
         The readings switched on, in order.
+    renewals : tuple of Scenario
+        The scenarios of renewal they stand under, in order; all of one period.
     """
 
     file: str
@@ -36,6 +39,7 @@ class Records:
     engine: _core.Dataset
     data: Mapping[str, Any]
     assumed: tuple[str, ...] = ()
+    renewals: tuple[Scenario, ...] = ()
 
     @classmethod
     def read(cls, data: bytes, file: str) -> Records:
@@ -103,16 +107,29 @@ class Records:
         return {**plain, "authors": " and ".join(self.data["contributors"]), "sha256": self.sha256}
 
     def day(self, as_of: str | date | int | None = None) -> date:
-        """The day asked for, by default that of the data."""
-        return day_of(self.as_of if as_of is None else as_of)
+        """The day at which records are read: the one asked for, by default that of the data.
+
+        In the period of a renewal what stands is what stood on the day of the data, with the difference.
+        """
+        asked = day_of(self.as_of if as_of is None else as_of)
+        return day_of(self.as_of) if any(one.covers(asked) for one in self.renewals) else asked
+
+    def at(self, as_of: str | date | int | None) -> Records:
+        """The same under the renewals that are in force at a day: all where none is asked for."""
+        kept = tuple(one for one in self.renewals if as_of is None or one.covers(day_of(as_of)))
+        return self if len(kept) == len(self.renewals) else replace(self, renewals=kept)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Records):
             return NotImplemented
-        return (self.sha256, self.assumed) == (other.sha256, other.assumed)
+        return self._facts == other._facts
 
     def __hash__(self) -> int:
-        return hash((self.sha256, self.assumed))
+        return hash(self._facts)
+
+    @property
+    def _facts(self) -> tuple[Any, ...]:
+        return self.sha256, self.assumed, self.renewals
 
 
 def _number(written: str) -> float:
