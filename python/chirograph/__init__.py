@@ -104,6 +104,7 @@ _HOMES |= {
     "DocumentValue": "learning.value",
     "DocumentValues": "learning.documents",
     "Distribution": "chances.distribution",
+    "Drafting": "change.drafting",
     "Finding": "findings.finding",
     "Interoperability": "interoperability",
     "Multiverse": "chances.multiverse",

@@ -1,1 +1,1 @@
-"""Then, now and next: what changed between versions of programmes, indicators over time, and renewals to come."""
+"""Then, now and next: what changed between versions, indicators over time, and renewals to come."""

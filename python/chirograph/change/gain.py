@@ -1,14 +1,15 @@
-"""How far an overlap moves from before to after a renewal, over all texts: exact where both are ratios of counts."""
+"""How far an overlap moves from before to after a renewal, over all texts: exact for ratios of counts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph.cells.content import Content
 from chirograph.cells.constraints import Constraints
+from chirograph.cells.content import Content
 
 __all__ = ["RATIOS", "gains"]
 
@@ -22,10 +23,12 @@ RATIOS: Mapping[str, Weights] = {
 #: Pairs of counts that are gone through at most; beyond, the ends are told by the two ranges.
 _MOST = 20_000_000
 Presence = tuple[int, ...]
-Counts = NDArray[np.int64]
+Counts = NDArray[Any]
 
 
-def gains(before: Content, after: Content, rows: tuple[int, int], key: str, threshold: int) -> tuple[float, float] | None:
+def gains(
+    before: Content, after: Content, rows: tuple[int, int], key: str, threshold: int
+) -> tuple[float, float] | None:
     """Least and greatest rise of an index of two programmes over all texts for which it has both values.
 
     Parameters
@@ -53,7 +56,7 @@ def gains(before: Content, after: Content, rows: tuple[int, int], key: str, thre
     """
     if key not in RATIOS or before.constraints != Constraints() or before.weights is not None:
         return None
-    still: Counts = np.ones((1, 1, 1), dtype=bool)  # type: ignore[assignment]
+    still: Counts = np.ones((1, 1, 1), dtype=bool)
     moved: set[Presence] = {(0,) * 6}
     for options in _areas(before, after, rows, threshold):
         if all(one[:3] == one[3:] for one in options):
@@ -95,10 +98,14 @@ def _added(counts: Counts, options: set[Presence]) -> Counts:
     """Counts that can be reached with one more area."""
     found = np.zeros([size + 1 for size in counts.shape], dtype=bool)
     for one in options:
-        found[tuple(slice(step, step + size) for step, size in zip(one, counts.shape, strict=True))] |= counts.astype(bool)
-    return found  # type: ignore[return-value]
+        found[tuple(slice(step, step + size) for step, size in zip(one, counts.shape, strict=True))] |= (
+            counts.astype(bool)
+        )
+    return found
 
 
 def _value(counts: Counts, weights: Weights) -> NDArray[np.float64]:
     above, below = (counts @ np.array(one) for one in weights)
-    return np.divide(above, below, out=np.full(len(counts), np.nan), where=below > 0)
+    found: NDArray[np.float64] = np.full(len(counts), np.nan)
+    np.divide(above, below, out=found, where=below > 0)
+    return found

@@ -131,7 +131,9 @@ def _numbers(model: Model, row: Mapping[str, Any], given: Words) -> dict[str, fl
     try:
         found = catalogue.arguments(row["key"], rest)
     except ParameterError as error:
-        raise ParameterError([replace(fault, place=f"{row['key']}, {fault.place}") for fault in error.faults]) from error
+        raise ParameterError(
+            [replace(fault, place=f"{row['key']}, {fault.place}") for fault in error.faults]
+        ) from error
     found |= {name: float(labels[name].index(str(value))) for name, value in named.items()}
     known = {item["name"] for item in row["parameters"]}
     usual = {"practice": float(model.practice_depth)}

@@ -40,7 +40,9 @@ def next_period(records: Records) -> str:
     ]
     if not periods:
         rule = "the period of a renewal follows from programmes with a start and an end, and none has both"
-        raise ParameterError(Fault("", "period", "none", rule, 'say it, for example "2027-2030"', "parameter"))
+        raise ParameterError(
+            Fault("", "period", "none", rule, 'say it, for example "2027-2030"', "parameter")
+        )
     first, last = max(periods, key=lambda years: years[1])
     return f"{last + 1}-{last + 1 + last - first}"
 
@@ -102,7 +104,7 @@ def _common(content: Content, period: str) -> Iterator[Scenario]:
     """All take up every area that two or more have for certain."""
     areas = np.flatnonzero((content.lower >= 1).sum(axis=0) >= 2).tolist()
     if changes := _adding(content, areas):
-        why = f"{counted(len(areas), 'area')} are in two or more programmes for certain"
+        why = f"two or more programmes have {counted(len(areas), 'area')} in common for certain"
         yield Scenario("one common agenda", period, changes, why)
 
 

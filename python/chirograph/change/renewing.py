@@ -13,6 +13,7 @@ from chirograph.base.stored import parsed
 from chirograph.base.table import Table
 from chirograph.catalogue import indicators as catalogue
 from chirograph.change import ready
+from chirograph.change.drafting import Drafting, drafting
 from chirograph.change.measure import Measure, measured
 from chirograph.change.series import Series, days_of, kinds_of, series
 from chirograph.change.whatif import WhatIf, whatif
@@ -127,21 +128,16 @@ class Renews:
                 return (), dict.fromkeys(holders, rule)
             if catalogue.row_of(key)["arity"] == "group" and missing:
                 return (), missing
-            lengths = self._lengths(list_length, missing)
-            panel = self.panel(kinds, day, evidence, lengths, coders)
+            there = list_length
+            if isinstance(there, Mapping):
+                there = {row: ends for row, ends in there.items() if row not in missing}
+            panel = self.panel(kinds, day, evidence, there, coders)
             return measured(self.records, panel, key, asking, parameters), missing
 
         names = {item["id"]: item["name"] for item in self.records.data["partners"]}
         found = series(self.records, key, kinds, days, snapshot, names)
         said = self.panel(None, None, evidence, None, coders).content.origin[:1]
         return replace(found, assumptions=(*said, *(f"Assumed: {text}." for text in self.records.assumed)))
-
-    @staticmethod
-    def _lengths(given: Lengths, missing: Mapping[str, str]) -> Lengths:
-        """List lengths of those that have a programme on a day."""
-        if given is None or isinstance(given, str):
-            return given
-        return {row: ends for row, ends in given.items() if row not in missing}
 
     @property
     def renewals(self) -> tuple[Scenario, ...]:
@@ -295,7 +291,39 @@ class Renews:
         >>> list(cg.load("nato-ip4").scenarios())
         ['same again', 'all like KOR', 'all in what most are in', 'one common agenda', 'no collective track']
         """
-        return ready.scenarios(self.records, coding.content(replace(self.records, assumed=()), Asking()), period)
+        return ready.scenarios(
+            self.records, coding.content(replace(self.records, assumed=()), Asking()), period
+        )
+
+    def drafting(
+        self, period: str | None = None, *, evidence: str | None = None, coders: str | None = None
+    ) -> Drafting:
+        """What drafters of the renewal would want to see: common titles, untitled practice, missing levels.
+
+        Parameters
+        ----------
+        period : str, optional
+            Years from and to; by default as many as the programmes of today have, after they end.
+        evidence, coders
+            As in `panel`.
+
+        Returns
+        -------
+        Drafting
+
+        Raises
+        ------
+        ParameterError
+            When no period is given and none follows from the records.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> print(cg.load("nato-ip4").drafting().sentences()[0])
+        10 areas stand in two programmes or more for certain, the most common in 3.
+        """
+        asking = Asking(evidence=evidence, coders=coders)
+        return drafting(self.records, asking, period or ready.next_period(self.records))
 
     def whatif(
         self,
@@ -334,14 +362,16 @@ class Renews:
         >>> import chirograph as cg
         >>> found = cg.load("nato-ip4").whatif("all like KOR")
         >>> print(found.sentences()[0])
-        Jaccard after all like KOR, 2027-2030: certain to be higher than today for 0 of 6 pairs, and never lower for 6.
+        Jaccard after all like KOR, 2027-2030: certain to be higher for 0 of 6 pairs, and never lower for 6.
         """
         before, after = self.as_today(), self
         for scenario in scenarios:
             after = after.under(scenario)
         if not after.records.renewals:
             rule = "what a renewal would change is asked of a scenario"
-            raise AssumptionError(Fault("", "scenarios", "none", rule, "name one of scenarios()", "parameter"))
+            raise AssumptionError(
+                Fault("", "scenarios", "none", rule, "name one of scenarios()", "parameter")
+            )
         asking = Asking(None, None, evidence, list_length, coders)
         panels = [one.panel(**asking._asdict()) for one in (before, after)]
         both = [

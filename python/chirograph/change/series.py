@@ -1,4 +1,4 @@
-"""An indicator over time: its range on every day on which something changes, and what is not known of a day."""
+"""An indicator over time: its range on every day on which something changes, and what is not known then."""
 
 from __future__ import annotations
 
@@ -97,7 +97,9 @@ class Series(Told):
         >>> cg.load("nato-ip4").series("jaccard", ["2024"]).table().columns
         ('day', 'until', 'subject', 'lower', 'upper', 'sharp', 'why')
         """
-        return Table.from_records(list(self._rows()), ("day", "until", "subject", "lower", "upper", "sharp", "why"))
+        return Table.from_records(
+            list(self._rows()), ("day", "until", "subject", "lower", "upper", "sharp", "why")
+        )
 
     def _rows(self) -> Iterator[dict[str, Any]]:
         ends = [*(point.day.fromordinal(point.day.toordinal() - 1) for point in self.points[1:]), None]
@@ -138,9 +140,16 @@ class Series(Told):
             if not told:
                 said.append(f"{name}: nothing is known on any of these days.")
                 continue
-            parts = [f"{interval(one.lower, one.upper)} on {day.isoformat()}" for day, one in dict.fromkeys((told[0], told[-1]))]
+            parts = [
+                f"{interval(one.lower, one.upper)} on {day.isoformat()}"
+                for day, one in dict.fromkeys((told[0], told[-1]))
+            ]
             last = self.points[-1]
-            gone = f"; nothing is known on {last.day.isoformat()} ({last.measures[i].why})" if last.measures[i].why else ""
+            gone = (
+                f"; nothing is known on {last.day.isoformat()} ({last.measures[i].why})"
+                if last.measures[i].why
+                else ""
+            )
             said.append(f"{name}: {', '.join(parts)}{gone}.")
         return tuple(said)
 
@@ -181,7 +190,9 @@ class Series(Told):
         return f"{self.title} ({self.key}) over time, {kinds}, {len(self.points)} days"
 
     def __repr__(self) -> str:
-        return "\n".join([self._headline(), *columns_of_text(*self._lines()), "? nothing is known on that day"])
+        return "\n".join(
+            [self._headline(), *columns_of_text(*self._lines()), "? nothing is known on that day"]
+        )
 
     def _repr_html_(self) -> str:
         heads, rows = self._lines()
@@ -197,7 +208,9 @@ def kinds_of(records: Records) -> tuple[str, ...]:
     return tuple(kind for kind in records.kinds if kind in found)
 
 
-def days_of(records: Records, kinds: tuple[str, ...], given: Sequence[Any] | None, *, members: bool) -> list[date]:
+def days_of(
+    records: Records, kinds: tuple[str, ...], given: Sequence[Any] | None, *, members: bool
+) -> list[date]:
     """The days asked for, or all on which something may change, up to the day after the last period ends.
 
     Raises
@@ -209,7 +222,9 @@ def days_of(records: Records, kinds: tuple[str, ...], given: Sequence[Any] | Non
         days = [day_of(one) for one in given]
         rule = "days are in order, each once, and there is one at least"
         wrong = [
-            f"{brief(given[i])} after {brief(given[i - 1])}" for i in range(1, len(days)) if days[i] <= days[i - 1]
+            f"{brief(given[i])} after {brief(given[i - 1])}"
+            for i in range(1, len(days))
+            if days[i] <= days[i - 1]
         ]
         if wrong or not days:
             faults = [Fault("", "dates", one, rule, "sort them", "parameter") for one in wrong or ["none"]]
@@ -218,13 +233,23 @@ def days_of(records: Records, kinds: tuple[str, ...], given: Sequence[Any] | Non
     found = {*moments(records, kinds), records.day()}
     first, last = min(found), max(found)
     if members:
-        dates = [span(item[end]) for item in records.data.get("memberships", ()) for end in ("start", "end") if item[end]]
+        dates = [
+            span(item[end])
+            for item in records.data.get("memberships", ())
+            for end in ("start", "end")
+            if item[end]
+        ]
         found |= {day for one in dates for day in (one.first, one.last) if first <= day <= last}
     return sorted(found)
 
 
 def series(
-    records: Records, key: str, kinds: tuple[str, ...], days: Sequence[date], snapshot: Snapshot, names: Mapping[str, str]
+    records: Records,
+    key: str,
+    kinds: tuple[str, ...],
+    days: Sequence[date],
+    snapshot: Snapshot,
+    names: Mapping[str, str],
 ) -> Series:
     """The indicator at each day; what has no programme on record then is unknown."""
     row = catalogue.row_of(key)

@@ -130,9 +130,10 @@ class WhatIf(Told):
         >>> cg.load("nato-ip4").whatif("same again").table()["certain"]
         ('same', 'same', 'same', 'same', 'same', 'same')
         """
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
-                "subject": " ".join(one.subject), "before_lower": one.before.lower, "before_upper": one.before.upper,
+                "subject": " ".join(one.subject),
+                "before_lower": one.before.lower, "before_upper": one.before.upper,
                 "after_lower": one.after.lower, "after_upper": one.after.upper,
                 "least_rise": one.least, "most_rise": one.most, "exact": one.exact, "certain": one.sure,
             }
@@ -149,13 +150,17 @@ class WhatIf(Told):
         """What is certain of the change, most telling first; then what each scenario is."""
         total, noun = len(self.moved), {1: "programme", 2: "pair"}.get(len(self.moved[0].subject), "group")
         several = "" if total == 1 else "s"
-        higher, lower, same = (sum(one.sure == word for one in self.moved) for word in ("higher", "lower", "same"))
+        higher, lower, same = (
+            sum(one.sure == word for one in self.moved) for word in ("higher", "lower", "same")
+        )
         kept = sum(one.sure in ("higher", "not lower", "same") for one in self.moved)
         head = f"{self.title} after {self.title_of_scenarios}: "
         if same == total:
             head += f"nothing changes for any of {total} {noun}{several}."
         else:
-            head += f"certain to be higher than today for {higher} of {total} {noun}{several}, and never lower for {kept}."
+            head += (
+                f"certain to be higher for {higher} of {total} {noun}{several}, and never lower for {kept}."
+            )
         said = [head]
         if lower:
             said.append(f"For {lower} it is certain to be lower.")
@@ -204,8 +209,14 @@ class WhatIf(Told):
 
     def __repr__(self) -> str:
         told = columns_of_text(*self.lines())
-        rough = [] if all(one.exact for one in self.moved) else ["~ what the two ranges leave; it may be narrower"]
-        return "\n".join([f"{self.title} ({self.key}), today and after {self.title_of_scenarios}", *told, *rough])
+        rough = (
+            []
+            if all(one.exact for one in self.moved)
+            else ["~ what the two ranges leave; it may be narrower"]
+        )
+        return "\n".join(
+            [f"{self.title} ({self.key}), today and after {self.title_of_scenarios}", *told, *rough]
+        )
 
     def _repr_html_(self) -> str:
         heads, rows = self.lines()
@@ -245,10 +256,14 @@ def whatif(
         least, most = exact or (other.lower - one.upper, other.upper - one.lower)
         if exact is None and only_adds and row["family"] == "monotone":
             least = max(least, 0.0)
-        same = exact is None and (before is after or _unmoved(before, after)) and not any(
-            renewal.changes for renewal in records.renewals
+        same = (
+            exact is None
+            and (before is after or _unmoved(before, after))
+            and not any(renewal.changes for renewal in records.renewals)
         )
-        moved.append(Moved(one, other, 0.0, 0.0, True) if same else Moved(one, other, least, most, exact is not None))
+        moved.append(
+            Moved(one, other, 0.0, 0.0, True) if same else Moved(one, other, least, most, exact is not None)
+        )
     names = {**before.names}
     return WhatIf(records.renewals, key, row["title"], tuple(moved), names, before.sentences())
 

@@ -12,7 +12,7 @@ from chirograph.interop.model import Model, Record
 from chirograph.records.memberships import BETWEEN, FULL
 
 #: What a level asks for, in halves of a membership.
-_HALVES = {"observer": 1, "member": FULL}
+HALVES = {"observer": 1, "member": FULL}
 Key = tuple[str, ...]
 #: Both ends of memberships, where something is tried that differs from what is known.
 Tried = dict[Key, int]
@@ -140,7 +140,7 @@ def _reached(scale: Record, halves: Callable[[str], int]) -> int:
     """The greatest level whose systems, and those of every level below it, are held."""
     reached = 0
     for level in scale["levels"]:
-        least = _HALVES[level["held"]]
+        least = HALVES[level["held"]]
         every = all(halves(name) >= least for name in level["all_of"])
         some = not level["any_of"] or any(halves(name) >= least for name in level["any_of"])
         if not (every and some):

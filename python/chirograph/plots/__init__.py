@@ -26,6 +26,9 @@ from chirograph.plots.practice import practice
 from chirograph.plots.profile import profile
 from chirograph.plots.result import PlotResult
 from chirograph.plots.sensitivity import sensitivity
+from chirograph.plots.series import series
+from chirograph.plots.slope import slope
+from chirograph.plots.timeline import timeline
 
 __all__ = [
     "PlotResult",
@@ -45,4 +48,7 @@ __all__ = [
     "profile",
     "ranks",
     "sensitivity",
+    "series",
+    "slope",
+    "timeline",
 ]

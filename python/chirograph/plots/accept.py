@@ -25,6 +25,8 @@ _DRAWN_BY = {
     "DocumentValues": "plots.documents(result) draws it",
     "Distribution": "plots.distribution(result) draws it",
     "Ranks": "plots.ranks(result) draws it",
+    "Series": "plots.series(result) draws it",
+    "WhatIf": "plots.slope(result) draws it",
     "Sensitivity": "plots.sensitivity(result) draws it",
     "Multiverse": "plots.multiverse(result) draws it",
     "Interoperability": "plots.levels(result), plots.dimensions(result) or plots.network(result) draws it",

@@ -34,8 +34,9 @@ def known(where: str, value: str | None, choices: tuple[str, ...], what: str) ->
 
 def kinds_of(records: Records, kind: str | tuple[str, ...] | None) -> tuple[str, ...]:
     """The kinds of programme asked for: one, several of which the latest programme stands, or the first."""
-    several = kind if isinstance(kind, tuple | list) and kind else (kind,)
-    return tuple(known("kind", one, records.kinds, "this kind of programme") for one in several)
+    several = kind if isinstance(kind, tuple) else () if kind is None else (kind,)
+    asked = several or (None,)
+    return tuple(known("kind", one, records.kinds, "this kind of programme") for one in asked)
 
 
 def chosen_programmes(records: Records, asking: Asking) -> tuple[str, date, list[Chosen], dict[str, str]]:

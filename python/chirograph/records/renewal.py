@@ -66,7 +66,10 @@ def _dated(records: Records, scenario: Scenario) -> Iterator[Fault]:
 def _overlaps(records: Records, scenario: Scenario) -> Iterator[Fault]:
     """What a scenario before it changes already."""
     before = {
-        (one.partner, *what): other.name for other in records.renewals for one in other.changes for what in one.touched
+        (one.partner, *what): other.name
+        for other in records.renewals
+        for one in other.changes
+        for what in one.touched
     }
     rule = "two scenarios that are stacked change different things"
     for one in scenario.changes:
@@ -75,7 +78,9 @@ def _overlaps(records: Records, scenario: Scenario) -> Iterator[Fault]:
                 value = f"{what[-1] if len(what) == 1 else what[1]}, changed by {before[one.partner, *what]}"
                 yield _fault(scenario, one.partner, value, rule, "leave it out of one of them")
     if any(other.name == scenario.name for other in records.renewals):
-        yield _fault(scenario, "name", brief(scenario.name), "each scenario has a name of its own", "rename it")
+        yield _fault(
+            scenario, "name", brief(scenario.name), "each scenario has a name of its own", "rename it"
+        )
 
 
 def _named(records: Records, scenario: Scenario) -> Iterator[Fault]:
@@ -99,7 +104,9 @@ def _named(records: Records, scenario: Scenario) -> Iterator[Fault]:
         for tie in (*one.join, *one.leave):
             if tie[0] not in systems:
                 yield unknown(place, tie[0], systems, "this system")
-            yield from (unknown(place, other, partners, "this partner") for other in tie[1:] if other not in partners)
+            yield from (
+                unknown(place, other, partners, "this partner") for other in tie[1:] if other not in partners
+            )
     for name in scenario.lapse:
         if name not in programmes:
             yield unknown(f"scenario {scenario.name}, lapse", name, programmes, "this programme")
@@ -122,9 +129,13 @@ def _known(records: Records, scenario: Scenario, content: Content) -> Iterator[F
             elif verb == "deepen" and high == 0:
                 yield _fault(scenario, one.partner, seen, f"{_CELL}: the area is not in the text", "add it")
             elif verb == "deepen" and low >= depth:
-                yield _fault(scenario, one.partner, seen, f"{_CELL}: it is as deep as {depth}", "leave it out")
+                yield _fault(
+                    scenario, one.partner, seen, f"{_CELL}: it is as deep as {depth}", "leave it out"
+                )
             elif verb == "drop" and high == 0:
-                yield _fault(scenario, one.partner, seen, f"{_CELL}: the area is not in the text", "leave it out")
+                yield _fault(
+                    scenario, one.partner, seen, f"{_CELL}: the area is not in the text", "leave it out"
+                )
 
 
 def _asked(one: Renewed) -> Iterator[tuple[str, int, str]]:
@@ -187,7 +198,9 @@ def _prerequisites(records: Records, scenario: Scenario, after: Content) -> Iter
             if system is not None and held_by(later, (one.partner,), system)[1] < FULL:
                 rule = f"{item['area']} is no deeper than {cap} without {system}: {item['basis']}"
                 yield _fault(scenario, one.partner, item["area"], rule, f"join {system}, or go no deeper")
-            if needed in after.columns and int(after.upper[i, after.columns.index(needed)]) < int(item["needs_depth"]):
+            if needed in after.columns and int(after.upper[i, after.columns.index(needed)]) < int(
+                item["needs_depth"]
+            ):
                 rule = f"{item['area']} is no deeper than {cap} without {needed} at {item['needs_depth']}"
                 yield _fault(scenario, one.partner, item["area"], rule, f"add {needed}, or go no deeper")
 
@@ -209,14 +222,15 @@ def renewed(content: Content, scenarios: tuple[Scenario, ...], as_of: str) -> Co
             before = lower[i].copy(), upper[i].copy()
             for area, depth, verb in _asked(one):
                 j = content.columns.index(area)
-                ends = (0, 0) if verb == "drop" else (max(lower[i, j], depth), max(upper[i, j], depth))
-                lower[i, j], upper[i, j], status[i, j] = *ends, ASSUMED
+                if verb == "drop":
+                    lower[i, j] = upper[i, j] = 0
+                else:
+                    lower[i, j], upper[i, j] = max(lower[i, j], depth), max(upper[i, j], depth)
+                status[i, j] = ASSUMED
             constraints = _constraints(constraints, one, before, (lower[i], upper[i]), content.columns)
         notes.append(f"Renewal: {scenario.sentence(content.names)} All else as on {as_of}.")
-    ends = (np.ascontiguousarray(end, dtype=np.uint8) for end in (lower, upper))
-    low, high = ends
     return replace(
-        content, lower=low, upper=high, status=frozen(status.astype(np.str_)), constraints=constraints,
+        content, lower=lower, upper=upper, status=frozen(status.astype(np.str_)), constraints=constraints,
         notes=(*content.notes, *notes),
     ).feasible()  # fmt: skip
 
@@ -237,7 +251,9 @@ def _constraints(
     names = {columns[j] for j in touched}
 
     def counted(ends: Ends, threshold: int) -> tuple[int, int]:
-        return sum(int(ends[0][j]) >= threshold for j in touched), sum(int(ends[1][j]) >= threshold for j in touched)
+        return sum(int(ends[0][j]) >= threshold for j in touched), sum(
+            int(ends[1][j]) >= threshold for j in touched
+        )
 
     def length(item: ListLength) -> ListLength:
         if item.row != one.partner or not touched:
@@ -256,7 +272,9 @@ def _constraints(
         if one.partner not in item.rows:
             return item
         fewer = sum(area in (item.columns or columns) for area in one.drop)
-        return replace(item, minimum=max(item.minimum - fewer, 0), maximum=None if one.depths else item.maximum)
+        return replace(
+            item, minimum=max(item.minimum - fewer, 0), maximum=None if one.depths else item.maximum
+        )
 
     return Constraints(
         tuple(map(length, constraints.lengths)),
@@ -264,4 +282,3 @@ def _constraints(
         tuple(filter(stands, constraints.blocks)),
         tuple(map(common, constraints.common)),
     )
-

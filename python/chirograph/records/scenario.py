@@ -1,10 +1,10 @@
-"""A scenario: a named difference to the programmes of a dataset, which can be shared, stacked and read back."""
+"""A scenario: a named difference to the programmes of a dataset, which can be shared and stacked."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from chirograph.base.stored import checked
 from chirograph.base.told import Stored
 from chirograph.cells.labels import unseen_in
 from chirograph.cells.refusal import raise_all
-from chirograph.errors import DataError, Fault, ParameterError, brief
+from chirograph.errors import DataError, Fault, ParameterError, brief, did_you_mean
 
 __all__ = ["Depths", "Renewed", "Scenario", "Tie"]
 
@@ -84,7 +84,9 @@ class Renewed:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, without what is empty."""
-        ties = {name: [tie[0] if len(tie) == 1 else list(tie) for tie in getattr(self, name)] for name in _SYSTEMS}
+        ties = {
+            name: [tie[0] if len(tie) == 1 else list(tie) for tie in getattr(self, name)] for name in _SYSTEMS
+        }
         areas = {"add": dict(self.add), "deepen": dict(self.deepen), "drop": list(self.drop)}
         return {"partner": self.partner, **{name: told for name, told in {**areas, **ties}.items() if told}}
 
@@ -104,8 +106,8 @@ class Renewed:
             return ", ".join(" with ".join(names.get(label, label) for label in tie) for tie in given)
 
         told = [
-            ("takes up", depths(self.add)), ("makes deeper", depths(self.deepen)), ("drops", several(self.drop)),
-            ("joins", ties(self.join)), ("leaves", ties(self.leave)),
+            ("takes up", depths(self.add)), ("makes deeper", depths(self.deepen)),
+            ("drops", several(self.drop)), ("joins", ties(self.join)), ("leaves", ties(self.leave)),
         ]  # fmt: skip
         said = ", ".join(f"{verb} {what}" for verb, what in told if what)
         return f"{names.get(self.partner, self.partner)} {said or 'keeps what it has'}"
@@ -173,7 +175,8 @@ class Scenario(Stored):
             twice = sorted({what for what in named if named.count(what) > 1})
             places = (what[-1] if len(what) == 1 else " ".join(what[1:]) for what in twice)
             faults += [
-                Fault("", f"changes, {one.partner}", place, rule, "name it once", "parameter") for place in places
+                Fault("", f"changes, {one.partner}", place, rule, "name it once", "parameter")
+                for place in places
             ]
         if faults:
             raise ParameterError(faults)
@@ -216,7 +219,9 @@ class Scenario(Stored):
         first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
         if not 0 < first <= last:
             rule = "a period is years from and to, in this order"
-            raise ParameterError(Fault("", "period", brief(self.period), rule, 'for example "2027-2030"', "parameter"))
+            raise ParameterError(
+                Fault("", "period", brief(self.period), rule, 'for example "2027-2030"', "parameter")
+            )
         return first, last
 
     def covers(self, day: date) -> bool:
@@ -240,7 +245,11 @@ class Scenario(Stored):
     def sentence(self, names: Mapping[str, str] | None = None) -> str:
         """What it changes, in one sentence."""
         told = [one.words(names or {}) for one in self.changes]
-        told += [f"{counted(len(self.lapse), 'programme')} not renewed: {', '.join(self.lapse)}"] if self.lapse else []
+        told += (
+            [f"{counted(len(self.lapse), 'programme')} not renewed: {', '.join(self.lapse)}"]
+            if self.lapse
+            else []
+        )
         return f"{self.name}, {self.period}: {'; '.join(told) or 'every programme goes on as it is'}."
 
     def to_dict(self) -> dict[str, Any]:
@@ -263,25 +272,19 @@ class Scenario(Stored):
         optional = {"why": str, "lapse": Sequence[str]}
         asked = {**_FIELDS, **{name: hint for name, hint in optional.items() if name in dict(given)}}
         faults = _strange(given, {"kind", *_FIELDS, *optional}, "")
-        found = checked(given, "scenario", asked)
+        try:
+            found = checked(given, "scenario", asked)
+        except DataError as error:
+            raise DataError([*faults, *error.faults]) from error
         changes = []
         for i, one in enumerate(found["changes"]):
-            place = f"changes, {i + 1}"
-            faults += _strange(one, set(_ONE), place)
             try:
-                hints = {name: hint for name, hint in _ONE.items() if name in one or name == "partner"}
-                told = checked({**one, "kind": "change"}, "change", hints)
+                changes.append(_change(one))
             except DataError as error:
-                faults += [Fault("", f"{place}, {fault.place}", fault.value, fault.rule, fault.repair, fault.code)
-                           for fault in error.faults]  # fmt: skip
-                continue
-            ties = {name: [one if isinstance(one, str) else tuple(one) for one in told.pop(name, ())] for name in _SYSTEMS}
-            wrong = [tie for name in _SYSTEMS for tie in ties[name] if not isinstance(tie, str) and len(tie) != 2]
-            rule = "a system is its id, or [system, other partner] where two hold it together"
-            faults += [Fault("", place, brief(list(tie)), rule, "", "schema") for tie in wrong]
-            changes.append(Renewed.of(**told, **ties))
+                faults += [replace(fault, place=f"changes, {i + 1}, {fault.place}") for fault in error.faults]
         raise_all(faults)
-        return cls(found["name"], found["period"], tuple(changes), found.get("why", ""), tuple(found.get("lapse", ())))
+        more = found.get("why", ""), tuple(found.get("lapse", ()))
+        return cls(found["name"], found["period"], tuple(changes), *more)
 
     def __str__(self) -> str:
         return self.sentence()
@@ -290,10 +293,31 @@ class Scenario(Stored):
         return hash(self.to_json())
 
 
+def _change(given: Mapping[str, Any]) -> Renewed:
+    """What changes for one partner, from plain data."""
+    faults = _strange(given, set(_ONE), "")
+    hints = {name: hint for name, hint in _ONE.items() if name in given or name == "partner"}
+    try:
+        told = checked({**given, "kind": "change"}, "change", hints)
+    except DataError as error:
+        raise DataError([*faults, *error.faults]) from error
+    ties = {
+        name: [one if isinstance(one, str) else tuple(one) for one in told.get(name, ())] for name in _SYSTEMS
+    }
+    rule = "a system is its id, or [system, other partner] where two hold it together"
+    faults += [
+        Fault("", name, brief(list(tie)), rule, "", "schema")
+        for name in _SYSTEMS
+        for tie in ties[name]
+        if not isinstance(tie, str) and len(tie) != 2
+    ]
+    raise_all(faults)
+    areas = (told.get("add"), told.get("deepen"), told.get("drop", ()))
+    return Renewed.of(told["partner"], *areas, ties["join"], ties["leave"])
+
+
 def _strange(given: Any, known: set[str], place: str) -> list[Fault]:
     """Names that a scenario does not have: nothing of it is left unread."""
-    from chirograph.errors import did_you_mean
-
     if not isinstance(given, Mapping):
         return []
     rule = "a scenario has no such field"

@@ -1,4 +1,4 @@
-"""What every programme is on a day: in force, under negotiation, lapsed, superseded; more than one where open."""
+"""What every programme is on a day: in force, under negotiation, lapsed, superseded; or which of them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,10 @@ class Life:
         """
         found = set()
         for begun, talked, over, followed in product(
-            _passed(self.begin, day), _passed(self.talks, day), _over(self.end, day), _passed(self.follow, day)
+            _passed(self.begin, day),
+            _passed(self.talks, day),
+            _over(self.end, day),
+            _passed(self.follow, day),
         ):
             if not begun:
                 found.add("under negotiation" if talked else "not begun")
@@ -95,7 +98,7 @@ def _last(when: Span) -> Span:
 
 
 def states(records: Records, as_of: str | date | int | None = None) -> Table:
-    """Every programme with the states that its dates allow on a day; see :meth:`chirograph.Dataset.states`."""
+    """Every programme with the states that its dates allow; see :meth:`chirograph.Dataset.states`."""
     day = day_of(records.as_of if as_of is None else as_of)
     kept = records.day()
     rows = []
@@ -104,8 +107,9 @@ def states(records: Records, as_of: str | date | int | None = None) -> Table:
         rows.append(
             {
                 "partner": programme["partner"], "programme": programme["id"], "kind": programme["kind"],
-                "state": " or ".join(one.at(day)), "since": _told(one.begin), "until": programme.get("end") or "",
-                "followed_by": programme.get("successor") or "", "recorded": programme["state"], "remark": _remark(one, day, kept),
+                "state": " or ".join(one.at(day)), "since": _told(one.begin),
+                "until": programme.get("end") or "", "followed_by": programme.get("successor") or "",
+                "recorded": programme["state"], "remark": _remark(one, day, kept),
             }
         )  # fmt: skip
     columns = ("partner", "programme", "kind", "state", "since", "until", "followed_by", "recorded", "remark")
@@ -124,7 +128,9 @@ def _remark(one: Life, day: date, kept: date) -> str:
         ended = f"its period ended on {one.end.last.isoformat()}" if one.end else ""
         return f"{ended}; what follows it is not recorded, so nothing is known of its areas after that day"
     if day > kept and "in force" in one.at(day):
-        end = "its end is not recorded" if one.end is None else f"its period ends on {one.end.last.isoformat()}"
+        end = (
+            "its end is not recorded" if one.end is None else f"its period ends on {one.end.last.isoformat()}"
+        )
         return f"as far as the data say, which end at {kept.isoformat()}; {end}"
     if one.end is not None and "in force" in one.at(day):
         left = (one.end.last - day).days

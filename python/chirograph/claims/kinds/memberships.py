@@ -10,8 +10,7 @@ from chirograph.base.dates import day_of
 from chirograph.claims.drafts import Arguments, Draft, count_of, weighted
 from chirograph.claims.evidence import Evidence, Used
 from chirograph.claims.sums import OpenItem, Unit
-from chirograph.interop.systems import BETWEEN
-from chirograph.records.memberships import FULL, Held
+from chirograph.records.memberships import BETWEEN, FULL, Held
 
 Ends = tuple[float, float]
 
