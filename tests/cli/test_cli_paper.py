@@ -39,6 +39,8 @@ ASKED: dict[str, tuple[str, ...]] = {
     "overlap": ("", "--pair AUS,KOR"),
     "profile": ("", "--partner KOR"),
     "ranks": ("--draws 200",),
+    "series": ("--date 2018 --date 2024 --date 2027-02", "practice_ratio --date 2024"),
+    "whatif": ("", "'one common agenda'", "'same again' --key m_of_k -p m=4"),
     "report": (f"--data {shlex.quote(TEMPLATE)}",),
 }
 #: Verbs whose answer is copied or read by programs: paths and references.

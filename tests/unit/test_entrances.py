@@ -46,6 +46,10 @@ WRAPPED: tuple[Callable[[Any], Any], ...] = (
 ACCEPTED = Path(__file__).parents[1] / "hostile" / "accept"
 
 
+PERIOD = "2027-2030"
+SCENARIO = cg.Scenario("same", PERIOD)
+
+
 @cache
 def things() -> dict[type, Any]:
     """One object of every public class that is asked things."""
@@ -64,7 +68,8 @@ def things() -> dict[type, Any]:
         overlap.multiverse({"undefined": [0, 1]}), overlap.tipping(("P1", "P2"), ("P2", "P1")),
         overlap.sensitivity(("P1", "P2"), 0.5, choices={"undefined": [0, 1]}, draws=4),
         panel.value_of_documents(prior=0.5), data.ladder(layers=["absent"]),
-        cg.compare(data, "as read", "absent"),
+        cg.compare(data, "as read", "absent"), SCENARIO, data.series(),
+        data.whatif(SCENARIO), data.drafting(PERIOD),
     )}  # fmt: skip
 
 
@@ -110,6 +115,7 @@ def taken() -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
         "chance": 0.5, "alpha": [0.5, 0.5], "delta": 1, "given": panel.to_dict(), "text": panel.to_json(),
         "directory": ".", "path": "t", "by": "a", "keep": lambda row: True,
         "about": ("P1", "P2"), "choices": {"undefined": [0, 1]}, "above": ("P1", "P2"), "below": ("P2", "P1"),
+        "period": PERIOD, "scenario": SCENARIO, "scenarios": [SCENARIO],
     }  # fmt: skip
     own = {
         "load": {"source": "nato-ip4"}, "report": {"about": cg.load(ACCEPTED / "nothing_listed.json")},
@@ -123,6 +129,10 @@ def taken() -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
         "DocumentValues.from_json": {"text": things()[cg.DocumentValues].to_json()},
         "Ladder.from_dict": {"given": things()[cg.Ladder].to_dict()},
         "plots.network": {"found": world},
+        "plots.series": {"found": things()[cg.Series]}, "plots.slope": {"found": things()[cg.WhatIf]},
+        "plots.timeline": {"source": data}, "Scenario": {"name": "same"}, "Scenario.renew": {"name": None},
+        "Scenario.from_dict": {"given": SCENARIO.to_dict()},
+        "Scenario.from_json": {"text": SCENARIO.to_json()},
         "plots.sensitivity": {"found": things()[cg.Sensitivity]},
         "plots.multiverse": {"found": things()[cg.Multiverse]},
         "plots.profile": {"found": data.profile()}, "Table.from_records": {"records": [{"a": 1}]},

@@ -135,6 +135,13 @@ def of_answers() -> Iterable[Any]:
     yield cg.compare(ds, "as read", "absent")
 
 
+def of_time() -> Iterable[Any]:
+    """Indicators over days, some without a programme; a scenario, what it changes, a drafting sheet."""
+    ds = cg.load(Path(cg.__file__).parent / "data" / "template")
+    scenario = ds.scenarios()["one common agenda"]
+    yield from (scenario, *scenario.changes, ds.series(), ds.whatif(scenario), ds.drafting())
+
+
 SOURCES: dict[str, Callable[[], Iterable[Any]]] = {
     "panels": of_panels,
     "data": lambda: of_data(as_it_is),
@@ -145,6 +152,7 @@ SOURCES: dict[str, Callable[[], Iterable[Any]]] = {
     "tables": of_tables,
     "priors": of_priors,
     "answers": of_answers,
+    "time": of_time,
 }
 
 
@@ -195,7 +203,7 @@ def test_no_result_is_left_out() -> None:
     overlap = panel.overlap("jaccard")
     own = (panel, overlap, overlap["P1", "P2"])
     walked = (*own, *of_data(as_it_is), *of_codings(), *of_inputs(), *of_tables())
-    walked += (*of_priors(), *of_answers())
+    walked += (*of_priors(), *of_answers(), *of_time())
     assert len(told) >= 10
     assert not [thing for thing in told if not any(isinstance(item, thing) for item in walked)]
 

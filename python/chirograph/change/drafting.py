@@ -69,7 +69,14 @@ class Drafting(Told):
     assumptions: tuple[str, ...] = ()
 
     def sentences(self) -> tuple[str, ...]:
-        """One sentence on each part."""
+        """One sentence on each part.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> print(cg.load("nato-ip4").drafting().sentences()[2])
+        For the next level a membership is certainly missing in 2 of 14 cases.
+        """
         most = max((int(count or 0) for count in self.common["certain"]), default=0)
         certain, open_ = (
             [one for one in self.untitled if (one["title"] == "certainly none") is sure]
@@ -97,13 +104,27 @@ class Drafting(Told):
         return tuple(said)
 
     def tables(self) -> Iterator[tuple[str, Table]]:
-        """Each part with its heading."""
+        """Each part with its heading.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> [len(table) for _, table in cg.load("nato-ip4").drafting().tables()]
+        [10, 28, 14]
+        """
         yield "In two programmes or more for certain", self.common
         yield "Done, and not for certain under a title", self.untitled
         yield "What each partner lacks for the next level", self.levels
 
     def explain(self) -> str:
-        """The sentences, and what they stand under."""
+        """The sentences, and what they stand under.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").drafting().explain().splitlines()[-1]
+        'No list-length constraint.'
+        """
         return "\n".join([*self.sentences(), *self.assumptions])
 
     def to_dict(self) -> dict[str, Any]:
@@ -122,12 +143,12 @@ class Drafting(Told):
         lines = [f"Drafting sheet {self.period}", *self.sentences()]
         for heading, table in self.tables():
             if len(table):
-                shown = self.shown(table)
+                shown = self._shown(table)
                 lines += ["", heading, *columns_of_text(list(shown[0]), shown[1])]
         return "\n".join(lines)
 
     @staticmethod
-    def shown(table: Table) -> tuple[tuple[str, ...], list[list[str]]]:
+    def _shown(table: Table) -> tuple[tuple[str, ...], list[list[str]]]:
         """The columns that are printed, and the rows."""
         less = (
             {"area", "programme", "source", "locator", "certain", "possible"}
@@ -142,7 +163,7 @@ class Drafting(Told):
     def _repr_html_(self) -> str:
         parts = [html.paragraph(html.escape(text)) for text in self.sentences()]
         for heading, table in self.tables():
-            heads, rows = self.shown(table)
+            heads, rows = self._shown(table)
             cells = [[html.escape(cell) for cell in row] for row in rows]
             parts.append(html.table(list(heads), cells, heading, [False] * len(heads)))
         return html.page(*parts)

@@ -50,7 +50,7 @@ def next_period(records: Records) -> str:
 def scenarios(records: Records, content: Content, period: str | None) -> dict[str, Scenario]:
     """Every ready-made scenario that changes something, and the one that changes nothing."""
     years = period or next_period(records)
-    found = [Scenario("same again", years, why="every programme goes on as it is")]
+    found = [Scenario("same again", years, why="nothing less would be a renewal")]
     found += _like_the_fullest(content, years)
     found += _joined(records, content, years)
     found += _common(content, years)

@@ -17,7 +17,7 @@ from chirograph.change.drafting import Drafting, drafting
 from chirograph.change.measure import Measure, measured
 from chirograph.change.series import Series, days_of, kinds_of, series
 from chirograph.change.whatif import WhatIf, whatif
-from chirograph.errors import AssumptionError, ChirographError, DataError, Fault
+from chirograph.errors import AssumptionError, ChirographError, DataError, Fault, did_you_mean, shown
 from chirograph.records import coding, renewal
 from chirograph.records import states as on_day
 from chirograph.records.asking import Asking, Lengths
@@ -247,11 +247,8 @@ class Renews:
             return given
         if isinstance(given, Mapping):
             return Scenario.from_dict(given)
-        if isinstance(given, str) and not Path(given).exists():
-            named = self.scenarios()
-            if given in named:
-                return named[given]
-        return _from_file(Path(given), self)
+        named = self.scenarios() if isinstance(given, str) and _names_no_file(given) else {}
+        return named[str(given)] if given in named else _from_file(given, named)
 
     def as_today(self) -> Self:
         """The dataset without any scenario of renewal.
@@ -381,16 +378,27 @@ class Renews:
         return whatif(after.records, key, parameters, panels[0].content, panels[1].content, both[0], both[1])
 
 
-def _from_file(path: Path, dataset: Renews) -> Scenario:
-    """The scenario in a file; every fault names the file."""
+def _names_no_file(text: str) -> bool:
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        names = ", ".join(dataset.scenarios()) if dataset.records.data else ""
-        rule = f"a scenario is a file with its JSON, or one of: {names}"
-        raise DataError(Fault(str(path), "", error.strerror or "", rule, "", "io")) from error
+        return not Path(text).exists()
+    except (OSError, ValueError):  # no name of a file at all
+        return True
+
+
+def _from_file(given: str | os.PathLike[str], named: Mapping[str, Scenario]) -> Scenario:
+    """The scenario in a file; every fault names the file."""
+    file = shown(os.fspath(given))
+    try:
+        data = Path(given).read_bytes()
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or str(error)
+        rule = (
+            f"a scenario is a file with its JSON, or a name of scenarios(): {', '.join(named) or 'none here'}"
+        )
+        repair = did_you_mean(file, tuple(named)) if named else ""
+        raise DataError(Fault(file, "", shown(told), rule, repair, "io")) from error
     try:
         return Scenario.from_dict(parsed(data))
     except ChirographError as error:
-        faults = [replace(fault, file=str(path)) for fault in error.faults]
+        faults = [replace(fault, file=file) for fault in error.faults]
         raise type(error)(faults) from error

@@ -132,7 +132,14 @@ class Series(Told):
         return self.names.get(label, label)
 
     def sentences(self) -> tuple[str, ...]:
-        """What holds of each subject on the first day it is known anything of, and on the last."""
+        """What holds of each subject on the first day it is known anything of, and on the last.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").series("jaccard", ["2018", "2024"]).sentences()[3].split(": ")[1]
+        '[0.000, 1.000] on 2018-12-31, [0.333, 0.733] on 2024-12-31.'
+        """
         said = []
         for i, subject in enumerate(self.subjects):
             told = [(point.day, point.measures[i]) for point in self.points if not point.measures[i].why]
@@ -154,7 +161,14 @@ class Series(Told):
         return tuple(said)
 
     def explain(self) -> str:
-        """The sentences, and what they stand under."""
+        """The sentences, and what they stand under.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").series("jaccard", ["2024"]).explain().splitlines()[-1][:16]
+        'Evidence: strict'
+        """
         return "\n".join([*self.sentences(), *self.assumptions])
 
     def to_dict(self) -> dict[str, Any]:
@@ -173,7 +187,14 @@ class Series(Told):
         }  # fmt: skip
 
     def plot(self, ax: Any = None, **options: Any) -> Any:
-        """The ranges over time, see :func:`chirograph.plots.series`."""
+        """The ranges over time, see :func:`chirograph.plots.series`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").series("jaccard", ["2018", "2024"]).plot().name
+        'series-jaccard'
+        """
         return draw("series", self, ax, **options)
 
     def _lines(self) -> tuple[list[str], list[list[str]]]:

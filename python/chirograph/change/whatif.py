@@ -142,19 +142,26 @@ class WhatIf(Told):
         return Table.from_records(rows)
 
     @property
-    def title_of_scenarios(self) -> str:
+    def _of_scenarios(self) -> str:
         """The names of the scenarios, with their period."""
         return f"{' + '.join(one.name for one in self.scenarios)}, {self.scenarios[0].period}"
 
     def sentences(self) -> tuple[str, ...]:
-        """What is certain of the change, most telling first; then what each scenario is."""
+        """What is certain of the change, most telling first; then what each scenario is.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> print(cg.load("nato-ip4").whatif("same again").sentences()[0])
+        Jaccard after same again, 2027-2030: nothing changes for any of 6 pairs.
+        """
         total, noun = len(self.moved), {1: "programme", 2: "pair"}.get(len(self.moved[0].subject), "group")
         several = "" if total == 1 else "s"
         higher, lower, same = (
             sum(one.sure == word for one in self.moved) for word in ("higher", "lower", "same")
         )
         kept = sum(one.sure in ("higher", "not lower", "same") for one in self.moved)
-        head = f"{self.title} after {self.title_of_scenarios}: "
+        head = f"{self.title} after {self._of_scenarios}: "
         if same == total:
             head += f"nothing changes for any of {total} {noun}{several}."
         else:
@@ -173,7 +180,14 @@ class WhatIf(Told):
         return (*said, *(f"Scenario {one.sentence(self.names)}" for one in self.scenarios))
 
     def explain(self) -> str:
-        """The sentences, and what they stand under."""
+        """The sentences, and what they stand under.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").whatif("same again").explain().splitlines()[-1]
+        'No list-length constraint.'
+        """
         return "\n".join([*self.sentences(), *self.assumptions])
 
     def to_dict(self) -> dict[str, Any]:
@@ -192,10 +206,17 @@ class WhatIf(Told):
         }  # fmt: skip
 
     def plot(self, ax: Any = None, **options: Any) -> Any:
-        """Both ranges of every subject, see :func:`chirograph.plots.slope`."""
+        """Both ranges of every subject, see :func:`chirograph.plots.slope`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").whatif("one common agenda").plot().name
+        'slope-jaccard'
+        """
         return draw("slope", self, ax, **options)
 
-    def lines(self) -> tuple[list[str], list[list[str]]]:
+    def _lines(self) -> tuple[list[str], list[list[str]]]:
         """Head and rows of the table that is printed."""
         rows = [
             [
@@ -208,18 +229,16 @@ class WhatIf(Told):
         return ["", "today", "renewed", "rise", "certain"], rows
 
     def __repr__(self) -> str:
-        told = columns_of_text(*self.lines())
+        told = columns_of_text(*self._lines())
         rough = (
             []
             if all(one.exact for one in self.moved)
             else ["~ what the two ranges leave; it may be narrower"]
         )
-        return "\n".join(
-            [f"{self.title} ({self.key}), today and after {self.title_of_scenarios}", *told, *rough]
-        )
+        return "\n".join([f"{self.title} ({self.key}), today and after {self._of_scenarios}", *told, *rough])
 
     def _repr_html_(self) -> str:
-        heads, rows = self.lines()
+        heads, rows = self._lines()
         cells = [[html.escape(cell) for cell in row] for row in rows]
         return html.page(html.table(heads, cells, self.title, [False, True, True, True, False]))
 

@@ -15,10 +15,10 @@ from typing import Any
 import click
 
 from chirograph import _core
-from chirograph.cli import answers, paper, verbs
+from chirograph.cli import answers, paper, renewals, verbs
 from chirograph.cli.streams import BAD_DATA, EXIT_CODES, INTERRUPTED, WRONG_USE, Stop, prepare, talk, told
 from chirograph.cli.types import Key, Member, Names
-from chirograph.cli.verb import TABLE, Asked, Result, by_key, verb
+from chirograph.cli.verb import TABLE, Asked, Result, by_key, numbers, verb
 from chirograph.errors import ChirographError, DataError
 from chirograph.report.write import DEFAULT_NAME
 
@@ -48,7 +48,7 @@ def cli() -> None:
     """
 
 
-for command in answers.COMMANDS:
+for command in (*answers.COMMANDS, *renewals.COMMANDS):
     cli.add_command(command)
 
 
@@ -139,7 +139,7 @@ def overlap(
         raise click.UsageError(f"one index is asked for: {' '.join(what)}")
     context = click.get_current_context()
     key = Key(pairs=True).convert(what[0] if what else "jaccard", None, context)
-    return verbs.overlap(asked, key, pair, {**effort, **_parameters(parameters)})
+    return verbs.overlap(asked, key, pair, {**effort, **numbers(parameters)})
 
 
 def _file_first(asked: Asked, what: tuple[str, ...]) -> tuple[Asked, tuple[str, ...]]:
@@ -159,19 +159,6 @@ def _instead(asked: Asked, data: str) -> Asked:
     if source is click.core.ParameterSource.COMMANDLINE:
         raise click.UsageError(f"the data are named twice: {data} and --data")
     return asked._replace(data=data)
-
-
-def _parameters(given: Sequence[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for item in given:
-        name, sign, value = item.partition("=")
-        if not (name and sign and value):
-            raise click.UsageError(f"--parameter {item!r} is not NAME=VALUE")
-        try:
-            found[name] = float(value)
-        except ValueError:
-            found[name] = value
-    return found
 
 
 @cli.command()

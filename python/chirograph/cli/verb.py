@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chirograph.panel import Panel
     from chirograph.records.asking import Lengths
 
-__all__ = ["TABLE", "Asked", "Result", "by_key", "codes", "verb"]
+__all__ = ["TABLE", "Asked", "Result", "by_key", "codes", "numbers", "verb"]
 
 
 #: Codes that are told beside a table; longer lists are no help.
@@ -207,6 +207,20 @@ def by_key(given: Sequence[tuple[Any, Any]], option: str) -> Mapping[Any, Any]:
     if twice := sorted({":".join(_parts(key)) for key in keys if keys.count(key) > 1}):
         raise click.UsageError(f"{option} is given more than once for {', '.join(twice)}")
     return dict(given)
+
+
+def numbers(given: Sequence[str]) -> dict[str, Any]:
+    """The parameters of an indicator from NAME=VALUE; a value that is no number is a word."""
+    found: dict[str, Any] = {}
+    for item in given:
+        name, sign, value = item.partition("=")
+        if not (name and sign and value):
+            raise click.UsageError(f"--parameter {item!r} is not NAME=VALUE")
+        try:
+            found[name] = float(value)
+        except ValueError:
+            found[name] = value
+    return found
 
 
 def _parts(key: str | tuple[str, ...]) -> tuple[str, ...]:

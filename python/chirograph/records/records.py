@@ -112,11 +112,11 @@ class Records:
         In the period of a renewal what stands is what stood on the day of the data, with the difference.
         """
         asked = day_of(self.as_of if as_of is None else as_of)
-        return day_of(self.as_of) if any(one.covers(asked) for one in self.renewals) else asked
+        return day_of(self.as_of) if any(one._covers(asked) for one in self.renewals) else asked
 
     def at(self, as_of: str | date | int | None) -> Records:
         """The same under the renewals that are in force at a day: all where none is asked for."""
-        kept = tuple(one for one in self.renewals if as_of is None or one.covers(day_of(as_of)))
+        kept = tuple(one for one in self.renewals if as_of is None or one._covers(day_of(as_of)))
         return self if len(kept) == len(self.renewals) else replace(self, renewals=kept)
 
     def __eq__(self, other: object) -> bool:

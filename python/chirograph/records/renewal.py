@@ -100,7 +100,7 @@ def _named(records: Records, scenario: Scenario) -> Iterator[Fault]:
         for area, depth in one.depths.items():
             if not 1 <= depth <= top:
                 rule = f"a renewal commits to a depth from 1 to {top}, the top of the scale"
-                yield _fault(scenario, f"{one.partner} {area}", str(depth), rule, "")
+                yield _fault(scenario, f"{one.partner} {area}", brief(depth), rule, "")
         for tie in (*one.join, *one.leave):
             if tie[0] not in systems:
                 yield unknown(place, tie[0], systems, "this system")
@@ -180,7 +180,7 @@ def held_by(records: Records, who: tuple[str, ...], system: str) -> tuple[int, i
 
 def members_of(records: Records) -> dict[tuple[str, ...], int]:
     """The memberships that the scenarios set: (partner, system) or (first, second, system) to 1 or 0."""
-    return {key: value for one in records.renewals for key, value in one.members()}
+    return {key: value for one in records.renewals for key, value in one._members()}
 
 
 def _prerequisites(records: Records, scenario: Scenario, after: Content) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from chirograph.base.hints import misfits
 from chirograph.base.markup import counted
 from chirograph.base.public import public
 from chirograph.base.stored import checked
@@ -29,6 +30,10 @@ _SYSTEMS = ("join", "leave")
 _ONE: dict[str, Any] = {
     "partner": str, "add": Mapping[str, int], "deepen": Mapping[str, int], "drop": Sequence[str],
     "join": Sequence[str | Sequence[str]], "leave": Sequence[str | Sequence[str]],
+}  # fmt: skip
+_GIVEN: dict[str, Any] = {
+    "partner": str, "add": Depths | None, "deepen": Mapping[str, int] | None, "drop": Sequence[str],
+    "join": Sequence[Tie], "leave": Sequence[Tie],
 }  # fmt: skip
 _FIELDS: dict[str, Any] = {"name": str, "period": str, "changes": Sequence[Mapping[str, Any]]}
 
@@ -66,9 +71,20 @@ class Renewed:
         join: Sequence[Tie] = (),
         leave: Sequence[Tie] = (),
     ) -> Renewed:
-        """From what a caller writes: areas to add without a depth are named, which is depth 1."""
+        """From what a caller writes: areas to add without a depth are named, which is depth 1.
+
+        Raises
+        ------
+        ParameterError
+            With everything that is of another type.
+        """
+        given = {"partner": partner, "add": add, "deepen": deepen, "drop": drop, "join": join, "leave": leave}
+        if faults := misfits(given, _GIVEN, "parameter"):
+            raise ParameterError(faults)
         taken = add if isinstance(add, Mapping) else dict.fromkeys(add or (), 1)
-        ties = [tuple((one,) if isinstance(one, str) else one for one in given) for given in (join, leave)]
+        ties = [
+            tuple((one,) if isinstance(one, str) else tuple(one) for one in some) for some in (join, leave)
+        ]
         return cls(partner, dict(taken), dict(deepen or {}), tuple(drop), *ties)
 
     @property
@@ -156,6 +172,9 @@ class Scenario(Stored):
     lapse: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        hints = {"name": str, "period": str, "changes": Sequence[Renewed], "why": str, "lapse": Sequence[str]}
+        if faults := misfits(vars(self), hints, "parameter"):
+            raise ParameterError(faults)
         faults = [*unseen_in("scenario", "a text", [self.name, self.why])]
         if not self.name.strip():
             faults.append(Fault("", "name", brief(self.name), "a scenario has a name", "", "parameter"))
@@ -224,26 +243,32 @@ class Scenario(Stored):
             )
         return first, last
 
-    def covers(self, day: date) -> bool:
+    def _covers(self, day: date) -> bool:
         """Whether a day lies in the period.
 
         Examples
         --------
         >>> import datetime
-        >>> Scenario("same", "2027-2030").covers(datetime.date(2030, 12, 31))
+        >>> Scenario("same", "2027-2030")._covers(datetime.date(2030, 12, 31))
         True
         """
         first, last = self.years
         return first <= day.year <= last
 
-    def members(self) -> Iterator[tuple[tuple[str, ...], int]]:
+    def _members(self) -> Iterator[tuple[tuple[str, ...], int]]:
         """Memberships that it sets: (partner, system) or (partner, other, system), and 1 or 0."""
         for one in self.changes:
             for value, ties in ((1, one.join), (0, one.leave)):
                 yield from (((one.partner, *tie[1:], tie[0]), value) for tie in ties)
 
     def sentence(self, names: Mapping[str, str] | None = None) -> str:
-        """What it changes, in one sentence."""
+        """What it changes, in one sentence; with the readable names of labels where they are given.
+
+        Examples
+        --------
+        >>> Scenario.renew("KOR", "2027-2030", drop=["A09"]).sentence({"A09": "Climate"})
+        'renewal of KOR, 2027-2030: KOR drops Climate.'
+        """
         told = [one.words(names or {}) for one in self.changes]
         told += (
             [f"{counted(len(self.lapse), 'programme')} not renewed: {', '.join(self.lapse)}"]

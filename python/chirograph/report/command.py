@@ -39,7 +39,8 @@ class Rebuild:
 def rebuilt(datasets: Sequence[Dataset], assume: Sequence[str] | None, asking: Asking) -> Rebuild:
     """A command when the report is on data without an assumption and each reading is a single one."""
     none = assume is not None and not assume and len(datasets) == 1  # the command sets the usual ones beside
-    if none or datasets[0].assumed or any(len(other.assumed) != 1 for other in datasets[1:]):
+    renewed = any(one.renewals for one in datasets)
+    if none or renewed or datasets[0].assumed or any(len(other.assumed) != 1 for other in datasets[1:]):
         return Rebuild(_lines(datasets, assume, asking), python=True)
     return Rebuild(_command(datasets, assume, asking))
 
@@ -96,7 +97,10 @@ def ends_text(ends: int | tuple[int, int]) -> str:
 
 def _lines(datasets: Sequence[Dataset], assume: Sequence[str] | None, asking: Asking) -> str:
     things = ", ".join(
-        "data" + "".join(f".{Layer.parse(text).call}" for text in other.assumed) for other in datasets
+        "data"
+        + "".join(f".{Layer.parse(text).call}" for text in other.assumed)
+        + "".join(f".under({one.to_dict()!r})" for one in other.renewals)
+        for other in datasets
     )
     lengths = dict(asking.list_length) if isinstance(asking.list_length, Mapping) else asking.list_length
     asked = asking._replace(list_length=lengths)._asdict()

@@ -1,0 +1,116 @@
+"""The verbs of time to come: an indicator over days, and what a renewal would change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from chirograph.cli.types import Key
+from chirograph.cli.verb import Asked, Result, numbers, verb
+
+if TYPE_CHECKING:
+    from chirograph.dataset import Dataset
+
+__all__ = ["COMMANDS"]
+
+_PARAMETER = click.option(
+    "-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE",
+    help="Of the indicator, such as m=4, rho=1 or dimension=human. May be repeated.",
+)  # fmt: skip
+
+
+@click.command()
+@click.argument("key", type=Key(), default="jaccard")
+@click.option(
+    "--date", "dates", multiple=True, metavar="DATE",
+    help="A day, month or year, in order; may be repeated. By default every day on which what is on record "
+    "changes.",
+)  # fmt: skip
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND",
+    help="Kinds of programme, the latest of which stands at a day; by default the first and those before it.",
+)  # fmt: skip
+@_PARAMETER
+@verb("data", "assume", "evidence", "lengths", "coders")
+def series(
+    asked: Asked, key: str, dates: Sequence[str], kinds: Sequence[str], parameters: Sequence[str]
+) -> Result:
+    """An indicator over time, with its bounds; KEY is jaccard unless given (see `chirograph indicators`).
+
+    A day on which a partner has no programme on record is not known, and never 0.
+    """
+    options = {name: value for name, value in asked.options.items() if name != "as_of"}
+    data = asked.dataset()
+    found = data.series(key, dates or None, kind=kinds or None, **options, **numbers(parameters))
+    text = "\n".join([*found.sentences(), "", repr(found)])
+    return Result(text, found.to_dict(), " ".join(found.assumptions))
+
+
+@click.command()
+@click.argument("scenarios", nargs=-1, metavar="[SCENARIO]...")
+@click.option("--key", type=Key(), default="jaccard", show_default=True, help="An indicator.")
+@_PARAMETER
+@click.option("--period", metavar="YEARS", help="Of ready-made scenarios, such as 2027-2030.")
+@click.option("--save", metavar="FILE", help="Write the scenario as JSON to a new file, to change and share.")
+@verb("data", "assume", "evidence", "lengths", "coders")
+def whatif(
+    asked: Asked, scenarios: Sequence[str], key: str, parameters: Sequence[str], period: str | None,
+    save: str | None,
+) -> Result:  # fmt: skip
+    """What a renewal would change: today and after, with bounds for every pair.
+
+    SCENARIO is a file with the JSON of one, or the name of a ready-made one; several are stacked. Without
+    any, the ready-made scenarios and the drafting sheet of the renewal.
+    """
+    data = asked.dataset()
+    if not scenarios:
+        if save is not None:
+            raise click.UsageError("--save writes a scenario: name one")
+        return _ready(data, asked, period)
+    ready = data.scenarios(period) if period is not None else {}
+    given = [ready.get(name, name) for name in scenarios]
+    options = {name: value for name, value in asked.options.items() if name != "as_of"}
+    found = data.whatif(*given, key=key, **options, **numbers(parameters))
+    text = "\n".join([*found.sentences(), "", repr(found)])
+    if save is None:
+        return Result(text, found.to_dict(), " ".join(found.assumptions))
+    return Result(text, found.to_dict(), exact=_saved(found.scenarios, save))
+
+
+def _saved(scenarios: Sequence[object], file: str) -> str:
+    """Write one scenario to a file that is not there yet; the path."""
+    import json
+    from pathlib import Path
+
+    from chirograph.base.files import write
+    from chirograph.errors import Fault, ParameterError
+
+    if len(scenarios) != 1:
+        raise click.UsageError("--save writes one scenario: name one")
+
+    def check() -> None:
+        if Path(file).exists():
+            rule, repair = "a scenario is written to a new file", "choose another name"
+            raise ParameterError(Fault(file, "", "it is there", rule, repair, "io"))
+
+    check()
+    text = json.dumps(scenarios[0].to_dict(), ensure_ascii=False, indent=2)  # type: ignore[attr-defined]
+    return str(write(file, f"{text}\n", check))
+
+
+def _ready(data: Dataset, asked: Asked, period: str | None) -> Result:
+    """The ready-made scenarios and the drafting sheet."""
+    ready = data.scenarios(period)
+    sheet = data.drafting(period, evidence=asked.evidence, coders=asked.coders)
+    names = data.panel().names
+    told = [f"{one.sentence(names)} Because: {one.why}." for one in ready.values()]
+    lines = [f"{len(told)} ready-made scenarios of a renewal {sheet.period}", *told, "", repr(sheet)]
+    plain = {"scenarios": [one.to_dict() for one in ready.values()], "drafting": sheet.to_dict()}
+    further = tuple(f"chirograph whatif {name!r}" for name in list(ready)[1:2])
+    return Result("\n".join(lines), plain, further=further)
+
+
+#: What `main` adds to the program.
+COMMANDS: tuple[click.Command, ...] = (series, whatif)
