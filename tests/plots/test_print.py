@@ -30,7 +30,7 @@ OF_PANELS: dict[str, Callable[..., PlotResult]] = {
 }
 OF_DATA = (
     "dimensions", "network", "profile", "ladder", "value",
-    "ranks", "distribution", "sensitivity", "multiverse",
+    "ranks", "distribution", "sensitivity", "multiverse", "timeline", "series", "slope",
 )  # fmt: skip
 THEMES = ("default", "dark_background", "ggplot")
 WIDTHS = (3.3, 7.0, 12.0)
@@ -110,6 +110,9 @@ def asked(name: str, letters: int, script: str) -> Any:
         "distribution": lambda: index.distribution(0.5),
         "sensitivity": lambda: index.sensitivity(index.rows[:2], weights="any", choices=choices, draws=16),
         "multiverse": lambda: index.multiverse(choices),
+        "timeline": lambda: data.under("same again"),
+        "series": data.series,
+        "slope": lambda: data.whatif("one common agenda"),
     }.get(name, data.interoperability)()
 
 

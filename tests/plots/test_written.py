@@ -23,7 +23,10 @@ from chirograph.plots.bars import Bar, Group, Words
 from chirograph.plots.bars import draw as bars_of
 from chirograph.plots.result import Owned
 
-SHEETS = ("areas", "practice", "pairs", "documents", "levels", "value", "ladder", "profile", "dimensions")
+SHEETS = (
+    "areas", "practice", "pairs", "documents", "levels", "value", "ladder", "profile", "dimensions",
+    "timeline", "series", "slope",
+)  # fmt: skip
 CLASH = ["JPN:A12=1-3 from one text", "JPN:A12=0 from another"]
 #: Points in an inch, and by which places may differ for their rounding.
 POINTS, NEAR = 72, 0.011
@@ -37,6 +40,8 @@ def told(name: str) -> Any:
         return data.value_of_documents(together=2, prior=0.5)
     if name == "ladder":
         return data.ladder(layers=CLASH)
+    if name in ("series", "slope"):
+        return data.series() if name == "series" else data.whatif("one common agenda")
     if name in ("levels", "dimensions"):
         return data.interoperability()
     return data.profile() if name == "profile" else data

@@ -56,7 +56,7 @@ class Drafting(Told):
     >>> import chirograph as cg
     >>> sheet = cg.load("nato-ip4").drafting()
     >>> sheet.common["area"][:3], len(sheet.common)
-    (('A03', 'A06', 'A16'), 10)
+    (('A03', 'A06', 'A11'), 10)
     >>> sheet.untitled.where(partner="KOR", area="A24")["title"][0]
     'certainly none'
     """

@@ -91,7 +91,7 @@ class WhatIf(Told):
     >>> found = cg.load("nato-ip4").whatif(cg.Scenario.renew("KOR", "2027-2030", add=["A07"]))
     >>> one = found["JPN", "KOR"]
     >>> (round(one.least, 3), round(one.most, 3), one.sure)
-    (0.042, 0.071, 'higher')
+    (0.042, 0.067, 'higher')
     """
 
     scenarios: tuple[Scenario, ...]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from chirograph.cells.constraints import Constraints
@@ -269,11 +270,21 @@ class Laid:
             self._beside(row.beside, y, points, strong=row.strong)
             self.height += high
         self.height += 0.04 * self.scale
-        for share, words in sheet.ticks:
+        for share, words in sheet.ticks[:: self._every(points)]:
             x = self.left + share * (self.right - self.left)
             self._write(x, self.height, [words], points, "soft", "center")
         self.height += step(points) + 0.04 * self.scale if sheet.ticks else 0.0
 
+
+    def _every(self, points: float) -> int:
+        """Which of the names below the middle have room beside each other: each, every second, third..."""
+        ticks, wide = self.sheet.ticks, self.right - self.left
+        for every in range(1, len(ticks) + 1):
+            kept = ticks[::every]
+            halves = [(share * wide, reach(words, points) / 2) for share, words in kept]
+            if all(x + a + points / 144 <= y - b for (x, a), (y, b) in pairwise(halves)):
+                return every
+        return 1
 
     def _head(self, head: Head | None) -> None:
         """What stands over a group, with room above it."""

@@ -239,7 +239,8 @@ def _segment(marks: Marks, i: int, axis: Axis, part: _Segment, today: date, labe
     x, y, wide, thick = _place(marks, i, axis, sure)
     if wide <= 0:
         return
-    marks.add(BOTH, x, y + thick * (1 - part.share), wide, thick * part.share)
+    if part.share > 0:
+        marks.add(BOTH, x, y + thick * (1 - part.share), wide, thick * part.share)
     if part.share < 1:
         marks.add(OPEN, x, y, wide, thick * (1 - part.share))
     room, year = wide - 0.04 * marks.laid.scale, str(part.start.last.year)
