@@ -25,13 +25,15 @@ BOUND = {
 #: Old and new cells, depth never falls, length of the old and of the new list; then what follows.
 CASES = {
     "depths": (
-        ([(0, 3), (1, 3), (0, 0), (2, 2), (0, 1)], [(1, 3), (0, 3), (0, 3), (3, 3), (0, 0)]), False, (None, None),
+        ([(0, 3), (1, 3), (0, 0), (2, 2), (0, 1)], [(1, 3), (0, 3), (0, 3), (3, 3), (0, 0)]),
+        False, (None, None),
         {"kept": (0, 2), "deepened": (1, 3), "weakened": (0, 2), "gained": (0, 2), "lost": (0, 2),
          "absent": (0, 2), "held": (1, 3), "gained_or_deepened": (1, 4), "lost_or_weakened": (0, 3)},
         {"sor": (0, 2 / 3, False), "sim": (0, 2 / 3, False), "sne": (0, 1 / 3, False)},
     ),
     "depth never falls": (
-        ([(0, 2), (1, 3), (0, 0), (2, 2), (0, 1)], [(1, 3), (0, 3), (0, 3), (3, 3), (0, 1)]), True, (None, None),
+        ([(0, 2), (1, 3), (0, 0), (2, 2), (0, 1)], [(1, 3), (0, 3), (0, 3), (3, 3), (0, 1)]),
+        True, (None, None),
         {"kept": (0, 3), "deepened": (1, 3), "weakened": (0, 0), "gained": (0, 3), "lost": (0, 0),
          "absent": (0, 2), "held": (2, 4), "gained_or_deepened": (1, 5), "lost_or_weakened": (0, 0)},
         {"sor": (0, 3 / 7, False), "sim": (0, 0, False), "sne": (0, 3 / 7, False)},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,8 +18,8 @@ from chirograph.cells.reasons import LABELS
 from chirograph.errors import AssumptionError, DataError, Fault, UnknownLabel, unknown
 from chirograph.records import codings
 from chirograph.records.asking import Asking, Lengths
-from chirograph.records.choice import Chosen, choose
-from chirograph.records.readings import applied
+from chirograph.records.choice import Chosen, choose, concluded
+from chirograph.records.readings import applied, copied
 from chirograph.records.records import Records
 
 
@@ -42,14 +43,7 @@ def chosen_programmes(records: Records, asking: Asking) -> tuple[str, date, list
         When it is the day of the data at which no partner has one.
     """
     kind, day = known("kind", asking.kind, records.kinds, "this kind of programme"), records.day(asking.as_of)
-    data = records.data
-    holders = [item["id"] for item in (*data["partners"], *data.get("partner_groups", ()))]
-    held = {item["partner"] for item in data["programmes"] if item["kind"] == kind}
-    wanted = [holder for holder in holders if holder in held or holder in records.partners]
-    sources = {item["id"]: item for item in data["sources"]}
-    found = [choose(data["programmes"], holder, kind, day, sources) for holder in wanted]
-    chosen = [item for item in found if isinstance(item, Chosen)]
-    missing = [item for item in found if isinstance(item, str)]
+    chosen, missing = _standing(records, kind, day)
     if not chosen:
         rule = f"some partner has a programme of kind {kind} at {day.isoformat()}"
         if asking.kind is None and asking.as_of is None:
@@ -61,15 +55,52 @@ def chosen_programmes(records: Records, asking: Asking) -> tuple[str, date, list
     return kind, day, chosen, missing
 
 
+def _standing(records: Records, kind: str, day: date) -> tuple[list[Chosen], list[str]]:
+    data = records.data
+    holders = [item["id"] for item in (*data["partners"], *data.get("partner_groups", ()))]
+    held = {item["partner"] for item in data["programmes"] if item["kind"] == kind}
+    wanted = [holder for holder in holders if holder in held or holder in records.partners]
+    sources = {item["id"]: item for item in data["sources"]}
+    found = [choose(data["programmes"], holder, kind, day, sources) for holder in wanted]
+    return [item for item in found if isinstance(item, Chosen)], [
+        item for item in found if isinstance(item, str)
+    ]
+
+
 def content(records: Records, asking: Asking) -> Content:
     """The cells of the records at a day, with the readings of the records applied."""
     return applied(records, coded(records, asking))
+
+
+def at_conclusion(records: Records, asking: Asking, programme: Mapping[str, Any]) -> Content:
+    """The cells of a programme as its text has them, beside those of its kind on the day it was concluded.
+
+    The day is the last on which it may have been concluded, or that of the data where none is known. Readings
+    are applied as on a panel of that kind and day, so that what is like another is like its text of the time;
+    where the other had none, the reading says nothing.
+    """
+    last = concluded(programme).last
+    kind, day = programme["kind"], records.day() if last == date.max else last
+    others = [item for item in _standing(records, kind, day)[0] if item.partner != programme["partner"]]
+    chosen = [Chosen(programme["partner"], programme, "in_force", ""), *others]
+    cells = _of_chosen(records, asking, chosen, _date_sentence(records, kind, day), [])
+    heard = tuple(text for text in records.assumed if copied(records, text) in (None, *cells.rows))
+    return applied(replace(records, assumed=heard), cells)
 
 
 def coded(records: Records, asking: Asking) -> Content:
     """The cells as the codebook's rule gives them, before any reading."""
     grade = known("evidence", asking.evidence, records.evidence_grades, "this evidence grade")
     kind, day, chosen, missing = chosen_programmes(records, asking)
+    dated = _date_sentence(records, kind, day)
+    return _of_chosen(records, asking._replace(evidence=grade), chosen, dated, missing)
+
+
+def _of_chosen(
+    records: Records, asking: Asking, chosen: list[Chosen], dated: str, missing: list[str]
+) -> Content:
+    """The cells of these programmes, one for each row."""
+    grade = known("evidence", asking.evidence, records.evidence_grades, "this evidence grade")
     way = codings.combining(records, asking.coders)
     cells = records.engine.cells(grade, way)
     order = [cells["programmes"].index(item.programme["id"]) for item in chosen]
@@ -97,7 +128,7 @@ def coded(records: Records, asking: Asking) -> Content:
         origin=(
             _evidence_sentence(records, grade),
             *codings.sentence(records, grade, way, (item.programme["id"] for item in chosen)),
-            _date_sentence(records, kind, day),
+            dated,
             *remarks,
             *missing,
         ),
