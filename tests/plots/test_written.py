@@ -23,7 +23,10 @@ from chirograph.plots.bars import Bar, Group, Words
 from chirograph.plots.bars import draw as bars_of
 from chirograph.plots.result import Owned
 
-SHEETS = ("areas", "practice", "pairs", "documents", "levels", "value", "ladder", "profile", "dimensions")
+SHEETS = (
+    "areas", "practice", "pairs", "documents", "levels", "value", "ladder", "profile", "dimensions",
+    "turnover",
+)  # fmt: skip
 CLASH = ["JPN:A12=1-3 from one text", "JPN:A12=0 from another"]
 #: Points in an inch, and by which places may differ for their rounding.
 POINTS, NEAR = 72, 0.011
@@ -35,6 +38,8 @@ def told(name: str) -> Any:
     data = cg.load("nato-ip4")
     if name == "value":
         return data.value_of_documents(together=2, prior=0.5)
+    if name == "turnover":
+        return data.change()
     if name == "ladder":
         return data.ladder(layers=CLASH)
     if name in ("levels", "dimensions"):

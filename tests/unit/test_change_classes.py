@@ -102,6 +102,52 @@ BETAPART = {
 }
 
 
+#: Cells of nato-ip4 1.0.0 as the paper has them: 24 areas, "?" 0 to 3, "1" 1 to 3, "2" 2 to 3, "3" 3, "0" 0.
+ITPP_KOR = "202002001022000221001010"
+ITPP_JPN = "??11?" + "11?11" + "?????" + "221??" + "3???"
+OLD = {
+    "KOR 2017": "101000000011001010000000",
+    "KOR 2019": "1?1???????1??????1??????",
+    "JPN 2020": "??1??????11???1??1??111?",
+}
+#: TP29 to TP31 of the paper, its section 2: bounds of held, kept, deepened, weakened, gained, lost, absent
+#: and of gained or deepened; ends of sor, sim and sne to three digits. Lengths of both lists, never falls.
+PAPER = {
+    ("KOR 2017", (None, None), False): (
+        [(5, 5), (0, 5), (0, 5), (0, 5), (6, 6), (1, 1), (12, 12), (6, 11)],
+        [(0.412, 0.412), (0.167, 0.167), (0.245, 0.245)],
+    ),
+    ("KOR 2019", (None, None), False): (
+        [(4, 11), (0, 11), (0, 11), (0, 11), (0, 7), (0, 13), (0, 13), (0, 11)],
+        [(0, 0.714), (0, 0.636), (0, 0.467)],
+    ),
+    ("KOR 2019", (None, None), True): (
+        [(4, 11), (0, 11), (0, 11), (0, 0), (0, 7), (0, 0), (13, 13), (0, 11)],
+        [(0, 0.467), (0, 0), (0, 0.467)],
+    ),
+    ("JPN 2020", (None, None), False): (
+        [(4, 24), (0, 24), (0, 24), (0, 23), (0, 16), (0, 14), (0, 10), (0, 24)],
+        [(0, 0.714), (0, 0.714), (0, 0.5)],
+    ),
+    ("JPN 2020", ((8, 10), (10, 24)), False): (
+        [(4, 10), (0, 10), (0, 10), (0, 9), (4, 16), (0, 6), (0, 10), (4, 24)],
+        [(0.167, 0.714), (0, 0.6), (0, 0.5)],
+    ),
+    ("JPN 2020", ((8, 10), (16, 16)), False): (
+        [(4, 10), (0, 10), (0, 10), (0, 9), (6, 12), (0, 6), (2, 8), (6, 16)],
+        [(0.231, 0.692), (0, 0.6), (0.092, 0.333)],
+    ),
+    ("JPN 2020", ((8, 10), (10, 24)), True): (
+        [(8, 10), (0, 10), (0, 10), (0, 0), (4, 16), (0, 0), (0, 10), (4, 24)],
+        [(0.167, 0.5), (0, 0), (0.167, 0.5)],
+    ),
+    ("JPN 2020", ((8, 10), (16, 16)), True): (
+        [(8, 10), (0, 10), (0, 10), (0, 0), (6, 8), (0, 0), (8, 8), (6, 16)],
+        [(0.231, 0.333), (0, 0), (0.231, 0.333)],
+    ),
+}  # fmt: skip
+
+
 def class_of(x: int, y: int) -> str:
     """The class of a pair of depths, as it is defined."""
     if not x:
@@ -181,6 +227,21 @@ def test_published_bounds(name: str) -> None:
     for key, (low, high, undefined) in indices.items():
         assert (found[key].lower, found[key].upper) == pytest.approx((low, high), abs=1e-12)
         assert found[key].undefined is undefined
+
+
+@pytest.mark.parametrize(("name", "lengths", "never"), PAPER)
+def test_the_bounds_of_24_areas_are_those_of_the_paper(name: str, lengths: Lengths, never: bool) -> None:
+    """Programmes of 24 areas, with lengths of lists too: the paper found these by another search."""
+    depths = {"?": (0, 3), "0": (0, 0), "1": (1, 3), "2": (2, 3), "3": (3, 3)}
+    old, new = (
+        [depths[one] for one in text] for text in (OLD[name], ITPP_KOR if "KOR" in name else ITPP_JPN)
+    )
+    asked, (bounds, ends) = counts(old, new, never, lengths), PAPER[name, lengths, never]
+    order = ("held", "kept", "deepened", "weakened", "gained", "lost", "absent", "gained_or_deepened")
+    assert [asked.bound(BOUND[key]) for key in order] == bounds
+    found = asked.indices()
+    for key, (low, high) in zip(("sor", "sim", "sne"), ends, strict=True):
+        assert (found[key].lower, found[key].upper) == pytest.approx((low, high), abs=6e-4)
 
 
 def test_every_bound_is_that_of_every_completion() -> None:

@@ -43,6 +43,12 @@ WRAPPED: tuple[Callable[[Any], Any], ...] = (
 )
 
 
+@cache
+def nato_change() -> Any:
+    """What changed between programmes that follow each other."""
+    return cg.load("nato-ip4").change("KOR")
+
+
 ACCEPTED = Path(__file__).parents[1] / "hostile" / "accept"
 
 
@@ -64,7 +70,7 @@ def things() -> dict[type, Any]:
         overlap.multiverse({"undefined": [0, 1]}), overlap.tipping(("P1", "P2"), ("P2", "P1")),
         overlap.sensitivity(("P1", "P2"), 0.5, choices={"undefined": [0, 1]}, draws=4),
         panel.value_of_documents(prior=0.5), data.ladder(layers=["absent"]),
-        cg.compare(data, "as read", "absent"),
+        cg.compare(data, "as read", "absent"), nato_change(), nato_change()[0],
     )}  # fmt: skip
 
 
@@ -118,6 +124,9 @@ def taken() -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
         "plots.dimensions": {"found": world},
         "plots.documents": {"found": things()[cg.DocumentValues]},
         "plots.ladder": {"found": things()[cg.Ladder]},
+        "plots.turnover": {"found": nato_change()}, "Change": {"which": 0},
+        "ChangeStep.bound": {"name": "gained"}, "ChangeStep.areas_in": {"name": "gained"},
+        "ChangeStep.settles": {"name": "gained"}, "ChangeStep.index": {"key": "sor"},
         "plots.levels": {"found": cg.load("nato-ip4").interoperability()}, "plots.pairs": {"found": overlap},
         "DocumentValues.from_dict": {"given": things()[cg.DocumentValues].to_dict()},
         "DocumentValues.from_json": {"text": things()[cg.DocumentValues].to_json()},

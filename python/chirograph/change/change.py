@@ -13,8 +13,8 @@ from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.base.told import Told, finite
 from chirograph.cells.labels import matched
-from chirograph.change.classes import Range
-from chirograph.change.step import SHOWN, ChangeStep, fallen, span_text
+from chirograph.change.step import SHOWN, ChangeStep, fallen
+from chirograph.change.words import index_text, span_text
 
 if TYPE_CHECKING:
     from chirograph.base.door import PlotResult
@@ -221,20 +221,6 @@ ITPP-KOR-2023 at most 0; A14 in IPCP-KOR-2012 is at least 1 and in ITPP-KOR-2023
         parts = [html.paragraph(sentence) for sentence in self.sentences()]
         parts += [html.table(_HEAD, rows, "What changed", numeric)] if rows else []
         return html.page(*parts, html.paragraph(f"{self._remarks()} {' '.join(self.assumptions)}".strip()))
-
-
-def index_text(found: Range) -> str:
-    """The range of an index in short, with a star where it may be undefined.
-
-    Examples
-    --------
-    >>> index_text(Range(Fraction(1, 6), Fraction(1, 6), True))
-    '0.167*'
-    """
-    if found.lower is None or found.upper is None:
-        return "undefined"
-    ends = (f"{float(end):.3f}" for end in (found.lower, found.upper))
-    return f"{span_text(*ends)}{'*' if found.undefined else ''}"
 
 
 def _number(end: Fraction | None) -> float | None:

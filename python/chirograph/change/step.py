@@ -9,16 +9,17 @@ from functools import cached_property
 from typing import Any
 
 from chirograph.base import markup as html
-from chirograph.base.markup import DASH, counted, shorten
+from chirograph.base.markup import counted, shorten
 from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.base.told import Told, finite
 from chirograph.cells.labels import matched
 from chirograph.cells.written import cell_text
 from chirograph.change.classes import CLASSES, HELD, INDICES, Counts, Ends, Range, allowed, bits, reads
+from chirograph.change.words import became, span_text
 from chirograph.errors import AssumptionError, Fault
 
-__all__ = ["SHOWN", "ChangeStep", "fallen", "span_text"]
+__all__ = ["SHOWN", "ChangeStep", "fallen"]
 
 #: Every class by name, and all that is in both lists.
 _NAMED = {**{name: (name,) for name in CLASSES}, "held": HELD}
@@ -237,7 +238,7 @@ class ChangeStep(Told):
             {
                 "area": area, "name": words,
                 "old": cell_text(old[0], old[1], self.top), "new": cell_text(new[0], new[1], self.top),
-                "became": _became(mask), "comparable": old != (0, self.top), "old_why": one, "new_why": other,
+                "became": became(mask), "comparable": old != (0, self.top), "old_why": one, "new_why": other,
             }
             for area, words, old, new, mask, one, other in zip(
                 self.areas, self.area_names, self.old_cells, self.new_cells, self._masks, self.old_why,
@@ -260,37 +261,48 @@ says; how deep the 5 are is open.
         Nothing is certain of Australia, 2013 to 2023: nothing is known of 24 areas of the old text (public, \
 not retrieved) and of 14 of the new (text not public).
         """
+        return f"{''.join(self._told())}."
+
+    @property
+    def title(self) -> str:
+        """What is certain in a few words, without what is open.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.load("nato-ip4").change("KOR")["IPCP-KOR-2017"].title
+        'Republic of Korea, 2017 to 2023: 6 areas gained, 1 lost, 5 held'
+        """
+        return self._told()[0]
+
+    def _told(self) -> tuple[str, str]:
+        """What is certain, and the rest of the sentence."""
         ends = {name: self.bound(name) for name in ("gained", "lost", "held")}
-        if all(low == high for low, high in ends.values()):
-            return f"{self._head()}: {self._settled({name: low for name, (low, _) in ends.items()})}"
-        unknown = self._unknown()
-        if not any(low for low, _ in ends.values()):
-            sure = self.bound("absent")[0]
-            but = f", but that {counted(sure, 'area')} are in neither list" if sure else ""
-            return f"Nothing is certain of {self._head()}{but}{f': {unknown}' if unknown else ''}."
-        least = [f"{low} {name}" for name, (low, _) in ends.items() if low]
-        least[0] = least[0].replace(" ", " area " if least[0].startswith("1 ") else " areas ", 1)
-        ranges = ", ".join(f"{name} {span_text(*two, ' to ')}" for name, two in ends.items())
-        return f"{self._head()}: at least {shorten(least)} ({ranges}){f'; {unknown}' if unknown else ''}."
-
-    def _head(self) -> str:
         when = (self.old_when, self.new_when) if self.old_when and self.new_when else (self.old, self.new)
-        return f"{self.name}, {' to '.join(when)}"
+        head, unknown = f"{self.name}, {' to '.join(when)}", self._unknown()
+        sure = [f"{low} {name}" for name, (low, _) in ends.items() if low]
+        if sure:
+            sure[0] = sure[0].replace(" ", " area " if sure[0].startswith("1 ") else " areas ", 1)
+        if all(low == high for low, high in ends.values()):
+            return f"{head}: {', '.join(sure) or 'no area is in either list'}", self._depths(ends["held"][0])
+        if not sure:
+            neither = self.bound("absent")[0]
+            be = "is" if neither == 1 else "are"
+            but = f", but that {counted(neither, 'area')} {be} in neither list" if neither else ""
+            return f"Nothing is certain of {head}{but}", f": {unknown}" if unknown else ""
+        ranges = ", ".join(f"{name} {span_text(*two, ' to ')}" for name, two in ends.items())
+        return f"{head}: at least {shorten(sure)}", f" ({ranges}){f'; {unknown}' if unknown else ''}"
 
-    def _settled(self, ends: Mapping[str, int]) -> str:
-        told = [f"{number} {name}" for name, number in ends.items() if number]
-        if not told:
-            return "no area is in either list."
-        told[0] = told[0].replace(" ", " area " if told[0].startswith("1 ") else " areas ", 1)
-        held = ends["held"]
-        least = {name: self.bound(name) for name in HELD}
-        left = held - sum(low for low, _ in least.values())
+    def _depths(self, held: int) -> str:
+        """What became of the depth of areas that are in both lists, where the lists are settled."""
+        sure = {name: self.bound(name)[0] for name in HELD}
+        left = held - sum(sure.values())
         if not left:
-            parts = [f"{low} {name}" for name, (low, _) in least.items() if low]
-            return f"{', '.join(told)}{f' ({shorten(parts)})' if parts else ''}."
-        whose = f"the {held} are" if left == held else f"{left} of the {held} are"
-        whose = "the 1 is" if held == 1 else whose
-        return f"{', '.join(told)}, whatever the rest of the texts says; how deep {whose} is open."
+            told = shorten([f"{number} {name}" for name, number in sure.items() if number])
+            return f" ({told})" if told else ""
+        whose = "that one" if held == 1 else f"{left} of the {held}"
+        depth = f"how deep the {held} are" if left == held > 1 else f"the depth of {whose}"
+        return f", whatever the rest of the texts says; {depth} is open"
 
     def _unknown(self) -> str:
         """Of how many areas nothing is known in either text, and why."""
@@ -364,26 +376,10 @@ def _blank(cells: tuple[Ends, ...], why: tuple[str, ...], top: int) -> dict[str,
     return dict(Counter(reason for ends, reason in pairs if ends == (0, top)).most_common())
 
 
-def _became(mask: int) -> str:
-    names = [name for name in CLASSES if mask & bits([name])]
-    return " or ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
-
-
 def _plain(found: Range) -> dict[str, Any]:
     ends = {"lower": found.lower, "upper": found.upper}
     told = {side: None if end is None else float(end) for side, end in ends.items()}
     return {**told, "undefined": found.undefined}
-
-
-def span_text(low: object, high: object, to: str = DASH) -> str:
-    """Both ends in short.
-
-    Examples
-    --------
-    >>> span_text(6, 6), span_text(0, 7, " to ")
-    ('6', '0 to 7')
-    """
-    return f"{low}" if low == high else f"{low}{to}{high}"
 
 
 def fallen(step: ChangeStep) -> list[Fault]:

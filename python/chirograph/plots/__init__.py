@@ -26,6 +26,7 @@ from chirograph.plots.practice import practice
 from chirograph.plots.profile import profile
 from chirograph.plots.result import PlotResult
 from chirograph.plots.sensitivity import sensitivity
+from chirograph.plots.turnover import turnover
 
 __all__ = [
     "PlotResult",
@@ -45,4 +46,5 @@ __all__ = [
     "profile",
     "ranks",
     "sensitivity",
+    "turnover",
 ]
