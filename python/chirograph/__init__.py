@@ -94,6 +94,8 @@ _HOMES |= {
     "Answer": "findings.answer",
     "Answers": "interop.bounds",
     "Bound": "interop.bounds",
+    "Change": "change.change",
+    "ChangeStep": "change.step",
     "Citation": "catalogue.citation",
     "Comparison": "ranks.order",
     "Conclusion": "learning.contrast",

@@ -18,6 +18,7 @@ from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.catalogue.citation import Citation, of_dataset
 from chirograph.cells.content import Content
+from chirograph.change.asked import AsksTime
 from chirograph.change.renewing import Renews
 from chirograph.errors import Fault, ParameterError
 from chirograph.findings.asked import AsksRecords
@@ -45,7 +46,7 @@ _HEAD = ("partner", "programme", "named", "absent", "open", "depth open", "open 
 
 @public
 @dataclass(frozen=True, repr=False)
-class Dataset(Layered, Answered, Renews, AsksRecords):
+class Dataset(Layered, Answered, Renews, AsksTime, AsksRecords):
     """Programmes of cooperation with the evidence behind every cell; made by :func:`chirograph.load`.
 
     Parameters

@@ -28,6 +28,7 @@ FILES = {"A.csv": "text,x,y\nT1,1,2\nT2,0,2\nT3,?,\n", "B.csv": "text,x,y\nT1,1,
 ASKED: dict[str, tuple[str, ...]] = {
     "agreement": ("A.csv B.csv", "A.csv B.csv --by area"),
     "answer": ("", "eu-sdp"),
+    "change": ("", "--partner KOR --list-length derived", "eu-sdp"),
     "check": ("nato-ip4", "bad.json"),
     "claims": ("", "Q10", "--explain"),
     "codebook": ("",),

@@ -40,11 +40,13 @@ HELD: dict[str, Callable[[cg.Dataset], object]] = {
     "Ladder": lambda data: data.ladder(),
     "Rung": lambda data: data.ladder().rungs[1],
     "Contrast": lambda data: cg.compare(data, "as read", "absent"),
+    "Change": lambda data: data.change(),
+    "ChangeStep": lambda data: data.change("KOR")[0],
 }
 
 #: What names partners or claims of the first dataset, or is of no dataset.
 OF_THE_FOUR = {
-    "Tipping", "Claim", "Prior", "Codings", "Agreement", "Sampling", "Table", "Description",
+    "ChangeStep", "Tipping", "Claim", "Prior", "Codings", "Agreement", "Sampling", "Table", "Description",
     "Interoperability",
 }  # fmt: skip
 

@@ -31,6 +31,7 @@ OF_PANELS: dict[str, Callable[..., PlotResult]] = {
 OF_DATA = (
     "dimensions", "network", "profile", "ladder", "value",
     "ranks", "distribution", "sensitivity", "multiverse", "timeline", "series", "slope",
+    "turnover",
 )  # fmt: skip
 THEMES = ("default", "dark_background", "ggplot")
 WIDTHS = (3.3, 7.0, 12.0)
@@ -106,6 +107,7 @@ def asked(name: str, letters: int, script: str) -> Any:
     return {
         "profile": data.profile,
         "ladder": data.ladder,
+        "turnover": data.change,
         "ranks": lambda: index.rank(0.5, draws=40),
         "distribution": lambda: index.distribution(0.5),
         "sensitivity": lambda: index.sensitivity(index.rows[:2], weights="any", choices=choices, draws=16),

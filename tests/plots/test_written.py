@@ -25,7 +25,7 @@ from chirograph.plots.result import Owned
 
 SHEETS = (
     "areas", "practice", "pairs", "documents", "levels", "value", "ladder", "profile", "dimensions",
-    "timeline", "series", "slope",
+    "timeline", "series", "slope", "turnover",
 )  # fmt: skip
 CLASH = ["JPN:A12=1-3 from one text", "JPN:A12=0 from another"]
 #: Points in an inch, and by which places may differ for their rounding.
@@ -38,6 +38,8 @@ def told(name: str) -> Any:
     data = cg.load("nato-ip4")
     if name == "value":
         return data.value_of_documents(together=2, prior=0.5)
+    if name == "turnover":
+        return data.change()
     if name == "ladder":
         return data.ladder(layers=CLASH)
     if name in ("series", "slope"):

@@ -43,6 +43,12 @@ WRAPPED: tuple[Callable[[Any], Any], ...] = (
 )
 
 
+@cache
+def nato_change() -> Any:
+    """What changed between programmes that follow each other."""
+    return cg.load("nato-ip4").change("KOR")
+
+
 ACCEPTED = Path(__file__).parents[1] / "hostile" / "accept"
 
 
@@ -70,6 +76,7 @@ def things() -> dict[type, Any]:
         panel.value_of_documents(prior=0.5), data.ladder(layers=["absent"]),
         cg.compare(data, "as read", "absent"), SCENARIO, data.series(),
         data.whatif(SCENARIO), data.drafting(PERIOD),
+        nato_change(), nato_change()[0],
     )}  # fmt: skip
 
 
@@ -124,6 +131,9 @@ def taken() -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
         "plots.dimensions": {"found": world},
         "plots.documents": {"found": things()[cg.DocumentValues]},
         "plots.ladder": {"found": things()[cg.Ladder]},
+        "plots.turnover": {"found": nato_change()}, "Change": {"which": 0},
+        "ChangeStep.bound": {"name": "gained"}, "ChangeStep.areas_in": {"name": "gained"},
+        "ChangeStep.settles": {"name": "gained"}, "ChangeStep.index": {"key": "sor"},
         "plots.levels": {"found": cg.load("nato-ip4").interoperability()}, "plots.pairs": {"found": overlap},
         "DocumentValues.from_dict": {"given": things()[cg.DocumentValues].to_dict()},
         "DocumentValues.from_json": {"text": things()[cg.DocumentValues].to_json()},

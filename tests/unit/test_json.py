@@ -133,6 +133,8 @@ def of_answers() -> Iterable[Any]:
     yield (ladder := ds.ladder(layers=["like:XAA", "absent"]))
     yield from ladder.rungs
     yield cg.compare(ds, "as read", "absent")
+    yield (change := cg.load("nato-ip4").change())
+    yield from change
 
 
 def of_time() -> Iterable[Any]:

@@ -2,21 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from chirograph.base.dates import span
 from chirograph.base.markup import counted
+from chirograph.base.stored import parsed
 from chirograph.cells.content import Content
-from chirograph.errors import Fault, ParameterError
+from chirograph.errors import ChirographError, DataError, Fault, ParameterError, did_you_mean, shown
 from chirograph.records.memberships import BETWEEN, FULL
 from chirograph.records.records import Records
 from chirograph.records.renewal import held_by
 from chirograph.records.scenario import Renewed, Scenario
 
-__all__ = ["next_period", "scenarios"]
+__all__ = ["given", "next_period", "scenarios"]
+
+
+def given(
+    scenario: Scenario | Mapping[str, Any] | str | os.PathLike[str],
+    ready: Callable[[], Mapping[str, Scenario]],
+) -> Scenario:
+    """A scenario as a caller names it: itself, its plain data, the name of a ready-made one, or a file."""
+    if isinstance(scenario, Scenario):
+        return scenario
+    if isinstance(scenario, Mapping):
+        return Scenario.from_dict(scenario)
+    named: Mapping[str, Scenario] = {}
+    if isinstance(scenario, str) and _names_no_file(scenario):
+        with suppress(ParameterError):  # without a period there are none, which the error of a file says
+            named = ready()
+    return named[str(scenario)] if scenario in named else _from_file(scenario, named)
+
+
+def _names_no_file(text: str) -> bool:
+    try:
+        return not Path(text).exists()
+    except (OSError, ValueError):  # no name of a file at all
+        return True
+
+
+def _from_file(given: str | os.PathLike[str], named: Mapping[str, Scenario]) -> Scenario:
+    """The scenario in a file; every fault names the file."""
+    file = shown(os.fspath(given))
+    try:
+        data = Path(given).read_bytes()
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or str(error)
+        rule = (
+            f"a scenario is a file with its JSON, or a name of scenarios(): {', '.join(named) or 'none here'}"
+        )
+        repair = did_you_mean(file, tuple(named)) if named else ""
+        raise DataError(Fault(file, "", shown(told), rule, repair, "io")) from error
+    try:
+        return Scenario.from_dict(parsed(data))
+    except ChirographError as error:
+        faults = [replace(fault, file=file) for fault in error.faults]
+        raise type(error)(faults) from error
 
 
 def next_period(records: Records) -> str:

@@ -6,10 +6,8 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any, Self
 
-from chirograph.base.stored import parsed
 from chirograph.base.table import Table
 from chirograph.catalogue import indicators as catalogue
 from chirograph.change import ready
@@ -17,7 +15,7 @@ from chirograph.change.drafting import Drafting, drafting
 from chirograph.change.measure import Measure, measured
 from chirograph.change.series import Series, days_of, kinds_of, series
 from chirograph.change.whatif import WhatIf, whatif
-from chirograph.errors import AssumptionError, ChirographError, DataError, Fault, did_you_mean, shown
+from chirograph.errors import AssumptionError, Fault
 from chirograph.records import coding, renewal
 from chirograph.records import states as on_day
 from chirograph.records.asking import Asking, Lengths
@@ -237,18 +235,10 @@ class Renews:
         >>> ds.under(cg.Scenario("same again", "2027-2030")).renewals[0].name
         'same again'
         """
-        found = self._scenario(scenario)
+        found = ready.given(scenario, self.scenarios)
         bare = replace(self.records, assumed=())
         records = renewal.under(self.records, found, coding.content(bare, Asking()))
         return type(self)(records)  # type: ignore[call-arg]
-
-    def _scenario(self, given: Scenario | Mapping[str, Any] | str | os.PathLike[str]) -> Scenario:
-        if isinstance(given, Scenario):
-            return given
-        if isinstance(given, Mapping):
-            return Scenario.from_dict(given)
-        named = self.scenarios() if isinstance(given, str) and _names_no_file(given) else {}
-        return named[str(given)] if given in named else _from_file(given, named)
 
     def as_today(self) -> Self:
         """The dataset without any scenario of renewal.
@@ -376,29 +366,3 @@ class Renews:
             for one, panel in zip((before, after), panels, strict=True)
         ]
         return whatif(after.records, key, parameters, panels[0].content, panels[1].content, both[0], both[1])
-
-
-def _names_no_file(text: str) -> bool:
-    try:
-        return not Path(text).exists()
-    except (OSError, ValueError):  # no name of a file at all
-        return True
-
-
-def _from_file(given: str | os.PathLike[str], named: Mapping[str, Scenario]) -> Scenario:
-    """The scenario in a file; every fault names the file."""
-    file = shown(os.fspath(given))
-    try:
-        data = Path(given).read_bytes()
-    except (OSError, ValueError) as error:
-        told = getattr(error, "strerror", None) or str(error)
-        rule = (
-            f"a scenario is a file with its JSON, or a name of scenarios(): {', '.join(named) or 'none here'}"
-        )
-        repair = did_you_mean(file, tuple(named)) if named else ""
-        raise DataError(Fault(file, "", shown(told), rule, repair, "io")) from error
-    try:
-        return Scenario.from_dict(parsed(data))
-    except ChirographError as error:
-        faults = [replace(fault, file=file) for fault in error.faults]
-        raise type(error)(faults) from error

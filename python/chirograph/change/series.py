@@ -18,7 +18,7 @@ from chirograph.base.told import Told, finite
 from chirograph.catalogue import indicators as catalogue
 from chirograph.change.measure import Measure, whole
 from chirograph.errors import AssumptionError, Fault, brief
-from chirograph.records.choice import versions
+from chirograph.records.choice import kinds_of_versions
 from chirograph.records.records import Records
 from chirograph.records.states import moments
 
@@ -223,10 +223,7 @@ class Series(Told):
 
 def kinds_of(records: Records) -> tuple[str, ...]:
     """The kinds that programmes of the first kind and those before them have: versions of each other."""
-    programmes = records.data["programmes"]
-    latest = [item for item in programmes if item["kind"] == records.kinds[0]]
-    found = {one["kind"] for item in latest for one in versions(item, programmes)}
-    return tuple(kind for kind in records.kinds if kind in found)
+    return kinds_of_versions(records.data["programmes"], records.kinds)
 
 
 def days_of(

@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from chirograph import _core
-from chirograph.cli import answers, paper, renewals, verbs
+from chirograph.cli import answers, paper, renewals, times, verbs
 from chirograph.cli.streams import BAD_DATA, EXIT_CODES, INTERRUPTED, WRONG_USE, Stop, prepare, talk, told
 from chirograph.cli.types import Key, Member, Names
 from chirograph.cli.verb import TABLE, Asked, Result, by_key, numbers, verb
@@ -48,7 +48,7 @@ def cli() -> None:
     """
 
 
-for command in (*answers.COMMANDS, *renewals.COMMANDS):
+for command in (*answers.COMMANDS, *times.COMMANDS, *renewals.COMMANDS):
     cli.add_command(command)
 
 
@@ -60,7 +60,7 @@ def answer(asked: Asked, dataset: str | None) -> Result:
 
     DATASET stands in place of --data; it may also be a table, one line per programme and one column per area.
     """
-    return verbs.answer(asked if dataset is None else _instead(asked, dataset))
+    return verbs.answer(asked.instead(dataset))
 
 
 @cli.command()
@@ -83,7 +83,7 @@ def report(asked: Asked, dataset: str | None, out: str, figures: str | None, app
     DATASET stands in place of --data; it may also be a table, one line per programme and one column per area
     (.csv, .tsv, .xlsx, .ods).
     """
-    asked = asked if dataset is None else _instead(asked, dataset)
+    asked = asked.instead(dataset)
     if out == "-" and click.get_current_context().params["plain"]:
         raise click.UsageError("--json and --out - must not both go to stdout; name a file")
     if out == "-" and appendix:
@@ -150,15 +150,7 @@ def _file_first(asked: Asked, what: tuple[str, ...]) -> tuple[Asked, tuple[str, 
     def is_data(word: str) -> bool:
         return is_table(word) or (word not in pair_keys() and Path(word).exists())
 
-    return (_instead(asked, what[0]), what[1:]) if what and is_data(what[0]) else (asked, what)
-
-
-def _instead(asked: Asked, data: str) -> Asked:
-    """What is asked, of data that are named without --data."""
-    source = click.get_current_context().get_parameter_source("data")
-    if source is click.core.ParameterSource.COMMANDLINE:
-        raise click.UsageError(f"the data are named twice: {data} and --data")
-    return asked._replace(data=data)
+    return (asked.instead(what[0]), what[1:]) if what and is_data(what[0]) else (asked, what)
 
 
 @cli.command()
@@ -339,7 +331,7 @@ def export(asked: Asked, places: tuple[str, ...], overwrite: bool, excel: bool) 
     *named, target = places
     if len(named) > 1:
         raise click.UsageError("one dataset and one target: export [DATASET] TARGET")
-    asked = _instead(asked, named[0]) if named else asked
+    asked = asked.instead(named[0] if named else None)
     if not excel:
         return verbs.export(asked, target, overwrite)
     if overwrite:

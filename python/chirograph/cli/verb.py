@@ -99,6 +99,13 @@ class Asked(NamedTuple):
             thing = thing.assume(unpublished=choice)
         return thing
 
+    def instead(self, data: str | None) -> Asked:
+        """What is asked, of data that are named without --data, where they are."""
+        source = click.get_current_context().get_parameter_source("data")
+        if data is not None and source is click.core.ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"the data are named twice: {data} and --data")
+        return self if data is None else self._replace(data=data)
+
     def said(self) -> list[str]:
         """The words of the command line that say which table this is and how it is read."""
         from chirograph.report.command import ends_text

@@ -29,6 +29,7 @@ from chirograph.plots.sensitivity import sensitivity
 from chirograph.plots.series import series
 from chirograph.plots.slope import slope
 from chirograph.plots.timeline import timeline
+from chirograph.plots.turnover import turnover
 
 __all__ = [
     "PlotResult",
@@ -51,4 +52,5 @@ __all__ = [
     "series",
     "slope",
     "timeline",
+    "turnover",
 ]

@@ -22,6 +22,7 @@ _DRAWN_BY = {
     "plots.matrix(result.panel) its cells",
     "PairOverlap": "plots.bounds(pair) draws it, plots.matrix(pair.panel) what it was computed from",
     "Ladder": "plots.ladder(result) draws it",
+    "Change": "plots.turnover(result) draws it",
     "DocumentValues": "plots.documents(result) draws it",
     "Distribution": "plots.distribution(result) draws it",
     "Ranks": "plots.ranks(result) draws it",

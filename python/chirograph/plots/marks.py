@@ -45,6 +45,8 @@ _FURNITURE = ("grid",)
 OPEN, NONE, BOTH, MORE = "open", "none", "both", "more"
 #: What is only possible beside what is certain, and what is expected under a prior.
 BEST, EXPECTED = "best", "expected"
+#: What became of an area from one text to the next; the darker of those in both, the deeper it went.
+GAINED, LOST, HELD, KEPT, DEEPENED, WEAKENED = "gained", "lost", "held", "kept", "deepened", "weakened"
 #: A range, one that is an outer bound, and one under an assumption that a stronger one contradicts.
 RANGE, OUTER, CLASHING = "range", "outer", "clashing"
 #: Inches: the room of a swatch, and the edge at an end of a range.
@@ -204,6 +206,12 @@ class Marks:
             NONE: {"facecolor": tint("paper"), "edgecolor": tint("line"), "linewidth": 0.8},
             BOTH: {"facecolor": tint("bar"), "edgecolor": "none"},
             BEST: {"facecolor": tint("halo"), "edgecolor": tint("bar"), "linewidth": 0.9},
+            GAINED: {"facecolor": tint("bar"), "edgecolor": "none"},
+            LOST: {"facecolor": tint("mark"), "edgecolor": "none"},
+            HELD: {"facecolor": tint("line"), "edgecolor": "none"},
+            KEPT: {"facecolor": tint("soft"), "edgecolor": "none"},
+            DEEPENED: {"facecolor": tint("ink"), "edgecolor": "none"},
+            WEAKENED: {"facecolor": tint("hatch"), "edgecolor": "none"},
             RANGE: pale,
             OUTER: {**pale, "edgecolor": tint("ink"), "linestyle": "--", "linewidth": 1.0},
             CLASHING: {**pale, "edgecolor": tint("hatch"), "hatch": "/////", "linewidth": 0.5},
@@ -215,7 +223,11 @@ class Marks:
     def _ink(self, kind: str) -> str:
         if kind.startswith("depth-"):
             return on_depth_colour(int(kind[6:]), self.max_depth)
-        return tint({OPEN: "ink", NONE: "soft", BOTH: "on-bar", BEST: "ink"}[kind])
+        inks = {
+            OPEN: "ink", NONE: "soft", BOTH: "on-bar", BEST: "ink", GAINED: "on-bar", LOST: "paper",
+            HELD: "ink", KEPT: "paper", DEEPENED: "paper", WEAKENED: "on-depth-2",
+        }  # fmt: skip
+        return tint(inks[kind])
 
 
 def frame_of(

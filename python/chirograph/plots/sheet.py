@@ -6,7 +6,7 @@ it needs, in somebody's Axes letters shrink until it fits, and what could not be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
@@ -18,7 +18,7 @@ from chirograph.plots.letters import LEAST, NORMAL, SMALLEST, reach, wrapped
 if TYPE_CHECKING:
     from chirograph.cells.content import Content
 
-__all__ = ["Head", "Laid", "Row", "Sheet", "drop", "heading", "origin", "step"]
+__all__ = ["Head", "Laid", "Row", "Sheet", "credit", "drop", "heading", "origin", "step"]
 
 #: Points of the sentence above; letters in somebody's Axes are never smaller than the last.
 _TITLE, FEWEST_POINTS = 11.5, 6.0
@@ -334,11 +334,14 @@ def heading(title: str | None, own: str) -> str:
 
 def origin(content: Content) -> tuple[str, ...]:
     """Where the cells come from, as of when and under which licence; then what is assumed of them."""
-    data, about = content.data, content.about
-    name = " ".join(part for part in (data.get("id"), data.get("version")) if part) or about.get("title", "")
-    day, licence = data.get("as_of") or about.get("as_of"), data.get("licence") or about.get("licence")
+    bound = content.constraints.sentences() if content.constraints != Constraints() else ()
+    return credit({**content.about, **content.data}, " ".join((*bound, *content.notes)))
+
+
+def credit(data: Mapping[str, str], assumed: str) -> tuple[str, ...]:
+    """The line on the source of these data, and one on what is assumed, where there is any."""
+    name = " ".join(part for part in (data.get("id"), data.get("version")) if part) or data.get("title", "")
+    day, licence = data.get("as_of"), data.get("licence")
     parts = [name, f"as of {day}" if day else "", licence or ""]
     source = " · ".join(part for part in parts if part)
-    bound = content.constraints.sentences() if content.constraints != Constraints() else ()
-    assumed = " ".join((*bound, *content.notes))
     return tuple(shown(words) for words in (source and f"Source: {source}", assumed) if words)

@@ -95,6 +95,13 @@ def versions(programme: Record, programmes: Sequence[Record]) -> list[Record]:
     return found
 
 
+def kinds_of_versions(programmes: Sequence[Record], kinds: Sequence[str]) -> tuple[str, ...]:
+    """The kinds that programmes of the first kind and those they took the place of have, in their order."""
+    latest = [item for item in programmes if item["kind"] == kinds[0]]
+    found = {one["kind"] for item in latest for one in versions(item, programmes)}
+    return tuple(kind for kind in kinds if kind in found)
+
+
 def dated(programme: Record) -> bool:
     """Whether something is on record of the days on which a programme may have been concluded."""
     window = concluded(programme)

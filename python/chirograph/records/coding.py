@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,8 +18,8 @@ from chirograph.cells.reasons import LABELS
 from chirograph.errors import AssumptionError, DataError, Fault, UnknownLabel, unknown
 from chirograph.records import codings
 from chirograph.records.asking import Asking, Lengths
-from chirograph.records.choice import Chosen, choose
-from chirograph.records.readings import applied
+from chirograph.records.choice import Chosen, choose, concluded
+from chirograph.records.readings import applied, copied
 from chirograph.records.records import Records
 from chirograph.records.renewal import renewed
 
@@ -51,21 +52,8 @@ def chosen_programmes(records: Records, asking: Asking) -> tuple[str, date, list
     """
     kinds, day = kinds_of(records, asking.kind), records.day(asking.as_of)
     kind = " or ".join(kinds)
-    data = records.data
-    holders = [item["id"] for item in (*data["partners"], *data.get("partner_groups", ()))]
-    held = {item["partner"] for item in data["programmes"] if item["kind"] in kinds}
-    wanted = [holder for holder in holders if holder in held or holder in records.partners]
-    sources = {item["id"]: item for item in data["sources"]}
     lapsed = {name: one.name for one in records.at(asking.as_of).renewals for name in one.lapse}
-    chosen: list[Chosen] = []
-    missing: dict[str, str] = {}
-    for holder in wanted:
-        item = choose(data["programmes"], holder, kinds, day, sources)
-        name = "" if isinstance(item, str) else str(item.programme["id"])
-        if isinstance(item, str) or name in lapsed:
-            missing[holder] = item if isinstance(item, str) else f"{name} is not renewed ({lapsed[name]})"
-        else:
-            chosen.append(item)
+    chosen, missing = _standing(records, kinds, day, lapsed)
     if not chosen:
         rule = f"some partner has a programme of kind {kind} at {day.isoformat()}"
         if asking.kind is None and asking.as_of is None:
@@ -77,16 +65,64 @@ def chosen_programmes(records: Records, asking: Asking) -> tuple[str, date, list
     return kind, day, chosen, missing
 
 
+def _standing(
+    records: Records, kinds: tuple[str, ...], day: date, lapsed: Mapping[str, str]
+) -> tuple[list[Chosen], dict[str, str]]:
+    """The programme of every partner that has one, and why every other has none."""
+    data = records.data
+    holders = [item["id"] for item in (*data["partners"], *data.get("partner_groups", ()))]
+    held = {item["partner"] for item in data["programmes"] if item["kind"] in kinds}
+    wanted = [holder for holder in holders if holder in held or holder in records.partners]
+    sources = {item["id"]: item for item in data["sources"]}
+    chosen: list[Chosen] = []
+    missing: dict[str, str] = {}
+    for holder in wanted:
+        item = choose(data["programmes"], holder, kinds, day, sources)
+        name = "" if isinstance(item, str) else str(item.programme["id"])
+        if isinstance(item, str) or name in lapsed:
+            missing[holder] = item if isinstance(item, str) else f"{name} is not renewed ({lapsed[name]})"
+        else:
+            chosen.append(item)
+    return chosen, missing
+
+
 def content(records: Records, asking: Asking) -> Content:
     """The cells of the records at a day, with their readings applied, and then the renewals in force."""
     found, scenarios = applied(records, coded(records, asking)), records.at(asking.as_of).renewals
     return renewed(found, scenarios, records.as_of) if scenarios else found
 
 
+def at_conclusion(records: Records, asking: Asking, programme: Mapping[str, Any]) -> Content:
+    """The cells of a programme as its text has them, beside those of its kind on the day it was concluded.
+
+    The day is the last on which it may have been concluded, or that of the data where none is known. Readings
+    are applied as on a panel of that kind and day, so that what is like another is like its text of the time;
+    where the other had none, the reading says nothing.
+    """
+    last = concluded(programme).last
+    kind, day = programme["kind"], records.day() if last == date.max else last
+    others = [
+        item for item in _standing(records, (kind,), day, {})[0] if item.partner != programme["partner"]
+    ]
+    chosen = [Chosen(programme["partner"], programme, "in_force", ""), *others]
+    cells = _of_chosen(records, asking, chosen, _date_sentence(records, kind, day), {})
+    heard = tuple(text for text in records.assumed if copied(records, text) in (None, *cells.rows))
+    return applied(replace(records, assumed=heard), cells)
+
+
 def coded(records: Records, asking: Asking) -> Content:
     """The cells as the codebook's rule gives them, before any reading."""
     grade = known("evidence", asking.evidence, records.evidence_grades, "this evidence grade")
     kind, day, chosen, missing = chosen_programmes(records, asking)
+    dated = _date_sentence(records, kind, day)
+    return _of_chosen(records, asking._replace(evidence=grade), chosen, dated, missing)
+
+
+def _of_chosen(
+    records: Records, asking: Asking, chosen: list[Chosen], dated: str, missing: Mapping[str, str]
+) -> Content:
+    """The cells of these programmes, one for each row."""
+    grade = known("evidence", asking.evidence, records.evidence_grades, "this evidence grade")
     way = codings.combining(records, asking.coders)
     cells = records.engine.cells(grade, way)
     order = [cells["programmes"].index(item.programme["id"]) for item in chosen]
@@ -114,7 +150,7 @@ def coded(records: Records, asking: Asking) -> Content:
         origin=(
             _evidence_sentence(records, grade),
             *codings.sentence(records, grade, way, (item.programme["id"] for item in chosen)),
-            _date_sentence(records, kind, day),
+            dated,
             *remarks,
             *(f"{partner} is left out: {why} at that date." for partner, why in missing.items()),
         ),
