@@ -104,7 +104,7 @@ class Drafting(Told):
         return tuple(said)
 
     def tables(self) -> Iterator[tuple[str, Table]]:
-        """Each part with its heading.
+        """Each part with its heading, without codes and counts; one that is empty is left out.
 
         Examples
         --------
@@ -112,9 +112,17 @@ class Drafting(Told):
         >>> [len(table) for _, table in cg.load("nato-ip4").drafting().tables()]
         [10, 28, 14]
         """
-        yield "In two programmes or more for certain", self.common
-        yield "Done, and not for certain under a title", self.untitled
-        yield "What each partner lacks for the next level", self.levels
+        parts = (
+            ("In two programmes or more for certain", self.common, ("name", "in", "may_be_in")),
+            ("Done, and not for certain under a title", self.untitled,
+             ("partner", "name", "title", "activity", "shown")),
+            ("What each partner lacks for the next level", self.levels,
+             ("partner", "scale", "certain", "possible", "next", "lacks", "open")),
+        )  # fmt: skip
+        for heading, table, kept in parts:
+            if len(table):
+                heads = tuple(name.replace("_", " ") for name in kept)
+                yield heading, Table(heads, tuple(table[name] for name in kept))
 
     def explain(self) -> str:
         """The sentences, and what they stand under.
@@ -142,30 +150,15 @@ class Drafting(Told):
     def __repr__(self) -> str:
         lines = [f"Drafting sheet {self.period}", *self.sentences()]
         for heading, table in self.tables():
-            if len(table):
-                shown = self._shown(table)
-                lines += ["", heading, *columns_of_text(list(shown[0]), shown[1])]
+            rows = [[str(cell) for cell in one.values()] for one in table]
+            lines += ["", heading, *columns_of_text(list(table.columns), rows)]
         return "\n".join(lines)
-
-    @staticmethod
-    def _shown(table: Table) -> tuple[tuple[str, ...], list[list[str]]]:
-        """The columns that are printed, and the rows."""
-        less = (
-            {"area", "programme", "source", "locator", "certain", "possible"}
-            if "activity" in table.columns or "in" in table.columns
-            else set()
-        )
-        heads = tuple(name for name in table.columns if name not in less)
-        return tuple(head.replace("_", " ") for head in heads), [
-            [str(one[name]) for name in heads] for one in table
-        ]
 
     def _repr_html_(self) -> str:
         parts = [html.paragraph(html.escape(text)) for text in self.sentences()]
         for heading, table in self.tables():
-            heads, rows = self._shown(table)
-            cells = [[html.escape(cell) for cell in row] for row in rows]
-            parts.append(html.table(list(heads), cells, heading, [False] * len(heads)))
+            cells = [[html.escape(cell) for cell in one.values()] for one in table]
+            parts.append(html.table(list(table.columns), cells, heading, [False] * len(table.columns)))
         return html.page(*parts)
 
 

@@ -13,6 +13,7 @@ from chirograph.report import basis as grounds
 from chirograph.report.context import Context
 from chirograph.report.said import basis, counts_depth
 from chirograph.report.section import Section
+from chirograph.report.table import sheet
 
 if TYPE_CHECKING:
     from chirograph.plots import PlotResult
@@ -184,6 +185,30 @@ def _method(context: Context) -> Section:
     return Section("method", "How the ranges are found", "method.html.j2", shown)
 
 
+def _course(context: Context) -> Section | None:
+    """When each programme stood, what each was on the day of the data, and every count of what changed."""
+    from chirograph.plots import timeline
+
+    data = context.dataset
+    if data is None:
+        return None
+    drawn = timeline(data)
+    steps = data.change(evidence=context.asking.evidence, coders=context.asking.coders)
+    heads = ("partner", "programme", "state", "since", "until", "recorded", "remark")
+    shown = {
+        "figures": [figure(context, drawn, "timeline", _caption(context, drawn.title, ""))],
+        "states": sheet(
+            f"What each programme was on {data.as_of}", [name.capitalize() for name in heads],
+            [[row[name] for name in heads] for row in data.states()], wordy=True,
+        ),
+        "changes": sheet(
+            "Number of areas, least and greatest", [name.replace("_", " ") for name in steps.table().columns],
+            [list(row.values()) for row in steps.table()], range(3, 17),
+        ),
+    }  # fmt: skip
+    return Section("change", "Programmes over time", "course.html.j2", shown)
+
+
 def _codings(context: Context) -> Section | None:
     data = coded.coded(context)
     return (
@@ -215,6 +240,7 @@ APPENDIX: tuple[Callable[[Context], Section | None], ...] = (
     _overlap,
     _interoperability,
     _profile,
+    _course,
     _claims,
     _method,
     _codings,

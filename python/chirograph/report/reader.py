@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from chirograph import _core
 from chirograph.base.markup import DASH, anchor, counted
+from chirograph.base.table import Table
 from chirograph.errors import ParameterError
 from chirograph.findings import cells
 from chirograph.learning.ladder import Ladder
@@ -20,7 +21,7 @@ from chirograph.report import basis as grounds
 from chirograph.report import cards
 from chirograph.report.context import Context
 from chirograph.report.section import Section
-from chirograph.report.table import interval, sheet
+from chirograph.report.table import Sheet, interval, sheet
 from chirograph.report.words import GLOSSARY
 
 if TYPE_CHECKING:
@@ -188,6 +189,41 @@ def claims(context: Context) -> Section | None:
     return Section("claims", f"{counted(len(found), 'claim')} of the literature", "claim_cards.html.j2", data)
 
 
+def course(context: Context) -> Section | None:
+    """What changed from earlier programmes, and what a renewal would change; folded."""
+    from chirograph import plots
+
+    data = context.dataset
+    if data is None:
+        return None
+    change, ready = data.change(evidence=context.asking.evidence, coders=context.asking.coders), {}
+    with suppress(ParameterError):  # no period follows from the records
+        ready = data.scenarios()
+    if not change.steps and not ready:
+        return None
+    figures = [_drawn(context, "turnover", partial(plots.turnover, change))] if change.steps else []
+    found: dict[str, Any] = {"change": change.sentences() if change.steps else (), "figures": figures}
+    if ready:
+        drafted = data.drafting()
+        found["effects"] = [(one.why, data.whatif(one).sentences()[0]) for one in ready.values()]
+        found["drafting"], found["period"] = drafted.sentences(), drafted.period
+        found["sheets"] = [_drafted(context, *part) for part in drafted.tables()]
+    return Section("change", "Change and renewal", "change.html.j2", found)
+
+
+def _drafted(context: Context, heading: str, table: Table) -> Sheet:
+    """A part of the drafting sheet, with the names of partners for their codes."""
+
+    def named(cell: object) -> str:
+        return ", ".join(context.name(word) for word in str(cell).split(", "))
+
+    rows = [
+        [named(one[head]) if head in ("partner", "in", "may be in") else one[head] for head in table.columns]
+        for one in table
+    ]
+    return sheet(heading, [head.capitalize() for head in table.columns], rows, wordy=True)
+
+
 def following(context: Context) -> Section | None:
     """What to read next, and what assumptions would add."""
     from chirograph import plots
@@ -263,5 +299,5 @@ def cite(context: Context) -> Section:
 
 #: In the order of the page. Each takes the context and gives a section, or None when it has nothing to say.
 READER: Sequence[Callable[[Context], Section | None]] = (
-    answer, programmes, areas, pairs, paper, claims, following, how, sources, cite,
+    answer, programmes, areas, pairs, paper, claims, course, following, how, sources, cite,
 )  # fmt: skip
