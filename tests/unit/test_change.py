@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import random
 from fractions import Fraction
 from functools import cache
+from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 from claims_edits import Data, edited
 
 import chirograph as cg
+from chirograph.change.step import ChangeStep, fallen
 from chirograph.change.versions import Versions
 from chirograph.errors import AssumptionError, ParameterError, UnknownLabel
 from chirograph.records import coding
@@ -53,8 +57,6 @@ def change(**options: Any) -> Any:
 
 def step(old: Any, new: Any, **options: Any) -> Any:
     """A step of two texts whose cells are given."""
-    from chirograph.change.step import ChangeStep
-
     areas = tuple(f"A{n}" for n in range(1, len(old) + 1))
     why = ("stated",) * len(old)
     names = tuple(f"area {n}" for n in range(1, len(old) + 1))
@@ -216,6 +218,15 @@ def test_readings_are_of_the_programmes_of_the_time() -> None:
     assert none.bound("gained") == (10, 10)
 
 
+def test_several_coders_are_told_of() -> None:
+    """Texts that several coded say so in the assumptions, by the rule that was asked for."""
+    records = cg.load(Path(__file__).parents[1] / "hostile" / "accept" / "codings_of_texts.json").records
+    coded = {item["programme"]: None for item in records.data["codings"]}
+    (told,) = Versions(records, coders="agreed").coders_said(coded)
+    assert told.startswith("Codings: ")
+    assert [*Versions(loaded().records).coders_said({"ITPP-KOR-2023": None})] == []
+
+
 def test_a_programme_of_an_uncertain_date_still_has_its_text() -> None:
     """Australia's programme of July 2023 has its listed areas, though its day is not known."""
     asking = Asking()
@@ -301,11 +312,35 @@ def test_lengths_are_of_programmes_or_of_the_latest_of_a_partner() -> None:
         loaded().change("JPN", list_length={"JPM": 16})
 
 
+def test_lengths_and_falling_contradict_exactly_where_nothing_is_left() -> None:
+    """The assumption is refused iff no completion has lists of these lengths and no area less deep."""
+    draw, refused = random.Random(8), 0
+    for _ in range(200):
+        cells = [sorted((draw.randint(0, 2), draw.randint(0, 2))) for _ in range(6)]
+        ends = [(low, high) for low, high in cells]
+        lengths = [sorted((draw.randint(0, 3), draw.randint(0, 3))) for _ in range(2)]
+        (least, most), (low, high) = lengths
+        every = product(*(range(a, b + 1) for a, b in ends))
+        left = any(
+            all(x <= y for x, y in zip(one[:3], one[3:], strict=True))
+            and least <= sum(x > 0 for x in one[:3]) <= most
+            and low <= sum(y > 0 for y in one[3:]) <= high
+            for one in every
+        )
+        one = step(ends[:3], ends[3:], old_length=(least, most), new_length=(low, high))
+        assert (fallen(one) == []) is left
+        refused += not left
+    assert 20 < refused < 180
+
+
 def test_lengths_of_both_lists_may_leave_nothing() -> None:
     """Where depth never falls a shorter new list is impossible, though either length alone is not."""
-    one = step([(0, 3)] * 4, [(0, 3)] * 4, old_length=(3, 4), new_length=(0, 2), never_falls=True)
-    with pytest.raises(AssumptionError, match="found an old list of 3 to 4, a new list of 0 to 2"):
-        one.bound("gained")
+    lengths = {"old_length": (3, 4), "new_length": (0, 2)}
+    assert step([(0, 3)] * 4, [(0, 3)] * 4, **lengths).bound("lost") == (1, 4)
+    with pytest.raises(AssumptionError, match="no two lists are left: OLD 3 to 4 areas, NEW 0 to 2 areas"):
+        step([(0, 3)] * 4, [(0, 3)] * 4, **lengths, never_falls=True)
+    told = loaded().change("JPN", old="IPCP-JPN-2020", list_length={"IPCP-JPN-2020": 14, "JPN": 12})
+    assert told.sentences()[-1].endswith("IPCP-JPN-2020 14 areas, ITPP-JPN-2023 12 areas.")
 
 
 @pytest.mark.parametrize(

@@ -200,6 +200,8 @@ def test_a_value_that_cannot_be_taken_is_refused_in_our_words(
                     call(**fixed, threshold=given)
                 elif parameters[name].kind is inspect.Parameter.POSITIONAL_ONLY:
                     call(given)
+                elif parameters[name].kind is inspect.Parameter.VAR_POSITIONAL:
+                    call(*fixed.values(), given)
                 else:
                     call(**fixed, **{name: given})
             except ChirographError as error:

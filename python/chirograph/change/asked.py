@@ -96,7 +96,7 @@ class AsksTime:
             if against := [fault for step in steps for fault in fallen(step)]:
                 raise AssumptionError(against)
             steps = [replace(step, never_falls=True) for step in steps]
-        said = [*_assumptions(self.records, texts, never_falls)]
+        said = [*_assumptions(versions, texts, never_falls)]
         if old is None:
             aside = (found for _, other in pairs for found, counts in versions.before(other) if not counts)
             said += _not_versions([*dict.fromkeys(aside)])
@@ -151,10 +151,11 @@ def _step(records: Records, old: Text, new: Text) -> ChangeStep:
     )  # fmt: skip
 
 
-def _assumptions(records: Records, texts: Mapping[str, Text], never_falls: bool) -> Iterator[str]:
+def _assumptions(versions: Versions, texts: Mapping[str, Text], never_falls: bool) -> Iterator[str]:
     """What an answer stands under: evidence, readings, lengths, and what is left out."""
-    contents = [text.content for text in texts.values()]
+    contents, records = [text.content for text in texts.values()], versions.records
     yield from dict.fromkeys(content.origin[0] for content in contents)
+    yield from versions.coders_said(texts)
     for reading in records.assumed:
         yield f"Assumed: {readings.titled(records, reading)}."
         like = readings.copied(records, reading)

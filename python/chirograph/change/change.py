@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from chirograph.base import markup as html
@@ -14,7 +13,7 @@ from chirograph.base.table import Table
 from chirograph.base.told import Told, finite
 from chirograph.cells.labels import matched
 from chirograph.change.step import SHOWN, ChangeStep, fallen
-from chirograph.change.words import index_text, span_text
+from chirograph.change.words import index_text, plain_index, span_text
 
 if TYPE_CHECKING:
     from chirograph.base.door import PlotResult
@@ -155,9 +154,8 @@ ITPP-KOR-2023 at most 0; A14 in IPCP-KOR-2012 is at least 1 and in ITPP-KOR-2023
             row["because"] = "; ".join(step.not_comparable)
             row["new_unknown"] = sum(step.new_unknown.values())
             for name, key in _INDICES.items():
-                found = step.index(key)
-                row[f"{name}_lower"], row[f"{name}_upper"] = (_number(end) for end in found[:2])
-                row[f"{name}_undefined"] = found.undefined
+                told = plain_index(step.index(key))
+                row |= {f"{name}_{end}": value for end, value in told.items()}
             rows.append(row)
         counts = [f"{name}_{end}" for name in SHOWN for end in ("least", "most")]
         ends = [f"{name}_{end}" for name in _INDICES for end in ("lower", "upper", "undefined")]
@@ -221,7 +219,3 @@ ITPP-KOR-2023 at most 0; A14 in IPCP-KOR-2012 is at least 1 and in ITPP-KOR-2023
         parts = [html.paragraph(sentence) for sentence in self.sentences()]
         parts += [html.table(_HEAD, rows, "What changed", numeric)] if rows else []
         return html.page(*parts, html.paragraph(f"{self._remarks()} {' '.join(self.assumptions)}".strip()))
-
-
-def _number(end: Fraction | None) -> float | None:
-    return None if end is None else float(end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,7 @@ from chirograph.base.told import Told, finite
 from chirograph.cells.labels import matched
 from chirograph.cells.written import cell_text
 from chirograph.change.classes import CLASSES, HELD, INDICES, Counts, Ends, Range, allowed, bits, reads
-from chirograph.change.words import became, span_text
+from chirograph.change.words import became, blank, plain_index, span_text
 from chirograph.errors import AssumptionError, Fault
 
 __all__ = ["SHOWN", "ChangeStep", "fallen"]
@@ -206,12 +205,12 @@ class ChangeStep(Told):
     @property
     def not_comparable(self) -> dict[str, int]:
         """How many areas of the old text may have any depth, by the reason; they stay in every bound."""
-        return _blank(self.old_cells, self.old_why, self.top)
+        return blank(self.old_cells, self.old_why, self.top)
 
     @property
     def new_unknown(self) -> dict[str, int]:
         """How many areas of the new text may have any depth, by the reason; they stay in every bound."""
-        return _blank(self.new_cells, self.new_why, self.top)
+        return blank(self.new_cells, self.new_why, self.top)
 
     @property
     def unsettled(self) -> int:
@@ -337,7 +336,7 @@ not retrieved) and of 14 of the new (text not public).
             "old_length": self.old_length, "new_length": self.new_length,
             "counts": {name: self.bound(*names) for name, names in asked.items()},
             "not_comparable": self.not_comparable, "new_unknown": self.new_unknown,
-            "indices": {key: _plain(self.index(key)) for key in INDICES},
+            "indices": {key: plain_index(self.index(key)) for key in INDICES},
             "areas": list(self.table()), "sentence": self.sentence(),
         }  # fmt: skip
         plain: dict[str, Any] = finite(told)
@@ -371,26 +370,29 @@ def _classes(*names: str) -> list[str]:
     return [one for name in known for one in _NAMED[name]]
 
 
-def _blank(cells: tuple[Ends, ...], why: tuple[str, ...], top: int) -> dict[str, int]:
-    pairs = zip(cells, why, strict=True)
-    return dict(Counter(reason for ends, reason in pairs if ends == (0, top)).most_common())
-
-
-def _plain(found: Range) -> dict[str, Any]:
-    ends = {"lower": found.lower, "upper": found.upper}
-    told = {side: None if end is None else float(end) for side, end in ends.items()}
-    return {**told, "undefined": found.undefined}
-
-
 def fallen(step: ChangeStep) -> list[Fault]:
-    """A fault for every area that is certainly less deep in the new text."""
+    """A fault for every area that is certainly less deep in the new text; without one, for a shorter list."""
     rule, repair = "depth never falls", "leave never_falls out, or ask of other programmes"
-    return [
-        Fault(
-            "", f"{step.partner} {area}",
-            f"{area} in {step.old} is at least {old[0]} and in {step.new} at most {new[1]}",
-            rule, repair, "infeasible",
-        )
+    told = [
+        (area, f"{area} in {step.old} is at least {old[0]} and in {step.new} at most {new[1]}")
         for area, old, new in zip(step.areas, step.old_cells, step.new_cells, strict=True)
         if new[1] < old[0]
-    ]  # fmt: skip
+    ]
+    if not told and (step.old_length or step.new_length) and not _has_lists(step):
+        lists = (
+            f"{name} {span_text(*ends, ' to ')} areas"
+            for name, ends in ((step.old, step.old_length), (step.new, step.new_length))
+            if ends
+        )
+        told = [(step.new, f"no two lists are left: {', '.join(lists)}")]
+    return [Fault("", f"{step.partner} {where}", words, rule, repair, "infeasible") for where, words in told]
+
+
+def _has_lists(step: ChangeStep) -> bool:
+    """Whether the lengths leave a pair of lists of which the new one lacks nothing."""
+    masks = allowed(step.old_cells, step.new_cells, never_falls=True)
+    try:
+        next(Counts(tuple(masks.tolist()), step.old_length, step.new_length).lists())
+    except AssumptionError:
+        return False
+    return True

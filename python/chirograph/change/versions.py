@@ -12,7 +12,7 @@ from chirograph.cells.constrain import parse_lengths
 from chirograph.cells.content import Content
 from chirograph.change.classes import Ends
 from chirograph.errors import AssumptionError, Fault, ParameterError
-from chirograph.records import coding
+from chirograph.records import coding, codings
 from chirograph.records.asking import Asking, Lengths
 from chirograph.records.choice import Record, concluded, kinds_of_versions
 from chirograph.records.records import Records
@@ -144,6 +144,11 @@ class Versions:
         if faults:
             raise ParameterError(faults)
         return {self.latest.get(one.row, one.row): (one.minimum, one.maximum) for one in found}
+
+    def coders_said(self, told: Mapping[str, Any]) -> Iterator[str]:
+        """What is to be said of several coders of these texts, where there are any."""
+        grade = self.evidence or self.records.evidence_grades[0]
+        return codings.sentence(self.records, grade, codings.combining(self.records, self.coders), told)
 
     def unused(self, told: Mapping[str, Any]) -> list[Fault]:
         """A fault for every length of a programme that is not among those told of."""

@@ -1,11 +1,14 @@
-"""Ranges and classes of areas for reading."""
+"""Ranges and classes of areas for reading, and as plain data."""
 
 from __future__ import annotations
 
-from chirograph.base.markup import DASH
-from chirograph.change.classes import CLASSES, Range, bits
+from collections import Counter
+from collections.abc import Sequence
 
-__all__ = ["became", "index_text", "span_text"]
+from chirograph.base.markup import DASH
+from chirograph.change.classes import CLASSES, Ends, Range, bits
+
+__all__ = ["became", "blank", "index_text", "plain_index", "span_text"]
 
 
 def span_text(low: object, high: object, to: str = DASH) -> str:
@@ -44,3 +47,27 @@ def became(mask: int) -> str:
     """
     names = [name for name in CLASSES if mask & bits([name])]
     return " or ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else names[0]
+
+
+def blank(cells: Sequence[Ends], why: Sequence[str], top: int) -> dict[str, int]:
+    """How many cells may have any depth, by the reason, most frequent first.
+
+    Examples
+    --------
+    >>> blank([(0, 3), (1, 3), (0, 3)], ["not public", "stated", "not public"], 3)
+    {'not public': 2}
+    """
+    pairs = zip(cells, why, strict=True)
+    return dict(Counter(reason for ends, reason in pairs if ends == (0, top)).most_common())
+
+
+def plain_index(found: Range) -> dict[str, float | bool | None]:
+    """The range of an index as plain data.
+
+    Examples
+    --------
+    >>> plain_index(Range(None, None, True))
+    {'lower': None, 'upper': None, 'undefined': True}
+    """
+    lower, upper = (None if end is None else float(end) for end in found[:2])
+    return {"lower": lower, "upper": upper, "undefined": found.undefined}
