@@ -107,7 +107,7 @@ def solved(
     ParameterError
         When nothing keeps them all.
     """
-    optimize = needed("scipy", "a plan with needs or with budgets of partners", extra="sensitivity").optimize
+    optimize = needed("scipy", "a plan with needs, own budgets or many groups", extra="sensitivity").optimize
     kept = [optimize.LinearConstraint(np.array(rows, dtype=float), -np.inf, np.array(limits, dtype=float))]
     if groups:
         one = np.repeat(np.eye(len(groups)), groups, axis=1)
