@@ -25,7 +25,7 @@ FLOORS = (
     ("catalogue/",),
     ("cells/",),
     ("records/",),
-    ("interop/", "ranks/", "agreement/", "workbook/"),
+    ("interop/", "ranks/", "agreement/", "workbook/", "planning/"),
     ("change/",),
     ("chances/",),
     ("learning/",),
