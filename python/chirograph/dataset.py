@@ -25,6 +25,7 @@ from chirograph.findings.asked import AsksRecords
 from chirograph.learning.answered import Answered
 from chirograph.learning.layered import Layered
 from chirograph.panel import Panel
+from chirograph.planning.planned import PlansRecords
 from chirograph.records import audit as register
 from chirograph.records import coding, store, tables, totals
 from chirograph.records import crosswalk as sides
@@ -46,7 +47,7 @@ _HEAD = ("partner", "programme", "named", "absent", "open", "depth open", "open 
 
 @public
 @dataclass(frozen=True, repr=False)
-class Dataset(Layered, Answered, Renews, AsksTime, AsksRecords):
+class Dataset(Layered, Answered, Renews, AsksTime, PlansRecords, AsksRecords):
     """Programmes of cooperation with the evidence behind every cell; made by :func:`chirograph.load`.
 
     Parameters

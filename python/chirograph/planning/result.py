@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chirograph.base import markup as html
+from chirograph.base.door import draw
 from chirograph.base.public import public
 from chirograph.base.table import Table
 from chirograph.planning.amounts import Amount, plain, said
+from chirograph.records.scenario import Renewed, Scenario
+
+if TYPE_CHECKING:
+    from chirograph.base.door import PlotResult
 
 __all__ = ["Plan", "Step"]
 
@@ -75,6 +80,8 @@ class Plan:
         What the answer stands under.
     data : mapping
         What was read; empty for cells of the user's own.
+    systems : bool
+        Whether its steps are memberships and not areas.
     """
 
     objective: str
@@ -99,6 +106,7 @@ class Plan:
     rests: tuple[tuple[str, tuple[str, ...]], ...]
     assumptions: tuple[str, ...]
     data: Mapping[str, str]
+    systems: bool = False
 
     def table(self) -> Table:
         """The steps, one row each.
@@ -128,6 +136,55 @@ class Plan:
         """
         rows = [(plain(at), plain(value), _told(gain)) for at, value, gain in self.frontier]
         return Table(("budget", "value", "gain"), tuple(zip(*rows, strict=True)) if rows else ((),) * 3)
+
+    def scenario(self, period: str, name: str | None = None) -> Scenario:
+        """Its steps as a scenario of renewal, which a dataset can be put under.
+
+        Parameters
+        ----------
+        period : str
+            Years from and to, "2027-2030".
+        name : str, optional
+            What it is called.
+
+        Returns
+        -------
+        Scenario
+
+        Raises
+        ------
+        ParameterError
+            When the period is none.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> ds = cg.load("nato-ip4")
+        >>> later = ds.under(ds.plan("core", 4).scenario("2027-2030"))
+        >>> later.attribution("core").value
+        (4, 11)
+        """
+        changes = []
+        for row in dict.fromkeys(map(str, self.steps["partner"])):
+            own = [
+                (str(one["area"]), int(one["from"] or 0), int(one["to"] or 0))
+                for one in self.steps.where(partner=row)
+            ]
+            new, more = ({area: to for area, at, to in own if (at == 0) is fresh} for fresh in (True, False))
+            changes.append(Renewed.of(row, join=[*new]) if self.systems else Renewed.of(row, new, more))
+        told = name or f"plan for {self.objective}, budget {said(self.budget)}"
+        return Scenario(told, period, tuple(changes), self.proof)
+
+    def plot(self, ax: Any = None, **options: Any) -> PlotResult:
+        """What every budget guarantees and adds, see :func:`chirograph.plots.frontier`.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.Panel([[1, 0], [0, 0]], max_depth=1).plan("core", 3).plot().name
+        'frontier-core'
+        """
+        return draw("frontier", self, ax, **options)
 
     def sentences(self) -> tuple[str, ...]:
         """The answer, one sentence each: value and gain are two things.
