@@ -90,7 +90,9 @@ def drawn(rng: Any, objective: str, *, cells: int = 6, weighted: bool = True) ->
     top = int(rng.integers(1, 3)) if rows * columns < 6 else 1
     lower = rng.integers(0, top + 1, (rows, columns))
     upper = np.where(rng.random((rows, columns)) < 0.5, lower, rng.integers(lower, top + 1))
-    weights = rng.integers(1, 4, columns) if weighted and rng.random() < 0.5 else np.ones(columns, dtype=int)
+    weights = rng.integers(0, 4, columns) if weighted and rng.random() < 0.5 else np.ones(columns, dtype=int)
+    # Some area has to count.
+    weights[0] = max(1, weights[0])
     costs = rng.integers(1, 3, rows) if rng.random() < 0.4 else np.ones(rows, dtype=int)
     depth = int(rng.integers(1, top + 1))
     return Instance(objective, lower, upper, top, depth, weights, costs, int(rng.integers(0, 6)))
