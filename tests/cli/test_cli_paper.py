@@ -40,6 +40,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "overlap": ("", "--pair AUS,KOR"),
     "profile": ("", "--partner KOR"),
     "ranks": ("--draws 200",),
+    "plan": ("--budget 4", "--first gain --budget 3", "--of systems", "--indicator jaccard --must KOR:A07"),
     "series": ("--date 2018 --date 2024 --date 2027-02", "practice_ratio --date 2024"),
     "whatif": ("", "'one common agenda'", "'same again' --key m_of_k -p m=4"),
     "report": (f"--data {shlex.quote(TEMPLATE)}",),

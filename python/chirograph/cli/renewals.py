@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from chirograph.cli.types import Key
-from chirograph.cli.verb import Asked, Result, numbers, verb
+from chirograph.base.delimited import is_table
+from chirograph.cli.types import Amount, Cell, Key
+from chirograph.cli.verb import TABLE, Asked, Result, by_key, numbers, verb
 
 if TYPE_CHECKING:
     from chirograph.dataset import Dataset
+    from chirograph.planning.result import Plan
 
 __all__ = ["COMMANDS"]
 
@@ -112,5 +114,111 @@ def _ready(data: Dataset, asked: Asked, period: str | None) -> Result:
     return Result("\n".join(lines), plain, further=further)
 
 
+@click.command()
+@click.argument("dataset", required=False)
+@click.option(
+    "--indicator",
+    default="core",
+    show_default=True,
+    type=click.Choice(["core", "coverage", "common_depth", "jaccard"]),
+    help="What is to grow: areas in all, areas in some, the depth of all, the share of areas in all.",
+)
+@click.option(
+    "--budget",
+    type=float,
+    default=4,
+    show_default=True,
+    metavar="STEPS",
+    help="What all steps together may cost.",
+)
+@click.option(
+    "--depth",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="The depth that counts as reached.",
+)
+@click.option(
+    "--first",
+    type=click.Choice(["value", "gain"]),
+    default="value",
+    show_default=True,
+    help="What is as large as can be: what is there for certain, or what is added for certain.",
+)
+@click.option(
+    "--of",
+    "what",
+    type=click.Choice(["areas", "systems"]),
+    default="areas",
+    show_default=True,
+    help="What is taken up.",
+)
+@click.option(
+    "--cost",
+    "costs",
+    multiple=True,
+    type=Amount(),
+    metavar="P1=COST",
+    help="Of a step of one partner. May be repeated.",
+)
+@click.option(
+    "--own",
+    "budgets",
+    multiple=True,
+    type=Amount(),
+    metavar="P1=STEPS",
+    help="What one partner may spend. May be repeated.",
+)
+@click.option(
+    "--must",
+    multiple=True,
+    type=Cell(),
+    metavar="P1:A1[=DEPTH]",
+    help="What every plan holds. May be repeated.",
+)
+@click.option(
+    "--never", multiple=True, type=Cell(), metavar="P1:A1", help="What no plan touches. May be repeated."
+)
+@click.option(
+    "--need",
+    "needs",
+    multiple=True,
+    type=Cell(pairs=True),
+    metavar="P1:A1,P2:A2",
+    help="The first only where the second is certain. May be repeated.",
+)
+@click.option("--save", metavar="FILE", help="Write the steps as a scenario to a new file, for `whatif`.")
+@click.option("--period", metavar="YEARS", help="Of the scenario, by default after the programmes of today.")
+@verb("data", "assume", "evidence", "lengths", "coders", *TABLE)
+def plan(
+    asked: Asked, dataset: str | None, indicator: str, what: str, costs: Any, budgets: Any, save: str | None,
+    period: str | None, **options: Any,
+) -> Result:  # fmt: skip
+    """Which commitments raise what all have together most within a budget, with a proof that none is better.
+
+    Guaranteed value is what is there for certain after the plan, guaranteed gain what it adds for certain:
+    text that is not public may hold it already. DATASET stands in place of --data; it may also be a table.
+    """
+    asked = asked.instead(dataset)
+    options |= {"costs": by_key(costs, "--cost") or None, "budgets": by_key(budgets, "--own") or None}
+    if is_table(asked.data):
+        if what == "systems" or save:
+            raise click.UsageError("memberships and scenarios are of a dataset; this is a table")
+        found = asked.panel().plan(indicator, **options)
+        return Result(_planned(found), found.to_dict())
+    kept = {name: value for name, value in asked.options.items() if name != "as_of"}
+    data = asked.dataset()
+    found = data.plan(indicator, of=what, **options, **kept)
+    if save is None:
+        return Result(_planned(found), found.to_dict(), " ".join(found.assumptions))
+    years = period or next(iter(data.scenarios().values())).period
+    return Result(_planned(found), found.to_dict(), exact=_saved([found.scenario(years)], save))
+
+
+def _planned(found: Plan) -> str:
+    """The sentences, and the steps."""
+    return "\n".join([*found.sentences(), "", repr(found.steps) if len(found.steps) else "no steps"])
+
+
 #: What `main` adds to the program.
-COMMANDS: tuple[click.Command, ...] = (series, whatif)
+COMMANDS: tuple[click.Command, ...] = (series, whatif, plan)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 else:
     _Type = click.ParamType
 
-__all__ = ["Code", "Key", "Kinds", "Length", "Member", "Names"]
+__all__ = ["Amount", "Cell", "Code", "Key", "Kinds", "Length", "Member", "Names"]
 
 
 class Key(_Type):
@@ -85,6 +85,52 @@ class Length(_Type):
             self.fail(f"{value!r} is not 'derived', 'P2=16' or 'P2=10-17'", param, ctx)
         numbers = [int(part) for part in parts]
         return label, numbers[0] if len(numbers) == 1 else (numbers[0], numbers[1])
+
+
+class Amount(_Type):
+    """`JPN=2`: a number of a partner."""
+
+    name = "amount"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, float]:
+        if not isinstance(value, str):
+            return value  # type: ignore[no-any-return]
+        label, sign, number = value.partition("=")
+        try:
+            return label, float(number) if label and sign else float("x")
+        except ValueError:
+            self.fail(f"{value!r} is not 'P1=2'", param, ctx)
+
+
+class Cell(_Type):
+    """`KOR:A07`, `KOR:A07=2` with a depth, or with `pairs` two of them, as in `KOR:A07,JPN:A07`."""
+
+    name = "cell"
+
+    def __init__(self, *, pairs: bool = False) -> None:
+        self.pairs = pairs
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[Any, ...]:
+        if not isinstance(value, str):
+            return value  # type: ignore[no-any-return]
+        if self.pairs:
+            first, _, second = value.partition(",")
+            return self._one(first, value, param, ctx), self._one(second, value, param, ctx)
+        return self._one(value, value, param, ctx)
+
+    def _one(
+        self, text: str, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[Any, ...]:
+        where, sign, depth = text.partition("=")
+        row, colon, area = where.partition(":")
+        if not (row and colon and area) or (sign and (self.pairs or not depth.isdigit())):
+            form = "'P1:A1,P2:A2'" if self.pairs else "'P1:A1' or 'P1:A1=2'"
+            self.fail(f"{value!r} is not {form}", param, ctx)
+        return (row, area, int(depth)) if sign else (row, area)
 
 
 class Code(_Type):

@@ -70,13 +70,13 @@ class LeastSteps:
         >>> import chirograph as cg
         >>> content = cg.Panel([[0, 2], [1, 1]], max_depth=3).content
         >>> print(*least_cost(content, ["P1", "P2"], 2, {"sea": ["A1", "A2"]}, {"sea": 1}).sentences())
-        Whatever unknown text says, P1 and P2 are at depth 2 in 1 of sea with 1 step at a cost of 1. Nothing \
-cheaper is enough for certain: every way to meet the needs was weighed.
+        Whatever unknown text says, P1 and P2 are at depth 2 in enough of sea (1) with 1 step at a cost of 1. \
+Nothing cheaper is enough for certain: every way to meet the needs was weighed.
         """
-        needs = html.shorten([f"{count} of {name}" for name, count in self.need.items()])
+        needs = html.shorten([f"{name} ({count})" for name, count in self.need.items()])
         return (
-            f"Whatever unknown text says, {html.shorten(self.rows)} are at depth {self.depth} in {needs} "
-            f"with {html.counted(len(self.steps), 'step')} at a cost of {said(self.cost)}.",
+            f"Whatever unknown text says, {html.shorten(self.rows)} are at depth {self.depth} in enough of "
+            f"{needs} with {html.counted(len(self.steps), 'step')} at a cost of {said(self.cost)}.",
             "Nothing cheaper is enough for certain: every way to meet the needs was weighed."
             if self.proven
             else "That nothing cheaper is enough is not proven: costs have too many digits for the solver.",
@@ -122,9 +122,11 @@ def least_cost(
     depth : int
         1 to the top of the scale.
     groups : mapping of name to areas
-        Labels of areas, or a truth value for each of the n areas; an area may be in several.
+        Labels of areas, or a whole number of 0 or more for each of the n areas: how much it counts. An area
+        may be in several.
     need : mapping of name to int
-        How many areas of a group have to be at `depth` in all rows; 0 where it is left out.
+        How many areas of a group, or how much of what they count, has to be at `depth` in all rows; 0 where
+        it is left out.
     costs : mapping of partner to number, optional
         What one step costs, above 0; 1 where it is left out.
 
@@ -171,7 +173,7 @@ def least_cost(
         [price.get(p, 1) * max(0, (level or 1) - lower[p][i]) for p in partners]
         for i in range(len(content.columns))
     ]
-    inside = [tuple(i in members[name] for name in counts) for i in range(len(content.columns))]
+    inside = [tuple(members[name].get(i, 0) for name in counts) for i in range(len(content.columns))]
     found = _programme if prod(one + 1 for one in counts.values()) > MOST_STATES else _cheapest
     open_ = [i for i, one in enumerate(inside) if reachable[i] and any(one)]
     areas, proven = found({i: sum(spent[i]) for i in open_}, inside, tuple(counts.values()))
@@ -188,26 +190,26 @@ def least_cost(
     return LeastSteps(told, depth, counts, cost, table, proven, content.sentences())
 
 
-def _groups(names: Names, given: Any) -> dict[str, frozenset[int]]:
-    """The areas of every group, by number."""
-    found: dict[str, frozenset[int]] = {}
+def _groups(names: Names, given: Any) -> dict[str, dict[int, int]]:
+    """How much every area of a group counts, by number."""
+    found: dict[str, dict[int, int]] = {}
     if not isinstance(given, Mapping):
         names.fault("groups", given, "it is a mapping of names to areas", "name every group")
         return found
     count = len(names.content.columns)
     for name, areas in given.items():
         listed = list(areas) if many(areas) else names.several(f"groups {name}", areas)
-        masked = all(isinstance(one, bool | int | np.bool_ | np.integer) and one in (0, 1) for one in listed)
-        if masked and len(listed) == count:
-            found[name] = frozenset(i for i, one in enumerate(listed) if one)
+        counts = all(isinstance(one, bool | int | np.bool_ | np.integer) and one >= 0 for one in listed)
+        if counts and len(listed) == count:
+            found[name] = {i: int(one) for i, one in enumerate(listed) if one}
             continue
         numbers = [names.column(f"groups {name}", one) for one in listed]
-        found[name] = frozenset(number for number in numbers if number is not None)
+        found[name] = {number: 1 for number in numbers if number is not None}
     return found
 
 
 def _need(
-    names: Names, groups: Mapping[str, frozenset[int]], given: Any, reachable: Sequence[bool]
+    names: Names, groups: Mapping[str, Mapping[int, int]], given: Any, reachable: Sequence[bool]
 ) -> dict[str, int]:
     """How many areas every group needs, where it needs some."""
     found: dict[str, int] = {}
@@ -219,7 +221,7 @@ def _need(
             rule, known = "this group is not known", ", ".join(map(str, groups)) or "none"
             names.fault("need", name, rule, f"known: {known}")
             continue
-        number, most = amount(value), sum(reachable[i] for i in groups[name])
+        number, most = amount(value), sum(one for i, one in groups[name].items() if reachable[i])
         if not isinstance(number, int) or not 0 <= number <= most:
             rule = f"it is a whole number of 0 to {most}, the areas of the group that can be at this depth"
             names.fault(f"need {name}", value, rule, "need less, or put more areas in")
@@ -229,7 +231,7 @@ def _need(
 
 
 def _cheapest(
-    costs: Mapping[int, Amount], inside: Sequence[Sequence[bool]], need: tuple[int, ...]
+    costs: Mapping[int, Amount], inside: Sequence[Sequence[int]], need: tuple[int, ...]
 ) -> tuple[list[int], bool]:
     """The areas of least cost that meet every need."""
     states: dict[tuple[int, ...], tuple[Amount, Any]] = {(0,) * len(need): (0, None)}
@@ -246,7 +248,7 @@ def _cheapest(
 
 
 def _programme(
-    costs: Mapping[int, Amount], inside: Sequence[Sequence[bool]], need: tuple[int, ...]
+    costs: Mapping[int, Amount], inside: Sequence[Sequence[int]], need: tuple[int, ...]
 ) -> tuple[list[int], bool]:
     """The same by a mixed-integer programme, and whether its bound proves it."""
     scale = lcm(*(cost.denominator for cost in costs.values()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 import numpy as np
@@ -93,7 +94,13 @@ class PlansCells:
         >>> panel.plan("core", 2).guaranteed_value
         3
         """
-        options = {"costs": costs, "budgets": budgets, "must": must, "never": never, "needs": needs}
+        options: dict[str, Any] = {
+            "costs": costs,
+            "budgets": budgets,
+            "must": must,
+            "never": never,
+            "needs": needs,
+        }
         return plan(self.content, budget, objective, depth=depth, first=first, chance=chance, **options)
 
     def least_steps(
@@ -239,7 +246,13 @@ class PlansRecords:
         cells = content(self.records, asking)
         if of == "systems":
             cells = memberships(build(self.records, cells, self.records.day(), Settings()))
-        options = {"costs": costs, "budgets": budgets, "must": must, "never": never, "needs": needs}
+        options: dict[str, Any] = {
+            "costs": costs,
+            "budgets": budgets,
+            "must": must,
+            "never": never,
+            "needs": needs,
+        }
         found = plan(cells, budget, objective, depth=depth, first=first, chance=chance, **options)
         return replace(found, systems=of == "systems")
 
@@ -253,7 +266,8 @@ class PlansRecords:
         first, second : str
             Partners.
         level : int
-            The depth that both are to reach in more than the codebook's share of the areas of every dimension.
+            The depth that both are to reach in more than the share of areas that the codebook asks of every
+            dimension.
         evidence : str, optional, keyword-only
             As in `panel`.
 
@@ -264,7 +278,7 @@ class PlansRecords:
         Raises
         ------
         ParameterError
-            When a partner is not known, or the codebook rates no shares or weighs areas of a dimension.
+            When a partner is not known, or the codebook rates no shares.
         DataError
             When the codebook declares no dimensions.
 
@@ -336,8 +350,8 @@ def memberships(model: Model) -> Content:
     )  # fmt: skip
 
 
-def _levels(model: Model, rows: tuple[str, str], level: int) -> tuple[dict[str, list[bool]], dict[str, int]]:
-    """The areas that count in every dimension, and how many of them are more than the codebook's share.
+def _levels(model: Model, rows: tuple[str, str], level: int) -> tuple[dict[str, list[int]], dict[str, int]]:
+    """How much areas count in every dimension, and how much is more than the share of the codebook.
 
     An area that is no deeper without something that a partner certainly lacks does not count.
     """
@@ -353,19 +367,13 @@ def _levels(model: Model, rows: tuple[str, str], level: int) -> tuple[dict[str, 
         for row in rows
         if (row, item["needs_system"]) in model.held and model.held[row, item["needs_system"]].lower < FULL
     }
-    share, groups, need = Fraction(str(cut(model.breadth))), {}, {}
+    share, needed = Fraction(str(cut(model.breadth))), {}
+    groups: dict[str, list[int]] = {}
     for name, weights in zip(model.dimensions, model.inputs["relevance"], strict=True):
-        weighed = {float(weight) for weight in weights if weight > 0}
-        if len(weighed) > 1:
-            rule = "steps to a level are counted where the areas of a dimension weigh the same"
-            told = ", ".join(f"{weight:g}" for weight in sorted(weighed))
-            raise ParameterError(
-                Fault("", f"dimension {name}", told, rule, "ask Panel.least_steps", "parameter")
-            )
-        relevant = [bool(weight > 0) for weight in weights]
-        if any(relevant):
-            groups[name] = [
-                yes and area not in barred for yes, area in zip(relevant, model.areas, strict=True)
-            ]
-            need[name] = int(share * sum(relevant)) + 1
-    return groups, need
+        exact = [Fraction(str(float(weight))) for weight in weights]
+        unit = Fraction(1, lcm(*(weight.denominator for weight in exact)))
+        counts = [int(weight / unit) for weight in exact]
+        if any(counts):
+            barred_out = [0 if area in barred else one for one, area in zip(counts, model.areas, strict=True)]
+            groups[name], needed[name] = barred_out, int(share * sum(counts)) + 1
+    return groups, needed

@@ -15,6 +15,7 @@ from chirograph.plots.bounds import bounds
 from chirograph.plots.chances import distribution, ranks
 from chirograph.plots.dimensions import dimensions
 from chirograph.plots.documents import documents
+from chirograph.plots.frontier import frontier
 from chirograph.plots.heatmap import heatmap
 from chirograph.plots.ladder import ladder
 from chirograph.plots.levels import levels
@@ -38,6 +39,7 @@ __all__ = [
     "dimensions",
     "distribution",
     "documents",
+    "frontier",
     "heatmap",
     "ladder",
     "levels",

@@ -26,6 +26,7 @@ _DRAWN_BY = {
     "DocumentValues": "plots.documents(result) draws it",
     "Distribution": "plots.distribution(result) draws it",
     "Ranks": "plots.ranks(result) draws it",
+    "Plan": "plots.frontier(result) draws it",
     "Series": "plots.series(result) draws it",
     "WhatIf": "plots.slope(result) draws it",
     "Sensitivity": "plots.sensitivity(result) draws it",
