@@ -31,7 +31,7 @@ OF_PANELS: dict[str, Callable[..., PlotResult]] = {
 OF_DATA = (
     "dimensions", "network", "profile", "ladder", "value",
     "ranks", "distribution", "sensitivity", "multiverse", "timeline", "series", "slope",
-    "turnover",
+    "turnover", "frontier",
 )  # fmt: skip
 THEMES = ("default", "dark_background", "ggplot")
 WIDTHS = (3.3, 7.0, 12.0)
@@ -114,6 +114,7 @@ def asked(name: str, letters: int, script: str) -> Any:
         "multiverse": lambda: index.multiverse(choices),
         "timeline": lambda: data.under("same again"),
         "series": data.series,
+        "frontier": lambda: data.plan("core", 8),
         "slope": lambda: data.whatif("one common agenda"),
     }.get(name, data.interoperability)()
 

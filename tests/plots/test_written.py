@@ -25,7 +25,7 @@ from chirograph.plots.result import Owned
 
 SHEETS = (
     "areas", "practice", "pairs", "documents", "levels", "value", "ladder", "profile", "dimensions",
-    "timeline", "series", "slope", "turnover",
+    "timeline", "series", "slope", "turnover", "frontier",
 )  # fmt: skip
 CLASH = ["JPN:A12=1-3 from one text", "JPN:A12=0 from another"]
 #: Points in an inch, and by which places may differ for their rounding.
@@ -42,6 +42,8 @@ def told(name: str) -> Any:
         return data.change()
     if name == "ladder":
         return data.ladder(layers=CLASH)
+    if name == "frontier":
+        return data.plan("core", 8)
     if name in ("series", "slope"):
         return data.series() if name == "series" else data.whatif("one common agenda")
     if name in ("levels", "dimensions"):

@@ -76,7 +76,8 @@ def things() -> dict[type, Any]:
         panel.value_of_documents(prior=0.5), data.ladder(layers=["absent"]),
         cg.compare(data, "as read", "absent"), SCENARIO, data.series(),
         data.whatif(SCENARIO), data.drafting(PERIOD),
-        nato_change(), nato_change()[0],
+        nato_change(), nato_change()[0], panel.plan(), panel.attribution(),
+        panel.least_steps(["P1", "P2"], 1, {"x": ["A1"]}, {"x": 1}),
     )}  # fmt: skip
 
 
@@ -122,7 +123,8 @@ def taken() -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
         "chance": 0.5, "alpha": [0.5, 0.5], "delta": 1, "given": panel.to_dict(), "text": panel.to_json(),
         "directory": ".", "path": "t", "by": "a", "keep": lambda row: True,
         "about": ("P1", "P2"), "choices": {"undefined": [0, 1]}, "above": ("P1", "P2"), "below": ("P2", "P1"),
-        "period": PERIOD, "scenario": SCENARIO, "scenarios": [SCENARIO],
+        "period": PERIOD, "rows": ["P1", "P2"], "depth": 1, "groups": {"x": ["A1"]}, "need": {"x": 1},
+        "scenario": SCENARIO, "scenarios": [SCENARIO],
     }  # fmt: skip
     own = {
         "load": {"source": "nato-ip4"}, "report": {"about": cg.load(ACCEPTED / "nothing_listed.json")},
@@ -140,7 +142,8 @@ def taken() -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
         "Ladder.from_dict": {"given": things()[cg.Ladder].to_dict()},
         "plots.network": {"found": world},
         "plots.series": {"found": things()[cg.Series]}, "plots.slope": {"found": things()[cg.WhatIf]},
-        "plots.timeline": {"source": data}, "Scenario": {"name": "same"}, "Scenario.renew": {"name": None},
+        "plots.timeline": {"source": data}, "plots.frontier": {"found": things()[cg.Plan]},
+        "Scenario": {"name": "same"}, "Scenario.renew": {"name": None},
         "Scenario.from_dict": {"given": SCENARIO.to_dict()},
         "Scenario.from_json": {"text": SCENARIO.to_json()},
         "plots.sensitivity": {"found": things()[cg.Sensitivity]},

@@ -142,6 +142,8 @@ def of_time() -> Iterable[Any]:
     ds = cg.load(Path(cg.__file__).parent / "data" / "template")
     scenario = ds.scenarios()["one common agenda"]
     yield from (scenario, *scenario.changes, ds.series(), ds.whatif(scenario), ds.drafting())
+    yield from (ds.plan("core", 2), ds.plan("jaccard", 2), ds.attribution("jaccard", "area"))
+    yield ds.panel().least_steps(ds.partners[:2], 1, {"any": ds.areas}, {"any": 2})
 
 
 SOURCES: dict[str, Callable[[], Iterable[Any]]] = {

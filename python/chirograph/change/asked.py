@@ -178,5 +178,5 @@ def _not_versions(names: list[str]) -> list[str]:
     """The sentence on what others followed that is no version of them."""
     if not names:
         return []
-    be, kind = ("is", "its own kind") if len(names) == 1 else ("are", "their own kind")
-    return [f"{shorten(names)} {be} not compared: no programme of {kind} or of the latest kind follows."]
+    be = "is" if len(names) == 1 else "are"
+    return [f"{shorten(names)} {be} not compared: what followed is of another legal nature."]

@@ -98,7 +98,7 @@ def next_period(records: Records) -> str:
 def scenarios(records: Records, content: Content, period: str | None) -> dict[str, Scenario]:
     """Every ready-made scenario that changes something, and the one that changes nothing."""
     years = period or next_period(records)
-    found = [Scenario("same again", years, why="nothing less would be a renewal")]
+    found = [Scenario("same again", years, why="it is the least that a renewal can be")]
     found += _like_the_fullest(content, years)
     found += _joined(records, content, years)
     found += _common(content, years)

@@ -15,7 +15,7 @@ from chirograph.plots.fitting import shown
 from chirograph.plots.letters import in_sentences
 from chirograph.plots.marks import BEST, BOTH, Marks, frame_of
 from chirograph.plots.result import PlotResult
-from chirograph.plots.sheet import Head, Row, Sheet, heading
+from chirograph.plots.sheet import Head, Row, Sheet, credit, heading
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -91,7 +91,7 @@ def frontier(
     above = heading(title, _sentence(found))
     footer = (
         *([f"{counted(left, 'budget')} of {len(found.frontier)} not drawn."] if left else []),
-        *found.assumptions[:2],
+        *credit(found.data, " ".join(found.assumptions[:1])),
     )
     ticks = tuple(
         (mark / top, f"{mark:g}") for mark in dict.fromkeys((0.0, top / 2, top)) if mark == int(mark)
