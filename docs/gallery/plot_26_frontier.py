@@ -2,7 +2,7 @@
 What a budget buys
 ==================
 
-What each budget of commitments adds for certain to the areas common to all, and what is there for certain after it.
+What each budget adds for certain to the areas common to all, and what is there for certain afterwards.
 """
 
 import chirograph as cg

@@ -139,6 +139,21 @@ def test_every_result_carries_it() -> None:
     assert len(row) == len(DATA.audit().where(partner="JPN"))
 
 
+def test_time_goes_on_under_a_renewal() -> None:
+    """In the period of a scenario programmes go on, but for those that lapse; then nothing is known."""
+    later = DATA.under("no collective track")
+    states = {row["programme"]: (row["state"], row["remark"]) for row in later.states("2028")}
+    assert states["ITPP-KOR-2023"] == ("in force", "under the scenario no collective track")
+    assert states["FLAG-IP4-2024"][0] == "lapsed"
+    assert states["IPCP-KOR-2019"][0] == "superseded"
+    assert later.states("2026-12") == DATA.states("2026-12")
+    found = DATA.renew("KOR", PERIOD, add=["A07"]).series()
+    told = {str(point.day): point.measures[3] for point in found.points}
+    assert (told["2027-01-01"].lower, told["2027-01-01"].upper) == pytest.approx((0.375, 0.8))
+    gone = (f"{row}: ITPP-{row}-2023 ended by 2026-12-31" for row in ("JPN", "KOR"))
+    assert told["2031-01-01"].why == "; ".join(gone)
+
+
 def test_scenarios_stack() -> None:
     """Two scenarios are as one that has the changes of both, in either order."""
     one = DATA.renew("KOR", PERIOD, add=["A07"], name="first").renew(

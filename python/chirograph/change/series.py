@@ -249,6 +249,8 @@ def days_of(
             raise AssumptionError(faults)
         return days
     found = {*moments(records, kinds), records.day()}
+    for one in records.renewals:
+        found |= {date(one.years[0], 1, 1), date(one.years[1] + 1, 1, 1)}
     first, last = min(found), max(found)
     if members:
         dates = [

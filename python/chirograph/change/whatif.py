@@ -146,6 +146,17 @@ class WhatIf(Told):
         """The names of the scenarios, with their period."""
         return f"{' + '.join(one.name for one in self.scenarios)}, {self.scenarios[0].period}"
 
+    @property
+    def verdict(self) -> str:
+        """For how many subjects the indicator is certain to be higher, and for how many never lower."""
+        total, noun = len(self.moved), {1: "programme", 2: "pair"}.get(len(self.moved[0].subject), "group")
+        of = f"{total} {noun}{'' if total == 1 else 's'}"
+        if all(one.sure == "same" for one in self.moved):
+            return f"nothing changes for any of {of}"
+        higher = sum(one.sure == "higher" for one in self.moved)
+        kept = sum(one.sure in ("higher", "not lower", "same") for one in self.moved)
+        return f"certain to be higher for {higher} of {of}, and never lower for {kept}"
+
     def sentences(self) -> tuple[str, ...]:
         """What is certain of the change, most telling first; then what each scenario is.
 
@@ -155,21 +166,8 @@ class WhatIf(Told):
         >>> print(cg.load("nato-ip4").whatif("same again").sentences()[0])
         Jaccard after same again, 2027-2030: nothing changes for any of 6 pairs.
         """
-        total, noun = len(self.moved), {1: "programme", 2: "pair"}.get(len(self.moved[0].subject), "group")
-        several = "" if total == 1 else "s"
-        higher, lower, same = (
-            sum(one.sure == word for one in self.moved) for word in ("higher", "lower", "same")
-        )
-        kept = sum(one.sure in ("higher", "not lower", "same") for one in self.moved)
-        head = f"{self.title} after {self._of_scenarios}: "
-        if same == total:
-            head += f"nothing changes for any of {total} {noun}{several}."
-        else:
-            head += (
-                f"certain to be higher for {higher} of {total} {noun}{several}, and never lower for {kept}."
-            )
-        said = [head]
-        if lower:
+        said = [f"{self.title} after {self._of_scenarios}: {self.verdict}."]
+        if lower := sum(one.sure == "lower" for one in self.moved):
             said.append(f"For {lower} it is certain to be lower.")
         for one in self.moved:
             if one.sure in ("higher", "lower"):

@@ -101,15 +101,23 @@ def states(records: Records, as_of: str | date | int | None = None) -> Table:
     """Every programme with the states that its dates allow; see :meth:`chirograph.Dataset.states`."""
     day = day_of(records.as_of if as_of is None else as_of)
     kept = records.day()
+    scenarios = () if as_of is None else records.at(as_of).renewals
+    lapse = {name for one in scenarios for name in one.lapse}
+    told = " and ".join(one.name for one in scenarios)
     rows = []
     for programme in records.data["programmes"]:
         one = life(records, programme)
+        # In the period of a renewal what stands today goes on, but for what the scenario lets lapse.
+        found, remark = one.at(kept if scenarios else day), _remark(one, day, kept)
+        if scenarios and "in force" in found:
+            found = ("lapsed",) if programme["id"] in lapse else found
+            remark = f"under the scenario {told}"
         rows.append(
             {
                 "partner": programme["partner"], "programme": programme["id"], "kind": programme["kind"],
-                "state": " or ".join(one.at(day)), "since": _told(one.begin),
+                "state": " or ".join(found), "since": _told(one.begin),
                 "until": programme.get("end") or "", "followed_by": programme.get("successor") or "",
-                "recorded": programme["state"], "remark": _remark(one, day, kept),
+                "recorded": programme["state"], "remark": remark,
             }
         )  # fmt: skip
     columns = ("partner", "programme", "kind", "state", "since", "until", "followed_by", "recorded", "remark")

@@ -205,7 +205,7 @@ def course(context: Context) -> Section | None:
     found: dict[str, Any] = {"change": change.sentences() if change.steps else (), "figures": figures}
     if ready:
         drafted = data.drafting()
-        found["effects"] = [(one.why, data.whatif(one).sentences()[0]) for one in ready.values()]
+        found["effects"] = [(one, data.whatif(one).verdict) for one in ready.values()]
         found["drafting"], found["period"] = drafted.sentences(), drafted.period
         found["sheets"] = [_drafted(context, *part) for part in drafted.tables()]
     return Section("change", "Change and renewal", "change.html.j2", found)
