@@ -135,6 +135,7 @@ def test_every_result_carries_it() -> None:
     assert later.profile()["KOR"].bound("set_share", set="interop_tech_wide").lower > 0
     assert later.claims()["Q06"].verdict == DATA.claims()["Q06"].verdict
     assert "space" in " ".join(later.answer().assumptions) or "space" in later.answer().explain()
+    assert later.change("KOR") == DATA.change("KOR")
     row = later.audit().where(partner="JPN")
     assert len(row) == len(DATA.audit().where(partner="JPN"))
 

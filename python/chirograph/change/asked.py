@@ -86,7 +86,8 @@ class AsksTime:
         ...     print(error.faults[0].value)
         A15 in IPCP-KOR-2017 is at least 1 and in ITPP-KOR-2023 at most 0
         """
-        versions = Versions(self.records, evidence, coders, list_length)
+        # A renewal is no text yet: what it would change is what `whatif` tells.
+        versions = Versions(replace(self.records, renewals=()), evidence, coders, list_length)
         pairs = list(_pairs(versions, partner, old, new))
         texts = {one: versions.text(one) for one in dict.fromkeys(one for pair in pairs for one in pair)}
         if faults := versions.unused(texts):
