@@ -142,7 +142,7 @@ def test_figures_are_written_beside(tmp_path: Path) -> None:
     """`figures` gets each figure of the page once, as svg, png, csv and text."""
     appendix_of(cg.load(TEMPLATE), tmp_path, figures=tmp_path / "drawn")
     drawn = "areas bounds dimensions documents documents_settle ladder ladder_in_full levels matrix network"
-    drawn += " pairs practice"
+    drawn += " pairs practice timeline"
     names = [f"{name}.{end}" for name in drawn.split() for end in ("csv", "png", "svg", "txt")]
     assert sorted(file.name for file in (tmp_path / "drawn").iterdir()) == names
 

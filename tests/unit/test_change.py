@@ -420,5 +420,5 @@ def test_every_form_says_the_same() -> None:
         assert sum(one.not_comparable.values()) == one.table()["comparable"].count(False)
     assert table["because"][table["old"].index("IPCP-KOR-2019")] == "text not public"
     assert told["assumptions"][0].startswith("Evidence: strict")
-    assert "0/0 where a list is empty" in repr(found)
-    assert "0/0 where a list is empty" not in repr(loaded().change("KOR"))
+    assert "no value where a list is empty" in repr(found)
+    assert "no value where a list is empty" not in repr(loaded().change("KOR"))

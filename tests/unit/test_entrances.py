@@ -142,6 +142,7 @@ def taken() -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
         "Ladder.from_dict": {"given": things()[cg.Ladder].to_dict()},
         "plots.network": {"found": world},
         "plots.series": {"found": things()[cg.Series]}, "plots.slope": {"found": things()[cg.WhatIf]},
+        "Dataset.least_steps": {"first": world.panel.rows[0], "second": world.panel.rows[-1]},
         "plots.timeline": {"source": data}, "plots.frontier": {"found": things()[cg.Plan]},
         "Scenario": {"name": "same"}, "Scenario.renew": {"name": None},
         "Scenario.from_dict": {"given": SCENARIO.to_dict()},

@@ -301,7 +301,7 @@ def test_least_steps_to_a_level() -> None:
     assert json.loads(json.dumps(found.to_dict()))["cost"] == 3
     assert "Nothing cheaper" in found.explain()
     assert "<table" in found._repr_html_()
-    assert repr(found).startswith("Whatever unknown text says, P1 and P2 are at depth 2 in 1 of first and 2")
+    assert repr(found).startswith("Whatever unknown text says, P1 and P2 are at depth 2 in enough of first")
     with pytest.raises(cg.errors.ParameterError) as caught:
         least_cost(cells, ["P9"], 9, {"g": ["A9"]}, {"g": 3, "h": 1})
     assert [fault.place for fault in caught.value.faults] == ["rows", "depth", "groups g", "need g", "need"]

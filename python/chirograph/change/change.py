@@ -205,7 +205,7 @@ ITPP-KOR-2023 at most 0; A14 in IPCP-KOR-2012 is at least 1 and in ITPP-KOR-2023
             return ""
         told = ["Not comparable: areas of the old text of which nothing is known; they count in every range."]
         if any(step.index("sim").undefined for step in self.steps):
-            told.append("*: 0/0 where a list is empty, which is possible; the range leaves that out.")
+            told.append("*: no value where a list is empty, which is possible; the range leaves that out.")
         return " ".join(told)
 
     def __repr__(self) -> str:

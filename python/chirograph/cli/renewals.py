@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chirograph.base.delimited import is_table
 from chirograph.cli.types import Amount, Cell, Key
 from chirograph.cli.verb import TABLE, Asked, Result, by_key, numbers, verb
 
@@ -199,6 +198,8 @@ def plan(
     Guaranteed value is what is there for certain after the plan, guaranteed gain what it adds for certain:
     text that is not public may hold it already. DATASET stands in place of --data; it may also be a table.
     """
+    from chirograph.base.delimited import is_table
+
     asked = asked.instead(dataset)
     options |= {"costs": by_key(costs, "--cost") or None, "budgets": by_key(budgets, "--own") or None}
     if is_table(asked.data):

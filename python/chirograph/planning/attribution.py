@@ -47,6 +47,12 @@ class Attribution:
         Readable names.
     assumptions : tuple of str
         What the answer stands under.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> cg.Panel([[1, 1], [1, 0]], [[1, 1], [1, 1]], max_depth=1).attribution("coverage").value
+    (2, 2)
     """
 
     objective: str
@@ -64,7 +70,7 @@ class Attribution:
         Examples
         --------
         >>> import chirograph as cg
-        >>> attribution(cg.Panel([[1, 1], [1, 0]], max_depth=1).content, "coverage").table()
+        >>> cg.Panel([[1, 1], [1, 0]], max_depth=1).attribution("coverage").table()
         label  lower  upper
         P1     1.500  1.500
         P2     0.500  0.500
@@ -85,7 +91,7 @@ class Attribution:
         Examples
         --------
         >>> import chirograph as cg
-        >>> found = attribution(cg.Panel([[1, 1], [0, 0]], [[1, 1], [1, 0]], max_depth=1).content, "coverage")
+        >>> found = cg.Panel([[1, 1], [0, 0]], [[1, 1], [1, 0]], max_depth=1).attribution("coverage")
         >>> print(*found.sentences(), sep="\\n")
         How many areas does at least one partner reach? 2, of which each partner has a share (Shapley).
         P1: 3/2 (1.500) to 2.
@@ -100,7 +106,14 @@ class Attribution:
         return f"{name} ({label})" if name != label else label
 
     def explain(self) -> str:
-        """All sentences, and what the answer stands under."""
+        """All sentences, and what the answer stands under.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> cg.Panel([[1, 1], [1, 0]], max_depth=1).attribution().explain().splitlines()[0][:34]
+        'How many areas do all partners rea'
+        """
         return "\n".join([*self.sentences(), " ".join(self.assumptions)])
 
     def to_dict(self) -> dict[str, Any]:
@@ -109,8 +122,7 @@ class Attribution:
         Examples
         --------
         >>> import chirograph as cg
-        >>> content = cg.Panel([[1, 1], [1, 0]], max_depth=1).content
-        >>> attribution(content, "coverage").to_dict()["shares"][0]
+        >>> cg.Panel([[1, 1], [1, 0]], max_depth=1).attribution("coverage").to_dict()["shares"][0]
         {'label': 'P1', 'lower': '3/2', 'upper': '3/2'}
         """
         return {

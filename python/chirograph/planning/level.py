@@ -48,6 +48,13 @@ class LeastSteps:
         Whether it is proven that nothing cheaper is enough for certain.
     assumptions : tuple of str
         What the answer stands under.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> panel = cg.Panel([[0, 2], [1, 1]], max_depth=3)
+    >>> panel.least_steps(["P1", "P2"], 2, {"sea": ["A1", "A2"]}, {"sea": 1}).proven
+    True
     """
 
     rows: tuple[str, ...]
@@ -59,7 +66,16 @@ class LeastSteps:
     assumptions: tuple[str, ...]
 
     def table(self) -> Table:
-        """The steps, one row each."""
+        """The steps, one row each.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[0, 2], [1, 1]], max_depth=3)
+        >>> found = panel.least_steps(["P1", "P2"], 2, {"sea": ["A1", "A2"]}, {"sea": 1})
+        >>> found.table()["partner"]
+        ('P2',)
+        """
         return self.steps
 
     def sentences(self) -> tuple[str, ...]:
@@ -68,8 +84,8 @@ class LeastSteps:
         Examples
         --------
         >>> import chirograph as cg
-        >>> content = cg.Panel([[0, 2], [1, 1]], max_depth=3).content
-        >>> print(least_cost(content, ["P1", "P2"], 2, {"sea": ["A1", "A2"]}, {"sea": 1}).sentences()[1])
+        >>> panel = cg.Panel([[0, 2], [1, 1]], max_depth=3)
+        >>> print(panel.least_steps(["P1", "P2"], 2, {"sea": ["A1", "A2"]}, {"sea": 1}).sentences()[1])
         Nothing cheaper is enough for certain: every way to meet the needs was weighed.
         """
         needs = html.shorten([f"{name} ({count})" for name, count in self.need.items()])
@@ -82,11 +98,29 @@ class LeastSteps:
         )
 
     def explain(self) -> str:
-        """All sentences, and what the answer stands under."""
+        """All sentences, and what the answer stands under.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[0, 2], [1, 1]], max_depth=3)
+        >>> found = panel.least_steps(["P1", "P2"], 2, {"sea": ["A1", "A2"]}, {"sea": 1})
+        >>> found.explain().splitlines()[1][:24]
+        'Nothing cheaper is enoug'
+        """
         return "\n".join([*self.sentences(), " ".join(self.assumptions)])
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data in a stable order."""
+        """Plain data in a stable order.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[0, 2], [1, 1]], max_depth=3)
+        >>> found = panel.least_steps(["P1", "P2"], 2, {"sea": ["A1", "A2"]}, {"sea": 1})
+        >>> found.to_dict()["cost"]
+        1
+        """
         return {
             "kind": "least_steps", "rows": list(self.rows), "depth": self.depth, "need": dict(self.need),
             "cost": plain(self.cost), "steps": list(self.steps), "proven": self.proven,

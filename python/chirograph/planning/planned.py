@@ -286,7 +286,7 @@ class PlansRecords:
         --------
         >>> import chirograph as cg
         >>> print(cg.load("nato-ip4").least_steps("JPN", "KOR").cost)
-        2
+        6
         """
         asking = Asking(evidence=evidence)
         cells = content(self.records, asking)

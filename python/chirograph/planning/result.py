@@ -82,6 +82,12 @@ class Plan:
         What was read; empty for cells of the user's own.
     systems : bool
         Whether its steps are memberships and not areas.
+
+    Examples
+    --------
+    >>> import chirograph as cg
+    >>> cg.Panel([[1, 1], [0, 0]], [[1, 1], [1, 0]], max_depth=1).plan("core", 2).guaranteed_value
+    2
     """
 
     objective: str

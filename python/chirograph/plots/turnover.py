@@ -163,7 +163,7 @@ def _sheet(
             "A wider figure has turnover and nestedness." if not aside else "A wider figure has nestedness."
         )
     if aside and any(step.index("sim").undefined for step in steps):
-        footer.append("*: 0/0 where a list is empty, which is possible; the range leaves that out.")
+        footer.append("*: no value where a list is empty, which is possible; the range leaves that out.")
     assumed = " ".join(line for line in found.assumptions if not line.startswith("Evidence: "))
     rows, last = [], ""
     for step in steps:

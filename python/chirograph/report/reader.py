@@ -202,7 +202,10 @@ def course(context: Context) -> Section | None:
     if not change.steps and not ready:
         return None
     figures = [_drawn(context, "turnover", partial(plots.turnover, change))] if change.steps else []
-    found: dict[str, Any] = {"change": change.sentences() if change.steps else (), "figures": figures}
+    found: dict[str, Any] = {
+        "change": change.sentences() if change.steps else (), "figures": figures, "effects": (),
+        "drafting": (), "period": "", "sheets": (),
+    }  # fmt: skip
     if ready:
         drafted = data.drafting()
         found["effects"] = [(one, data.whatif(one).verdict) for one in ready.values()]
