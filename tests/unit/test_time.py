@@ -84,6 +84,22 @@ def test_a_day_after_the_end_is_told() -> None:
     assert "in 35 days" in str(DATA.states().where(programme="ITPP-JPN-2023")["remark"][0])
 
 
+def test_members_on_a_day_are_those_of_the_model() -> None:
+    """Who is in what on a day is what interoperability reads; dates and reasons stand beside."""
+    for day in ("2023-08", "2024-12", "2026-11-26"):
+        held = DATA.interoperability(["technical"], as_of=day)._model.held
+        for row in DATA.members(day):
+            *who, system = (str(row[name]) for name in ("partner", "with", "system") if row[name])
+            one = held.get((*who, system)) or held.get((*who[::-1], system))
+            if one is not None:
+                assert (row["least"], row["most"]) == (one.lower / 2, one.upper / 2), (day, who, system)
+    step = DATA.members("2025-06").where(partner="KOR", system="STEP")
+    assert step["since"] == ("2025-03-01",)
+    later = DATA.renew("KOR", "2027-2030", join=["BICES"])
+    assert later.members("2028").where(partner="KOR", system="BICES")["least"] == (1.0,)
+    assert later.members("2024").where(partner="KOR", system="BICES")["least"] == (0.0,)
+
+
 def test_versions_follow_each_other() -> None:
     """The chain of a programme goes back to its first version, and not on to a declaration."""
     items = DATA.records.data["programmes"]

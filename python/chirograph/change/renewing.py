@@ -65,6 +65,34 @@ class Renews:
         """
         return on_day.states(self.records, as_of)
 
+    def members(self, as_of: str | date | int | None = None) -> Table:
+        """Who is in which system on a day: since when, until when, and what is not known.
+
+        Parameters
+        ----------
+        as_of : str, date or int, optional
+            A day, month or year (its last day), by default that of the data.
+
+        Returns
+        -------
+        Table
+            One row for every membership on record. Columns partner, with (the other partner of a tie),
+            system, name, least and most (0 none, 0.5 observer, 1 member), since, until, why, settled_by.
+
+        Raises
+        ------
+        AssumptionError
+            When the date is not a date.
+
+        Examples
+        --------
+        >>> import chirograph as cg
+        >>> ds = cg.load("nato-ip4")
+        >>> [ds.members(day).where(partner="KOR", system="STEP")["least"] for day in ("2024", "2025-06")]
+        [(0.0,), (1.0,)]
+        """
+        return on_day.members(self.records, as_of)
+
     def series(
         self,
         key: str = "jaccard",

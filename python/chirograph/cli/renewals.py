@@ -106,7 +106,10 @@ def _ready(data: Dataset, asked: Asked, period: str | None) -> Result:
     ready = data.scenarios(period)
     sheet = data.drafting(period, evidence=asked.evidence, coders=asked.coders)
     names = data.panel().names
-    told = [f"{one.sentence(names)} Because: {one.why}." for one in ready.values()]
+    told = [
+        f"{one.sentence(names)} Because: {one.why}. Jaccard {data.whatif(one).verdict}."
+        for one in ready.values()
+    ]
     lines = [f"{len(told)} ready-made scenarios of a renewal {sheet.period}", *told, "", repr(sheet)]
     plain = {"scenarios": [one.to_dict() for one in ready.values()], "drafting": sheet.to_dict()}
     further = tuple(f"chirograph whatif {name!r}" for name in list(ready)[1:2])
@@ -186,12 +189,15 @@ def _ready(data: Dataset, asked: Asked, period: str | None) -> Result:
     metavar="P1:A1,P2:A2",
     help="The first only where the second is certain. May be repeated.",
 )
+@click.option("--pair", metavar="P1,P2", help="The fewest steps to a level of this pair, and no budget.")
+@click.option("--level", type=click.IntRange(min=1), default=1, show_default=True, help="Of the pair.")
+@click.option("--shares", is_flag=True, help="Also whose share is what today, by partner and by area.")
 @click.option("--save", metavar="FILE", help="Write the steps as a scenario to a new file, for `whatif`.")
 @click.option("--period", metavar="YEARS", help="Of the scenario, by default after the programmes of today.")
 @verb("data", "assume", "evidence", "lengths", "coders", *TABLE)
 def plan(
     asked: Asked, dataset: str | None, indicator: str, what: str, costs: Any, budgets: Any, save: str | None,
-    period: str | None, **options: Any,
+    period: str | None, pair: str | None, level: int, shares: bool, **options: Any,
 ) -> Result:  # fmt: skip
     """Which commitments raise what all have together most within a budget, with a proof that none is better.
 
@@ -203,17 +209,34 @@ def plan(
     asked = asked.instead(dataset)
     options |= {"costs": by_key(costs, "--cost") or None, "budgets": by_key(budgets, "--own") or None}
     if is_table(asked.data):
-        if what == "systems" or save:
-            raise click.UsageError("memberships and scenarios are of a dataset; this is a table")
-        found = asked.panel().plan(indicator, **options)
-        return Result(_planned(found), found.to_dict())
-    kept = {name: value for name, value in asked.options.items() if name != "as_of"}
-    data = asked.dataset()
-    found = data.plan(indicator, of=what, **options, **kept)
+        if what == "systems" or save or pair:
+            raise click.UsageError("memberships, levels and scenarios are of a dataset; this is a table")
+        thing: Any = asked.panel()
+        found = thing.plan(indicator, **options)
+    else:
+        thing = asked.dataset()
+        kept = {name: value for name, value in asked.options.items() if name != "as_of"}
+        if pair is not None:
+            return _to_level(thing, pair, level, asked.evidence)
+        found = thing.plan(indicator, of=what, **options, **kept)
+    parts, plain = [_planned(found)], found.to_dict()
+    for by in ("partner", "area") if shares else ():
+        share = thing.attribution(indicator, by, depth=options["depth"])
+        parts, plain = [*parts, repr(share)], {**plain, f"shares_by_{by}": share.to_dict()}
+    text, note = "\n\n".join(parts), " ".join(found.assumptions)
     if save is None:
-        return Result(_planned(found), found.to_dict(), " ".join(found.assumptions))
-    years = period or next(iter(data.scenarios().values())).period
-    return Result(_planned(found), found.to_dict(), exact=_saved([found.scenario(years)], save))
+        return Result(text, plain, note)
+    years = period or next(iter(thing.scenarios().values())).period
+    return Result(text, plain, exact=_saved([found.scenario(years)], save))
+
+
+def _to_level(data: Dataset, pair: str, level: int, evidence: str | None) -> Result:
+    """The fewest steps of a pair to a level."""
+    labels = [label.strip() for label in pair.split(",")]
+    if len(labels) != 2:
+        raise click.UsageError(f"--pair {pair!r} is not P1,P2")
+    found = data.least_steps(labels[0], labels[1], level, evidence=evidence)
+    return Result("\n".join([*found.sentences(), "", repr(found.steps)]), found.to_dict())
 
 
 def _planned(found: Plan) -> str:

@@ -11,9 +11,11 @@ from typing import Any
 from chirograph.base.dates import Span, day_of, span
 from chirograph.base.table import Table
 from chirograph.records.choice import concluded, dated, follower, known_by
+from chirograph.records.memberships import FULL, Held, Memberships
 from chirograph.records.records import Records
+from chirograph.records.renewal import members_of
 
-__all__ = ["Life", "life", "moments", "states"]
+__all__ = ["Life", "life", "members", "moments", "states"]
 
 Record = Mapping[str, Any]
 #: What a programme may be, in the order of its life.
@@ -122,6 +124,40 @@ def states(records: Records, as_of: str | date | int | None = None) -> Table:
         )  # fmt: skip
     columns = ("partner", "programme", "kind", "state", "since", "until", "followed_by", "recorded", "remark")
     return Table.from_records(rows, columns)
+
+
+def members(records: Records, as_of: str | date | int | None = None) -> Table:
+    """Who is in which system on a day; see :meth:`chirograph.Dataset.members`."""
+    at, day = records.at(as_of), records.day(as_of)
+    listed = records.data["codebook"].get("system_dimensions", ())
+    without = {item["system"]: item["without_row"] for item in listed}
+    held, set_by = Memberships(records.data, day), members_of(at)
+    ends = {item["id"]: item.get("end") for item in records.data.get("systems", ())}
+    told: dict[tuple[str, ...], list[Record]] = {}
+    for item in records.data.get("memberships", ()):
+        both = (name for name in (item["partner"], item["with"]) if name is not None)
+        told.setdefault((*both, item["system"]), []).append(item)
+    rows = []
+    for key, items in told.items():
+        *who, system = key
+        one = held.of(system, who, without.get(system, "unknown"))
+        value = set_by.get(key, set_by.get((*who[::-1], system)))
+        if value is not None:
+            one = Held(value * FULL, value * FULL, "by the renewal", "", one.records)
+        elif ends.get(system) is not None and span(ends[system]).last < day:
+            one = Held(0, 0, f"{system} ended {ends[system]}", "", one.records)
+        dated = [item for item in items if item["start"] or item["end"]]
+        rows.append(
+            {
+                "partner": who[0], "with": "".join(who[1:]), "system": system,
+                "name": held.names.get(system, system), "least": one.lower / FULL, "most": one.upper / FULL,
+                "since": "; ".join(str(item["start"]) for item in dated if item["start"]),
+                "until": "; ".join(str(item["end"]) for item in dated if item["end"]),
+                "why": one.why, "settled_by": one.settled_by,
+            }
+        )  # fmt: skip
+    columns = ("partner", "with", "system", "name", "least", "most", "since", "until", "why", "settled_by")
+    return Table.from_records(rows, columns, minor=("settled_by", "why"))
 
 
 def _told(when: Span) -> str:
