@@ -107,7 +107,7 @@ def _ready(data: Dataset, asked: Asked, period: str | None) -> Result:
     sheet = data.drafting(period, evidence=asked.evidence, coders=asked.coders)
     names = data.panel().names
     told = [
-        f"{one.sentence(names)} Because: {one.why}. Jaccard {data.whatif(one).verdict}."
+        f"{one.sentence(names)} Because: {one.why}. Jaccard: {data.whatif(one).verdict}."
         for one in ready.values()
     ]
     lines = [f"{len(told)} ready-made scenarios of a renewal {sheet.period}", *told, "", repr(sheet)]
