@@ -89,6 +89,17 @@ def test_the_page_can_be_read_aloud(either: str) -> None:
     assert all(later - earlier <= 1 for earlier, later in pairwise(headings))
 
 
+def test_a_renewal_has_a_report_that_can_be_rebuilt(tmp_path: Path) -> None:
+    """The page of a dataset under a scenario says so, whatever its period, and its lines write it again."""
+    later = cg.load("nato-ip4").renew("KOR", "2027-2028", add={"A07": 1}, name="space for Korea")
+    page = Path(cg.report(later, tmp_path / "one.html")).read_text(encoding="utf-8")
+    assert "Renewal: space for Korea, 2027-2028" in page
+    assert "Overlap: certain to be higher for 2 of 6 pairs" in page
+    lines = html.unescape(re.search(r"(?s)import chirograph as cg.*?\)\n?</", page)[0][:-2])  # type: ignore[index]
+    assert ".under({" in lines
+    assert "space for Korea" in lines
+
+
 def test_sections_come_in_the_promised_order(page: str, appendix: str) -> None:
     """The answer first, then what it rests on; in the appendix what to ask for, registers, every index."""
     order = ["programmes", "areas", "pairs", "paper", "claims", "change", "next"]

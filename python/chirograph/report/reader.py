@@ -5,7 +5,7 @@ A new section is one function here and one template. Registers and every index a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,9 @@ from chirograph.report.table import Sheet, interval, sheet
 from chirograph.report.words import GLOSSARY
 
 if TYPE_CHECKING:
+    from chirograph.dataset import Dataset
     from chirograph.plots import PlotResult
+    from chirograph.records.scenario import Scenario
 
 __all__ = ["READER", "SEE", "Drawn"]
 
@@ -33,6 +35,8 @@ __all__ = ["READER", "SEE", "Drawn"]
 WIDE, BESIDE, NARROW = 7.6, 5.6, 3.7
 #: Programmes with a card of their own.
 MOST_CARDS = 40
+#: Partners whose pairs are laid side by side under every scenario.
+MOST_PARTNERS = 8
 #: Where the page tells more of each finding.
 SEE = {
     "levels": "paper", "practice": "programmes", "areas": "areas", "overlaps": "pairs", "claims": "claims",
@@ -198,7 +202,7 @@ def course(context: Context) -> Section | None:
         return None
     change, ready = data.change(evidence=context.asking.evidence, coders=context.asking.coders), {}
     with suppress(ParameterError):  # no period follows from the records
-        ready = data.scenarios()
+        ready = data.as_today().scenarios()
     if not change.steps and not ready:
         return None
     figures = [_drawn(context, "turnover", partial(plots.turnover, change))] if change.steps else []
@@ -208,10 +212,25 @@ def course(context: Context) -> Section | None:
     }  # fmt: skip
     if ready:
         drafted = data.drafting()
-        found["effects"] = [(one, data.whatif(one).verdict) for one in ready.values()]
+        found["effects"] = _effects(data, ready.values())
         found["drafting"], found["period"] = drafted.sentences(), drafted.period
         found["sheets"] = [_drafted(context, *part) for part in drafted.tables()]
     return Section("change", "Change and renewal", "change.html.j2", found)
+
+
+def _effects(data: Dataset, ready: Iterable[Scenario]) -> list[dict[str, str]]:
+    """What the scenarios that the page stands under do, together, and what each ready-made one would do."""
+    today, stacks = data.as_today(), [*([data.renewals] if data.renewals else []), *((one,) for one in ready)]
+    # Of many partners there are too many pairs to lay side by side under each scenario.
+    told = len(data.partners) <= MOST_PARTNERS
+    return [
+        {
+            "name": " + ".join(one.name for one in stack),
+            "why": " ".join(f"{one.why}." for one in stack if one.why),
+            "verdict": today.whatif(*stack).verdict if told else "",
+        }
+        for stack in stacks
+    ]
 
 
 def _drafted(context: Context, heading: str, table: Table) -> Sheet:
