@@ -100,6 +100,12 @@ def test_a_renewal_has_a_report_that_can_be_rebuilt(tmp_path: Path) -> None:
     assert "space for Korea" in lines
 
 
+def test_a_single_programme_has_a_report(tmp_path: Path) -> None:
+    """Of one programme there are no pairs, and the page of it is written all the same."""
+    page = Path(cg.report(many_partners(tmp_path, 1, 5), tmp_path / "one.html")).read_text(encoding="utf-8")
+    assert '<header id="answer">' in page
+
+
 def test_sections_come_in_the_promised_order(page: str, appendix: str) -> None:
     """The answer first, then what it rests on; in the appendix what to ask for, registers, every index."""
     order = ["programmes", "areas", "pairs", "paper", "claims", "change", "next"]

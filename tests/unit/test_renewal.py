@@ -23,6 +23,7 @@ from chirograph.records.scenario import Renewed
 
 DATA = cg.load("nato-ip4")
 PERIOD = "2027-2030"
+TEMPLATE = Path(cg.__file__).parent / "data" / "template"
 
 
 def completions(panel: Content) -> list[np.ndarray]:
@@ -221,6 +222,19 @@ def test_what_if_lays_both_sides_together() -> None:
     assert json.loads(found.to_json())["rows"][1]["certain"] == "higher"
     assert "<table" in found._repr_html_()
     assert found.plot().data()["subject"][0] == "AUS JPN"
+
+
+def test_a_single_programme_has_no_pairs() -> None:
+    """Where there is nobody to compare with that is said, and a figure of it is refused."""
+    book = json.loads(json.dumps(cg.load(TEMPLATE).to_dict()))
+    kept = {**book, "partners": book["partners"][:1], "programmes": book["programmes"][:1]}
+    alone = cg.Dataset(replace(cg.load(TEMPLATE).records, data=kept))
+    found = alone.whatif("same again")
+    assert "there is nothing to compare" in found.sentences()[0]
+    for thing in (found, alone.series()):
+        with pytest.raises(ParameterError, match="take two programmes or more"):
+            thing.plot()
+    assert alone.drafting().sentences()[0].startswith("0 areas")
 
 
 def test_the_drafting_sheet() -> None:

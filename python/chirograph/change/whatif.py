@@ -149,6 +149,8 @@ class WhatIf(Told):
     @property
     def verdict(self) -> str:
         """For how many subjects the indicator is certain to be higher, and for how many never lower."""
+        if not self.moved:
+            return "there is nothing to compare"
         total, noun = len(self.moved), {1: "programme", 2: "pair"}.get(len(self.moved[0].subject), "group")
         of = f"{total} {noun}{'' if total == 1 else 's'}"
         if all(one.sure == "same" for one in self.moved):

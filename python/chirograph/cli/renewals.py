@@ -122,8 +122,8 @@ def _ready(data: Dataset, asked: Asked, period: str | None) -> Result:
     "--indicator",
     default="core",
     show_default=True,
-    type=click.Choice(["core", "coverage", "common_depth", "jaccard"]),
-    help="What is to grow: areas in all, areas in some, the depth of all, the share of areas in all.",
+    metavar="OBJECTIVE",
+    help="What is to grow, by default the areas that all reach; coverage, common_depth, jaccard by name.",
 )
 @click.option(
     "--budget",

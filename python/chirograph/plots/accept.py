@@ -75,6 +75,21 @@ def at_most(most: object) -> int | None:
     return at_least_one("most", most, "it is a whole number of at least 1", "pass None to draw all")
 
 
+def some(function: str, subjects: Sequence[object]) -> None:
+    """Refuse a result that is about nobody, such as one on pairs of a single programme.
+
+    Raises
+    ------
+    ParameterError
+        When there is nothing to draw.
+    """
+    if not subjects:
+        rule = "there is a pair, a programme or a group to draw"
+        raise ParameterError(
+            Fault("", f"plots.{function}", "none", rule, "take two programmes or more", "parameter")
+        )
+
+
 def width_of(width: float | None) -> None:
     """Refuse a width that no figure has.
 

@@ -10,7 +10,7 @@ from chirograph.base.markup import DASH, counted
 from chirograph.catalogue.indicators import row_of
 from chirograph.change.measure import Measure
 from chirograph.change.series import Series
-from chirograph.plots.accept import at_most, expect, width_of
+from chirograph.plots.accept import at_most, expect, some, width_of
 from chirograph.plots.bars import ends
 from chirograph.plots.fitting import shown
 from chirograph.plots.letters import in_sentences
@@ -79,6 +79,7 @@ def series(
     expect("series", found, Series, "a result of Dataset.series()")
     face = frame_of("series", look, ("most", "width", "title"), filled=True)
     width_of(width)
+    some("series", found.subjects)
     subjects = found.subjects[: at_most(most)]
     row, days = row_of(found.key), [point.day for point in found.points]
     low, high = row["low"], row["high"]

@@ -8,7 +8,7 @@ from chirograph.base.hints import kept
 from chirograph.base.markup import DASH, counted
 from chirograph.catalogue.indicators import row_of
 from chirograph.change.whatif import Moved, WhatIf
-from chirograph.plots.accept import at_most, expect, width_of
+from chirograph.plots.accept import at_most, expect, some, width_of
 from chirograph.plots.bars import Bar, Group, Words, draw, told
 from chirograph.plots.marks import frame_of
 from chirograph.plots.result import PlotResult
@@ -75,6 +75,7 @@ def slope(
     expect("slope", found, WhatIf, "a result of Dataset.whatif()")
     face = frame_of("slope", look, ("most", "width", "title"), filled=True)
     width_of(width)
+    some("slope", found.moved)
     chosen = found.moved[: at_most(most)]
     row, left = row_of(found.key), len(found.moved) - len(chosen)
     groups = tuple(_group(found, one) for one in chosen)
