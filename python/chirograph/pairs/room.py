@@ -36,9 +36,11 @@ def size_of(count: float) -> str:
 
     Examples
     --------
-    >>> size_of(800), size_of(5e9)
-    ('800 bytes', '4.7 GiB')
+    >>> size_of(800), size_of(5e9), size_of(10**400)
+    ('800 bytes', '4.7 GiB', 'more than 1,000,000 TiB')
     """
+    if count >= 2**60:
+        return "more than 1,000,000 TiB"
     for size, unit in _UNITS:
         if count >= size:
             return f"{count / size:.1f} {unit}"
@@ -92,7 +94,7 @@ def kind_of(dtype: DTypeLike) -> np.dtype[Any]:
     """
     try:
         kind = np.dtype(dtype)
-    except TypeError:
+    except Exception:  # whatever NumPy stumbles over
         kind = np.dtype(object)
     if kind not in (np.dtype(np.float32), np.dtype(np.float64)):
         raise ParameterError(
