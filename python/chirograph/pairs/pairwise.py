@@ -22,13 +22,15 @@ from chirograph.errors import Fault, ParameterError, at_least_one, brief
 from chirograph.pairs import work
 from chirograph.pairs.filled import FillsArrays
 from chirograph.pairs.found import Highest, Reaching
-from chirograph.pairs.room import kind_of, require_room
+from chirograph.pairs.room import bytes_of_highest, kind_of, require_room
 from chirograph.pairs.targets import Block, Square, written
 
 __all__ = ["Pairwise"]
 
 #: Rows and others of a block: 16 MiB in float32.
 BLOCK = 2048
+#: More others than this are not asked for.
+MOST_OTHERS = 2**31
 
 
 @public
@@ -159,10 +161,10 @@ class Pairwise(FillsArrays):
         row  lower  upper  among
         P1   0.333  0.333  certain
         """
-        most = at_least_one("k", k, "it is a whole number of at least 1", "for example 10")
+        most = min(at_least_one("k", k, "it is a whole number of at least 1", "for example 10"), MOST_OTHERS)
         size = len(self.rows)
-        what = f"the {most} highest of {size:,} programmes"
-        require_room(33 * size * most, what, self.memory, "ask for fewer")
+        what = f"the {most:,} highest of {size:,} programmes"
+        require_room(bytes_of_highest(size, most), what, self.memory, "ask for fewer")
         found = self._asked("top", [("rows", one, {"k": most}) for one in self._stretches(executor, shards)],
                             executor, progress)  # fmt: skip
         names = ("others", "lower", "upper", "certain", "possible")
