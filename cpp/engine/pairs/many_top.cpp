@@ -1,5 +1,6 @@
 // The highest of each programme, and the pairs that reach a value.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <limits>
@@ -22,6 +23,7 @@ public:
     struct One {
         double value;
         std::size_t other;
+        bool always = true;  ///< it has a value in every completion
         /// Before another in a heap whose front is the lowest: higher.
         [[nodiscard]] bool operator<(const One& two) const {
             return value != two.value ? value > two.value : other < two.other;
@@ -33,16 +35,16 @@ public:
     [[nodiscard]] double least() const {
         return heap_.size() < k_ ? -std::numeric_limits<double>::infinity() : heap_.front().value;
     }
-    void meet(double value, std::size_t other) {
+    void meet(double value, std::size_t other, bool always) {
         if (heap_.size() < k_) {
-            heap_.push_back({value, other});
+            heap_.push_back({value, other, always});
             std::push_heap(heap_.begin(), heap_.end());
             return;
         }
         const double before = heap_.front().value;
         if (value > before) {
             std::pop_heap(heap_.begin(), heap_.end());
-            heap_.back() = {value, other};
+            heap_.back() = {value, other, always};
             std::push_heap(heap_.begin(), heap_.end());
             left_out_ = heap_.front().value == before ? left_out_ + 1 : 0;
         } else if (value == before) {
@@ -70,47 +72,58 @@ float just_below(double value) {
 
 }  // namespace
 
-/// In floats first: only others that may be among the highest are looked at in full.
+/// In floats first: only others that may be among the highest are looked at in full. Who else may be among them is told
+/// by those alone that have a value in every completion.
 void ManyPairs::top(RowRange rows, std::size_t k, unsigned threads, const Top& out) const {
     std::vector<Highest> found(rows.size(), Highest(k));
+    const bool left_out = std::isnan(undefined_) && !values();
+    std::vector<Highest> sure(left_out ? rows.size() : 0, Highest(k));
     const bool quick = pairs_.sums().fit_float();
-    const auto meet = [&](std::size_t row, RowRange here, const Strip<double>& strip) {
-        Highest& highest = found[row - rows.from];
-        for (std::size_t lane = 0; lane < here.size(); ++lane) {
-            const double value = strip.lower[lane];
-            if (value >= highest.least() && here.from + lane != row) highest.meet(value, here.from + lane);
-        }
-    };
     const auto tile = [&](const PairSums::Tile& at, std::size_t p, std::size_t count, RowRange here) {
         Strip<float> strip;
         Strip<double> full;
+        std::array<std::uint8_t, lanes_of_tile> undefined{};
         for (std::size_t r = 0; r < count; ++r) {
+            const std::size_t row = p + r;
+            Highest& highest = found[row - rows.from];
+            double least = highest.least();
+            if (left_out) least = std::min(least, sure[row - rows.from].least());
             if (quick) {
                 fill(strip, at, p, r, here, false);
-                const float least = just_below(found[p + r - rows.from].least());
-                if (kernel().reaching(strip.lower.data(), here.size(), least) == 0) continue;
+                if (kernel().reaching(strip.lower.data(), here.size(), just_below(least)) == 0) continue;
             }
             fill(full, at, p, r, here, false);
-            meet(p + r, here, full);
+            if (left_out) pairs_.undefined(at, r, std::span(undefined).first(here.size()));
+            for (std::size_t lane = 0; lane < here.size(); ++lane) {
+                const double value = full.lower[lane];
+                const std::size_t other = here.from + lane;
+                if (!(value >= least) || other == row) continue;
+                highest.meet(value, other, undefined[lane] == 0);
+                if (left_out && undefined[lane] == 0) sure[row - rows.from].meet(value, other, true);
+            }
         }
     };
     each_tile(
         pairs_.sums(), rows, {0, this->rows()}, false, threads, [](RowRange, RowRange) { return false; }, tile);
+    std::vector<double> last(rows.size());
     for (std::size_t row = 0; row < rows.size(); ++row) {
+        last[row] = (left_out ? sure : found)[row].least();
         out.possible[row] = static_cast<std::int64_t>(found[row].as_high());
         const auto highest = found[row].sorted();
         for (std::size_t place = 0; place < k; ++place) {
             const bool some = place < highest.size();
-            out.others[row * k + place] = some ? static_cast<std::int64_t>(highest[place].other) : -1;
-            out.lower[row * k + place] = out.upper[row * k + place] = some ? highest[place].value : nothing;
+            const std::size_t at = row * k + place;
+            out.others[at] = some ? static_cast<std::int64_t>(highest[place].other) : -1;
+            out.lower[at] = out.upper[at] = some ? highest[place].value : nothing;
+            out.certain[at] = some && highest[place].always ? 1 : 0;
         }
     }
-    if (!values()) return second_look(rows, k, threads, out);
-    for (std::size_t at = 0; at < out.certain.size(); ++at) out.certain[at] = out.others[at] >= 0 ? 1 : 0;
+    if (!values()) second_look(rows, k, last, threads, out);
 }
 
 /// Against the lower ends of the k highest: whose upper ends reach the last of them, and how many are above each.
-void ManyPairs::second_look(RowRange rows, std::size_t k, unsigned threads, const Top& out) const {
+void ManyPairs::second_look(RowRange rows, std::size_t k, std::span<const double> last, unsigned threads,
+                            const Top& out) const {
     std::vector<std::size_t> above(out.others.size(), 0);
     std::ranges::fill(out.possible, 0);
     const bool quick = pairs_.sums().fit_float();
@@ -120,20 +133,19 @@ void ManyPairs::second_look(RowRange rows, std::size_t k, unsigned threads, cons
         for (std::size_t r = 0; r < count; ++r) {
             const std::size_t row = p + r;
             const std::size_t first = (row - rows.from) * k;
-            const auto others = out.others.subspan(first, k);
-            const double last = others.back() < 0 ? -std::numeric_limits<double>::infinity() : out.lower[first + k - 1];
+            const double least = last[row - rows.from];
             if (quick) {
                 fill(strip, at, p, r, here, true);
-                if (kernel().reaching(strip.upper.data(), here.size(), just_below(last)) == 0) continue;
+                if (kernel().reaching(strip.upper.data(), here.size(), just_below(least)) == 0) continue;
             }
             fill(full, at, p, r, here, true);
             if (row >= here.from && row < here.to) full.upper[row - here.from] = nothing;
             const auto more = [&](double than) { return kernel().above(full.upper.data(), here.size(), than); };
-            out.possible[row - rows.from] +=
-                static_cast<std::int64_t>(more(std::nextafter(last, -std::numeric_limits<double>::infinity())));
-            for (std::size_t place = 0; place < k && others[place] >= 0; ++place) {
+            const double below = std::nextafter(least, -std::numeric_limits<double>::infinity());
+            out.possible[row - rows.from] += static_cast<std::int64_t>(more(below));
+            for (std::size_t place = 0; place < k && out.others[first + place] >= 0; ++place) {
                 above[first + place] += more(out.lower[first + place]);
-                const auto other = static_cast<std::size_t>(others[place]);
+                const auto other = static_cast<std::size_t>(out.others[first + place]);
                 if (other >= here.from && other < here.to) out.upper[first + place] = full.upper[other - here.from];
             }
         }
@@ -143,7 +155,7 @@ void ManyPairs::second_look(RowRange rows, std::size_t k, unsigned threads, cons
     for (std::size_t at = 0; at < above.size(); ++at) {
         // Its own upper end was counted too.
         const std::size_t itself = out.upper[at] > out.lower[at] ? 1 : 0;
-        out.certain[at] = out.others[at] >= 0 && above[at] - itself < k ? 1 : 0;
+        if (above[at] - itself >= k) out.certain[at] = 0;
     }
 }
 
@@ -160,18 +172,27 @@ std::vector<std::size_t> ManyPairs::by_size() const {
     return order;
 }
 
+const ManyPairs::Sorted& ManyPairs::sorted() const {
+    std::call_once(sorted_once_, [&] {
+        auto order = by_size();
+        std::vector<Depth> lower;
+        std::vector<Depth> upper;
+        for (const std::size_t row : order) {
+            std::ranges::copy(panel_.lower_row(row), std::back_inserter(lower));
+            std::ranges::copy(panel_.upper_row(row), std::back_inserter(upper));
+        }
+        const std::vector<double> weights(panel_.weights().begin(), panel_.weights().end());
+        const Panel panel(rows(), panel_.columns(), std::move(lower), std::move(upper), weights, panel_.max_depth());
+        sorted_ = std::make_unique<Sorted>(
+            std::move(order), std::make_unique<ManyPairs>(panel, Constraints{}, indicator_, arguments_, undefined_));
+    });
+    return *sorted_;
+}
+
 std::vector<ManyPairs::Hit> ManyPairs::reaching(double least, std::size_t part, std::size_t parts,
                                                 unsigned threads) const {
-    const std::vector<std::size_t> order = by_size();
-    std::vector<Depth> lower;
-    std::vector<Depth> upper;
-    for (const std::size_t row : order) {
-        std::ranges::copy(panel_.lower_row(row), std::back_inserter(lower));
-        std::ranges::copy(panel_.upper_row(row), std::back_inserter(upper));
-    }
-    const std::vector<double> weights(panel_.weights().begin(), panel_.weights().end());
-    const Panel sorted(rows(), panel_.columns(), std::move(lower), std::move(upper), weights, panel_.max_depth());
-    auto found = ManyPairs(sorted, {}, indicator_, arguments_, undefined_).hits(least, part, parts, threads);
+    const auto& [order, pairs] = sorted();
+    auto found = pairs->hits(least, part, parts, threads);
     for (Hit& hit : found) {
         hit.row = order[hit.row];
         hit.other = order[hit.other];

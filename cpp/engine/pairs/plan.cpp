@@ -32,7 +32,7 @@ std::vector<Bits> ends_reach(const CellKinds& kinds) {
 
 /// Sets of one kind each, but for the first kind.
 std::vector<Bits> single_kinds(std::size_t kinds) {
-    std::vector<Bits> sets(kinds > most_of_one_kind ? 0 : kinds - 1, Bits(kinds, 0));
+    std::vector<Bits> sets(kinds - 1, Bits(kinds, 0));
     for (std::size_t set = 0; set < sets.size(); ++set) sets[set][set + 1] = 1;
     return sets;
 }

@@ -23,7 +23,7 @@ struct RowRange {
 template <class Skips, class Work>
 void each_tile(const PairSums& sums, RowRange rows, RowRange others, bool after, unsigned threads, const Skips& skips,
                const Work& work) {
-    if (rows.from >= rows.to) return;
+    if (rows.from >= rows.to || others.from >= others.to) return;
     const std::size_t share = (rows.size() / (4 * std::max(threads, 1U)) + rows_of_tile) / rows_of_tile * rows_of_tile;
     const std::size_t some = std::min(sums.most_rows(), share);
     // A thread that is started for less than a third of a millisecond costs more than it helps.
