@@ -1,4 +1,4 @@
-"""What is computed once in a process of tests: answers that are the same for the same records and arguments."""
+"""What is computed once in a process of tests: the same answer to the same question about the same thing."""
 
 from __future__ import annotations
 
