@@ -174,6 +174,7 @@ def kept(function: Function) -> Function:
     ...     print(error)
     number: found '2'; it is a number
     """
+
     @wraps(function)
     def call(*given: Any, **named: Any) -> Any:
         try:
