@@ -10,7 +10,7 @@ import pytest
 from _repo import ROOT
 
 SMALLEST = {
-    "allpairs": "--rows 20 --columns 16 --rounds 1",
+    "__main__": "--quick --rounds 1",
     "bench_chances": "--draws 200",
     "bounds": "--random 4",
     "calibration": "--panels 1 --times 2",
@@ -18,7 +18,10 @@ SMALLEST = {
     "page": "--rounds 1",
 }
 #: Modules that others use, and one whose only question takes ten seconds.
-OTHERS = {"__init__", "answers", "bounds_interop", "ends", "questions"}
+OTHERS = {
+    *("__init__", "answers", "bounds_interop", "ends", "questions"),
+    *("cliffs", "harness", "limits", "panels", "peers", "picture", "speed", "table"),
+}
 
 
 def test_every_benchmark_is_run_or_said_not_to_be() -> None:
