@@ -53,27 +53,31 @@ def packed(cells: Cells) -> Cells:
 
 def row_ranges(rows: int, threads: int) -> list[tuple[int, int]]:
     """Ranges of rows with about as many pairs each, some for every thread."""
-    parts = 1 if threads == 1 else 4 * threads
+    parts = 4 * threads
     cuts = [round(rows * (1 - (1 - part / parts) ** 0.5)) for part in range(parts + 1)]
     return [(a, b) for a, b in pairwise(cuts) if a < b]
 
 
 def numkong(cells: Cells, threads: int) -> Made:
-    """Symmetric Jaccard of packed bits, row ranges on threads; the lower triangle is not computed."""
+    """Symmetric Jaccard of packed bits, on its own threads; the lower triangle is not computed."""
     import numkong as nk
 
-    bits = packed(cells)
-    out = nk.zeros((len(cells), len(cells)), dtype="float32")
+    bits, out = packed(cells), nk.zeros((len(cells), len(cells)), dtype="float32")
+    return lambda: nk.jaccards_symmetric(bits, dtype="uint1", out=out, threads=threads), apart(square)
+
+
+def numkong_ranges(cells: Cells, threads: int) -> Made:
+    """The same, ranges of rows on threads of Python."""
+    import numkong as nk
+
+    bits, out = packed(cells), nk.zeros((len(cells), len(cells)), dtype="float32")
     ranges, pool = row_ranges(len(cells), threads), ThreadPoolExecutor(threads)
 
     def part(at: tuple[int, int]) -> None:
         nk.jaccards_symmetric(bits, dtype="uint1", out=out, start_row=at[0], end_row=at[1])
 
     def compute() -> Any:
-        if threads == 1:
-            part(ranges[0])
-        else:
-            list(pool.map(part, ranges))
+        list(pool.map(part, ranges))
         return out
 
     return compute, apart(square)
@@ -170,6 +174,7 @@ def faiss(cells: Cells, k: int, threads: int) -> Callable[[], Any]:
 
 
 NUMKONG = Peer("NumKong *, symmetric", ("numkong",), numkong)
+NUMKONG_RANGES = Peer("NumKong *, row ranges", ("numkong",), numkong_ranges)
 SIMSIMD = Peer("SimSIMD *, cdist", ("simsimd",), simsimd)
 PRODUCT = Peer("NumPy *, float32 product", ("numpy", "threadpoolctl"), product)
 SCIPY = Peer("SciPy *, pdist", ("scipy",), scipy_jaccard, one_thread=True)

@@ -161,7 +161,8 @@ def jaccard(run: Run) -> Iterator[Row]:
     full = [(rows, columns) for rows in (1_000, 5_000, 20_000) for columns in (64, 256, 1024)]
     targets = OVER_NUMKONG[has_vector_counts()]
     for question in Question.every("jaccard", "jaccard", [(1_000, 64)] if run.quick else full):
-        yield from raced(run, question, [(peers.NUMKONG, targets[question.columns])], limit=True)
+        ways = [peers.NUMKONG, *([peers.NUMKONG_RANGES] if question.threads > 1 else [])]
+        yield from raced(run, question, [(way, targets[question.columns]) for way in ways], limit=True)
 
 
 def small(run: Run) -> Iterator[Row]:
