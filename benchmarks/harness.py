@@ -22,7 +22,6 @@ from typing import Any
 import chirograph as cg
 
 ALL = len(os.sched_getaffinity(0))
-TRIES = 5  # of a repetition that was disturbed
 SLOW = 1.0  # seconds of a call that takes part in few rounds
 
 
@@ -38,6 +37,7 @@ class Pace:
     few: int = 3
     least: float = 2e-3
     settle: float = 0.0
+    tries: int = 5
 
 
 @dataclass
@@ -58,12 +58,12 @@ class Contender:
     share: float = 1.0
 
     def once(self, pace: Pace) -> None:
-        """One timed repetition, made again while the machine was busy elsewhere, five times at most."""
+        """One timed repetition, made again while the machine was busy elsewhere and tries are left."""
         if not self.times:
             self.calls = self._enough(pace.least)
         self._settle(pace.settle)
         tries = [self._timed()]
-        while self.gated and tries[-1][0] < 0.9 * self.share and len(tries) < TRIES:
+        while self.gated and tries[-1][0] < 0.9 * self.share and len(tries) < pace.tries:
             tries.append(self._timed())
         self.refused += len(tries) - 1
         self.times.append(max(tries)[1])

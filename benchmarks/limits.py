@@ -47,7 +47,7 @@ class Limits:
         library.count.restype = library.fill.restype = ctypes.c_double
         library.count.argtypes = [ctypes.c_int, ctypes.c_double, ctypes.c_int]
         library.fill.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int]
-        ways = []
+        ways: list[str] = []
         while (name := library.way(len(ways))) is not None:
             ways.append(name.decode())
         there = [number for number, name in enumerate(ways) if name]

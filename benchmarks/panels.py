@@ -105,7 +105,7 @@ def check_bounds(who: str, key: str, whole: cg.Panel, answer: tuple[Any, Any], r
         pair = asked[few.rows[p], few.rows[q]]
         where = f"{who}: {key} of rows {picked[p]} and {picked[q]}"
         for end, witness in ((low, pair.witness_lower), (high, pair.witness_upper)):
-            if witness is None or not abs(definition(key, *witness, few.weights) - end) <= 1e-6:
+            if witness is None or not abs(definition(key, witness[0], witness[1], few.weights) - end) <= 1e-6:
                 raise Wrong(f"{where}: no witness attains {end}")
         if whole.constraints.lengths:  # a random completion may break them
             continue

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.table import SHORT, Row
+from benchmarks.table import HOLDS, SHORT, TOLD, Row
 
-HOLDS_COLOUR, SHORT_COLOUR, TOLD_COLOUR, TARGET_COLOUR = "#1f6f8b", "#c0392b", "#777777", "#222222"
+#: Marker and colour of each verdict.
+MARKS = {HOLDS: ("o", "#1f6f8b"), SHORT: ("X", "#c0392b"), TOLD: ("o", "#777777")}
+TARGET = {"color": "#222222", "markersize": 9, "markeredgewidth": 1.8}
 PER_ROW, HEAD = 0.19, 1.2  # inches
 
 
@@ -20,28 +22,18 @@ def write(rows: Sequence[Row], here: Mapping[str, Any], file: Path) -> None:
     import matplotlib.pyplot as plt
 
     drawn = [row for row in rows if row.found is not None and row.unit != "us"]
-    fast, costs = ([row for row in drawn if row.cost is kind] for kind in (False, True))
-    panels = [
-        (found, words)
-        for found, words in (
-            (fast, "times as fast (this machine: share of its limit)"),
-            (costs, "times as costly"),
-        )
-        if found
-    ]
+    words = {False: "times as fast (this machine: share of its limit)", True: "times as costly"}
+    panels = {words[cost]: [row for row in drawn if row.cost is cost] for cost in words}
+    panels = {name: found for name, found in panels.items() if found}
     if not panels:
         raise SystemExit("nothing was measured that a picture could show")
-    heights = [len(found) * PER_ROW + HEAD for found, _ in panels]
+    heights = [len(found) * PER_ROW + HEAD for found in panels.values()]
     figure, axes = plt.subplots(
-        len(panels),
-        1,
-        figsize=(10, sum(heights)),
-        squeeze=False,
-        height_ratios=heights,
-        layout="constrained",
+        len(panels), figsize=(10, sum(heights)), squeeze=False, height_ratios=heights, layout="constrained"
     )
-    for ax, (found, words) in zip(axes[:, 0], panels, strict=True):
-        draw(ax, found, words)
+    for ax, (name, found) in zip(axes[:, 0], panels.items(), strict=True):
+        draw(ax, found)
+        ax.set_xlabel(name, fontsize=8)
     engine = f"chirograph {here['chirograph']}, kernel {here['kernel']}"
     marks = "dots: ratio of medians; lines: least and greatest ratio of a round"
     figure.suptitle(f"{engine}; {here['processor']}, {here['cores']} cores\n{marks}", fontsize=9)
@@ -49,18 +41,19 @@ def write(rows: Sequence[Row], here: Mapping[str, Any], file: Path) -> None:
     plt.close(figure)
 
 
-def draw(ax: Any, rows: Sequence[Row], words: str) -> None:
+def draw(ax: Any, rows: Sequence[Row]) -> None:
     """One line of the panel for every row, from the top."""
     for at, row in enumerate(rows):
-        colour = TOLD_COLOUR if row.target is None else SHORT_COLOUR if row.verdict == SHORT else HOLDS_COLOUR
-        ax.plot([row.found.least, row.found.greatest], [at, at], color=colour, linewidth=1.5)
-        marker = "X" if row.verdict == SHORT else "o"
-        ax.plot(row.found.median, at, marker, color=colour, markersize=5)
+        found = row.found
+        assert found is not None
+        marker, colour = MARKS[row.verdict]
+        ax.plot([found.least, found.greatest], [at, at], color=colour, linewidth=1.5)
+        ax.plot(found.median, at, marker, color=colour, markersize=5)
         if row.target is not None:
-            ax.plot(row.target, at, "|", color=TARGET_COLOUR, markersize=9, markeredgewidth=1.8)
-    ax.set_yticks(
-        range(len(rows)), [f"{row.topic}: {row.question} · {row.against}" for row in rows], fontsize=7
-    )
+            ax.plot(row.target, at, "|", **TARGET)
+    ax.set_yticks(range(len(rows)), [f"{row.topic}: {row.question} · {row.against}" for row in rows])
+    ax.tick_params(axis="y", labelsize=7)
+    ax.tick_params(axis="x", labelsize=8)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xscale("log")
     ax.xaxis.set_major_formatter("{x:g}")
@@ -68,9 +61,9 @@ def draw(ax: Any, rows: Sequence[Row], words: str) -> None:
     ax.grid(axis="x", color="#e5e5e5", linewidth=0.6)
     ax.set_axisbelow(True)
     ax.spines[["top", "right"]].set_visible(False)
-    ax.set_xlabel(words, fontsize=8)
-    ax.tick_params(axis="x", labelsize=8)
-    marks = (("o", HOLDS_COLOUR, "holds"), ("X", SHORT_COLOUR, "falls short"), ("o", TOLD_COLOUR, "told"))
-    handles = [ax.plot([], [], mark, color=colour, label=name)[0] for mark, colour, name in marks]
-    handles += ax.plot([], [], "|", color=TARGET_COLOUR, markeredgewidth=1.8, label="target")
+    handles = [
+        ax.plot([], [], marker, color=colour, label=verdict.lower())[0]
+        for verdict, (marker, colour) in MARKS.items()
+    ]
+    handles += ax.plot([], [], "|", label="target", **TARGET)
     ax.legend(handles=handles, ncols=4, fontsize=7, frameon=False, loc="lower right", bbox_to_anchor=(1, 1))
