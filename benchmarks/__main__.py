@@ -61,10 +61,11 @@ def main() -> None:
     if not speed.has_vector_counts():
         peers.held_to_avx2()
     limits = Limits.compiled()
+    here["limits"] = limits if isinstance(limits, str) else limits.name
     print(f"{here['processor']}, {here['cores']} cores")
     print(f"kernel {here['kernel']} of {', '.join(here['kernels'])}")
     print(f"chirograph {here['chirograph']}, Python {here['python']}, {here['system']}")
-    print(f"limits: {limits if isinstance(limits, str) else limits.name}\n\n{HEADER}", flush=True)
+    print(f"limits: {here['limits']}\n\n{HEADER}", flush=True)
     rows = []
     for topic in given.only or TOPICS:
         for row in TOPICS[topic](Run(pace, given.quick, limits)):

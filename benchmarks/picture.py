@@ -31,6 +31,7 @@ def write(rows: Sequence[Row], here: Mapping[str, Any], file: Path) -> None:
     figure, axes = plt.subplots(
         len(panels), figsize=(10, sum(heights)), squeeze=False, height_ratios=heights, layout="constrained"
     )
+    figure.get_layout_engine().set(w_pad=0.1)
     for ax, (name, found) in zip(axes[:, 0], panels.items(), strict=True):
         draw(ax, found)
         ax.set_xlabel(name, fontsize=8)
