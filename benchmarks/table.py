@@ -9,7 +9,8 @@ from typing import Any
 from benchmarks.harness import Contender, Ratio, ratio
 
 HOLDS, SHORT, TOLD = "holds", "FALLS SHORT", "told"
-_FORMS = {"x": (1.0, "{:.3g}x"), "%": (100.0, "{:.0f}%"), "us": (1e6, "{:.3g} us")}
+#: Factor and sign of each unit.
+UNITS = {"x": (1.0, "x"), "%": (100.0, "%"), "us": (1e6, " us")}
 
 
 @dataclass(frozen=True)
@@ -41,10 +42,14 @@ class Row:
         holds = self.found.median <= self.target if self.cost else self.found.median >= self.target
         return HOLDS if holds else SHORT
 
+    def digits(self, number: float) -> str:
+        """A number of this row, three digits of it or all before the point."""
+        scaled = number * UNITS[self.unit][0]
+        return f"{scaled:,.0f}" if scaled >= 100 or self.unit == "%" else f"{scaled:.3g}"
+
     def shown(self, number: float) -> str:
-        """A number of this row in its unit."""
-        factor, form = _FORMS[self.unit]
-        return form.format(number * factor)
+        """The same with its unit."""
+        return self.digits(number) + UNITS[self.unit][1]
 
     @property
     def aim(self) -> str:
@@ -56,9 +61,8 @@ class Row:
         found, spread = "-", ""
         if self.found is not None:
             found = self.shown(self.found.median)
-            factor, _ = _FORMS[self.unit]
-            spread = f"[{self.found.least * factor:.3g}, {self.found.greatest * factor:.3g}]"
-        cells = f"{self.topic:<8} {self.question:<47} {self.against:<28} {self.aim:>8}"
+            spread = f"[{self.digits(self.found.least)}, {self.digits(self.found.greatest)}]"
+        cells = f"{self.topic:<8} {self.question:<49} {self.against:<28} {self.aim:>8}"
         refused = sum(contender.refused for contender in self.times)
         disturbed = f"; {refused} disturbed repetitions refused" if refused else ""
         return f"{cells} {found:>8} {spread:<14} {self.verdict}{disturbed}"
@@ -97,7 +101,7 @@ def row(
     return Row(*asked, against, target, ratio(*sides), times=sides, **options)
 
 
-HEADER = f"{'topic':<8} {'question':<47} {'against':<28} {'target':>8} {'found':>8} [of the rounds]"
+HEADER = f"{'topic':<8} {'question':<49} {'against':<28} {'target':>8} {'found':>8} [of the rounds]"
 
 
 def count(rows: Sequence[Row]) -> str:
