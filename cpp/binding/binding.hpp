@@ -20,6 +20,7 @@ void bind_agreement(pybind11::module_& module);
 void bind_errors();
 void bind_catalogue(pybind11::module_& module);
 void bind_chances(pybind11::module_& module);
+void bind_many(pybind11::module_& module);
 void bind_panel(pybind11::module_& module);
 void bind_dataset(pybind11::module_& module);
 void bind_interoperability(pybind11::module_& module);

@@ -21,6 +21,7 @@ PYBIND11_MODULE(_core, module, py::mod_gil_not_used()) {
     chirograph::binding::bind_errors();
     chirograph::binding::bind_catalogue(module);
     chirograph::binding::bind_panel(module);
+    chirograph::binding::bind_many(module);
     chirograph::binding::bind_chances(module);
     chirograph::binding::bind_dataset(module);
     chirograph::binding::bind_interoperability(module);

@@ -87,6 +87,9 @@ def compare(
 def countable(panel: Panel, key: str, parameters: Mapping[str, Real]) -> bool:
     """Whether orders of pairs follow from counting areas."""
 
+def kernels() -> list[str]:
+    """Counting kernels that this processor can run, the fastest first."""
+
 def most_bytes() -> int:
     """The largest file that read_dataset takes."""
 
@@ -101,6 +104,9 @@ def schema() -> str:
 
 def tally(values: numpy.typing.NDArray[numpy.float64], threads: Whole = ...) -> dict[str, Any]:
     """Ranks of pairs and who is above whom, counted over completions, (completions, pairs)."""
+
+def use_kernel(name: str) -> None:
+    """Counts with this kernel from now on, to compare them."""
 
 def widest_weight_ratio() -> float:
     """The factor by which positive weights of a panel may differ."""
@@ -196,6 +202,53 @@ class Interoperability:
         """What holds a pair down at its lower or upper corner."""
     def weakest(self, p: Whole, q: Whole) -> list[bool | None]:
         """Whether each dimension can be the weakest of a pair; None where the search could not tell."""
+
+
+class Pairs:
+    """An index of every pair, packed to be counted."""
+    def __init__(self, panel: Panel, key: str, parameters: Mapping[str, Real], undefined: Real) -> None: ...
+    @property
+    def rows(self) -> int: ...
+    @property
+    def values(self) -> bool: ...
+    @property
+    def effort(self) -> float: ...
+    def block(
+        self,
+        rows: tuple[Whole, Whole],
+        others: tuple[Whole, Whole],
+        lower: numpy.ndarray,
+        upper: numpy.ndarray | None,
+        threads: Whole,
+        progress: object = ...,
+    ) -> None:
+        """Writes the ends of some rows with some others into arrays (rows, others)."""
+    def condensed(
+        self,
+        rows: tuple[Whole, Whole],
+        lower: numpy.ndarray,
+        upper: numpy.ndarray | None,
+        threads: Whole,
+        progress: object = ...,
+    ) -> None:
+        """Writes the ends of some rows with all that come after each."""
+    def top(
+        self,
+        rows: tuple[Whole, Whole],
+        k: Whole,
+        threads: Whole,
+        progress: object = ...,
+    ) -> dict[str, Any]:
+        """Of some rows the k others with the greatest lower ends."""
+    def reaching(
+        self,
+        least: Real,
+        part: Whole,
+        parts: Whole,
+        threads: Whole,
+        progress: object = ...,
+    ) -> dict[str, Any]:
+        """Every pair whose upper end is at least so much."""
 
 
 class Panel:

@@ -27,7 +27,7 @@ from chirograph.cells import intervals, part
 from chirograph.cells.content import Content
 from chirograph.cells.ends import End, gaps, interval
 from chirograph.cells.labels import matched
-from chirograph.cells.question import UNDEFINED, Question
+from chirograph.cells.question import UNDEFINED, Question, convention
 from chirograph.chances.likely import Likely
 from chirograph.chances.varied import Varied
 from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, brief
@@ -528,14 +528,14 @@ def compute(
     """Ask the engine for every pair, or those between two groups of rows, and label the answer."""
     catalogue.require_pair(key)
     given = catalogue.arguments(key, parameters)
-    convention = _convention(undefined)
-    question = Question(panel.content, key, given, convention, effort)
+    counts = convention(undefined)
+    question = Question(panel.content, key, given, counts, effort)
     groups = None if between is None else _two_groups(between, panel.content)
     marked = None if groups is None else asked(groups, len(panel), catalogue.directed(key, given))
     found = question.every(threads_of(threads), marked)
     found |= {"budget": effort.budget, "time_limit": effort.time_limit}
     found["between"] = None if groups is None else _labels(groups, panel)
-    return Overlap(key, catalogue.shown(key, given), panel, **found, convention=convention, _arguments=given)
+    return Overlap(key, catalogue.shown(key, given), panel, **found, convention=counts, _arguments=given)
 
 
 def _two_groups(between: object, content: Content) -> list[Sequence[int]]:
@@ -547,13 +547,6 @@ def _two_groups(between: object, content: Content) -> list[Sequence[int]]:
 
 def _labels(groups: Sequence[Sequence[int]], panel: Panel) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(panel.rows[i] for i in group) for group in groups)
-
-
-def _convention(undefined: object) -> float:
-    if isinstance(undefined, bool) or not isinstance(undefined, Real) or math.isinf(undefined):
-        rule = "undefined= is a finite number, or NaN to leave 0/0 out"
-        raise ParameterError(Fault("", "undefined", repr(undefined), rule, "for example 0 or 1", "parameter"))
-    return float(undefined)
 
 
 def again(overlap: Overlap, panel: Panel, threads: int | None = None) -> Overlap:

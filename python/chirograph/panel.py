@@ -33,6 +33,7 @@ from chirograph.cells.written import Missing
 from chirograph.errors import DataError, Fault
 from chirograph.findings.asked import AsksCells
 from chirograph.learning.informed import Informed
+from chirograph.pairs.asked import AsksPairs
 from chirograph.planning.planned import PlansCells
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ __all__ = ["Panel"]
 
 
 @public
-class Panel(Informed, AsksCells, PlansCells, Stored):
+class Panel(Informed, AsksCells, AsksPairs, PlansCells, Stored):
     """Programmes x areas of depth intervals, immutable and validated once.
 
     A cell is the interval of depths that are possible, with a status that says why. A known depth is an

@@ -81,18 +81,26 @@ Cell TableChoice::take(std::size_t kind) {
 }
 
 TwoByTwo::TwoByTwo(const Indicator& indicator, const Arguments& arguments, std::size_t areas, bool often)
-    : form_(indicator.table->offset(arguments)), areas_(areas) {
-    const TableIndex& table = *indicator.table;
-    mass_ = mass_of(std::vector<double>(areas, 1.0), table, arguments);
-    const auto top = static_cast<Depth>(table.reached_only ? arguments.values[0] : 1.0);
+    : areas_(areas) {
+    const TableIndex* table = indicator.table;
+    const bool reached_only = table != nullptr ? table->reached_only : !indicator.traits.uses_levels;
+    const auto top = static_cast<Depth>(reached_only ? arguments.values[0] : 1.0);
     const std::array<Cell, 4> cells{Cell{0, 0}, Cell{top, 0}, Cell{0, top}, Cell{top, top}};
     std::array<std::array<std::int64_t, most_margins>, 4> steps{};
     for (std::size_t c = 0; c < cells.size(); ++c) {
-        table.margin_step(cells[c], arguments, steps[c]);
-        terms_[c] = table.terms(cells[c], arguments);
+        terms_[c] = table != nullptr ? table->terms(cells[c], arguments) : indicator.terms(cells[c], arguments);
+        if (table != nullptr) table->margin_step(cells[c], arguments, steps[c]);
     }
+    if (table != nullptr) {
+        form_ = table->offset(arguments);
+        mass_ = mass_of(std::vector<double>(areas, 1.0), *table, arguments);
+    } else {
+        mass_.scale = 1.0;
+        mass_.floor = std::numeric_limits<double>::min();
+    }
+    const std::size_t margins = table != nullptr ? table->margins(arguments) : 0;
     const auto n = static_cast<double>(areas);
-    for (std::size_t m = 0; m < table.margins(arguments); ++m) {
+    for (std::size_t m = 0; m < margins; ++m) {
         const auto from = [&](std::size_t c) { return static_cast<double>(steps[c][m] - steps[0][m]); };
         margins_.push_back({n * static_cast<double>(steps[0][m]), from(1), from(2)});
     }
@@ -126,6 +134,16 @@ Terms TwoByTwo::offset(std::size_t x, std::size_t y) const {
             sum.g + terms_[0].g + in_x * terms_[1].g + in_y * terms_[2].g};
 }
 
+/// For given lengths the value rises or falls with the number of areas in both.
+void TwoByTwo::take(Found& found, Terms sum, double both) const {
+    const double g = sum.g + both * terms_[3].g;
+    const bool undefined = g < mass_.floor;
+    const double value = (sum.f + both * terms_[3].f) / g;
+    found.undefined = found.undefined || undefined;
+    found.lower = std::min(found.lower, undefined ? found.lower : value);
+    found.upper = std::max(found.upper, undefined ? found.upper : value);
+}
+
 /// Every two lengths once, with the least and the greatest number of areas in both. Plain arithmetic without branches:
 /// this is what all pairs of a panel spend their time on.
 TwoByTwo::Found TwoByTwo::ends(const TableKinds& kinds, LengthRange x, LengthRange y) const {
@@ -143,12 +161,8 @@ TwoByTwo::Found TwoByTwo::ends(const TableKinds& kinds, LengthRange x, LengthRan
         const Lengths lengths(kinds, in_x - x_sure);
         for (std::size_t in_y = y_least; in_y <= y_most; ++in_y) {
             const Terms sum = offsets[in_y];
-            const bool undefined = sum.g < mass_.floor;
-            const double low = (sum.f + lengths.least(in_y - y_sure) * terms_[3].f) / sum.g;
-            const double high = (sum.f + lengths.most(in_y - y_sure) * terms_[3].f) / sum.g;
-            found.undefined = found.undefined || undefined;
-            found.lower = std::min(found.lower, undefined ? found.lower : std::min(low, high));
-            found.upper = std::max(found.upper, undefined ? found.upper : std::max(low, high));
+            take(found, sum, lengths.least(in_y - y_sure));
+            take(found, sum, lengths.most(in_y - y_sure));
         }
     }
     return found;
@@ -172,17 +186,11 @@ TableChoice TwoByTwo::choice(const TableKinds& kinds, LengthRange x, LengthRange
     }
 }
 
-TwoByTwo::Found TwoByTwo::self(std::size_t open, std::size_t at) const {
+TwoByTwo::Found TwoByTwo::self(std::size_t open, std::size_t at, LengthRange length) const {
     Found found;
-    for (std::size_t x = at; x <= at + open; ++x) {
-        const Terms sum = offset(x, x);
-        if (sum.g < mass_.floor) {
-            found.undefined = true;
-            continue;
-        }
-        const double value = (sum.f + static_cast<double>(x) * terms_[3].f) / sum.g;
-        found.lower = std::min(found.lower, value);
-        found.upper = std::max(found.upper, value);
+    const std::size_t most = std::min(at + open, length.most);
+    for (std::size_t x = std::max(at, length.least); x <= most; ++x) {
+        take(found, offset(x, x), static_cast<double>(x));
     }
     return found;
 }

@@ -1,5 +1,5 @@
-// Indices of a 2x2 table when areas weigh the same: given how long both lists are, only the number of areas in both is
-// left to choose, and its least and greatest are known at once.
+// Indices of a 2x2 table, and ratios of two lists, when areas weigh the same: given how long both lists are, only the
+// number of areas in both is left to choose, and its least and greatest are known at once.
 #pragma once
 
 #include <array>
@@ -38,11 +38,14 @@ public:
         double upper = -std::numeric_limits<double>::infinity();
         bool undefined = false;  ///< some completion is 0/0
         [[nodiscard]] bool defined() const { return lower <= upper; }
+        [[nodiscard]] bool any() const { return undefined || defined(); }  ///< is there a completion at all?
     };
 
     /// Does the index look at two levels on this scale?
     [[nodiscard]] static bool serves(const Indicator& indicator, Depth max_depth) {
-        return indicator.table != nullptr && (indicator.table->reached_only || max_depth == 1);
+        if (max_depth == 1) return indicator.table != nullptr || indicator.terms != nullptr;
+        return indicator.table != nullptr ? indicator.table->reached_only
+                                          : indicator.terms != nullptr && !indicator.traits.uses_levels;
     }
     /// @param often  for many pairs: what depends on the two lengths alone is worked out beforehand
     TwoByTwo(const Indicator& indicator, const Arguments& arguments, std::size_t areas, bool often = false);
@@ -51,10 +54,11 @@ public:
     /// A completion with this value, which is one of the ends.
     [[nodiscard]] TableChoice choice(const TableKinds& kinds, LengthRange x, LengthRange y, double value) const;
     /// A programme with itself: areas below, open, at the threshold.
-    [[nodiscard]] Found self(std::size_t open, std::size_t at) const;
+    [[nodiscard]] Found self(std::size_t open, std::size_t at, LengthRange length = {}) const;
 
 private:
     [[nodiscard]] Terms offset(std::size_t x, std::size_t y) const;
+    void take(Found& found, Terms sum, double both) const;
 
     TableOffset form_;
     std::size_t areas_;

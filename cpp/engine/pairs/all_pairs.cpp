@@ -1,6 +1,8 @@
 #include "engine/pairs/all_pairs.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <numeric>
@@ -12,10 +14,9 @@
 #include "engine/pair/tighten.hpp"
 #include "engine/pair/two_by_two.hpp"
 #include "engine/pair/weighed.hpp"
-#include "engine/pairs/bit_planes.hpp"
-#include "engine/pairs/kind_ratio.hpp"
+#include "engine/pairs/counted_pairs.hpp"
 #include "engine/pairs/kind_table.hpp"
-#include "engine/pairs/products.hpp"
+#include "engine/pairs/tiles.hpp"
 
 namespace chirograph {
 namespace {
@@ -43,13 +44,43 @@ public:
     [[nodiscard]] bool open(std::size_t p, std::size_t q) const { return out_.sharp[p * rows_ + q] == 0; }
     [[nodiscard]] std::size_t rows() const { return rows_; }
     /// Is the pair to be solved? Where the order does not matter one of the two is, whichever was asked for.
-    [[nodiscard]] bool wants(std::size_t p, std::size_t q) const {
-        if (symmetric_ && q < p) return false;
-        if (out_.asked.empty() || out_.asked[p * rows_ + q] != 0) return true;
-        return symmetric_ && out_.asked[q * rows_ + p] != 0;
+    [[nodiscard]] bool wants(std::size_t p, std::size_t q) const { return !(symmetric_ && q < p) && asks(p, q); }
+
+    /// Is none of these rows to be solved with one of the others, in this order?
+    [[nodiscard]] auto skips() const {
+        return [this](RowRange rows, RowRange others) {
+            if (out_.asked.empty()) return false;
+            for (std::size_t i = rows.from; i < rows.to; ++i) {
+                for (std::size_t j = others.from; j < others.to; ++j) {
+                    if (asks(i, j)) return false;
+                }
+            }
+            return true;
+        };
+    }
+    /// Ends of one row and others, of those that are served and were asked for.
+    struct Row {
+        const double* lower;
+        const double* upper;
+        const std::uint8_t* undefined;
+    };
+    void row(std::size_t p, RowRange others, std::span<const std::uint8_t> served, Row ends) const {
+        for (std::size_t j = 0; j < others.size(); ++j) {
+            const std::size_t q = others.from + j;
+            if (served[q] == 0 || !asks(p, q)) continue;
+            const std::size_t at = p * rows_ + q;
+            out_.lower[at] = out_.inner_lower[at] = ends.lower[j];
+            out_.upper[at] = out_.inner_upper[at] = ends.upper[j];
+            out_.sharp[at] = 1;
+            out_.undefined[at] = std::isnan(ends.lower[j]) ? 2 : ends.undefined[j];
+            out_.spent[at] = 0;
+        }
     }
 
 private:
+    [[nodiscard]] bool asks(std::size_t p, std::size_t q) const {
+        return out_.asked.empty() || out_.asked[p * rows_ + q] != 0 || (symmetric_ && out_.asked[q * rows_ + p] != 0);
+    }
     void one(std::size_t at, const Range& range) const {
         out_.lower[at] = range.lower.value;
         out_.upper[at] = range.upper.value;
@@ -71,109 +102,135 @@ struct Place {
 };
 using Places = std::vector<Place>;
 
-/// The pairs to solve in the square of `side` rows that begins at rows p and q.
-Places wanted(const Store& store, std::size_t p, std::size_t q, std::size_t side) {
+Places all_wanted(const Store& store) {
     Places places;
-    for (std::size_t i = p; i < std::min(store.rows(), p + side); ++i) {
-        for (std::size_t j = q; j < std::min(store.rows(), q + side); ++j) {
+    for (std::size_t i = 0; i < store.rows(); ++i) {
+        for (std::size_t j = 0; j < store.rows(); ++j) {
             if (store.wants(i, j)) places.push_back({static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j)});
         }
     }
     return places;
 }
 
-Places all_wanted(const Store& store) {
-    return wanted(store, 0, 0, store.rows());
+KindEnds ends_of(const TwoByTwo::Found& found, const Indicator& indicator) {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    if (!found.defined()) return {none, none, Undefined::always};
+    return {std::clamp(found.lower, indicator.low, indicator.high),
+            std::clamp(found.upper, indicator.low, indicator.high),
+            found.undefined ? Undefined::possible : Undefined::never};
 }
 
-/// Rows that no constraint names: all that such a pair may be follows from its cells.
-std::vector<std::uint8_t> free_rows(const Constraints& constraints, std::size_t rows) {
-    std::vector<std::uint8_t> free(rows, 1);
-    for (const ListLength& length : constraints.lengths) free[length.row] = 0;
-    for (const AtLeastOne& block : constraints.blocks) free[block.row] = 0;
-    for (const JointDomain& domain : constraints.joint) {
-        for (const std::size_t row : domain.rows) free[row] = 0;
+/// What constraints say of each row: nothing, so that all a pair may be follows from its cells; nothing but how many
+/// areas are at one depth; or more.
+struct RowRule {
+    bool free = true;
+    bool lengths_only = true;
+    LengthRange length{};
+};
+std::vector<RowRule> rules_of(const Constraints& constraints, std::size_t rows, Depth threshold) {
+    std::vector<RowRule> rules(rows);
+    for (const ListLength& given : constraints.lengths) {
+        RowRule& rule = rules[given.row];
+        rule.free = false;
+        rule.lengths_only = rule.lengths_only && given.threshold == threshold;
+        rule.length = {std::max(rule.length.least, given.minimum), std::min(rule.length.most, given.maximum)};
     }
-    for (const Common& common : constraints.common) {
-        for (const std::size_t row : common.rows) free[row] = 0;
-    }
-    return free;
+    const auto more = [&](std::size_t row) { rules[row].free = rules[row].lengths_only = false; };
+    for (const AtLeastOne& block : constraints.blocks) more(block.row);
+    for (const JointDomain& domain : constraints.joint) std::ranges::for_each(domain.rows, more);
+    for (const Common& common : constraints.common) std::ranges::for_each(common.rows, more);
+    return rules;
 }
 
-/// Solves pairs of free rows from what their kinds hold, tile by tile; which pairs are left.
-/// @param solver  gives each tile its own function of (self, numbers) that returns ends or nothing
-template <class Counts, class Solver>
-Places solve_counted(const Counts& counts, const std::vector<std::uint8_t>& free, unsigned threads, const Store& store,
-                     const Solver& solver) {
-    constexpr std::size_t tile_rows = 16;  // so that what a tile needs stays near
-    const std::size_t across = (store.rows() + tile_rows - 1) / tile_rows;
-    std::vector<Places> left(across * across);
-    parallel_rows(left.size(), threads, [&](std::size_t tile) {
-        const Places places = wanted(store, tile / across * tile_rows, tile % across * tile_rows, tile_rows);
-        if (places.empty()) return;
-        std::vector<double> held(places.size() * counts.size());
-        const auto of = [&](std::size_t at) { return std::span(held).subspan(at * counts.size(), counts.size()); };
-        // All of them first: a number that was just written is slow to read.
-        for (std::size_t at = 0; at < places.size(); ++at) counts.count(places[at].p, places[at].q, of(at));
-        auto solve = solver();
-        for (std::size_t at = 0; at < places.size(); ++at) {
-            if (at % tile_rows == 0) checkpoint();
-            const auto [p, q] = places[at];
-            std::optional<KindEnds> ends;
-            if (free[p] != 0 && free[q] != 0) ends = solve(p == q, of(at));
-            ends ? store(p, q, *ends) : left[tile].push_back(places[at]);
-        }
-    });
-    Places all;
-    for (const Places& places : left) all.insert(all.end(), places.begin(), places.end());
-    return all;
-}
-
-Places count_ratios(const Panel& panel, const CellKinds& kinds, const std::vector<std::uint8_t>& free,
-                    const Indicator& indicator, const Arguments& arguments, unsigned threads, const Store& store) {
-    const KindRatio ratio(kinds, indicator, arguments, false);
-    const KindRatio self(kinds, indicator, arguments, true);
-    const auto solver = [&] {
-        return [&](bool same, std::span<const double> held) -> std::optional<KindEnds> {
-            return same ? self.ends(held) : ratio.ends(held);
-        };
-    };
-    if (panel.equal_weights()) {
-        const BitPlanes planes(panel, kinds, std::vector<std::size_t>(panel.columns()));
-        return solve_counted(planes, free, threads, store, solver);
-    }
-    return solve_counted(Products(panel, kinds, computing_weights(panel)), free, threads, store, solver);
-}
-
-/// Indices of a 2x2 table where areas weigh the same.
-Places count_lists(const Panel& panel, const CellKinds& kinds, const std::vector<std::uint8_t>& free,
-                   const Indicator& indicator, const Arguments& arguments, unsigned threads, const Store& store) {
-    const TwoByTwo table(indicator, arguments, panel.columns(), true);
-    std::vector<std::size_t> stands;  // below, open, at
-    for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
-        const auto cells = kinds.cells(kind, kind, true);
-        stands.push_back(cells.size() > 1 ? 1U : cells.front().x > 0 ? 2U : 0U);
-    }
-    const auto solver = [&] {
-        return [&](bool same, std::span<const double> counts) -> std::optional<KindEnds> {
-            TableKinds held{};
-            for (std::size_t at = 0; at < counts.size(); ++at) {
-                held[3 * stands[at / kinds.size()] + stands[at % kinds.size()]] += static_cast<std::size_t>(counts[at]);
+/// Pairs whose ends are sums of areas, all at once; which pairs are left.
+Places solve_sums(const Panel& panel, const std::vector<RowRule>& rules, const Indicator& indicator,
+                  const Arguments& arguments, unsigned threads, const Store& store) {
+    const CountedPairs pairs(panel, indicator, arguments);
+    std::vector<std::uint8_t> served;
+    for (std::size_t row = 0; row < panel.rows(); ++row) served.push_back(rules[row].free && pairs.holds(row) ? 1 : 0);
+    const auto work = [&](const PairSums::Tile& tile, std::size_t p, std::size_t count, RowRange others) {
+        std::array<double, lanes_of_tile> lower;
+        std::array<double, lanes_of_tile> upper;
+        std::array<std::uint8_t, lanes_of_tile> undefined;
+        for (std::size_t r = 0; r < count; ++r) {
+            if (served[p + r] == 0) continue;
+            const std::size_t row = p + r;
+            pairs.ends<double>(tile, p, r, others.from, lower, upper);
+            pairs.undefined(tile, r, undefined);
+            store.row(row, others, served, {lower.data(), upper.data(), undefined.data()});
+            if (row >= others.from && row < others.to && !pairs.known(row) && store.wants(row, row)) {
+                store(row, row, pairs.self(row));
             }
-            const TwoByTwo::Found found = same ? table.self(held[4], held[8]) : table.ends(held);
-            constexpr double none = std::numeric_limits<double>::quiet_NaN();
-            if (!found.defined()) return KindEnds{none, none, Undefined::always};
-            return KindEnds{std::clamp(found.lower, indicator.low, indicator.high),
-                            std::clamp(found.upper, indicator.low, indicator.high),
-                            found.undefined ? Undefined::possible : Undefined::never};
-        };
+        }
     };
-    return solve_counted(BitPlanes(panel, kinds, std::vector<std::size_t>(panel.columns())), free, threads, store,
-                         solver);
+    each_tile(pairs.sums(), {0, panel.rows()}, {0, panel.rows()}, false, threads, store.skips(), work);
+    if (std::ranges::find(served, 0) == served.end()) return {};
+    Places left = all_wanted(store);
+    std::erase_if(left, [&](Place place) { return served[place.p] != 0 && served[place.q] != 0; });
+    return left;
 }
 
-Places count_tables(const Panel& panel, const CellKinds& kinds, const std::vector<std::uint8_t>& free,
-                    const Indicator& indicator, const Arguments& arguments, unsigned threads, const Store& store) {
+/// What each pair of kinds of two levels holds, for indices of two lists: places 3 (x) + (y), of below, open and at.
+std::vector<KindNumbers> kinds_of_lists(const CellKinds& kinds) {
+    std::vector<KindNumbers> held(9, KindNumbers(kinds.size() * kinds.size(), 0.0));
+    const auto stands = [&](std::size_t kind) {
+        return kinds.least(kind) != kinds.most(kind) ? 1U : kinds.most(kind) > 0 ? 2U : 0U;
+    };
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        for (std::size_t j = 0; j < kinds.size(); ++j) held[3 * stands(i) + stands(j)][i * kinds.size() + j] = 1.0;
+    }
+    return held;
+}
+
+/// Indices of two lists, where areas weigh the same and no more is known than how long lists are.
+void solve_lists(const Panel& panel, const std::vector<RowRule>& rules, const Indicator& indicator,
+                 const Arguments& arguments, unsigned threads, const Store& store, Places& left) {
+    const TwoByTwo table(indicator, arguments, panel.columns(), true);
+    const CellKinds kinds(panel, indicator, arguments);
+    const PairSums sums(panel, kinds, kinds_of_lists(kinds), {});
+    std::vector<std::uint8_t> solved(panel.rows() * panel.rows(), 0);
+    for (const Place place : left) {
+        const bool serves = rules[place.p].lengths_only && rules[place.q].lengths_only;
+        solved[place.p * panel.rows() + place.q] = serves ? 1 : 0;
+    }
+    const auto work = [&](const PairSums::Tile& tile, std::size_t p, std::size_t count, RowRange others) {
+        std::array<std::array<double, lanes_of_tile>, 9> held;
+        for (std::size_t r = 0; r < count; ++r) {
+            for (std::size_t kind = 0; kind < held.size(); ++kind) {
+                sums.values(tile, r, kind, held[kind].data());
+            }
+            for (std::size_t lane = 0; lane < others.size(); ++lane) {
+                const std::size_t q = others.from + lane;
+                std::uint8_t& wanted = solved[(p + r) * panel.rows() + q];
+                if (wanted == 0) continue;
+                TableKinds counts;
+                for (std::size_t kind = 0; kind < counts.size(); ++kind) {
+                    counts[kind] = static_cast<std::size_t>(held[kind][lane]);
+                }
+                const bool same = p + r == q;
+                if (same) {
+                    counts = {};
+                    counts[0] = static_cast<std::size_t>(held[0][lane]);
+                    counts[4] = static_cast<std::size_t>(held[4][lane]);
+                    counts[8] = static_cast<std::size_t>(held[8][lane]);
+                }
+                const TwoByTwo::Found found = same ? table.self(counts[4], counts[8], rules[p + r].length)
+                                                   : table.ends(counts, rules[p + r].length, rules[q].length);
+                if (!found.any()) {
+                    wanted = 0;  // the general solver says why
+                    continue;
+                }
+                store(p + r, q, ends_of(found, indicator));
+            }
+        }
+    };
+    each_tile(sums, {0, panel.rows()}, {0, panel.rows()}, false, threads, store.skips(), work);
+    std::erase_if(left, [&](Place place) { return solved[place.p * panel.rows() + place.q] != 0; });
+}
+
+/// Table indices of whole weights of few kinds: the greatest and the least sum of terms for every vector of margins.
+void solve_tables(const Panel& panel, const std::vector<RowRule>& rules, const Indicator& indicator,
+                  const Arguments& arguments, unsigned threads, const Store& store, Places& left) {
     constexpr std::size_t most_classes = 8;
     const std::vector<double> weights =
         panel.equal_weights() ? std::vector<double>(panel.columns(), 1.0) : computing_weights(panel);
@@ -185,36 +242,55 @@ Places count_tables(const Panel& panel, const CellKinds& kinds, const std::vecto
         if (same == distinct.end()) distinct.push_back(weight);
     }
     const bool whole = panel.equal_weights() || !panel.whole_weights().empty();
-    if (!whole || distinct.size() > most_classes || !whole_sums(weights, panel.max_depth())) {
-        return all_wanted(store);
-    }
-    if (distinct.size() == 1 && TwoByTwo::serves(indicator, panel.max_depth())) {
-        return count_lists(panel, kinds, free, indicator, arguments, threads, store);
-    }
+    if (!whole || distinct.size() > most_classes || !whole_sums(weights, panel.max_depth())) return;
+    const CellKinds kinds(panel, indicator, arguments);
     const KindTable table(kinds, indicator, arguments, weights, distinct, false);
     const KindTable self(kinds, indicator, arguments, weights, distinct, true);
-    const auto solver = [&] {
-        return [pair = KindSearch(table), alone = KindSearch(self)](bool same, std::span<const double> counts) mutable {
-            return same ? alone.ends(counts) : pair.ends(counts);
-        };
-    };
-    return solve_counted(BitPlanes(panel, kinds, classes), free, threads, store, solver);
+    std::vector<std::uint8_t> solved(left.size(), 0);
+    constexpr std::size_t some = 64;
+    parallel_rows((left.size() + some - 1) / some, threads, [&](std::size_t part) {
+        KindSearch pair(table);
+        KindSearch alone(self);
+        std::vector<double> counts(distinct.size() * kinds.size() * kinds.size());
+        for (std::size_t at = part * some; at < std::min(left.size(), (part + 1) * some); ++at) {
+            const auto [p, q] = left[at];
+            if (!rules[p].free || !rules[q].free) continue;
+            std::ranges::fill(counts, 0.0);
+            for (std::size_t column = 0; column < panel.columns(); ++column) {
+                counts[(classes[column] * kinds.size() + kinds.at(p, column)) * kinds.size() + kinds.at(q, column)] +=
+                    1.0;
+            }
+            const auto ends = p == q ? alone.ends(counts) : pair.ends(counts);
+            if (ends) store(p, q, *ends);
+            solved[at] = ends ? 1 : 0;
+        }
+    });
+    std::size_t at = 0;
+    std::erase_if(left, [&](Place) { return solved[at++] != 0; });
 }
 
 /// What can be solved from counts alone is; which pairs are left. Preparing looks once at every two kinds of cell, the
 /// general solver at every area of every pair. The panel alone decides, so that a pair has the same bits whatever else
 /// is asked for.
-Places count_all(const Panel& panel, const Constraints& constraints, const Indicator& indicator,
+Places count_all(const Panel& tight, const Constraints& constraints, const Indicator& indicator,
                  const Arguments& arguments, unsigned threads, const Store& store) {
+    const Panel panel = weighed(tight);
     const auto rows = static_cast<double>(panel.rows());
-    const CellKinds kinds(panel, indicator, arguments);
-    const auto size = static_cast<double>(kinds.size());
-    const bool pays = size * size <= 0.5 * rows * rows * static_cast<double>(panel.columns());
-    const auto count = indicator.solver == &ratio_index   ? count_ratios
-                       : indicator.solver == &table_index ? count_tables
-                                                          : nullptr;
-    if (!pays || count == nullptr) return all_wanted(store);
-    return count(panel, kinds, free_rows(constraints, panel.rows()), indicator, arguments, threads, store);
+    const auto kinds = static_cast<double>(CellKinds(panel, indicator, arguments).size());
+    const bool two_levels = TwoByTwo::serves(indicator, panel.max_depth());
+    const double threshold = indicator.traits.uses_levels ? 1.0 : arguments.values[0];
+    const auto rules = rules_of(constraints, panel.rows(), static_cast<Depth>(threshold));
+    if (kinds * kinds > 0.5 * rows * rows * static_cast<double>(panel.columns())) return all_wanted(store);
+    Places left = CountedPairs::serves(panel, indicator)
+                      ? solve_sums(panel, rules, indicator, arguments, threads, store)
+                      : all_wanted(store);
+    if (left.empty()) return left;
+    if (two_levels && panel.equal_weights() && panel.columns() == tight.columns()) {
+        solve_lists(panel, rules, indicator, arguments, threads, store, left);
+    } else if (indicator.solver == &table_index) {
+        solve_tables(panel, rules, indicator, arguments, threads, store, left);
+    }
+    return left;
 }
 
 /// Every pair with an equal share of the steps, and those that an end is open of for want of them once more, with what
@@ -259,7 +335,7 @@ std::size_t bound_all(const Panel& panel, const Constraints& constraints, const 
     require_pair_indicator(indicator, panel);
     const Store store(out, panel.rows(), indicator.traits.symmetric);
     const Panel tight = tightened(panel, constraints);
-    const Places left = count_all(weighed(tight), constraints, indicator, arguments, threads, store);
+    const Places left = count_all(tight, constraints, indicator, arguments, threads, store);
     return solve_each(left, budget, threads, store, [&](std::size_t p, std::size_t q, const Budget& share) {
         return bound_range(pair_problem(tight, constraints, p, q), indicator, arguments, share);
     });

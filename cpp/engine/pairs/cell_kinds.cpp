@@ -1,5 +1,7 @@
 #include "engine/pairs/cell_kinds.hpp"
 
+#include <array>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -29,13 +31,20 @@ std::vector<Depth> members(Interval interval, const Indicator& indicator) {
 
 CellKinds::CellKinds(const Panel& panel, const Indicator& indicator, const Arguments& arguments)
     : columns_(panel.columns()) {
-    std::map<Interval, std::size_t> codes;
+    constexpr std::size_t levels = depth_limit + 1;
+    constexpr std::uint16_t fresh = std::numeric_limits<std::uint16_t>::max();
+    std::array<std::uint16_t, levels * levels> of_interval;
+    of_interval.fill(fresh);
+    std::map<Interval, std::uint16_t> codes;
     kind_.reserve(panel.lower().size());
     for (std::size_t cell = 0; cell < panel.lower().size(); ++cell) {
-        const Interval interval = reduced(panel.lower()[cell], panel.upper()[cell], indicator, arguments);
-        const auto [code, fresh] = codes.emplace(interval, codes.size());
-        if (fresh) depths_.push_back(members(interval, indicator));
-        kind_.push_back(code->second);
+        std::uint16_t& kind = of_interval[panel.lower()[cell] * levels + panel.upper()[cell]];
+        if (kind == fresh) {
+            const Interval interval = reduced(panel.lower()[cell], panel.upper()[cell], indicator, arguments);
+            kind = codes.emplace(interval, static_cast<std::uint16_t>(codes.size())).first->second;
+            if (kind == depths_.size()) depths_.push_back(members(interval, indicator));
+        }
+        kind_.push_back(kind);
     }
 }
 

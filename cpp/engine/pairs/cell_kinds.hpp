@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -20,13 +21,15 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept { return depths_.size(); }
     [[nodiscard]] std::size_t at(std::size_t row, std::size_t column) const { return kind_[row * columns_ + column]; }
+    [[nodiscard]] Depth least(std::size_t kind) const { return depths_[kind].front(); }
+    [[nodiscard]] Depth most(std::size_t kind) const { return depths_[kind].back(); }
     /// What an area of these two kinds may be; of one programme with itself, its two depths are one unknown, not two.
     [[nodiscard]] std::vector<Cell> cells(std::size_t one, std::size_t two, bool self) const;
 
 private:
     std::size_t columns_;
     std::vector<std::vector<Depth>> depths_;
-    std::vector<std::size_t> kind_;
+    std::vector<std::uint16_t> kind_;
 };
 
 /// Bounds of one pair from what its kinds hold. All are attained.

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from chirograph.base.scratch import EXCHANGE, NEW, NOREPLACE, READ, rename, temporary, tidy
+from chirograph.base.scratch import EXCHANGE, HOLDS, NEW, NOREPLACE, READ, rename, temporary, tidy
 from chirograph.errors import Fault, ParameterError
 
 __all__ = ["empty_folder", "write", "write_folder"]
@@ -180,13 +180,14 @@ def _state(path: str) -> os.stat_result | None:
 def _write_into(path: str, data: Data) -> None:
     """Write to what is no plain file and stays what it is. A pipe that nobody reads does not stop the run."""
     try:
-        file = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+        file = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
         if error.errno == errno.ENXIO:
             raise OSError(errno.ENXIO, "it is a pipe that nobody reads, or a socket") from error
         raise
     try:
-        os.set_blocking(file, True)
+        if hasattr(os, "O_NONBLOCK"):
+            os.set_blocking(file, True)
         _put(file, data)
         _sync(file)
     finally:
@@ -197,20 +198,24 @@ def _replace(real: str, data: Data, old: os.stat_result | None, check: Check | N
     """Write beside the file, and rename."""
     scratch, file = temporary(real, 0o666 if old is None else 0o600)
     try:
-        _put(file, data)
-        if old is not None:
-            _keep(file, old)
-        os.fsync(file)
-        if check is not None:
-            check()
-        os.replace(scratch, real)
+        try:
+            _put(file, data)
+            if old is not None:
+                _keep(file, old)
+            os.fsync(file)
+            if check is not None:
+                check()
+            if HOLDS:
+                os.replace(scratch, real)
+        finally:
+            os.close(file)
+        if not HOLDS:  # Windows renames no file that is open
+            os.replace(scratch, real)
         _sync_folder(os.path.dirname(real))
     except BaseException:
         with suppress(OSError):
             os.unlink(scratch)
         raise
-    finally:
-        os.close(file)
 
 
 def _put(file: int, data: Data) -> None:
@@ -296,6 +301,9 @@ def _place(room: str, real: str, check: Check | None, ours: Ours | None) -> None
         except OSError as error:
             if error.errno not in _TAKEN:
                 raise
+            with suppress(OSError):  # Windows puts no folder in the place of an empty one
+                os.rmdir(real)
+                continue
             if ours is None:
                 _ask(check, real)
                 raise
@@ -314,6 +322,8 @@ def _stand_in_for(new: str, there: os.stat_result) -> None:
     with suppress(FileNotFoundError):
         if os.path.samestat(os.stat(os.curdir), there):
             raise OSError(errno.EBUSY, "the current folder cannot be replaced; name a new one in it")
+    if not HOLDS:  # Windows opens no folder, and knows no mode of one
+        return
     file = os.open(new, READ)
     try:
         _keep(file, there)

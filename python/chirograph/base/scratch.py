@@ -17,10 +17,12 @@ try:
 except ImportError:  # a system without it
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["EXCHANGE", "NEW", "NOREPLACE", "READ", "rename", "temporary", "tidy"]
+__all__ = ["EXCHANGE", "HOLDS", "NEW", "NOREPLACE", "READ", "rename", "temporary", "tidy"]
 
 READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+#: Whether a run can hold what it has open. Where it cannot, on Windows, nothing open is renamed either.
+HOLDS = fcntl is not None
 #: How the system call renameat2 renames: nothing is replaced, or both change places.
 NOREPLACE, EXCHANGE = 1, 2
 _HERE = -100
@@ -123,7 +125,7 @@ def _made(path: str, mode: int, folder: bool) -> int | None:
             return os.open(path, NEW, mode)
         os.mkdir(path, mode)
         with suppress(FileNotFoundError):
-            return os.open(path, READ)
+            return os.open(path if HOLDS else os.devnull, READ)  # Windows opens no folder
     return None
 
 

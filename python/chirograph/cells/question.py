@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from chirograph.cells.content import Content
 from chirograph.cells.ends import SHARP_GAP, gaps
 from chirograph.cells.intervals import frozen
 from chirograph.cells.kinds import require, sentences
+from chirograph.errors import Fault, ParameterError
 
 #: What the numbers of `undefined` mean: 0/0 in no completion, in some, in all.
 UNDEFINED = ("no", "possible", "always")
@@ -161,6 +163,25 @@ class Question:
             self.key, p, q, dict(self.arguments), 1
         )["witness_undefined"]
         return witness
+
+
+def convention(undefined: object) -> float:
+    """What 0/0 counts as, from what a user gave.
+
+    Raises
+    ------
+    ParameterError
+        When it is neither a finite number nor NaN.
+
+    Examples
+    --------
+    >>> convention(1)
+    1.0
+    """
+    if isinstance(undefined, bool) or not isinstance(undefined, Real) or math.isinf(undefined):
+        rule = "undefined= is a finite number, or NaN to leave 0/0 out"
+        raise ParameterError(Fault("", "undefined", repr(undefined), rule, "for example 0 or 1", "parameter"))
+    return float(undefined)
 
 
 def _counted(

@@ -1,0 +1,214 @@
+// The highest of each programme, and the pairs that reach a value.
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <limits>
+#include <mutex>
+#include <numeric>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "engine/pairs/many_pairs.hpp"
+
+namespace chirograph {
+namespace {
+
+/// The k highest so far, the lowest of them first: with the same value the later one is lower.
+class Highest {
+public:
+    struct One {
+        double value;
+        std::size_t other;
+        /// Before another in a heap whose front is the lowest: higher.
+        [[nodiscard]] bool operator<(const One& two) const {
+            return value != two.value ? value > two.value : other < two.other;
+        }
+    };
+    explicit Highest(std::size_t k) : k_(k) {}
+
+    /// What another one must reach; others come in order, so equal ones are lower.
+    [[nodiscard]] double least() const {
+        return heap_.size() < k_ ? -std::numeric_limits<double>::infinity() : heap_.front().value;
+    }
+    void meet(double value, std::size_t other) {
+        if (heap_.size() == k_) {
+            if (!(value > heap_.front().value)) return;
+            std::pop_heap(heap_.begin(), heap_.end());
+            heap_.back() = {value, other};
+        } else {
+            heap_.push_back({value, other});
+        }
+        std::push_heap(heap_.begin(), heap_.end());
+    }
+    /// Highest first.
+    [[nodiscard]] std::vector<One> sorted() {
+        std::sort_heap(heap_.begin(), heap_.end());
+        return std::move(heap_);
+    }
+
+private:
+    std::size_t k_;
+    std::vector<One> heap_;
+};
+
+/// Surely not above the value as a float.
+float just_below(double value) {
+    return std::nextafter(static_cast<float>(value), -std::numeric_limits<float>::infinity());
+}
+
+}  // namespace
+
+/// In floats first: only others that may be among the highest are looked at in full.
+void ManyPairs::top(RowRange rows, std::size_t k, unsigned threads, const Top& out) const {
+    std::vector<Highest> found(rows.size(), Highest(k));
+    const bool quick = pairs_.sums().fit_float();
+    const auto meet = [&](std::size_t row, RowRange here, const Strip<double>& strip) {
+        Highest& highest = found[row - rows.from];
+        for (std::size_t lane = 0; lane < here.size(); ++lane) {
+            const double value = strip.lower[lane];
+            if (value > highest.least() && here.from + lane != row) highest.meet(value, here.from + lane);
+        }
+    };
+    const auto tile = [&](const PairSums::Tile& at, std::size_t p, std::size_t count, RowRange here) {
+        Strip<float> strip;
+        Strip<double> full;
+        for (std::size_t r = 0; r < count; ++r) {
+            if (quick) {
+                fill(strip, at, p, r, here, false);
+                const float least = just_below(found[p + r - rows.from].least());
+                if (kernel().reaching(strip.lower.data(), here.size(), least) == 0) continue;
+            }
+            fill(full, at, p, r, here, false);
+            meet(p + r, here, full);
+        }
+    };
+    each_tile(
+        pairs_.sums(), rows, {0, this->rows()}, false, threads, [](RowRange, RowRange) { return false; }, tile);
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        const auto highest = found[row].sorted();
+        for (std::size_t place = 0; place < k; ++place) {
+            const bool some = place < highest.size();
+            out.others[row * k + place] = some ? static_cast<std::int64_t>(highest[place].other) : -1;
+            out.lower[row * k + place] = out.upper[row * k + place] = some ? highest[place].value : none;
+        }
+    }
+    second_look(rows, k, threads, out);
+}
+
+/// Against the lower ends of the k highest: whose upper ends reach the last of them, and how many are above each.
+void ManyPairs::second_look(RowRange rows, std::size_t k, unsigned threads, const Top& out) const {
+    std::vector<std::size_t> above(out.others.size(), 0);
+    std::ranges::fill(out.possible, 0);
+    const auto look = [&](std::size_t row, std::size_t other, double upper) {
+        const std::size_t first = (row - rows.from) * k;
+        const std::size_t held =
+            static_cast<std::size_t>(std::find(&out.others[first], &out.others[first] + k, -1) - &out.others[first]);
+        if (held == k && !(upper >= out.lower[first + k - 1])) return;
+        ++out.possible[row - rows.from];
+        for (std::size_t place = held; place-- > 0;) {
+            if (out.others[first + place] == static_cast<std::int64_t>(other)) {
+                out.upper[first + place] = upper;
+            } else if (upper > out.lower[first + place]) {
+                ++above[first + place];
+            }
+        }
+    };
+    const bool quick = pairs_.sums().fit_float();
+    const auto tile = [&](const PairSums::Tile& at, std::size_t p, std::size_t count, RowRange here) {
+        Strip<float> strip;
+        Strip<double> full;
+        for (std::size_t r = 0; r < count; ++r) {
+            const std::size_t row = p + r;
+            const double last = out.lower[(row - rows.from + 1) * k - 1];
+            if (quick && !std::isnan(last)) {
+                fill(strip, at, p, r, here, true);
+                const auto& upper = values() ? strip.lower : strip.upper;
+                if (kernel().reaching(upper.data(), here.size(), just_below(last)) == 0) continue;
+            }
+            fill(full, at, p, r, here, true);
+            const auto& upper = values() ? full.lower : full.upper;
+            for (std::size_t lane = 0; lane < here.size(); ++lane) {
+                const std::size_t other = here.from + lane;
+                if (other != row && !std::isnan(upper[lane])) look(row, other, upper[lane]);
+            }
+        }
+    };
+    each_tile(
+        pairs_.sums(), rows, {0, this->rows()}, false, threads, [](RowRange, RowRange) { return false; }, tile);
+    for (std::size_t at = 0; at < above.size(); ++at) out.certain[at] = out.others[at] >= 0 && above[at] < k ? 1 : 0;
+}
+
+/// Those with few areas first.
+std::vector<std::size_t> ManyPairs::by_size() const {
+    std::vector<std::size_t> sizes;
+    for (std::size_t row = 0; row < rows(); ++row) {
+        const auto depths = panel_.upper_row(row);
+        sizes.push_back(std::accumulate(depths.begin(), depths.end(), std::size_t{0}));
+    }
+    std::vector<std::size_t> order(rows());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t row) { return sizes[row]; });
+    return order;
+}
+
+std::vector<ManyPairs::Hit> ManyPairs::reaching(double least, std::size_t part, std::size_t parts,
+                                                unsigned threads) const {
+    const std::vector<std::size_t> order = by_size();
+    std::vector<Depth> lower;
+    std::vector<Depth> upper;
+    for (const std::size_t row : order) {
+        std::ranges::copy(panel_.lower_row(row), std::back_inserter(lower));
+        std::ranges::copy(panel_.upper_row(row), std::back_inserter(upper));
+    }
+    const std::vector<double> weights(panel_.weights().begin(), panel_.weights().end());
+    const Panel sorted(rows(), panel_.columns(), std::move(lower), std::move(upper), weights, panel_.max_depth());
+    auto found = ManyPairs(sorted, {}, indicator_, arguments_, undefined_).hits(least, part, parts, threads);
+    for (Hit& hit : found) {
+        hit.row = order[hit.row];
+        hit.other = order[hit.other];
+        if (indicator_.traits.symmetric && hit.row > hit.other) std::swap(hit.row, hit.other);
+    }
+    std::ranges::sort(found, {}, [](const Hit& hit) { return std::tuple(hit.row, hit.other); });
+    return found;
+}
+
+std::vector<ManyPairs::Hit> ManyPairs::hits(double least, std::size_t part, std::size_t parts, unsigned threads) const {
+    const bool symmetric = indicator_.traits.symmetric;
+    const bool quick = pairs_.sums().fit_float();
+    std::vector<Hit> found;
+    std::mutex guard;
+    const auto tile = [&](const PairSums::Tile& at, std::size_t p, std::size_t count, RowRange here) {
+        Strip<float> strip;
+        Strip<double> full;
+        std::vector<Hit> some;
+        for (std::size_t r = 0; r < count; ++r) {
+            const std::size_t row = p + r;
+            if (quick) {
+                fill(strip, at, p, r, here, true);
+                const auto& upper = values() ? strip.lower : strip.upper;
+                if (kernel().reaching(upper.data(), here.size(), just_below(least)) == 0) continue;
+            }
+            fill(full, at, p, r, here, true);
+            const auto& upper = values() ? full.lower : full.upper;
+            for (std::size_t lane = 0; lane < here.size(); ++lane) {
+                const std::size_t other = here.from + lane;
+                const bool counts = symmetric ? other > row : other != row;
+                if (counts && upper[lane] >= least) some.push_back({row, other, full.lower[lane], upper[lane]});
+            }
+        }
+        if (some.empty()) return;
+        const std::lock_guard lock(guard);
+        found.insert(found.end(), some.begin(), some.end());
+    };
+    const bool extended = !std::isnan(undefined_) && undefined_ >= least;
+    const auto skips = [&](RowRange some, RowRange here) { return !extended && pairs_.most(some, here) < least; };
+    const RowRange all{0, rows()};
+    const std::size_t size = (rows() + parts - 1) / parts;
+    const RowRange mine{std::min(rows(), part * size), std::min(rows(), (part + 1) * size)};
+    each_tile(pairs_.sums(), mine, all, symmetric, threads, skips, tile);
+    return found;
+}
+
+}  // namespace chirograph

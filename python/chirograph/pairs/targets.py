@@ -1,0 +1,132 @@
+"""Blocks of pairs on disk: an array that Zarr reads, or a table of pairs in Parquet."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chirograph.base.scratch import NOREPLACE, rename, temporary
+from chirograph.errors import DataError, Fault, ParameterError, brief
+
+__all__ = ["FORMATS", "Block", "written"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Some rows with some others.
+
+    Parameters
+    ----------
+    rows, others : slice
+        Which of the panel.
+    lower, upper : (rows, others) float32 or float64
+        Ends of each pair; one array where every cell is known.
+    """
+
+    rows: slice
+    others: slice
+    lower: NDArray[Any]
+    upper: NDArray[Any]
+
+
+def _zarr(path: str, blocks: Iterable[Block], labels: Sequence[str], size: int, dtype: str) -> None:
+    import zarr
+
+    group = zarr.open_group(path, mode="w")
+    group.attrs["rows"] = list(labels)
+    shape, chunks = (len(labels), len(labels)), (min(size, len(labels)),) * 2
+    arrays = [
+        group.create_array(name, shape=shape, chunks=chunks, dtype=dtype) for name in ("lower", "upper")
+    ]
+    for block in blocks:
+        for array, ends in zip(arrays, (block.lower, block.upper), strict=True):
+            array[block.rows, block.others] = ends
+
+
+def _parquet(path: str, blocks: Iterable[Block], labels: Sequence[str], size: int, dtype: str) -> None:
+    """One row for each pair; where the order does not matter the first of the two comes before the second."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    names = pa.array(labels, type=pa.string())
+    kind = pa.from_numpy_dtype(np.dtype(dtype))
+    spoken = pa.dictionary(pa.int32(), pa.string())
+    schema = pa.schema([("first", spoken), ("second", spoken), ("lower", kind), ("upper", kind)])
+    with pq.ParquetWriter(path, schema) as writer:
+        for block in blocks:
+            i, j = np.meshgrid(np.arange(block.rows.start, block.rows.stop, dtype=np.int32),
+                               np.arange(block.others.start, block.others.stop, dtype=np.int32),
+                               indexing="ij")  # fmt: skip
+            kept = ~np.isnan(block.lower) & (i != j)
+            columns = [pa.DictionaryArray.from_arrays(pa.array(one[kept]), names) for one in (i, j)]
+            columns += [pa.array(ends[kept], type=kind) for ends in (block.lower, block.upper)]
+            writer.write_table(pa.Table.from_arrays(columns, schema=schema))
+
+
+Writer = Callable[[str, Iterable[Block], Sequence[str], int, str], None]
+#: What each ending is written as, whether it is a folder, and the package that writes it.
+FORMATS: dict[str, tuple[Writer, bool, str]] = {
+    ".zarr": (_zarr, True, "zarr"),
+    ".parquet": (_parquet, False, "pyarrow"),
+}
+
+
+def written(
+    path: str | os.PathLike[str], blocks: Iterable[Block], labels: Sequence[str], size: int, dtype: str
+) -> Path:
+    """Write every block; the file is there once all of it is, and nothing that was there is replaced.
+
+    Raises
+    ------
+    ParameterError
+        When the ending is not known, or the package that writes it is not installed.
+    DataError
+        When there is something of that name already.
+    """
+    target = Path(path)
+    if target.suffix not in FORMATS:
+        rule, repair = f"it ends with {' or '.join(FORMATS)}", "give out= an array of numpy.memmap for others"
+        raise ParameterError(Fault("", "path", brief(str(path)), rule, repair, "parameter"))
+    writer, folder, package = FORMATS[target.suffix]
+    taken = Fault(
+        str(target), "path", target.name, "there is nothing of that name yet", "choose another name"
+    )
+    if os.path.lexists(target):
+        raise DataError(taken)
+    with _beside(target, folder) as scratch:
+        try:
+            writer(scratch, blocks, labels, size, dtype)
+        except ImportError:
+            rule, repair = f"{package} writes it, which is not installed", f"pip install {package}"
+            raise ParameterError(Fault("", "path", target.name, rule, repair, "parameter")) from None
+        try:
+            moved = rename(scratch, str(target), NOREPLACE)
+        except FileExistsError:
+            raise DataError(taken) from None
+        if not moved:
+            if os.path.lexists(target):
+                raise DataError(taken)
+            os.rename(scratch, target)
+    return target
+
+
+@contextmanager
+def _beside(target: Path, folder: bool) -> Iterator[str]:
+    """A place to build in, which is gone afterwards unless it was moved."""
+    scratch, held = temporary(str(target), 0o755 if folder else 0o644, folder=folder)
+    try:
+        yield scratch
+    finally:
+        os.close(held)
+        if os.path.isdir(scratch):
+            shutil.rmtree(scratch)
+        elif os.path.lexists(scratch):
+            os.unlink(scratch)
