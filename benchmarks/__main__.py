@@ -5,7 +5,7 @@
     python -m benchmarks --quick                  small sizes, three rounds, none refused: some seconds
     python -m benchmarks --json FILE              machine, versions, kernel and every time
     python -m benchmarks --figure FILE            ratios and targets as a picture
-    CHIROGRAPH_KERNEL=NAME python -m benchmarks   with another kernel than the best
+    python -m benchmarks --kernel NAME            with another kernel than the fastest
 
 How it is measured is told in docs/speed.md. Other packages come with
 `pip install '.[bench]'`; one that is not installed is said so in its row. A wrong answer ends the run.
@@ -24,6 +24,7 @@ from benchmarks.harness import Pace, machine
 from benchmarks.limits import Limits
 from benchmarks.speed import Run
 from benchmarks.table import HEADER, Row, count
+from chirograph import _core
 
 TOPICS: dict[str, Callable[[Run], Iterator[Row]]] = {
     "jaccard": speed.jaccard,
@@ -44,6 +45,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", action="append", choices=TOPICS, metavar="NAME", help=", ".join(TOPICS))
     parser.add_argument("--quick", action="store_true", help="small sizes, three rounds")
     parser.add_argument("--rounds", type=int, help="turns of the contenders, by default 7")
+    kernels = _core.kernels()
+    parser.add_argument("--kernel", choices=kernels, default=kernels[0], help=", ".join(kernels))
     parser.add_argument("--json", type=Path, metavar="FILE", help="machine, versions and every time")
     parser.add_argument("--figure", type=Path, metavar="FILE", help="ratios and targets as a picture")
     given = parser.parse_args()
@@ -54,21 +57,21 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     given = arguments()
-    pace = (
-        Pace(given.rounds or 3, least=0.0, tries=1) if given.quick else Pace(given.rounds or 7, settle=SETTLE)
-    )
-    here = machine(peers.EVERY) | {"kernel": speed.kernel(), "kernels": speed.kernels()}
-    if not speed.has_vector_counts():
-        peers.held_to_avx2()
+    pace = Pace(given.rounds or 7, settle=SETTLE)
+    if given.quick:
+        pace = Pace(given.rounds or 3, least=0.0, tries=1)
+    here = machine(peers.EVERY) | {"kernel": given.kernel, "kernels": _core.kernels()}
+    _core.use_kernel(given.kernel)
+    peers.held_back(given.kernel)
     limits = Limits.compiled()
     here["limits"] = limits if isinstance(limits, str) else limits.name
     print(f"{here['processor']}, {here['cores']} cores")
     print(f"kernel {here['kernel']} of {', '.join(here['kernels'])}")
     print(f"chirograph {here['chirograph']}, Python {here['python']}, {here['system']}")
     print(f"limits: {here['limits']}\n\n{HEADER}", flush=True)
-    rows = []
+    rows, run = [], Run(pace, given.quick, limits, given.kernel)
     for topic in given.only or TOPICS:
-        for row in TOPICS[topic](Run(pace, given.quick, limits)):
+        for row in TOPICS[topic](run):
             print(row.line(), flush=True)
             rows.append(row)
     print(f"\n{count(rows)}")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
@@ -14,10 +15,12 @@ from benchmarks.harness import Contender, version
 from benchmarks.panels import Cells, Read, apart, condensed, square
 
 Made = tuple[Callable[[], Any], Read]
-#: Kernels of NumKong and of SimSIMD that need more than AVX2.
-BEYOND_AVX2 = {
-    *("skylake", "ice", "icelake", "genoa", "sapphire", "sapphireamx", "turin", "graniteamx", "diamond")
-}
+#: What NumKong and SimSIMD call processors, the newest last; from which of them on a kernel of ours is behind.
+NEWER = (
+    *("haswell", "alder", "sierra", "skylake", "ice", "icelake", "genoa"),
+    *("sapphire", "sapphireamx", "turin", "graniteamx", "diamond"),
+)
+BEHIND = {"avx512bw": "ice", "avx2": "skylake", "portable": "haswell"}
 
 
 @dataclass(frozen=True)
@@ -192,10 +195,12 @@ EVERY = (
 )
 
 
-def held_to_avx2(names: Sequence[str] = ("numkong", "simsimd")) -> None:
-    """NumKong and SimSIMD use nothing beyond AVX2 from now on, as our kernel does not either."""
-    for name in names:
+def held_back(kernel: str) -> None:
+    """NumKong and SimSIMD use no instructions from now on that a kernel of ours does without."""
+    if kernel not in BEHIND:
+        return
+    for name in ("numkong", "simsimd"):
         if version(name) is not None:
-            module = __import__(name)
-            for kernel in BEYOND_AVX2 & set(module.get_capabilities()):
-                module.disable_capability(kernel)
+            module = import_module(name)
+            for newer in set(NEWER[NEWER.index(BEHIND[kernel]) :]) & set(module.get_capabilities()):
+                module.disable_capability(newer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,7 +20,9 @@ THREADS = tuple(sorted({1, ALL}))
 TITLES = {"jaccard": "Jaccard", "ruzicka": "Ruzicka 0..3", "braycurtis": "Bray-Curtis 0..3"}
 TOP = 3  # depths 0..3, as in the datasets; Jaccard sees 0..1
 NEAREST = 10
-#: Times NumKong's, by areas: where one instruction counts the bits of a vector, and elsewhere.
+#: Kernels in which one instruction counts the bits of a vector.
+VECTOR_COUNTS = {"avx512"}
+#: Times NumKong's, by areas: with such a kernel, and with others.
 OVER_NUMKONG = {True: {64: 8.0, 256: 7.0, 1024: 4.0}, False: {64: 6.0, 256: 4.0, 1024: 2.5}}
 OF_THE_LIMIT, OF_BOUNDS, OF_NEAREST, OF_A_CALL = 0.8, 2.5, 6.0, 60e-6
 #: Fewer rows than this are no target of the ten nearest.
@@ -33,11 +34,12 @@ Targets = Sequence[tuple[Peer, float | None]]
 
 @dataclass(frozen=True)
 class Run:
-    """How a table is measured; `quick` asks smaller questions."""
+    """How a table is measured, and with which kernel; `quick` asks smaller questions."""
 
     pace: Pace
     quick: bool
     limits: Limits | str
+    kernel: str
 
     @property
     def alone(self) -> Pace:
@@ -94,8 +96,8 @@ class Question:
 
     def ours(self, out: np.ndarray) -> Contender:
         """Our values into a buffer, checked."""
-        pairs, threads = self.panel().pairwise(self.key), self.threads
-        one = Contender("chirograph", lambda: pairs.values(out=out, threads=threads), threads)
+        pairs = self.panel().pairwise(self.key, threads=self.threads)
+        one = Contender("chirograph", lambda: pairs.values(out), self.threads)
         return self.checked(one, panels.condensed(self.rows))
 
     def others(self, targets: Targets) -> list[tuple[Peer, float | None, Contender | None]]:
@@ -109,21 +111,6 @@ class Question:
         """The same once its untimed call agrees with the definition."""
         panels.check_values(contender.name, self.key, self.cells, contender.compute(), read)
         return contender
-
-
-def kernels() -> tuple[str, ...]:
-    """Those that this processor can use, best first."""
-    return tuple(cg._core.kernels())
-
-
-def kernel() -> str:
-    """The one that counts: the one asked for, or the best."""
-    return os.environ.get("CHIROGRAPH_KERNEL") or kernels()[0]
-
-
-def has_vector_counts() -> bool:
-    """Whether one instruction of the kernel counts the bits of a vector."""
-    return "vpopcnt" in kernel().lower()
 
 
 def raced(run: Run, question: Question, targets: Targets, limit: bool = False) -> Iterator[Row]:
@@ -159,7 +146,7 @@ def held(
 def jaccard(run: Run) -> Iterator[Row]:
     """Values of all pairs: NumKong, and the limit of this machine."""
     full = [(rows, columns) for rows in (1_000, 5_000, 20_000) for columns in (64, 256, 1024)]
-    targets = OVER_NUMKONG[has_vector_counts()]
+    targets = OVER_NUMKONG[run.kernel in VECTOR_COUNTS]
     for question in Question.every("jaccard", "jaccard", [(1_000, 64)] if run.quick else full):
         ways = [peers.NUMKONG, *([peers.NUMKONG_RANGES] if question.threads > 1 else [])]
         yield from raced(run, question, [(way, targets[question.columns]) for way in ways], limit=True)
@@ -208,18 +195,19 @@ def bounds(run: Run) -> Iterator[Row]:
     full = [(rows, columns) for rows in (2_000, 10_000) for columns in (64, 256, 1024)]
     for key in ("jaccard", "ruzicka"):
         for question in Question.every("bounds", key, [(500, 64)] if run.quick else full):
-            threads, whole = question.threads, question.panel(unknown=True)
-            ours, pairs = question.ours(np.empty(question.pairs, np.float32)), whole.pairwise(key)
-            out = np.empty(question.pairs, np.float32), np.empty(question.pairs, np.float32)
-            both = Contender("chirograph, bounds", bounds_into(pairs, out, threads), threads)
-            read = panels.condensed(question.rows)
-            panels.check_bounds(both.name, key, whole, both.compute(), read)
-            interleaved([ours, both], run.alone)
-            yield row(question.asked, "our own values", (both, ours), OF_BOUNDS, cost=True)
+            yield bounds_of(run, question)
 
 
-def bounds_into(pairs: Any, out: tuple[np.ndarray, np.ndarray], threads: int) -> Callable[[], Any]:
-    return lambda: pairs.bounds(out=out, threads=threads)
+def bounds_of(run: Run, question: Question) -> Row:
+    """Of one size."""
+    key, whole = question.key, question.panel(unknown=True)
+    ours = question.ours(np.empty(question.pairs, np.float32))
+    pairs = whole.pairwise(key, threads=question.threads)
+    out = np.empty(question.pairs, np.float32), np.empty(question.pairs, np.float32)
+    both = Contender("chirograph, bounds", lambda: pairs.bounds(out), question.threads)
+    panels.check_bounds(both.name, key, whole, both.compute(), panels.condensed(question.rows))
+    interleaved([ours, both], run.alone)
+    return row(question.asked, "our own values", (both, ours), OF_BOUNDS, cost=True)
 
 
 def overlap(run: Run) -> Iterator[Row]:
@@ -263,8 +251,8 @@ def nearest(run: Run) -> Iterator[Row]:
 def nearest_of(run: Run, question: Question) -> Row:
     """Of one size."""
     cells, threads = question.cells, question.threads
-    pairs = question.panel().pairwise("jaccard")
-    ours = Contender("chirograph, top_k", lambda: pairs.top_k(NEAREST, threads=threads), threads)
+    pairs = question.panel().pairwise("jaccard", threads=threads)
+    ours = Contender("chirograph, top_k", lambda: pairs.top_k(NEAREST), threads)
     panels.check_nearest(ours.name, cells, ours.compute(), NEAREST)
     target = OF_NEAREST if question.rows >= NEAREST_ROWS else None
     name = f"FAISS {version(peers.FAISS) or ''}, binary flat".replace(" ,", ",")
@@ -283,7 +271,7 @@ def call(run: Run) -> Iterator[Row]:
     whole, out = question.panel(), np.empty(question.pairs, np.float32)
     pairs = whole.pairwise("jaccard")
     ways: list[tuple[str, Callable[[], Any]]] = [
-        ("values(out=out)", lambda: pairs.values(out=out)),
+        ("values(out)", lambda: pairs.values(out)),
         ("pairwise(...).values()", lambda: whole.pairwise("jaccard").values()),
     ]
     read = panels.condensed(question.rows)
