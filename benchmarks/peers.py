@@ -15,7 +15,7 @@ from benchmarks.harness import Contender, version
 from benchmarks.panels import Cells, Read, apart, condensed, square
 
 Made = tuple[Callable[[], Any], Read]
-#: What NumKong and SimSIMD call processors, the newest last; from which of them on a kernel of ours is behind.
+#: What NumKong and SimSIMD call processors, the newest last; from which of them on a kernel is behind.
 NEWER = (
     *("haswell", "alder", "sierra", "skylake", "ice", "icelake", "genoa"),
     *("sapphire", "sapphireamx", "turin", "graniteamx", "diamond"),
