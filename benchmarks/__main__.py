@@ -69,15 +69,18 @@ def main() -> None:
     print(f"kernel {here['kernel']} of {', '.join(here['kernels'])}")
     print(f"chirograph {here['chirograph']}, Python {here['python']}, {here['system']}")
     print(f"limits: {here['limits']}\n\n{HEADER}", flush=True)
-    rows, run = [], Run(pace, given.quick, limits, given.kernel)
-    for topic in given.only or TOPICS:
-        for row in TOPICS[topic](run):
-            print(row.line(), flush=True)
-            rows.append(row)
-    print(f"\n{count(rows)}")
-    if given.json:
-        found = {"machine": here, "quick": given.quick, "rows": [row.to_dict() for row in rows]}
-        given.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    rows: list[Row] = []
+    run = Run(pace, given.quick, limits, given.kernel)
+    try:
+        for topic in given.only or TOPICS:
+            for row in TOPICS[topic](run):
+                print(row.line(), flush=True)
+                rows.append(row)
+    finally:  # what was measured until somebody stopped it is there
+        print(f"\n{count(rows)}")
+        if given.json:
+            found = {"machine": here, "quick": given.quick, "rows": [row.to_dict() for row in rows]}
+            given.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     if given.figure:
         picture.write(rows, here, given.figure)
 
