@@ -14,6 +14,8 @@
 namespace chirograph {
 namespace {
 
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
 /// The k highest so far, the lowest of them first: with the same value the later one is lower.
 class Highest {
 public:
@@ -32,15 +34,23 @@ public:
         return heap_.size() < k_ ? -std::numeric_limits<double>::infinity() : heap_.front().value;
     }
     void meet(double value, std::size_t other) {
-        if (heap_.size() == k_) {
-            if (!(value > heap_.front().value)) return;
+        if (heap_.size() < k_) {
+            heap_.push_back({value, other});
+            std::push_heap(heap_.begin(), heap_.end());
+            return;
+        }
+        const double before = heap_.front().value;
+        if (value > before) {
             std::pop_heap(heap_.begin(), heap_.end());
             heap_.back() = {value, other};
-        } else {
-            heap_.push_back({value, other});
+            std::push_heap(heap_.begin(), heap_.end());
+            left_out_ = heap_.front().value == before ? left_out_ + 1 : 0;
+        } else if (value == before) {
+            ++left_out_;
         }
-        std::push_heap(heap_.begin(), heap_.end());
     }
+    /// How many are no lower than the last of the k.
+    [[nodiscard]] std::size_t as_high() const { return heap_.size() + left_out_; }
     /// Highest first.
     [[nodiscard]] std::vector<One> sorted() {
         std::sort_heap(heap_.begin(), heap_.end());
@@ -49,6 +59,7 @@ public:
 
 private:
     std::size_t k_;
+    std::size_t left_out_ = 0;  ///< as high as the last of the k, and later
     std::vector<One> heap_;
 };
 
@@ -67,7 +78,7 @@ void ManyPairs::top(RowRange rows, std::size_t k, unsigned threads, const Top& o
         Highest& highest = found[row - rows.from];
         for (std::size_t lane = 0; lane < here.size(); ++lane) {
             const double value = strip.lower[lane];
-            if (value > highest.least() && here.from + lane != row) highest.meet(value, here.from + lane);
+            if (value >= highest.least() && here.from + lane != row) highest.meet(value, here.from + lane);
         }
     };
     const auto tile = [&](const PairSums::Tile& at, std::size_t p, std::size_t count, RowRange here) {
@@ -85,59 +96,55 @@ void ManyPairs::top(RowRange rows, std::size_t k, unsigned threads, const Top& o
     };
     each_tile(
         pairs_.sums(), rows, {0, this->rows()}, false, threads, [](RowRange, RowRange) { return false; }, tile);
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
     for (std::size_t row = 0; row < rows.size(); ++row) {
+        out.possible[row] = static_cast<std::int64_t>(found[row].as_high());
         const auto highest = found[row].sorted();
         for (std::size_t place = 0; place < k; ++place) {
             const bool some = place < highest.size();
             out.others[row * k + place] = some ? static_cast<std::int64_t>(highest[place].other) : -1;
-            out.lower[row * k + place] = out.upper[row * k + place] = some ? highest[place].value : none;
+            out.lower[row * k + place] = out.upper[row * k + place] = some ? highest[place].value : nothing;
         }
     }
-    second_look(rows, k, threads, out);
+    if (!values()) return second_look(rows, k, threads, out);
+    for (std::size_t at = 0; at < out.certain.size(); ++at) out.certain[at] = out.others[at] >= 0 ? 1 : 0;
 }
 
 /// Against the lower ends of the k highest: whose upper ends reach the last of them, and how many are above each.
 void ManyPairs::second_look(RowRange rows, std::size_t k, unsigned threads, const Top& out) const {
     std::vector<std::size_t> above(out.others.size(), 0);
     std::ranges::fill(out.possible, 0);
-    const auto look = [&](std::size_t row, std::size_t other, double upper) {
-        const std::size_t first = (row - rows.from) * k;
-        const std::size_t held =
-            static_cast<std::size_t>(std::find(&out.others[first], &out.others[first] + k, -1) - &out.others[first]);
-        if (held == k && !(upper >= out.lower[first + k - 1])) return;
-        ++out.possible[row - rows.from];
-        for (std::size_t place = held; place-- > 0;) {
-            if (out.others[first + place] == static_cast<std::int64_t>(other)) {
-                out.upper[first + place] = upper;
-            } else if (upper > out.lower[first + place]) {
-                ++above[first + place];
-            }
-        }
-    };
     const bool quick = pairs_.sums().fit_float();
     const auto tile = [&](const PairSums::Tile& at, std::size_t p, std::size_t count, RowRange here) {
         Strip<float> strip;
         Strip<double> full;
         for (std::size_t r = 0; r < count; ++r) {
             const std::size_t row = p + r;
-            const double last = out.lower[(row - rows.from + 1) * k - 1];
-            if (quick && !std::isnan(last)) {
+            const std::size_t first = (row - rows.from) * k;
+            const auto others = out.others.subspan(first, k);
+            const double last = others.back() < 0 ? -std::numeric_limits<double>::infinity() : out.lower[first + k - 1];
+            if (quick) {
                 fill(strip, at, p, r, here, true);
-                const auto& upper = values() ? strip.lower : strip.upper;
-                if (kernel().reaching(upper.data(), here.size(), just_below(last)) == 0) continue;
+                if (kernel().reaching(strip.upper.data(), here.size(), just_below(last)) == 0) continue;
             }
             fill(full, at, p, r, here, true);
-            const auto& upper = values() ? full.lower : full.upper;
-            for (std::size_t lane = 0; lane < here.size(); ++lane) {
-                const std::size_t other = here.from + lane;
-                if (other != row && !std::isnan(upper[lane])) look(row, other, upper[lane]);
+            if (row >= here.from && row < here.to) full.upper[row - here.from] = nothing;
+            const auto more = [&](double than) { return kernel().above(full.upper.data(), here.size(), than); };
+            out.possible[row - rows.from] +=
+                static_cast<std::int64_t>(more(std::nextafter(last, -std::numeric_limits<double>::infinity())));
+            for (std::size_t place = 0; place < k && others[place] >= 0; ++place) {
+                above[first + place] += more(out.lower[first + place]);
+                const auto other = static_cast<std::size_t>(others[place]);
+                if (other >= here.from && other < here.to) out.upper[first + place] = full.upper[other - here.from];
             }
         }
     };
     each_tile(
         pairs_.sums(), rows, {0, this->rows()}, false, threads, [](RowRange, RowRange) { return false; }, tile);
-    for (std::size_t at = 0; at < above.size(); ++at) out.certain[at] = out.others[at] >= 0 && above[at] < k ? 1 : 0;
+    for (std::size_t at = 0; at < above.size(); ++at) {
+        // Its own upper end was counted too.
+        const std::size_t itself = out.upper[at] > out.lower[at] ? 1 : 0;
+        out.certain[at] = out.others[at] >= 0 && above[at] - itself < k ? 1 : 0;
+    }
 }
 
 /// Those with few areas first.

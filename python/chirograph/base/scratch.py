@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -17,7 +18,7 @@ try:
 except ImportError:  # a system without it
     fcntl = None  # type: ignore[assignment]
 
-__all__ = ["EXCHANGE", "HOLDS", "NEW", "NOREPLACE", "READ", "rename", "temporary", "tidy"]
+__all__ = ["EXCHANGE", "HOLDS", "NEW", "NOREPLACE", "READ", "put_new", "rename", "temporary", "tidy"]
 
 READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -110,6 +111,45 @@ def rename(source: str, target: str, how: int) -> bool:
     if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
         return False
     raise OSError(code, os.strerror(code), source)
+
+
+def put_new(target: str, write: Callable[[str], None], *, folder: bool = False) -> None:
+    """A file or folder that something else writes: it is there once all of it is, and replaces nothing.
+
+    Raises
+    ------
+    FileExistsError
+        When there is something of that name.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     put_new(place + "/new", lambda path: os.mkdir(path + "/inside"), folder=True)
+    ...     os.listdir(place), os.listdir(place + "/new")
+    (['new'], ['inside'])
+    """
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
+    tidy(target, _remove, folder=folder)
+    scratch, held = temporary(target, 0o755 if folder else 0o644, folder=folder)
+    try:
+        write(scratch)
+        if not HOLDS:
+            os.close(held)
+        if not rename(scratch, target, NOREPLACE):
+            if os.path.lexists(target):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target)
+            os.rename(scratch, target)
+    finally:
+        if os.path.lexists(scratch):
+            _remove(scratch)
+        if HOLDS:
+            os.close(held)
+
+
+def _remove(path: str) -> None:
+    shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
 
 
 def _beginning(target: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chirograph.base.effort import threads_of
 from chirograph.catalogue import indicators as catalogue
 from chirograph.cells.question import convention
-from chirograph.errors import Fault, ParameterError, brief
+from chirograph.errors import at_least_one
 from chirograph.pairs.pairwise import Pairwise
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class AsksPairs:
         *,
         undefined: float = math.nan,
         threads: int | None = None,
-        memory: float | None = None,
+        memory: int | None = None,
         **parameters: float | str,
     ) -> Pairwise:
         """An index of every pair as plain numbers, for libraries of thousands of programmes.
@@ -41,7 +41,7 @@ class AsksPairs:
             index of a table (such as "phi" or "cohen_kappa"), where every cell is known.
         undefined, threads
             As in `overlap`.
-        memory : float, optional
+        memory : int, optional
             Bytes that a result may take; by default three quarters of what is free. What would need more is
             refused before it is begun.
         **parameters
@@ -67,10 +67,6 @@ class AsksPairs:
         """
         catalogue.require_pair(key)
         given = catalogue.arguments(key, parameters)
-        if memory is not None and (isinstance(memory, bool) or not memory > 0):
-            rule = "it is a number of bytes above 0"
-            raise ParameterError(
-                Fault("", "memory", brief(memory), rule, "for example 2 * 2**30", "parameter")
-            )
-        most = None if memory is None else int(memory)
+        rule = "it is a whole number of bytes, at least 1"
+        most = None if memory is None else at_least_one("memory", memory, rule, "for example 2 * 2**30")
         return Pairwise(self.content, key, given, convention(undefined), threads_of(threads), most)

@@ -122,11 +122,11 @@ class Highest(_Found):
     >>> import chirograph as cg
     >>> panel = cg.Panel([[1, 1, 0], [1, 1, 0], [0, 1, 1]], [[1, 1, 0], [1, 1, 1], [0, 1, 1]], max_depth=1)
     >>> found = panel.pairwise("jaccard").top_k(1)
-    >>> found.others.tolist(), found.lower[0, 0].round(3), found.possible.tolist()
-    ([[1], [0], [0]], 0.667, [1, 2, 2])
+    >>> found.others.tolist(), found.lower[:, 0].round(2).tolist(), found.possible.tolist()
+    ([[1], [0], [0]], [0.67, 0.67, 0.33], [1, 2, 2])
     >>> found["P1"]
-    row  lower  upper  certain
-    P2   0.667  1.000  yes
+    row  lower  upper  among
+    P2   0.667  1.000  certain
     """
 
     rows: tuple[str, ...]
@@ -163,7 +163,7 @@ class Highest(_Found):
                 "row": labels[self.others[at][some]],
                 "lower": self.lower[at][some],
                 "upper": self.upper[at][some],
-                "certain": self.certain[at][some],
+                "among": _words(self.certain[at][some]),
             }
         )
 
@@ -180,7 +180,7 @@ class Highest(_Found):
             "other": labels[self.others[first, place]],
             "lower": self.lower[first, place],
             "upper": self.upper[first, place],
-            "certain": self.certain[first, place],
+            "among": _words(self.certain[first, place]),
         }
 
 
@@ -251,8 +251,12 @@ class Reaching(_Found):
             "second": labels[self.pairs[:most, 1]],
             "lower": self.lower[:most],
             "upper": self.upper[:most],
-            "certain": self.certain[:most],
+            "reaches": _words(self.certain[:most]),
         }
+
+
+def _words(certain: NDArray[np.bool_]) -> NDArray[np.object_]:
+    return np.array(["possible", "certain"], dtype=object)[certain.astype(np.intp)]
 
 
 def _table(columns: Mapping[str, Any]) -> Table:

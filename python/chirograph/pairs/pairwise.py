@@ -140,8 +140,8 @@ class Pairwise(FillsArrays):
         >>> import chirograph as cg
         >>> panel = cg.Panel([[1, 1, 0], [1, 1, 0], [0, 1, 1]], max_depth=1)
         >>> panel.pairwise("jaccard").top_k(1)["P3"]
-        row  lower  upper  certain
-        P1   0.333  0.333  no
+        row  lower  upper  among
+        P1   0.333  0.333  certain
         """
         most = at_least_one("k", k, "it is a whole number of at least 1", "for example 10")
         size = len(self.rows)

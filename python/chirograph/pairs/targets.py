@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chirograph.base.scratch import NOREPLACE, rename, temporary
+from chirograph.base.scratch import put_new
 from chirograph.errors import DataError, Fault, ParameterError, brief
 
 __all__ = ["FORMATS", "Block", "written"]
@@ -99,34 +97,11 @@ def written(
     taken = Fault(
         str(target), "path", target.name, "there is nothing of that name yet", "choose another name"
     )
-    if os.path.lexists(target):
-        raise DataError(taken)
-    with _beside(target, folder) as scratch:
-        try:
-            writer(scratch, blocks, labels, size, dtype)
-        except ImportError:
-            rule, repair = f"{package} writes it, which is not installed", f"pip install {package}"
-            raise ParameterError(Fault("", "path", target.name, rule, repair, "parameter")) from None
-        try:
-            moved = rename(scratch, str(target), NOREPLACE)
-        except FileExistsError:
-            raise DataError(taken) from None
-        if not moved:
-            if os.path.lexists(target):
-                raise DataError(taken)
-            os.rename(scratch, target)
-    return target
-
-
-@contextmanager
-def _beside(target: Path, folder: bool) -> Iterator[str]:
-    """A place to build in, which is gone afterwards unless it was moved."""
-    scratch, held = temporary(str(target), 0o755 if folder else 0o644, folder=folder)
     try:
-        yield scratch
-    finally:
-        os.close(held)
-        if os.path.isdir(scratch):
-            shutil.rmtree(scratch)
-        elif os.path.lexists(scratch):
-            os.unlink(scratch)
+        put_new(str(target), lambda scratch: writer(scratch, blocks, labels, size, dtype), folder=folder)
+    except FileExistsError:
+        raise DataError(taken) from None
+    except ImportError:
+        rule, repair = f"{package} writes it, which is not installed", f"pip install {package}"
+        raise ParameterError(Fault("", "path", target.name, rule, repair, "parameter")) from None
+    return target
