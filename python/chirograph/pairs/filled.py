@@ -149,6 +149,9 @@ class FillsArrays:
             repair = "take top_k(), threshold(), blocks() or write(), or give out= a numpy.memmap"
             require_room(needed, f"{form} {kind.name} of {size:,} programmes", self.memory, repair)
         arrays = [np.empty(shape, kind) if one is None else fitting(one, shape) for one in given]
+        if both and np.shares_memory(arrays[0], arrays[1]):
+            rule = "each end has an array of its own"
+            raise ParameterError(Fault("", "out", "one array for both", rule, "", "shape"))
         if len({array.dtype for array in arrays}) > 1:
             raise ParameterError(Fault("", "out", "two types", "both arrays are of one type", "", "shape"))
         lower, upper = arrays[0], arrays[1] if both else None

@@ -90,6 +90,14 @@ class _Found(Told):
             parts.append(html.paragraph(f"and {self._rows() - len(shown):,} more rows"))
         return html.page(*parts, html.paragraph(" ".join(self.assumptions)))
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, type(self)):
+            return NotImplemented
+        return all(_same(value, getattr(other, name)) for name, value in vars(self).items())
+
+    def __hash__(self) -> int:
+        return hash((self.headline, self.assumptions))
+
     def __setstate__(self, state: Any) -> None:
         for name, value in state.items():
             object.__setattr__(self, name, frozen(value) if isinstance(value, np.ndarray) else value)
@@ -109,9 +117,10 @@ class Highest(_Found):
     lower, upper : (N, k) float64
         Ends of the pair; NaN where there is no other.
     certain : (N, k) bool
-        Whether it is among the k highest in every completion: fewer than k others can be above it.
+        Whether it is among the k highest in every completion: it has a value in each, and fewer than k others
+        can be above it.
     possible : (N,) int64
-        How many others may be among the k highest, told by the ranges alone. k where nothing is open.
+        How many others may be among the k highest, told by the ranges alone; ties are all among them.
     headline : str
         What was asked.
     assumptions : tuple of str
@@ -253,6 +262,12 @@ class Reaching(_Found):
             "upper": self.upper[:most],
             "reaches": _words(self.certain[:most]),
         }
+
+
+def _same(one: Any, two: Any) -> bool:
+    if isinstance(one, np.ndarray):
+        return np.array_equal(one, two, equal_nan=True)
+    return bool(one == two)
 
 
 def _words(certain: NDArray[np.bool_]) -> NDArray[np.object_]:

@@ -15,6 +15,7 @@ from numpy.typing import DTypeLike
 from chirograph import _core
 from chirograph.base.public import public
 from chirograph.catalogue import indicators as catalogue
+from chirograph.catalogue.citation import Citation, of_result
 from chirograph.cells.content import Content
 from chirograph.cells.question import Question
 from chirograph.errors import Fault, ParameterError, at_least_one, brief
@@ -22,7 +23,7 @@ from chirograph.pairs import work
 from chirograph.pairs.filled import FillsArrays
 from chirograph.pairs.found import Highest, Reaching
 from chirograph.pairs.room import kind_of, require_room
-from chirograph.pairs.targets import Block, written
+from chirograph.pairs.targets import Block, Square, written
 
 __all__ = ["Pairwise"]
 
@@ -102,6 +103,21 @@ class Pairwise(FillsArrays):
     def assumptions(self) -> tuple[str, ...]:
         """The sentences under which every number stands."""
         return self.question.sentences
+
+    def _cited(self) -> Citation:
+        return of_result(self.content.data, [self.key], self.content.about)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Pairwise):
+            return NotImplemented
+        return self._asks() == other._asks() and self.content.same(other.content)
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.rows, self.content.columns))
+
+    def _asks(self) -> tuple[Any, ...]:
+        limits = self.threads, self.memory
+        return self.key, self.question.parameters, repr(self.convention), limits
 
     def __len__(self) -> int:
         return self.count
@@ -194,6 +210,8 @@ class Pairwise(FillsArrays):
         pairs = np.concatenate([one["pairs"] for one in found])
         ends = np.concatenate([one["ends"] for one in found])
         order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+        if not self.directed:  # at some parameters only
+            order = order[pairs[order, 0] < pairs[order, 1]]
         return Reaching(self.rows, float(at), pairs[order], ends[order, 0], ends[order, 1],
                         self._headline(f"pairs that may reach {at:g}"), self.assumptions)  # fmt: skip
 
@@ -216,9 +234,9 @@ class Pairwise(FillsArrays):
         executor, progress
             As in `top_k`; two parts for each of the executor's workers are under way at once.
 
-        Yields
-        ------
-        Block
+        Returns
+        -------
+        iterator of Block
             With ``rows`` and ``others`` as slices, and ``lower`` and ``upper``. Row by row of blocks, all of
             the square, so that both orders of a pair are there.
 
@@ -234,12 +252,7 @@ class Pairwise(FillsArrays):
         >>> [(block.rows.start, block.lower.shape) for block in panel.pairwise("jaccard").blocks(2)]
         [(0, (2, 2)), (0, (2, 1)), (2, (1, 2)), (2, (1, 1))]
         """
-        size = at_least_one("size", size, "it is a whole number of at least 1", f"for example {BLOCK}")
-        kind = kind_of(dtype)
-        steps = [(begin, min(begin + size, len(self.rows))) for begin in range(0, len(self.rows), size)]
-        asked = [("rows", rows, {"others": others, "dtype": kind.name}) for rows in steps for others in steps]
-        for (_, rows, more), found in zip(asked, self._each("block", asked, executor, progress), strict=True):
-            yield Block(slice(*rows), slice(*more["others"]), found["lower"], found["upper"])
+        return self._blocks(_size(size), kind_of(dtype).name, work.able(executor), progress)
 
     def write(
         self,
@@ -270,9 +283,24 @@ class Pairwise(FillsArrays):
         DataError
             When there is something of that name.
         """
-        kind = kind_of(dtype)
-        blocks = self.blocks(size, dtype=kind, executor=executor, progress=progress)
-        return written(path, blocks, self.rows, size, kind.name)
+        size, kind = _size(size), kind_of(dtype).name
+
+        def blocks(square: bool) -> Iterator[Block]:
+            return self._blocks(size, kind, executor, progress, square=square)
+
+        return written(path, blocks, Square(self.rows, size, kind, self.directed))
+
+    def _blocks(
+        self, size: int, kind: str, executor: Any, progress: bool | None, square: bool = True
+    ) -> Iterator[Block]:
+        """All of the square, or without what is below its diagonal."""
+        steps = [(begin, min(begin + size, len(self.rows))) for begin in range(0, len(self.rows), size)]
+        asked = [
+            ("rows", rows, {"others": others, "dtype": kind})
+            for rows in steps for others in steps if square or others >= rows
+        ]  # fmt: skip
+        for (_, rows, more), found in zip(asked, self._each("block", asked, executor, progress), strict=True):
+            yield Block(slice(*rows), slice(*more["others"]), found["lower"], found["upper"])
 
     def _headline(self, asked: str = "") -> str:
         size, areas = len(self.rows), len(self.content.columns)
@@ -291,9 +319,13 @@ class Pairwise(FillsArrays):
     def _each(self, what: str, asked: Any, executor: Any, progress: bool | None) -> Iterator[Any]:
         """What is found for each part, in order."""
         parts = [work.Part(what, (at,), {name: one, **more}) for at, (name, one, more) in enumerate(asked)]
-        yield from work.run(self._packed, self._cells, parts, self.threads, executor, progress)
+        yield from work.run(self._packed, self._cells, parts, self.threads, work.able(executor), progress)
 
     def _cells(self) -> work.Cells:
         content = self.content
         return work.Cells(content.lower, content.upper, content.full_weights(), content.max_depth, self.key,
                           self.arguments, self.convention)  # fmt: skip
+
+
+def _size(size: int) -> int:
+    return at_least_one("size", size, "it is a whole number of at least 1", f"for example {BLOCK}")

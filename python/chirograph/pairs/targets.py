@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from chirograph.base.scratch import put_new
 from chirograph.errors import DataError, Fault, ParameterError, brief
 
-__all__ = ["FORMATS", "Block", "written"]
+__all__ = ["FORMATS", "Block", "Square", "written"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,41 +36,72 @@ class Block:
     upper: NDArray[Any]
 
 
-def _zarr(path: str, blocks: Iterable[Block], labels: Sequence[str], size: int, dtype: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Square:
+    """What the blocks make together.
+
+    Parameters
+    ----------
+    labels : sequence of str
+        Of the programmes.
+    size : int
+        Rows, and others, of a block.
+    dtype : {"float32", "float64"}
+        Type of the numbers.
+    directed : bool
+        Whether the order of the two programmes of a pair matters.
+    """
+
+    labels: Sequence[str]
+    size: int
+    dtype: str
+    directed: bool
+
+
+#: Blocks of all of the square, or of what is on and above its diagonal.
+Blocks = Callable[[bool], Iterable[Block]]
+
+
+def _zarr(path: str, blocks: Blocks, square: Square) -> None:
+    """Two squares with the labels as an attribute; what is 0/0 is NaN."""
     import zarr
 
-    group = zarr.open_group(path, mode="w")
-    group.attrs["rows"] = list(labels)
-    shape, chunks = (len(labels), len(labels)), (min(size, len(labels)),) * 2
+    group = zarr.create_group(path)
+    group.attrs["rows"] = list(square.labels)
+    side = len(square.labels)
+    chunks = (min(square.size, side),) * 2
     arrays = [
-        group.create_array(name, shape=shape, chunks=chunks, dtype=dtype) for name in ("lower", "upper")
+        group.create_array(name, shape=(side, side), chunks=chunks, dtype=square.dtype, fill_value=math.nan)
+        for name in ("lower", "upper")
     ]
-    for block in blocks:
+    for block in blocks(True):
         for array, ends in zip(arrays, (block.lower, block.upper), strict=True):
             array[block.rows, block.others] = ends
 
 
-def _parquet(path: str, blocks: Iterable[Block], labels: Sequence[str], size: int, dtype: str) -> None:
-    """One row for each pair; where the order does not matter the first of the two comes before the second."""
+def _parquet(path: str, blocks: Blocks, square: Square) -> None:
+    """One row for each pair, null where it is 0/0; where the order does not matter each pair once."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    names = pa.array(labels, type=pa.string())
-    kind = pa.from_numpy_dtype(np.dtype(dtype))
+    names = pa.array(square.labels, type=pa.string())
+    kind = pa.from_numpy_dtype(np.dtype(square.dtype))
     spoken = pa.dictionary(pa.int32(), pa.string())
     schema = pa.schema([("first", spoken), ("second", spoken), ("lower", kind), ("upper", kind)])
     with pq.ParquetWriter(path, schema) as writer:
-        for block in blocks:
+        for block in blocks(square.directed):
             i, j = np.meshgrid(np.arange(block.rows.start, block.rows.stop, dtype=np.int32),
                                np.arange(block.others.start, block.others.stop, dtype=np.int32),
                                indexing="ij")  # fmt: skip
-            kept = ~np.isnan(block.lower) & (i != j)
+            kept = i != j if square.directed else i < j
             columns = [pa.DictionaryArray.from_arrays(pa.array(one[kept]), names) for one in (i, j)]
-            columns += [pa.array(ends[kept], type=kind) for ends in (block.lower, block.upper)]
+            columns += [
+                pa.array(ends[kept], type=kind, from_pandas=True) for ends in (block.lower, block.upper)
+            ]
             writer.write_table(pa.Table.from_arrays(columns, schema=schema))
 
 
-Writer = Callable[[str, Iterable[Block], Sequence[str], int, str], None]
+Writer = Callable[[str, Blocks, Square], None]
 #: What each ending is written as, whether it is a folder, and the package that writes it.
 FORMATS: dict[str, tuple[Writer, bool, str]] = {
     ".zarr": (_zarr, True, "zarr"),
@@ -77,9 +109,7 @@ FORMATS: dict[str, tuple[Writer, bool, str]] = {
 }
 
 
-def written(
-    path: str | os.PathLike[str], blocks: Iterable[Block], labels: Sequence[str], size: int, dtype: str
-) -> Path:
+def written(path: str | os.PathLike[str], blocks: Blocks, square: Square) -> Path:
     """Write every block; the file is there once all of it is, and nothing that was there is replaced.
 
     Raises
@@ -98,7 +128,7 @@ def written(
         str(target), "path", target.name, "there is nothing of that name yet", "choose another name"
     )
     try:
-        put_new(str(target), lambda scratch: writer(scratch, blocks, labels, size, dtype), folder=folder)
+        put_new(str(target), lambda scratch: writer(scratch, blocks, square), folder=folder)
     except FileExistsError:
         raise DataError(taken) from None
     except ImportError:

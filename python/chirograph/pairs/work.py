@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +15,9 @@ from numpy.typing import NDArray
 
 from chirograph import _core
 from chirograph.base.effort import Effort
+from chirograph.errors import Fault, ParameterError, brief
 
-__all__ = ["Cells", "Part", "answer", "done", "run", "stretches", "width_of"]
+__all__ = ["Cells", "Part", "able", "answer", "done", "run", "stretches", "width_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,9 @@ class Part:
     given: Mapping[str, Any]
 
 
-# What a worker has packed, for the next part of the same cells.
+# What a worker has packed, for the next part of the same cells. Threads of one pool pack it once.
 _kept: dict[str, _core.Pairs] = {}
+_guard = threading.Lock()
 
 
 def done(cells: Cells, part: Part, threads: int = 1) -> tuple[tuple[int, ...], Any]:
@@ -101,10 +104,13 @@ def done(cells: Cells, part: Part, threads: int = 1) -> tuple[tuple[int, ...], A
     >>> found["others"].tolist()
     [[1], [0]]
     """
-    if cells.digest not in _kept:
-        _kept.clear()
-        _kept[cells.digest] = cells.packed()
-    return part.place, answer(_kept[cells.digest], part, threads)
+    with _guard:
+        packed = _kept.get(cells.digest)
+        if packed is None:
+            packed = cells.packed()
+            _kept.clear()
+            _kept[cells.digest] = packed
+    return part.place, answer(packed, part, threads)
 
 
 def answer(pairs: _core.Pairs, part: Part, threads: int, told: Any = None) -> Any:
@@ -167,12 +173,35 @@ def _elsewhere(cells: Any, parts: Sequence[Part], executor: Any) -> Iterator[Any
         cells = executor.scatter(cells, broadcast=True, hash=False)
     width = 2 * width_of(executor)
     waiting: deque[Any] = deque()
-    for part in parts:
-        waiting.append(executor.submit(done, cells, part))
-        if len(waiting) >= width:
+    try:
+        for part in parts:
+            waiting.append(executor.submit(done, cells, part))
+            if len(waiting) >= width:
+                yield waiting.popleft().result()[1]
+        while waiting:
             yield waiting.popleft().result()[1]
-    while waiting:
-        yield waiting.popleft().result()[1]
+    finally:  # where one fails, or nobody wants more
+        for left in waiting:
+            if hasattr(left, "cancel"):
+                left.cancel()
+
+
+def able(executor: Any) -> Any:
+    """An executor, or None for none.
+
+    Raises
+    ------
+    ParameterError
+        When it has no ``submit``.
+
+    Examples
+    --------
+    >>> able(None)
+    """
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        rule, repair = "it has a method submit", "for example a pool of concurrent.futures, or Dask's Client"
+        raise ParameterError(Fault("", "executor", brief(executor), rule, repair, "parameter"))
+    return executor
 
 
 def width_of(executor: Any) -> int:
