@@ -6,21 +6,19 @@
 NumPy draws the nodes of the rows, then all cells of all draws as one array, and counts by boolean sums; the
 engine draws with its own streams. Both draw from one posterior, and the last line says how far their means
 are apart, in standard errors. Exact laws have no error at all; NumPy would need the draws printed to come
-within a standard error of 1e-4. Times are the least of five.
+within a standard error of 1e-4. Contenders take turns; times are medians of seven.
 """
 
 from __future__ import annotations
 
 import argparse
-import time
-from collections.abc import Callable
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 import chirograph as cg
+from benchmarks.harness import Contender, Pace, interleaved, ratio
 from chirograph.chances.priors import Nodes, as_prior, nodes
 
 Numbers = NDArray[np.float64]
@@ -40,16 +38,6 @@ def by_numpy(held: Nodes, draws: int, seed: int) -> Numbers:
     return np.array(values).T
 
 
-def least(work: Callable[[], Any], times: int = 5) -> tuple[float, Any]:
-    """The least time of some calls, and what the last gave."""
-    best = np.inf
-    for _ in range(times):
-        begun = time.perf_counter()
-        found = work()
-        best = min(best, time.perf_counter() - begun)
-    return float(best), found
-
-
 def main() -> None:
     """Print times and their ratios."""
     parser = argparse.ArgumentParser(
@@ -62,19 +50,21 @@ def main() -> None:
     held, engine = nodes(as_prior("mixture"), content), content.engine()
     pairs = np.array(list(combinations(range(len(content.rows)), 2)))
     asked = ("jaccard", {}, pairs, held.weights, held.chance)
-    slow, numpy_values = least(lambda: by_numpy(held, given.draws, 0))
-    fast, (values, _) = least(lambda: engine.sample(*asked, 0, 0, given.draws, given.threads))
-    law, exact = least(lambda: engine.laws(*asked, np.nan, 2e9, False, given.threads))
+    slow = Contender("NumPy", lambda: by_numpy(held, given.draws, 0))
+    fast = Contender("engine", lambda: engine.sample(*asked, 0, 0, given.draws, given.threads), given.threads)
+    law = Contender("exact", lambda: engine.laws(*asked, np.nan, 2e9, False, given.threads), given.threads)
+    numpy_values, (values, _), exact = (one.compute() for one in (slow, fast, law))
+    interleaved([slow, fast, law], Pace())
     spread = np.nanstd(values, axis=0)
     apart = np.abs(np.nanmean(values, axis=0) - np.nanmean(numpy_values, axis=0))
     means = np.array([one[0] @ one[1] / one[1].sum() for one in exact["laws"]])
     off = np.abs(np.nanmean(values, axis=0) - means) / (spread / np.sqrt(given.draws))
     needed = float((spread.max() / 1e-4) ** 2)
     print(f"{given.draws} draws of {len(pairs)} pairs, prior mixture, {given.threads} threads")
-    print(f"NumPy   {1e3 * slow:9.2f} ms")
-    print(f"engine  {1e3 * fast:9.2f} ms   {slow / fast:8.1f} times as fast")
-    ratio = slow * needed / given.draws / law
-    print(f"exact   {1e3 * law:9.2f} ms   {ratio:8.1f} times as fast as {needed:.3g} draws by NumPy")
+    print(f"NumPy   {1e3 * slow.median:9.2f} ms")
+    print(f"engine  {1e3 * fast.median:9.2f} ms   NumPy takes {ratio(slow, fast)}")
+    exactly = ratio(slow, law) * (needed / given.draws)
+    print(f"exact   {1e3 * law.median:9.2f} ms   {needed:.3g} draws by NumPy take {exactly}")
     both = np.max(apart / (spread * np.sqrt(2 / given.draws)))
     print(f"means apart {both:.1f} standard errors; from the exact ones {off.max():.1f}")
 

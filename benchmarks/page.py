@@ -14,17 +14,19 @@ from __future__ import annotations
 import argparse
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
+
+from benchmarks.harness import Contender, Pace, interleaved, ratio
 
 _LINE = "import sys; from chirograph.cli import main; sys.argv[0] = 'chirograph'; main()"
 
 
-def seconds(python: str, data: str, folder: Path) -> tuple[float, int]:
-    """CPU seconds of one report, and the bytes of the page."""
+def seconds(side: str, python: str, data: str, folder: Path) -> float:
+    """CPU seconds of one report; printed with the bytes of the page."""
     page = folder / "page.html"
     page.unlink(missing_ok=True)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -33,7 +35,9 @@ def seconds(python: str, data: str, folder: Path) -> tuple[float, int]:
     command = [python, "-c", _LINE, "report", "--data", data, "--out", str(page)]
     subprocess.run(command, check=True, cwd=folder, env=environment, capture_output=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, page.stat().st_size
+    taken = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"{side:5} {taken:7.2f} s CPU  {page.stat().st_size:9,} bytes", flush=True)
+    return taken
 
 
 def main() -> None:
@@ -43,18 +47,16 @@ def main() -> None:
     parser.add_argument("--data", default="nato-ip4", help="a dataset that both have")
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
-    sides = {"now": sys.executable, **({"peer": given.peer} if given.peer else {})}
-    times: dict[str, list[float]] = {name: [] for name in sides}
+    pythons = {"now": sys.executable, **({"peer": given.peer} if given.peer else {})}
     with tempfile.TemporaryDirectory() as name:
-        for _ in range(given.rounds):
-            for side, python in sides.items():
-                taken, size = seconds(python, given.data, Path(name))
-                times[side].append(taken)
-                print(f"{side:5} {taken:7.2f} s CPU  {size:9,} bytes")
-    medians = {side: statistics.median(found) for side, found in times.items()}
-    told = "  ".join(f"{side} {median:.2f} s" for side, median in medians.items())
-    ratio = f"  ratio {medians['now'] / medians['peer']:.3f}" if given.peer else ""
-    print(f"median: {told}{ratio}")
+        folder = Path(name)
+        sides = [
+            Contender(side, partial(seconds, side, python, given.data, folder), own_clock=True, gated=False)
+            for side, python in pythons.items()
+        ]
+        interleaved(sides, Pace(given.rounds, given.rounds, least=0.0))
+    told = "  ".join(f"{side.name} {side.median:.2f} s" for side in sides)
+    print(f"median: {told}" + (f"  ratio {ratio(sides[0], sides[1])}" if given.peer else ""))
 
 
 if __name__ == "__main__":

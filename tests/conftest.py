@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
-from functools import wraps
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -62,33 +61,16 @@ def _no_terminal() -> None:
         os.unsetenv(name)  # what no Python code set is not in `environ`
 
 
-def _remembering(compute: Callable[..., Any]) -> Callable[..., Any]:
-    """The same function, which answers a question about records that it has answered before at once."""
-    known: dict[Any, Any] = {}
-
-    @wraps(compute)
-    def call(records: Any, *asked: Any, **named: Any) -> Any:
-        key = (records, repr((asked, named)))
-        if key not in known:
-            known[key] = compute(records, *asked, **named)
-        return known[key]
-
-    return call
+def pytest_collection_finish() -> None:
+    """Leave the tests that were found, which stay to the end, out of every collection of garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="module")
 def once() -> Iterator[None]:
-    """Interoperability and claims are computed once in a file of tests for the same records and arguments.
+    """What several files of tests ask is computed once, see `shared.once`."""
+    from shared import once
 
-    For tests of where an answer goes and how it is told. Those of how it is found compute it themselves.
-    """
-    import chirograph.claims
-    import chirograph.interoperability
-
-    with pytest.MonkeyPatch.context() as patch:
-        for module, name in (
-            (chirograph.interoperability, "interoperability"),
-            (chirograph.claims, "ledger"),
-        ):
-            patch.setattr(module, name, _remembering(getattr(module, name)))
+    with once():
         yield

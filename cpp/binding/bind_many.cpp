@@ -83,8 +83,14 @@ void condensed(const ManyPairs& pairs, FromTo rows, const py::array& lower, cons
     });
 }
 
+void at_least_one(const char* name, std::size_t given) {
+    if (given > 0) return;
+    throw Error({Code::parameter, "", name, "0", "it is at least 1", "give a whole number above 0"});
+}
+
 py::dict top(const ManyPairs& pairs, FromTo rows, std::size_t k, unsigned threads, const py::object& progress) {
     const RowRange some = checked(rows.first, rows.second, pairs.rows());
+    at_least_one("k", k);
     const std::vector<std::size_t> shape{some.size(), k};
     Array<std::int64_t> others(shape);
     Array<double> lower(shape);
@@ -109,6 +115,7 @@ py::dict top(const ManyPairs& pairs, FromTo rows, std::size_t k, unsigned thread
 
 py::dict reaching(const ManyPairs& pairs, double least, std::size_t part, std::size_t parts, unsigned threads,
                   const py::object& progress) {
+    at_least_one("parts", parts);
     std::vector<ManyPairs::Hit> hits;
     watched({{}, progress}, [&] { hits = pairs.reaching(least, part, parts, threads); });
     Array<std::int64_t> pair({hits.size(), std::size_t{2}});

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from screens import one_after_another
 
 import chirograph as cg
 from chirograph.base.layout import plain
@@ -67,15 +68,13 @@ def test_a_terminal_that_is_not_utf8(encoding: str, tmp_path: Path) -> None:
     data["claims"][0]["claim_paraphrase"] = "It is said\N{HORIZONTAL ELLIPSIS} " * 20
     (tmp_path / "d.json").write_text(json.dumps(data), encoding="utf-8")
     said = {}
-    for verb, options in (
-        ("indicators", "jaccard"), ("claims", "--data d.json"), ("codebook", ""), ("overlap", "nope"),
-        ("report", "--data d.json"), ("cite", ""),
-    ):  # fmt: skip
-        line = f"chirograph {verb} {options}" + ("" if options == "nope" else " --wide")
-        ran = shell(line, tmp_path, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
-        assert ran.returncode == (2 if options == "nope" else 0), verb
-        assert b"Traceback" not in ran.stderr
-        said[verb] = ran.stdout.decode(encoding) + ran.stderr.decode(encoding)
+    lines = ("indicators jaccard --wide", "claims --data d.json --wide", "codebook --wide", "overlap nope",
+             "report --data d.json --wide", "cite --wide")  # fmt: skip
+    answers = one_after_another(lines, tmp_path, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    for line, (code, out, err) in zip(lines, answers, strict=True):
+        assert code == (2 if line == "overlap nope" else 0), line
+        assert b"Traceback" not in err
+        said[line.split()[0]] = out.decode(encoding) + err.decode(encoding)
     assert said["indicators"].strip() == plain(str(cg.describe("jaccard")), encoding)
     syllable = "\\N{HANGUL SYLLABLE HAN}" if encoding != "cp949" else "\N{HANGUL SYLLABLE HAN}"
     accented = "\N{LATIN SMALL LETTER E WITH ACUTE}" if encoding == "latin-1" else "e"
@@ -171,16 +170,16 @@ def test_nothing_is_written_when_there_is_no_place_for_the_answer(tmp_path: Path
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("stderr", ["2>&-", "2>/dev/full"])
-def test_exit_codes_do_not_depend_on_stderr(stderr: str, tmp_path: Path) -> None:
+def test_exit_codes_do_not_depend_on_stderr(tmp_path: Path) -> None:
     """Without a place for talk the answer and the exit code are what they are with one."""
     (tmp_path / "broken.json").write_text("{", encoding="utf-8")
     for verb in ("overlap nope", "overlap --data broken.json", "new mine", "indicators", "report --out no/x"):
-        said, mute = (shell(f"chirograph {verb} {end}", tmp_path) for end in ("", stderr))
-        if verb == "new mine":
-            assert (said.returncode, mute.returncode) == (0, 2)
-        else:
-            assert (said.returncode, said.stdout) == (mute.returncode, mute.stdout), verb
+        said, *muted = (shell(f"chirograph {verb} {end}", tmp_path) for end in ("", "2>&-", "2>/dev/full"))
+        for mute in muted:
+            if verb == "new mine":
+                assert (said.returncode, mute.returncode) == (0, 2)
+            else:
+                assert (said.returncode, said.stdout) == (mute.returncode, mute.stdout), verb
 
 
 def test_no_file_becomes_a_closed_stream(tmp_path: Path) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from screens import whole
 
 import chirograph as cg
+
+pytestmark = pytest.mark.usefixtures("once")
 
 
 def test_documents_prints_what_each_settles(verb: Any) -> None:

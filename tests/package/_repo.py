@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import tomllib
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,3 +51,33 @@ def files(*suffixes: str, under: str = ".") -> list[Path]:
 def shown(path: Path) -> str:
     """The path as a reader of the checkout writes it."""
     return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """A Python file as it is parsed; nothing changes it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def each(paths: Sequence[Path]) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """One test of many files: the check is made of each, and every file that fails it is told.
+
+    A test for each file would cost more than what it checks.
+    """
+    assert paths
+
+    def of(check: Callable[[Path], None]) -> Callable[[], None]:
+        def test() -> None:
+            wrong = []
+            for path in paths:
+                try:
+                    check(path)
+                except AssertionError as error:
+                    wrong.append(f"{shown(path)}: {error}")
+            assert not wrong, "\n".join(wrong)
+
+        # Not by functools.wraps, for which pytest would ask for a path.
+        test.__name__, test.__qualname__, test.__doc__ = check.__name__, check.__qualname__, check.__doc__
+        return test
+
+    return of

@@ -15,6 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+from shared import once
+
+from chirograph.cli.main import main
+
 
 def blocks(text: str, language: str) -> list[str]:
     """The blocks of code in one language of a Markdown document, in order."""
@@ -44,6 +49,19 @@ def run(command: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
 def command_line(line: str) -> list[str]:
     """A line of the command `chirograph` as this Python runs it."""
     return [sys.executable, "-c", "from chirograph.cli import main; main()", *shlex.split(line)[1:]]
+
+
+def main_says(line: str, printed: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    """How a line of the command `chirograph` ends in this process, what it prints, and what it says besides.
+
+    Slow answers that several documents ask for are computed once.
+    """
+    printed.readouterr()
+    with once(), pytest.raises(SystemExit) as left:
+        main(shlex.split(line)[1:])
+    said = printed.readouterr()
+    assert isinstance(left.value.code, int)
+    return left.value.code, said.out, said.err
 
 
 def in_order(text: str) -> Iterator[tuple[str, str]]:

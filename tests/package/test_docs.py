@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from _repo import ROOT, files, shown
-from _snippets import blocks, command_line, in_order, run, wrong_prints
+from _snippets import blocks, in_order, main_says, wrong_prints
+from shared import once
 
 import chirograph as cg
 
@@ -35,19 +36,22 @@ def test_the_parts_of_the_site_are_there() -> None:
 
 
 @pytest.mark.parametrize("page", with_code(), ids=shown)
-def test_code_prints_what_the_page_says(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_code_prints_what_the_page_says(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """From top to bottom in an empty folder, Python and commands: every line runs, every promise is kept."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MPLBACKEND", "agg")
     names: dict[str, object] = {}
     for language, code in in_order(page.read_text(encoding="utf-8")):
         if language == "python":
-            wrong = wrong_prints(code, names)
+            with once():
+                wrong = wrong_prints(code, names)
             assert not wrong, "\n\n".join(wrong)
             continue
         for line in code.splitlines():
-            done = run(command_line(line), tmp_path)
-            assert done.returncode == 0, done.stderr
+            code_of_exit, _, err = main_says(line, capsys)
+            assert code_of_exit == 0, err
 
 
 def test_a_wrong_promise_is_found() -> None:

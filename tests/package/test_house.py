@@ -7,8 +7,7 @@ import re
 import tomllib
 from pathlib import Path
 
-import pytest
-from _repo import ROOT, files, shown
+from _repo import ROOT, each, files, shown, tree
 
 TEXT = {
     ".py",
@@ -54,13 +53,11 @@ def test_the_rule_about_paths_can_fail() -> None:
     assert not MACHINE.search("a/b/template")
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in files(".py", under="tests") if p.name.startswith("test_")], ids=shown
-)
+@each([p for p in files(".py", under="tests") if p.name.startswith("test_")])
 def test_every_test_says_what_must_hold(path: Path) -> None:
     """Every test function has a docstring."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    tests = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")]
+    parsed = tree(path)
+    tests = [n for n in ast.walk(parsed) if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")]
     assert not [node.name for node in tests if not ast.get_docstring(node)], shown(path)
 
 

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-from _repo import PACKAGE, ROOT, files, shown
+from _repo import PACKAGE, ROOT, each, files, shown
 
 #: Works that indicators are from, with the titles their authors gave them: data in all but name.
 BIBLIOGRAPHY = PACKAGE / "catalogue" / "works.py"
@@ -55,7 +54,7 @@ def spoken(path: Path) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-@pytest.mark.parametrize("path", CODE, ids=shown)
+@each(CODE)
 def test_no_code_names_what_a_dataset_is_about(path: Path) -> None:
     """No line of code, template or schema names a partner, hub, kind of programme, system or claim."""
     named = pattern(words())

@@ -6,8 +6,7 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
-from _repo import files, shown
+from _repo import each, files, shown
 
 from chirograph import _core
 
@@ -38,7 +37,7 @@ def test_the_table_has_every_key() -> None:
     assert set[str]().union(*(cpp_strings(path.read_text(encoding="utf-8")) for path in found)) == set(KEYS)
 
 
-@pytest.mark.parametrize("path", files(".cpp", ".hpp", under="cpp"), ids=shown)
+@each(files(".cpp", ".hpp", under="cpp"))
 def test_no_other_engine_file_spells_a_key(path: Path) -> None:
     """Engine, reader and binding find indicators through the table, never by a key of their own."""
     if shown(path) in TABLE or "examples" in path.parts:
@@ -46,7 +45,7 @@ def test_no_other_engine_file_spells_a_key(path: Path) -> None:
     assert not cpp_strings(path.read_text(encoding="utf-8")), shown(path)
 
 
-@pytest.mark.parametrize("path", files(".py", under="python/chirograph"), ids=shown)
+@each(files(".py", under="python/chirograph"))
 def test_no_python_file_holds_a_second_list(path: Path) -> None:
     """A module of the package names at most a few keys: a default or a headline, never a list."""
     named = python_strings(path.read_text(encoding="utf-8")) - ALSO_WORDS

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from _repo import ROOT, project
-from _snippets import blocks, command_line, commands, run
+from _snippets import blocks, command_line, commands, main_says, run
 
 from tools import generate
 
@@ -37,11 +37,14 @@ def test_the_example_is_ten_lines() -> None:
 
 
 @pytest.mark.parametrize("line", COMMANDS)
-def test_chirograph_commands_run(line: str, tmp_path: Path) -> None:
+def test_chirograph_commands_run(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Every line that starts with `chirograph` succeeds as written."""
-    done = run(command_line(line), tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+    monkeypatch.chdir(tmp_path)
+    code, out, err = main_says(line, capsys)
+    assert code == 0, err
+    assert out.strip()
 
 
 def test_the_report_command_writes_the_report_it_names(tmp_path: Path) -> None:

@@ -7,11 +7,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from _arrows import Arrow, circle, imports, include_arrows, python_arrows, room_of, wrong_arrows
-from _repo import PACKAGE, ROOT, files, shown
+from _repo import PACKAGE, ROOT, each, files, shown, tree
 
 #: The objects people hold: one file each at the root of the package, one room together.
 ROOMS = {
@@ -68,6 +69,12 @@ SOURCES = [path for folder in CPP_FOLDERS[:3] for path in files(".cpp", ".hpp", 
 MODULES = files(".py", under="python/chirograph")
 
 
+@cache
+def arrows_of_the_package() -> frozenset[Arrow]:
+    """Every import of a module of the package by another."""
+    return frozenset(python_arrows(PACKAGE))
+
+
 def ups(arrows: Iterable[Arrow]) -> list[str]:
     """A sentence for every arrow of the package that runs up and is no door."""
     return [words for arrow, words in wrong_arrows(arrows, FLOORS, ROOMS) if arrow not in DOORS]
@@ -85,18 +92,18 @@ def round_trip(arrows: Iterable[Arrow]) -> str:
 
 def test_python_arrows_run_down() -> None:
     """No module knows a higher floor or another room of its own floor: at the top, in functions, in hints."""
-    wrong = ups(python_arrows(PACKAGE))
+    wrong = ups(arrows_of_the_package())
     assert not wrong, "\n".join(wrong)
 
 
 def test_no_circle_of_python_files() -> None:
     """No files import each other in a circle; inside a room not even late."""
-    assert round_trip(python_arrows(PACKAGE)) == ""
+    assert round_trip(arrows_of_the_package()) == ""
 
 
 def test_every_door_is_used() -> None:
     """An exception that no code needs any more is taken off the list."""
-    assert set(DOORS) <= python_arrows(PACKAGE)
+    assert set(DOORS) <= arrows_of_the_package()
 
 
 def test_cpp_arrows_run_down() -> None:
@@ -167,7 +174,7 @@ def test_the_front_stays_short() -> None:
     assert not [parts for parts in engine if len(parts) == 1]
 
 
-@pytest.mark.parametrize("path", [*MODULES, *SOURCES], ids=shown)
+@each([*MODULES, *SOURCES])
 def test_a_file_can_be_read_in_one_go(path: Path) -> None:
     """No file has more than 400 lines, an object with its words 700."""
     is_object = path.parent == PACKAGE and path.name in ROOMS["objects"]
@@ -175,23 +182,23 @@ def test_a_file_can_be_read_in_one_go(path: Path) -> None:
     assert lines <= (MOST_OBJECT_LINES if is_object else MOST_LINES), shown(path)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@each(MODULES)
 def test_a_function_fits_a_screen(path: Path) -> None:
     """No function has more than 40 lines below its docstring."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             body = node.body[1:] if ast.get_docstring(node) else node.body
             lines = (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
             assert lines <= MOST_FUNCTION_LINES, f"{shown(path)}: {node.name} has {lines} lines"
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if path.name == "__init__.py"], ids=shown)
+@each([path for path in MODULES if path.name == "__init__.py"])
 def test_a_room_says_what_it_is(path: Path) -> None:
     """The face of every room begins with a sentence about it."""
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), shown(path)
+    assert ast.get_docstring(tree(path)), shown(path)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=shown)
+@each(SOURCES)
 def test_only_io_knows_json_and_only_binding_knows_python(path: Path) -> None:
     """nlohmann is included under cpp/io alone, pybind11 and Python headers under cpp/binding alone."""
     python = r"pybind11/|Python\.h|numpy/"
@@ -201,7 +208,7 @@ def test_only_io_knows_json_and_only_binding_knows_python(path: Path) -> None:
     assert not wrong, f"{shown(path)}: {wrong}"
 
 
-@pytest.mark.parametrize("path", files(".cpp", ".hpp", under="cpp/engine"), ids=shown)
+@each(files(".cpp", ".hpp", under="cpp/engine"))
 def test_the_engine_includes_only_the_standard_library_and_eigen(path: Path) -> None:
     """Mathematics needs no third-party header but Eigen, no file, no stream, no clock, no locale."""
     barred = {"iostream", "fstream", "filesystem", "chrono", "ctime", "cstdio", "locale"}
@@ -213,31 +220,31 @@ def test_the_engine_includes_only_the_standard_library_and_eigen(path: Path) -> 
     assert not re.search(r"random_device|std::\w+_distribution|std::(r|sr)and\b", text), shown(path)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@each(MODULES)
 def test_each_package_is_imported_where_it_belongs(path: Path) -> None:
     """Heavy packages are imported inside functions, matplotlib by figures alone, tests and tools never."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    named = [(module.split(".")[0], late) for (module, _), late in imports(tree, ["chirograph"])]
+    parsed = tree(path)
+    named = [(module.split(".")[0], late) for (module, _), late in imports(parsed, ["chirograph"])]
     every = {name for name, _ in named}
     assert not {name for name, late in named if not late} & LAZY, shown(path)
     assert shown(path).startswith("python/chirograph/plots/") or "matplotlib" not in every, shown(path)
     assert not every & {"tests", "benchmarks", "tools", "pytest"}, shown(path)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@each(MODULES)
 def test_computing_code_does_not_print(path: Path) -> None:
     """print() appears nowhere: the command line writes through click."""
-    names = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Name)]
+    names = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Name)]
     assert "print" not in {name.id for name in names}, shown(path)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=shown)
+@each(MODULES)
 def test_one_place_writes_files(path: Path) -> None:
     """Files and folders are made, renamed and removed in base/files.py and base/scratch.py alone."""
     if path.parent.name == "base" and path.name in ("files.py", "scratch.py"):
         return
     barred = {"write_text", "write_bytes", "rename", "replace", "unlink", "rmdir", "touch"}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute):
             # str.replace and dataclasses.replace are something else.
             other = node.attr == "replace" and not (
@@ -246,6 +253,19 @@ def test_one_place_writes_files(path: Path) -> None:
             assert node.attr not in barred or other, f"{shown(path)}:{node.lineno} {node.attr}"
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         assert not {"shutil", "tempfile"} & set(names), f"{shown(path)}: {names}"
+
+
+def test_every_file_that_fails_a_check_is_told() -> None:
+    """A check of many files goes through all of them and names those that fail it."""
+    told = [MODULES[0], MODULES[-1]]
+
+    @each(MODULES)
+    def check(path: Path) -> None:
+        assert path not in told, "it is wrong"
+
+    with pytest.raises(AssertionError) as wrong:
+        check()
+    assert re.findall(r"(\S+): it is wrong", str(wrong.value)) == [shown(path) for path in told]
 
 
 def test_import_loads_no_heavy_package() -> None:

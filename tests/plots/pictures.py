@@ -37,7 +37,7 @@ def faults(figure: Figure, *, least: float = LEAST) -> list[str]:
     with warnings.catch_warnings():
         # Which letters the fonts of a machine have is another question.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        figure.canvas.draw()
+        figure.draw_without_rendering()
         return _faults(figure, least)
 
 

@@ -12,6 +12,8 @@ from plots.ranges import boxes
 import chirograph as cg
 from chirograph.errors import ParameterError
 
+pytestmark = pytest.mark.usefixtures("once")
+
 
 @cache
 def found() -> cg.DocumentValues:  # type: ignore[name-defined]

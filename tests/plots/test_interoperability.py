@@ -18,6 +18,7 @@ from chirograph.interoperability import Interoperability
 from chirograph.plots import PlotResult
 
 MEASURES = "rogrammed interoperability (committed and joined), not achieved"
+pytestmark = pytest.mark.usefixtures("once")
 
 
 @pytest.fixture(scope="module")

@@ -33,6 +33,7 @@ LONG = ("A" * 60, "B" * 75, TITLE)
 #: The letters of the font that is made here; no font that comes with matplotlib has them.
 HANGUL = "대한민국일본"
 CYRILLIC_AND_GREEK = "Україна και Ελλάδα"
+pytestmark = pytest.mark.usefixtures("once")
 
 
 @pytest.fixture
@@ -130,7 +131,7 @@ def test_names_leave_the_drawing_its_room(kind: str, width: float | None, folder
     assert share >= LEAST - 1e-9
     for dots in (100, 200):
         drawn.figure.set_dpi(dots)
-        FigureCanvasAgg(drawn.figure).draw()
+        drawn.figure.draw_without_rendering()
         box, slack = drawn.figure.bbox, 0.02 * dots
         ticks = [*drawn.ax.get_xticklabels(), *drawn.ax.get_yticklabels(), drawn.ax.xaxis.label]
         for text in [*drawn.ax.texts, *(ticks if drawn.ax.axison else [])]:

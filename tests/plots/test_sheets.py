@@ -32,6 +32,7 @@ LATIN, HANGUL = (
     "Programme of partnership and of cooperation in every field, by the Alliance and ",
     "한국파트너십계획",
 )
+pytestmark = pytest.mark.usefixtures("once")
 
 
 def named(count: int, letters: int, stem: str, script: str = LATIN) -> tuple[str, ...]:

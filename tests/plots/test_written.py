@@ -30,6 +30,7 @@ SHEETS = (
 CLASH = ["JPN:A12=1-3 from one text", "JPN:A12=0 from another"]
 #: Points in an inch, and by which places may differ for their rounding.
 POINTS, NEAR = 72, 0.011
+pytestmark = pytest.mark.usefixtures("once")
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from embedded import NAMES
+from shared import once
 
 import chirograph as cg
 from chirograph.records import DEFAULT_DATA
@@ -20,7 +21,8 @@ from pages import TEMPLATE
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report on the dataset of the package."""
     folder = tmp_path_factory.mktemp("report")
-    return cg.report(cg.load("nato-ip4"), folder / "report.html", appendix=folder / "appendix.html")
+    with once():
+        return cg.report(cg.load("nato-ip4"), folder / "report.html", appendix=folder / "appendix.html")
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +46,8 @@ def reported(
     if name == DEFAULT_DATA:
         return name, str(request.getfixturevalue("page")), str(request.getfixturevalue("appendix"))
     folder = tmp_path_factory.mktemp(name)
-    file = cg.report(cg.load(name), folder / "report.html", appendix=folder / "appendix.html")
+    with once():
+        file = cg.report(cg.load(name), folder / "report.html", appendix=folder / "appendix.html")
     return name, file.read_text(encoding="utf-8"), (folder / "appendix.html").read_text(encoding="utf-8")
 
 

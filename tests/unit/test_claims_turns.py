@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from claims_edits import Edit, K, add, change, communique, edited, leave_out, settled, together
+from shared import once
 
 import chirograph as cg
 from chirograph.claims import Claim, ClaimsLedger, Used
@@ -19,7 +20,8 @@ TRIED = 12
 
 @pytest.fixture(scope="module")
 def ledger() -> ClaimsLedger:
-    return cg.load("nato-ip4").claims(turns=True)
+    with once():
+        return cg.load("nato-ip4").claims(turns=True)
 
 
 def used_by(claim: Claim) -> list[Used]:

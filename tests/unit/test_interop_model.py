@@ -24,8 +24,8 @@ def offered(found: Interoperability, system: str) -> bool:
 
 @pytest.fixture(scope="module")
 def found() -> Interoperability:
-    """Of the shipped dataset."""
-    return cg.load("nato-ip4").interoperability()
+    """Of the shipped dataset; what is asked of it here takes no search."""
+    return cg.load("nato-ip4").interoperability(budget=1)
 
 
 def end(name: str, day: str) -> Any:
@@ -52,7 +52,7 @@ def unweighed(*names: str) -> Any:
 @pytest.mark.parametrize(("name", "most"), [("ISA", 0), ("BICES", 1)])
 def test_a_scale_needs_its_system_also_when_the_system_has_ended(name: str, most: int) -> None:
     """Nobody is in a system that has ended, so the levels that need it are out of reach, and it is said."""
-    over = edited(end(name, "2026-01-01")).interoperability()
+    over = edited(end(name, "2026-01-01")).interoperability(budget=1)
     assert max(over.scales().where(scale="classified")["upper"]) == most
     assert any("nobody is in it" in note and name in note for note in over.assumptions)
     assert {(held.lower, held.upper) for key, held in over._model.held.items() if key[-1] == name} == {(0, 0)}
@@ -61,13 +61,13 @@ def test_a_scale_needs_its_system_also_when_the_system_has_ended(name: str, most
 
 def test_a_prerequisite_on_a_system_that_has_ended_binds_for_certain() -> None:
     """Information sharing stays at the cap once the agreements are over."""
-    over = edited(end("ISA", "2026-01-01")).interoperability()
+    over = edited(end("ISA", "2026-01-01")).interoperability(budget=1)
     assert "AUS stays at depth 1 without ISA" in over.explain("AUS", "NZL")
 
 
 def test_rules_do_not_ask_whether_a_system_weighs_anything(found: Interoperability) -> None:
     """Without a weight ISA and BICES add nothing to a dimension, and scales and depths stay as they were."""
-    light = edited(unweighed("ISA", "BICES")).interoperability()
+    light = edited(unweighed("ISA", "BICES")).interoperability(budget=1)
     assert light.scales() == found.scales()
     assert light.breadth == found.breadth
     for answers in found.dyads:
@@ -152,13 +152,13 @@ def test_a_list_stands_for_an_interval_too(found: Interoperability) -> None:
 def test_results_are_equal_by_content(found: Interoperability) -> None:
     """The same question twice gives equal results with one hash; another question gives another."""
     ds = cg.load("nato-ip4")
-    again = ds.interoperability()
+    again = ds.interoperability(budget=1)
     assert again == found
     assert hash(again) == hash(found)
     assert again.dyads == found.dyads
     assert hash(again["KOR", "JPN"]) == hash(found["KOR", "JPN"])
-    assert ds.interoperability(members={("KOR", "BICES"): 1}) != found
-    assert ds.interoperability(system_share=0.25) != found
+    assert ds.interoperability(members={("KOR", "BICES"): 1}, budget=1) != found
+    assert ds.interoperability(system_share=0.25, budget=1) != found
     assert ds.profile() == ds.profile()
     assert hash(ds.profile()) == hash(ds.profile())
     assert ds.assume(unpublished="absent").profile() != ds.profile()

@@ -81,7 +81,7 @@ def test_an_unconfirmed_accession_is_an_interval_and_settling_it_moves_to_the_tw
 ) -> None:
     """Korea in BICES was announced and not confirmed: values it bears on end where 0 and 1 put them."""
     assert (found._model.held["KOR", "BICES"].lower, found._model.held["KOR", "BICES"].upper) == (0, 2)
-    out, joined = (ds.interoperability(members={("KOR", "BICES"): value}) for value in (0, 1))
+    out, joined = (ds.interoperability(members={("KOR", "BICES"): value}, budget=1) for value in (0, 1))
     for scope, key in ((("AUS", "KOR"), "dimension_profile"), (("KOR",), "attainment")):
         for name in ("information", "technical"):
             whole = found[scope].bound(key, dimension=name)
@@ -98,16 +98,16 @@ def test_an_unconfirmed_accession_is_an_interval_and_settling_it_moves_to_the_tw
 
 def test_while_accession_was_urged_korea_was_not_in_bices(ds: cg.Dataset) -> None:
     """A membership is read at the day asked for: none while it was still to come, open since."""
-    before = ds.interoperability(as_of="2024-10-21")
+    before = ds.interoperability(as_of="2024-10-21", budget=1)
     assert before._model.held["KOR", "BICES"].upper == 0
-    assert ds.interoperability(as_of="2024-10-22")._model.held["KOR", "BICES"].upper == 2
+    assert ds.interoperability(as_of="2024-10-22", budget=1)._model.held["KOR", "BICES"].upper == 2
 
 
 def test_a_prerequisite_holds_an_area_down(ds: cg.Dataset) -> None:
     """Without a security agreement information sharing counts as named at most, and the text says so."""
     members = {("JPN", "ISA"): 0, ("AUS", "ISA"): 1}
-    held = ds.interoperability(members=members)
-    free = ds.interoperability(members={**members, ("JPN", "ISA"): 1})
+    held = ds.interoperability(members=members, budget=1)
+    free = ds.interoperability(members={**members, ("JPN", "ISA"): 1}, budget=1)
     low = held["AUS", "JPN"].bound("shared_depth")
     high = free["AUS", "JPN"].bound("shared_depth")
     assert high.upper - low.upper == pytest.approx(2 / (3 * 24))
@@ -147,7 +147,7 @@ def test_adding_a_dimension_weight_changes_the_composite_alone(
 ) -> None:
     """Weights of dimensions enter the means and not the dimensions."""
     weights = {"information": 1.0, "technical": 0.0, "procedural": 0.0, "human": 0.0}
-    heavy = ds.interoperability(dimension_weights=weights)["JPN", "KOR"]
+    heavy = ds.interoperability(dimension_weights=weights, budget=1)["JPN", "KOR"]
     part = found["JPN", "KOR"].bound("dimension_profile", dimension="information")
     for rho in MEANS:
         mean = heavy.bound("interoperability", rho=rho)
@@ -174,7 +174,7 @@ def test_a_list_length_narrows_and_never_widens(ds: cg.Dataset, found: Interoper
 
 def test_means_asked_for_come_after_the_three(ds: cg.Dataset) -> None:
     """Another rho is shown besides 1, 0 and minus infinity, never instead of them."""
-    answers = ds.interoperability(rho=-1)["AUS", "JPN"]
+    answers = ds.interoperability(rho=-1, budget=1)["AUS", "JPN"]
     shown = [bound.parameters["rho"] for bound in answers.bounds if bound.key == "interoperability"]
     assert shown == [1, 0, -math.inf, -1]
     assert answers.bound("interoperability", rho=-1).lower <= answers.bound("interoperability", rho=0).lower
@@ -290,7 +290,7 @@ def test_every_dyad_group_and_hub_row_of_the_table_is_asked(found: Interoperabil
 
 def test_readings_of_the_dataset_are_applied(ds: cg.Dataset, found: Interoperability) -> None:
     """If everything unpublished were absent, depths are known and only memberships stay open."""
-    absent = ds.assume(unpublished="absent").interoperability()
+    absent = ds.assume(unpublished="absent").interoperability(budget=1)
     one, two = (each["JPN", "KOR"].bound("interoperability", rho=1) for each in (absent, found))
     assert two.lower == one.lower < one.upper < two.upper
     assert any(sentence.startswith("Assumed:") for sentence in absent.assumptions)

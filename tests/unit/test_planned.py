@@ -56,7 +56,7 @@ def test_memberships_are_planned() -> None:
     """Of systems a plan joins: afterwards all are in as many as it guarantees."""
     plan = DATA.plan("core", 4, of="systems")
     later = DATA.under(plan.scenario(PERIOD))
-    model = later.interoperability()._model
+    model = later.interoperability(budget=1)._model
     names = {key[-1] for key in model.held if len(key) == 2}
     shared = sum(all(model.held[row, name].lower == 2 for row in model.rows) for name in names)
     assert shared == plan.guaranteed_value == 5
@@ -76,9 +76,9 @@ def test_least_steps_lead_to_the_level(level: int) -> None:
             i, own = panel.rows.index(row), {area: to for who, area, to in kept if who == row}
             new = {area: to for area, to in own.items() if panel.lower[i, panel.columns.index(area)] == 0}
             changes.append(Renewed.of(row, new, {area: to for area, to in own.items() if area not in new}))
-        return (
-            DATA.under(cg.Scenario("x", PERIOD, tuple(changes))).interoperability().breadth["JPN", "KOR"][0]
-        )
+        # The breadth takes no search.
+        later = DATA.under(cg.Scenario("x", PERIOD, tuple(changes))).interoperability(budget=1)
+        return later.breadth["JPN", "KOR"][0]
 
     assert certain(steps) >= level
     for one in steps[:: 1 if level == 1 else 4]:

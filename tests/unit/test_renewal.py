@@ -130,9 +130,9 @@ def test_every_result_carries_it() -> None:
     pair = later.overlap("jaccard")["JPN", "KOR"]
     assert (pair.lower, pair.upper) == pytest.approx((0.375, 0.8))
     assert "Renewal: space, 2027-2030: Republic of Korea takes up Space security" in pair.explain()
-    held = later.interoperability()._model.held["KOR", "BICES"]
+    held = later.interoperability(budget=1)._model.held["KOR", "BICES"]
     assert (held.lower, held.upper, held.why) == (2, 2, "by the renewal")
-    assert later.interoperability(as_of="2024")._model.held["KOR", "BICES"].why != "by the renewal"
+    assert later.interoperability(as_of="2024", budget=1)._model.held["KOR", "BICES"].why != "by the renewal"
     assert later.profile()["KOR"].bound("set_share", set="interop_tech_wide").lower > 0
     assert later.claims()["Q06"].verdict == DATA.claims()["Q06"].verdict
     assert "space" in " ".join(later.answer().assumptions) or "space" in later.answer().explain()
@@ -185,7 +185,7 @@ def test_ready_made_scenarios_follow_from_the_records() -> None:
     twice = (panel.lower >= 1).sum(axis=0) >= 2
     assert (common.lower[:, twice] >= 1).all()
     assert (common.lower[:, ~twice] == panel.lower[:, ~twice]).all()
-    model = DATA.under(found["all in what most are in"]).interoperability()._model
+    model = DATA.under(found["all in what most are in"]).interoperability(budget=1)._model
     joined = {tie[0] for one in found["all in what most are in"].changes for tie in one.join}
     assert {"STEP", "CCDCOE"} <= joined
     assert all(model.held[row, name].lower == 2 for row in panel.rows for name in joined & set(model.systems))
@@ -299,7 +299,7 @@ def test_prerequisites_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "data.json"
     path.write_text(json.dumps(book), encoding="utf-8")
     data = cg.load(path)
-    assert data.interoperability()._model.held["NZL", "ISA"].upper == 0
+    assert data.interoperability(budget=1)._model.held["NZL", "ISA"].upper == 0
     with pytest.raises(AssumptionError, match="A20 is no deeper than 1 without ISA"):
         data.renew("NZL", PERIOD, add={"A20": 2})
     assert data.renew("NZL", PERIOD, add={"A20": 2}, join=["ISA"]).renewals
@@ -378,7 +378,7 @@ def test_faults_of_a_file_name_it(tmp_path: Path) -> None:
 def test_ties_between_partners_are_joined() -> None:
     """What two hold together is joined with the other partner named."""
     later = DATA.renew("NZL", PERIOD, join=[("PP-ISA", "JPN")])
-    held = later.interoperability()._model.held
+    held = later.interoperability(budget=1)._model.held
     key = ("JPN", "NZL", "PP-ISA") if ("JPN", "NZL", "PP-ISA") in held else ("NZL", "JPN", "PP-ISA")
     assert held[key].lower == 2
     with pytest.raises(AssumptionError, match="it is a member of it"):

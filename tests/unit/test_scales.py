@@ -88,7 +88,7 @@ def test_one_fact_settles_the_tier_of_every_pair_with_korea(found: Interoperabil
 def test_read_with_caution_only_the_tier_of_australia_stays(ds: cg.Dataset) -> None:
     """Without the pages of 2018 Japan and New Zealand may be at level 0, as the note of the scale says."""
     members = {(name, "PII-IP"): (0, 1) for name in ("JPN", "NZL", "AUS")}
-    careful = ds.interoperability(members=members)
+    careful = ds.interoperability(members=members, budget=1)
     ends = {name: at(careful, "tier", name) for name in careful.panel.rows}
     assert ends == {"AUS": (2, 2), "JPN": (0, 1), "KOR": (0, 1), "NZL": (0, 1)}
     (tier,) = (one for one in careful._model.scales if one["id"] == "tier")

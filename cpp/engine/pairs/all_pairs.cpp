@@ -155,8 +155,9 @@ Places solve_sums(const Panel& panel, const std::vector<RowRule>& rules, const I
         for (std::size_t r = 0; r < count; ++r) {
             if (served[p + r] == 0) continue;
             const std::size_t row = p + r;
-            pairs.ends<double>(tile, p, r, others.from, lower, upper);
-            pairs.undefined(tile, r, undefined);
+            const std::size_t lanes = others.size();
+            pairs.ends<double>(tile, p, r, others.from, std::span(lower).first(lanes), std::span(upper).first(lanes));
+            pairs.undefined(tile, r, std::span(undefined).first(lanes));
             store.row(row, others, served, {lower.data(), upper.data(), undefined.data()});
             if (row >= others.from && row < others.to && !pairs.known(row) && store.wants(row, row)) {
                 store(row, row, pairs.self(row));
@@ -187,17 +188,18 @@ void solve_lists(const Panel& panel, const std::vector<RowRule>& rules, const In
                  const Arguments& arguments, unsigned threads, const Store& store, Places& left) {
     const TwoByTwo table(indicator, arguments, panel.columns(), true);
     const CellKinds kinds(panel, indicator, arguments);
-    const PairSums sums(panel, kinds, kinds_of_lists(kinds), {});
+    const auto held = kinds_of_lists(kinds);
+    const PairSums sums(panel, kinds, held, plan_of(kinds, held), {});
     std::vector<std::uint8_t> solved(panel.rows() * panel.rows(), 0);
     for (const Place place : left) {
         const bool serves = rules[place.p].lengths_only && rules[place.q].lengths_only;
         solved[place.p * panel.rows() + place.q] = serves ? 1 : 0;
     }
     const auto work = [&](const PairSums::Tile& tile, std::size_t p, std::size_t count, RowRange others) {
-        std::array<std::array<double, lanes_of_tile>, 9> held;
+        std::array<std::array<double, lanes_of_tile>, 9> counted;
         for (std::size_t r = 0; r < count; ++r) {
-            for (std::size_t kind = 0; kind < held.size(); ++kind) {
-                sums.values(tile, r, kind, held[kind].data());
+            for (std::size_t kind = 0; kind < counted.size(); ++kind) {
+                sums.values(tile, r, kind, counted[kind].data());
             }
             for (std::size_t lane = 0; lane < others.size(); ++lane) {
                 const std::size_t q = others.from + lane;
@@ -205,14 +207,14 @@ void solve_lists(const Panel& panel, const std::vector<RowRule>& rules, const In
                 if (wanted == 0) continue;
                 TableKinds counts;
                 for (std::size_t kind = 0; kind < counts.size(); ++kind) {
-                    counts[kind] = static_cast<std::size_t>(held[kind][lane]);
+                    counts[kind] = static_cast<std::size_t>(counted[kind][lane]);
                 }
                 const bool same = p + r == q;
                 if (same) {
                     counts = {};
-                    counts[0] = static_cast<std::size_t>(held[0][lane]);
-                    counts[4] = static_cast<std::size_t>(held[4][lane]);
-                    counts[8] = static_cast<std::size_t>(held[8][lane]);
+                    counts[0] = static_cast<std::size_t>(counted[0][lane]);
+                    counts[4] = static_cast<std::size_t>(counted[4][lane]);
+                    counts[8] = static_cast<std::size_t>(counted[8][lane]);
                 }
                 const TwoByTwo::Found found = same ? table.self(counts[4], counts[8], rules[p + r].length)
                                                    : table.ends(counts, rules[p + r].length, rules[q].length);

@@ -1,5 +1,5 @@
 // Cells of a panel as an index sees them. With no constraint, an index of a pair depends only on how much weight each
-// pair of kinds of cell holds, so all pairs are counted first (bit planes or products) and solved from the counts.
+// pair of kinds of cell holds, so all pairs are solved from sums over their kinds.
 #pragma once
 
 #include <cstddef>

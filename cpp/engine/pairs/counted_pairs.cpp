@@ -5,8 +5,11 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <numeric>
+#include <set>
 #include <utility>
 
+#include "engine/base/watch.hpp"
 #include "engine/pair/table.hpp"
 
 namespace chirograph {
@@ -27,6 +30,23 @@ std::vector<Terms> frontier(const std::vector<Terms>& options, double low, doubl
         kept.push_back(option);
     }
     return kept;
+}
+
+/// The ratio from which on the second is better than the first.
+double changes_at(Terms first, Terms second) {
+    return (second.f - first.f) / (second.g - first.g);
+}
+
+/// Drops options between two others that are best at no ratio, so that each change is at a higher one than the last.
+void drop_never_best(std::vector<Terms>& options) {
+    std::vector<Terms> kept;
+    for (const Terms option : options) {
+        while (kept.size() > 1 && changes_at(kept[kept.size() - 2], kept.back()) >= changes_at(kept.back(), option)) {
+            kept.pop_back();
+        }
+        kept.push_back(option);
+    }
+    options = std::move(kept);
 }
 
 /// The number of these sums among those made so far.
@@ -77,9 +97,11 @@ CountedPairs::CountedPairs(const Panel& panel, const Indicator& indicator, const
       weights_(panel.equal_weights() ? std::vector<double>{} : computing_weights(panel)),
       known_(known_rows(panel)),
       kinds_(table_ ? CellKinds(least_depths(panel), indicator, arguments) : CellKinds(panel, indicator, arguments)),
-      sums_(panel, kinds_, numbers(), weights_) {
+      sums_(panel, kinds_, numbers(), plan_, weights_) {
+    plan_.reset();
     if (table_) {
         lay_out_margins(panel);
+        if (!by_margins_) lay_out_between();
         return;
     }
     wide_columns_.resize(panel.rows());
@@ -87,32 +109,38 @@ CountedPairs::CountedPairs(const Panel& panel, const Indicator& indicator, const
         for (std::size_t column = 0; column < columns_; ++column) {
             if (wide_[kinds_.at(row, column)] != 0) wide_columns_[row].push_back(static_cast<std::uint32_t>(column));
         }
+        sums_.add_effort(20.0 * static_cast<double>(wide_columns_[row].size()) / static_cast<double>(panel.rows()));
     }
+}
+
+CountedPairs::Made CountedPairs::table_numbers() {
+    const std::size_t size = kinds_.size();
+    const std::vector<double> equal(columns_, 1.0);
+    const TableIndex& table = *indicator_.table;
+    const bool one_way = table.between == nullptr && table.sides == nullptr;
+    by_margins_ = one_way || whole_sums(weights_.empty() ? equal : weights_, arguments_.max_depth);
+    if (!by_margins_) {
+        Made held(size * size, KindNumbers(size * size, 0.0));
+        for (std::size_t at = 0; at < held.size(); ++at) held[at][at] = 1.0;
+        return held;
+    }
+    Made made(2);
+    for (std::size_t i = 0; i < size; ++i) {
+        for (std::size_t j = 0; j < size; ++j) {
+            const Terms terms = table.terms({kinds_.least(i), kinds_.least(j)}, arguments_);
+            made.front().push_back(terms.f);
+            made.back().push_back(terms.g);
+        }
+    }
+    if (weights_.empty()) plan_ = plan_of(kinds_, made);
+    return made;
 }
 
 /// Every sum that is wanted of two kinds, each once.
 CountedPairs::Made CountedPairs::numbers() {
+    if (table_) return table_numbers();
     const std::size_t size = kinds_.size();
-    Made made;
-    if (table_) {
-        const std::vector<double> equal(columns_, 1.0);
-        whole_ = whole_sums(weights_.empty() ? equal : weights_, arguments_.max_depth);
-        KindNumbers f;
-        KindNumbers g;
-        for (std::size_t i = 0; i < size; ++i) {
-            for (std::size_t j = 0; j < size; ++j) {
-                const Terms terms = indicator_.table->terms({kinds_.least(i), kinds_.least(j)}, arguments_);
-                f.push_back(terms.f);
-                g.push_back(terms.g);
-            }
-        }
-        if (whole_) return {f, g};
-        made.assign(size * size, KindNumbers(size * size, 0.0));
-        for (std::size_t at = 0; at < made.size(); ++at) made[at][at] = 1.0;
-        return made;
-    }
-    std::vector<KindNumbers> low(2);
-    std::vector<KindNumbers> high(2);
+    std::vector<KindNumbers> base[2] = {std::vector<KindNumbers>(2), std::vector<KindNumbers>(2)};
     KindNumbers full;
     KindNumbers least;
     wide_.assign(size, 0);
@@ -125,22 +153,55 @@ CountedPairs::Made CountedPairs::numbers() {
             const auto [fewest, most] = std::minmax_element(options.begin(), options.end(), by_g);
             least.push_back(fewest->g);
             full.push_back(most->g);
-            end_of(i * size + j, options, 1.0, low);
-            end_of(i * size + j, options, -1.0, high);
+            end_of(i * size + j, options, 1.0, base[0]);
+            end_of(i * size + j, options, -1.0, base[1]);
         }
         std::vector<Terms> alone;
         for (const Cell cell : kinds_.cells(i, i, true)) alone.push_back(indicator_.terms(cell, arguments_));
         self_.push_back(std::move(alone));
     }
-    for (const auto& [end, sums] : {std::pair{&ends_[0], &low}, std::pair{&ends_[1], &high}}) {
-        end->f = number_of(made, sums->front());
-        end->g = number_of(made, sums->back());
-    }
-    full_is_needed_[0] = !zero_alike(low.back(), full);
-    full_is_needed_[1] = !zero_alike(high.back(), full);
-    if (full_is_needed_[0] || full_is_needed_[1]) full_ = number_of(made, full);
-    least_ = number_of(made, least);
+    const auto gather = [&](bool in_parts) {
+        Made made;
+        for (std::size_t at = 0; at < 2; ++at) {
+            ends_[at].parts = {{number_of(made, base[at].front()), number_of(made, base[at].back())}};
+            if (in_parts && !take_parts(made, base[at], ends_[at])) return Made{};
+            full_is_needed_[at] = !zero_alike(base[at].back(), full);
+        }
+        if (full_is_needed_[0] || full_is_needed_[1]) full_ = number_of(made, full);
+        least_ = number_of(made, least);
+        plan_ = weights_.empty() ? plan_of(kinds_, made) : std::nullopt;
+        constexpr std::size_t few = 8;
+        return in_parts && !plan_ && made.size() > few ? Made{} : made;
+    };
+    Made made = gather(true);
+    if (made.empty()) return gather(false);
+    for (End& end : ends_) end.choices.resize(1);
+    std::ranges::fill(wide_, std::uint8_t{0});
     return made;
+}
+
+/// One part more for each ratio at which a choice changes: all that have changed by then. False where they are many.
+bool CountedPairs::take_parts(Made& made, const std::vector<KindNumbers>& base, End& end) const {
+    constexpr std::size_t most_parts = 8;
+    std::set<double> ratios;
+    for (const auto& choice : end.choices) {
+        for (std::size_t o = 1; o < choice.size(); ++o) ratios.insert(changes_at(choice[o - 1], choice[o]));
+    }
+    if (ratios.size() >= most_parts) return false;
+    for (const double ratio : ratios) {
+        KindNumbers f = base.front();
+        KindNumbers g = base.back();
+        for (std::size_t at = 0; at < f.size(); ++at) {
+            const auto& choice = end.choices[end.choice[at]];
+            if (choice.empty()) continue;
+            std::size_t taken = 0;
+            while (taken + 1 < choice.size() && changes_at(choice[taken], choice[taken + 1]) <= ratio) ++taken;
+            f[at] += choice[taken].f;
+            g[at] += choice[taken].g;
+        }
+        end.parts.push_back({number_of(made, f), number_of(made, g)});
+    }
+    return true;
 }
 
 /// The choice with the least of f at the lower end, with the most at the upper one, and by how much others differ.
@@ -155,7 +216,8 @@ void CountedPairs::end_of(std::size_t at, const std::vector<Terms>& options, dou
     if (kept.size() == 1) return;
     std::vector<Terms> more;
     for (const Terms option : kept) more.push_back({option.f - base.f, option.g - base.g});
-    std::sort(more.begin(), more.end(), [](Terms a, Terms b) { return std::pair(a.f, a.g) < std::pair(b.f, b.g); });
+    std::sort(more.begin(), more.end(), before);
+    drop_never_best(more);
     const auto alike = [&](const std::vector<Terms>& other) {
         return std::ranges::equal(more, other, [](Terms a, Terms b) { return a.f == b.f && a.g == b.g; });
     };
@@ -207,13 +269,23 @@ template <class Real>
 void CountedPairs::ratios(const PairSums::Tile& tile, std::size_t p, std::size_t r, std::size_t q, double sign,
                           std::span<const Real> empty, std::span<Real> out) const {
     const End& end = ends_[sign > 0 ? 0 : 1];
-    sums_.quotients(tile, r, end.f, end.g, empty.data(), out.data());
+    sums_.quotients(tile, r, end.parts[0].f, end.parts[0].g, empty.data(), out.data());
+    std::array<Real, lanes_of_tile> other;
+    for (std::size_t part = 1; part < end.parts.size(); ++part) {
+        sums_.quotients(tile, r, end.parts[part].f, end.parts[part].g, empty.data(), other.data());
+        const auto times = static_cast<Real>(sign);
+        for (std::size_t lane = 0; lane < out.size(); ++lane) {
+            const bool better = times * other[lane] < times * out[lane] || out[lane] != out[lane];
+            out[lane] = better ? other[lane] : out[lane];
+        }
+    }
     if (end.choices.size() < 2) return;
     std::array<double, lanes_of_tile> f;
     std::array<double, lanes_of_tile> g;
-    sums_.values(tile, r, end.f, f.data());
-    sums_.values(tile, r, end.g, g.data());
+    sums_.values(tile, r, end.parts[0].f, f.data());
+    sums_.values(tile, r, end.parts[0].g, g.data());
     for (std::size_t lane = 0; lane < out.size() && q + lane < sums_.rows(); ++lane) {
+        if (lane % 16 == 0) checkpoint();
         const double found = chosen(p + r, q + lane, {f[lane], g[lane]}, sign);
         if (!std::isnan(found)) out[lane] = static_cast<Real>(found);
     }
@@ -224,14 +296,16 @@ double CountedPairs::chosen(std::size_t p, std::size_t q, Terms sum, double sign
     const End& end = ends_[sign > 0 ? 0 : 1];
     static thread_local std::vector<Item> items;
     items.clear();
-    const auto look = [&](std::size_t column) {
+    // In the order of the columns, whichever of the two comes first.
+    const std::vector<std::uint32_t>& in_p = wide_columns_[p];
+    const std::vector<std::uint32_t>& in_q = wide_columns_[q];
+    for (std::size_t i = 0, j = 0; i < in_p.size() || j < in_q.size();) {
+        const bool first = j == in_q.size() || (i < in_p.size() && in_p[i] <= in_q[j]);
+        const std::uint32_t column = first ? in_p[i] : in_q[j];
+        if (j < in_q.size() && in_q[j] == column) ++j;
+        if (first) ++i;
         const std::uint32_t choice = end.choice[kinds_.at(p, column) * kinds_.size() + kinds_.at(q, column)];
-        if (choice == 0) return;
-        items.push_back({weights_.empty() ? 1.0 : weights_[column], &end.choices[choice]});
-    };
-    for (const std::uint32_t column : wide_columns_[p]) look(column);
-    for (const std::uint32_t column : wide_columns_[q]) {
-        if (wide_[kinds_.at(p, column)] == 0) look(column);
+        if (choice != 0) items.push_back({weights_.empty() ? 1.0 : weights_[column], &end.choices[choice]});
     }
     return items.empty() ? none : best(sum, items, sign);
 }
@@ -261,7 +335,9 @@ double CountedPairs::best(Terms fixed, std::span<const Item> items, double sign)
 double CountedPairs::most(RowRange rows, RowRange others) const {
     constexpr double any = std::numeric_limits<double>::infinity();
     if (table_ || indicator_.low < 0.0 || indicator_.high > 1.0) return any;
-    const double found = sums_.most(rows.from, rows.to, others.from, others.to, ends_[1].f, ends_[1].g);
+    if (ends_[1].parts.size() > 1 || ends_[1].choices.size() > 1) return any;
+    const double found =
+        sums_.most(rows.from, rows.to, others.from, others.to, ends_[1].parts[0].f, ends_[1].parts[0].g);
     return found * (1.0 + 1e-9);
 }
 
@@ -319,38 +395,72 @@ void CountedPairs::lay_out_margins(const Panel& panel) {
     }
 }
 
+/// The double sum over areas of a table index, areas with the same two depths taken together: see table_fraction.
+void CountedPairs::lay_out_between() {
+    const TableIndex& table = *indicator_.table;
+    const std::size_t size = kinds_.size();
+    const auto cell = [&](std::size_t at) { return Cell{kinds_.least(at / size), kinds_.least(at % size)}; };
+    order_.resize(size * size);
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return cell(a) < cell(b); });
+    if (table.between == nullptr) return;
+    for (const std::size_t one : order_) {
+        for (const std::size_t two : order_) between_.push_back(table.between(cell(one), cell(two), arguments_));
+    }
+}
+
 template <class Real>
 void CountedPairs::tables(const PairSums::Tile& tile, std::size_t row, std::size_t r, std::size_t q,
                           std::span<Real> out) const {
     const std::size_t size = kinds_.size();
-    std::vector<std::array<double, lanes_of_tile>> sums(whole_ ? 2 : size * size);
-    for (std::size_t sum = 0; sum < sums.size(); ++sum) {
-        sums_.values(tile, r, sum, sums[sum].data());
-    }
-    std::array<double, most_margins> margins{};
-    std::vector<Cell> cells;
-    std::vector<double> held;
+    std::vector<std::array<double, lanes_of_tile>> sums(by_margins_ ? 2 : size * size);
+    for (std::size_t sum = 0; sum < sums.size(); ++sum) sums_.values(tile, r, sum, sums[sum].data());
+    std::vector<double> held(by_margins_ ? 0 : sums.size());
     for (std::size_t lane = 0; lane < out.size() && q + lane < sums_.rows(); ++lane) {
-        double value = none;
-        if (whole_) {
-            for (std::size_t m = 0; m < margins_; ++m) {
-                margins[m] = of_row_[row * margins_ + m] + of_lane_[(q + lane) * margins_ + m];
-            }
-            const Terms offset = offset_at(offset_, std::span(margins).first(margins_), mass_.total);
-            const double g = offset.g + mass_.scale * sums[1][lane];
-            if (!(g < mass_.floor)) value = (offset.f + mass_.scale * sums[0][lane]) / g;
+        Terms parts;
+        if (by_margins_) {
+            parts = by_margins(row, q + lane, {sums[0][lane], sums[1][lane]});
         } else {
-            cells.clear();
-            held.clear();
-            for (std::size_t at = 0; at < sums.size(); ++at) {
-                if (sums[at][lane] == 0.0) continue;
-                cells.push_back({kinds_.least(at / size), kinds_.least(at % size)});
-                held.push_back(sums[at][lane]);
+            // The same cells in the same order for (q, p) as for (p, q), so that the digits are the same.
+            const bool turned = indicator_.traits.symmetric && row > q + lane;
+            for (std::size_t at = 0; at < held.size(); ++at) {
+                const std::size_t cell = order_[at];
+                held[at] = sums[turned ? cell % size * size + cell / size : cell][lane];
             }
-            value = indicator_.solver->value(cells, held, indicator_, arguments_);
+            parts = by_cells(held);
         }
+        const double value = parts.g < mass_.floor ? none : parts.f / parts.g;
         out[lane] = static_cast<Real>(std::isnan(value) ? value : std::clamp(value, indicator_.low, indicator_.high));
     }
+}
+
+Terms CountedPairs::by_margins(std::size_t row, std::size_t other, Terms sum) const {
+    std::array<double, most_margins> margins;
+    for (std::size_t m = 0; m < margins_; ++m)
+        margins[m] = of_row_[row * margins_ + m] + of_lane_[other * margins_ + m];
+    const Terms offset = offset_at(offset_, std::span(margins).first(margins_), mass_.total);
+    return {offset.f + mass_.scale * sum.f, offset.g + mass_.scale * sum.g};
+}
+
+/// @param held  weights of cells, in their order
+Terms CountedPairs::by_cells(std::span<const double> held) const {
+    if (between_.empty()) {
+        std::vector<Cell> cells;
+        for (const std::size_t at : order_) {
+            cells.push_back({kinds_.least(at / kinds_.size()), kinds_.least(at % kinds_.size())});
+        }
+        return table_fraction(cells, held, *indicator_.table, arguments_);
+    }
+    PairTerms sum;
+    for (std::size_t i = 0; i < held.size(); ++i) {
+        if (held[i] == 0.0) continue;
+        const PairTerms* row = &between_[i * held.size()];
+        for (std::size_t j = 0; j <= i; ++j) {
+            const double times = (i == j ? 0.5 : 1.0) * held[i] * held[j];
+            sum = {sum.f + times * row[j].f, sum.g + times * row[j].g, sum.h + times * row[j].h};
+        }
+    }
+    return {sum.f, offset_.shape == Shape::spread ? std::sqrt(sum.g) * std::sqrt(sum.h) : sum.g};
 }
 
 }  // namespace chirograph

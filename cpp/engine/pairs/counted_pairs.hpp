@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -43,10 +44,16 @@ public:
     [[nodiscard]] KindEnds self(std::size_t row) const;
 
 private:
-    /// What an area adds at an end: one choice alone, or one of several by what they add more than the first.
+    /// The sums f and g of one choice in every area.
+    struct Part {
+        std::size_t f;
+        std::size_t g;
+    };
+    /// What an area adds at an end. Where it has a choice, which is best depends on the ratio alone: with few ratios at
+    /// which it changes the end is the best of as many choices for all areas (parts); else areas that have a choice are
+    /// gone through, by what their options add more than the first.
     struct End {
-        std::size_t f = 0;
-        std::size_t g = 0;
+        std::vector<Part> parts;
         std::vector<std::vector<Terms>> choices;
         std::vector<std::uint32_t> choice;  ///< per two kinds which; 0 where there is none
     };
@@ -57,7 +64,9 @@ private:
     using Made = std::vector<KindNumbers>;
 
     Made numbers();
+    Made table_numbers();
     void end_of(std::size_t at, const std::vector<Terms>& options, double sign, Made& made);
+    bool take_parts(Made& made, const std::vector<KindNumbers>& base, End& end) const;
     template <class Real>
     void ratios(const PairSums::Tile& tile, std::size_t p, std::size_t r, std::size_t q, double sign,
                 std::span<const Real> empty, std::span<Real> out) const;
@@ -66,6 +75,9 @@ private:
     [[nodiscard]] double chosen(std::size_t p, std::size_t q, Terms sum, double sign) const;
     [[nodiscard]] static double best(Terms fixed, std::span<const Item> items, double sign);
     void lay_out_margins(const Panel& panel);
+    void lay_out_between();
+    [[nodiscard]] Terms by_margins(std::size_t row, std::size_t other, Terms sum) const;
+    [[nodiscard]] Terms by_cells(std::span<const double> held) const;
 
     const Indicator& indicator_;
     Arguments arguments_;
@@ -75,6 +87,7 @@ private:
     std::vector<double> weights_;  ///< empty where they are equal
     std::vector<std::uint8_t> known_;
     CellKinds kinds_;
+    std::optional<Plan> plan_;
     End ends_[2];
     std::size_t full_ = 0;  ///< sums of the greatest and the least that an area can add below
     std::size_t least_ = 0;
@@ -83,12 +96,14 @@ private:
     std::vector<std::vector<std::uint32_t>> wide_columns_;
     std::vector<std::vector<Terms>> self_;  ///< per kind what an area of a programme with itself may add
     // Tables.
-    bool whole_ = true;
+    bool by_margins_ = true;  ///< the margins keep all digits
     Mass mass_{};
     TableOffset offset_{};
     std::size_t margins_ = 0;
     std::vector<double> of_row_;
     std::vector<double> of_lane_;
+    std::vector<std::size_t> order_;  ///< of cells by their depths
+    std::vector<PairTerms> between_;  ///< of each two of them
     PairSums sums_;
 };
 

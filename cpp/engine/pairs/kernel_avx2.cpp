@@ -70,7 +70,7 @@ void count(const BitRows& bits, std::int32_t* counts) {
 
 }  // namespace
 
-const Kernel avx2_kernel{"avx2", count, quotients<float>, quotients<double>, reaching, add};
+const Kernel avx2_kernel{"avx2", count, quotients<float>, quotients<double>, reaching, above, add};
 
 }  // namespace chirograph
 #endif

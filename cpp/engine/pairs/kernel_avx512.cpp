@@ -74,7 +74,7 @@ void count(const BitRows& bits, std::int32_t* counts) {
 
 }  // namespace
 
-const Kernel avx512_kernel{"avx512", count, quotients<float>, quotients<double>, reaching, add};
+const Kernel avx512_kernel{"avx512", count, quotients<float>, quotients<double>, reaching, above, add};
 
 }  // namespace chirograph
 #endif

@@ -52,7 +52,7 @@ void count(const BitRows& bits, std::int32_t* counts) {
 
 }  // namespace
 
-const Kernel avx512bw_kernel{"avx512bw", count, quotients<float>, quotients<double>, reaching, add};
+const Kernel avx512bw_kernel{"avx512bw", count, quotients<float>, quotients<double>, reaching, above, add};
 
 }  // namespace chirograph
 #endif

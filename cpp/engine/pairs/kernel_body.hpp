@@ -54,6 +54,12 @@ std::size_t reaching(const float* values, std::size_t count, float least) {
     return static_cast<std::size_t>(found);
 }
 
+std::size_t above(const double* values, std::size_t count, double least) {
+    std::int64_t found = 0;
+    for (std::size_t at = 0; at < count; ++at) found += values[at] > least ? 1 : 0;
+    return static_cast<std::size_t>(found);
+}
+
 void add(const double* const* places, std::size_t count, double* sums) {
     constexpr std::size_t some = lanes_of_block / 2;
     for (std::size_t from = 0; from < lanes_of_block; from += some) {

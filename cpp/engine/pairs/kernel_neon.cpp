@@ -39,7 +39,7 @@ void count(const BitRows& bits, std::int32_t* counts) {
 
 }  // namespace
 
-const Kernel neon_kernel{"neon", count, quotients<float>, quotients<double>, reaching, add};
+const Kernel neon_kernel{"neon", count, quotients<float>, quotients<double>, reaching, above, add};
 
 }  // namespace chirograph
 #endif

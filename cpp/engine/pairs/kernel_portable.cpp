@@ -38,6 +38,6 @@ void count(const BitRows& bits, std::int32_t* counts) {
 
 }  // namespace
 
-const Kernel portable_kernel{"portable", count, quotients<float>, quotients<double>, reaching, add};
+const Kernel portable_kernel{"portable", count, quotients<float>, quotients<double>, reaching, above, add};
 
 }  // namespace chirograph

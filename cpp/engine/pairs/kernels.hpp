@@ -50,8 +50,9 @@ struct Kernel {
     void (*count)(const BitRows& bits, std::int32_t* counts);
     void (*quotients)(const Quotient<float>& of, std::size_t lanes, float* out);
     void (*exact_quotients)(const Quotient<double>& of, std::size_t lanes, double* out);
-    /// How many of these are at least so much.
+    /// How many of these are at least so much, and how many are more.
     std::size_t (*reaching)(const float* values, std::size_t count, float least);
+    std::size_t (*above)(const double* values, std::size_t count, double least);
     /// Adds 64 numbers from each of these places to the sums, in their order.
     void (*add)(const double* const* places, std::size_t count, double* sums);
 };

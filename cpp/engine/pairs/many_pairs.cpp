@@ -49,7 +49,7 @@ void ManyPairs::fill(Strip<Real>& strip, const PairSums::Tile& tile, std::size_t
     pairs_.ends<Real>(tile, p, r, others.from, std::span(strip.lower).first(lanes), upper);
     if (std::isnan(undefined_)) return;
     std::array<std::uint8_t, lanes_of_tile> undefined;
-    pairs_.undefined(tile, r, undefined);
+    pairs_.undefined(tile, r, std::span(undefined).first(lanes));
     const auto number = static_cast<Real>(undefined_);
     for (std::size_t lane = 0; lane < others.size(); ++lane) {
         if (undefined[lane] == 0 && !std::isnan(strip.lower[lane])) continue;

@@ -5,7 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
+#include <mutex>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/catalogue/indicator.hpp"
@@ -39,7 +42,7 @@ public:
         std::span<std::int64_t> others;  ///< [row][place]; -1 where there are fewer
         std::span<double> lower;         ///< NaN there
         std::span<double> upper;
-        std::span<std::uint8_t> certain;   ///< fewer than k others can be above it
+        std::span<std::uint8_t> certain;   ///< it always has a value, and fewer than k others can be above it
         std::span<std::int64_t> possible;  ///< [row] how many others may be among the k highest
     };
     void top(RowRange rows, std::size_t k, unsigned threads, const Top& out) const;
@@ -67,15 +70,23 @@ private:
               bool both) const;
     template <class Real, class Work>
     void each_strip(RowRange rows, RowRange others, bool after, bool both, unsigned threads, const Work& work) const;
+    template <class Work>
+    void for_blocks(PairSums::Tile& tile, RowRange here, const float* ends, double least, const Work& work) const;
+    /// The same pairs with rows in another order, and that order.
+    using Sorted = std::pair<std::vector<std::size_t>, std::unique_ptr<ManyPairs>>;
+    [[nodiscard]] const Sorted& sorted() const;
     [[nodiscard]] std::vector<std::size_t> by_size() const;
     [[nodiscard]] std::vector<Hit> hits(double least, std::size_t part, std::size_t parts, unsigned threads) const;
-    void second_look(RowRange rows, std::size_t k, unsigned threads, const Top& out) const;
+    void second_look(RowRange rows, std::size_t k, std::span<const double> last, unsigned threads,
+                     const Top& out) const;
 
     const Indicator& indicator_;
     Arguments arguments_;
     double undefined_;
     Panel panel_;
     CountedPairs pairs_;
+    mutable std::once_flag sorted_once_;
+    mutable std::unique_ptr<Sorted> sorted_;
 };
 
 }  // namespace chirograph

@@ -1,6 +1,7 @@
 #include "engine/pairs/pair_sums.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <type_traits>
@@ -20,27 +21,24 @@ std::size_t rounded_up(std::size_t count, std::size_t to) {
 }  // namespace
 
 PairSums::PairSums(const Panel& panel, const CellKinds& kinds, std::vector<KindNumbers> sums,
-                   std::span<const double> weights)
+                   const std::optional<Plan>& plan, std::span<const double> weights)
     : rows_(panel.rows()),
       columns_(panel.columns()),
-      padded_(rounded_up(panel.rows(), lanes_of_tile)),
+      padded_(rounded_up(panel.rows(), lanes_of_block)),
       kinds_(kinds.size()),
       numbers_(std::move(sums)),
       weights_(weights.begin(), weights.end()) {
-    if (weights_.empty()) {
-        if (const auto plan = plan_of(kinds, numbers_)) {
-            pack(kinds, *plan);
-            return;
-        }
-        weights_.assign(columns_, 1.0);
+    if (plan) {
+        pack(kinds, *plan);
+        return;
     }
-    kind_.reserve(rows_ * columns_);
+    if (weights_.empty()) weights_.assign(columns_, 1.0);
+    kind_.resize(columns_ * padded_);
     for (std::size_t row = 0; row < rows_; ++row) {
         for (std::size_t column = 0; column < columns_; ++column) {
-            kind_.push_back(static_cast<std::uint16_t>(kinds.at(row, column)));
+            kind_[column * padded_ + row] = static_cast<std::uint16_t>(kinds.at(row, column));
         }
     }
-    of_lane_.resize(padded_);
 }
 
 void PairSums::pack(const CellKinds& kinds, const Plan& plan) {
@@ -118,21 +116,28 @@ void PairSums::turn(Tile& tile, std::size_t p, std::size_t to, std::size_t q, st
     }
 }
 
-void PairSums::take(Tile& tile, std::size_t p) const {
+void PairSums::take(Tile& tile, std::size_t p, std::size_t without) const {
     tile.p_ = p;
+    tile.without_ = without;
+    look_at(tile, 0, tile.lanes_ - without);
     if (!counted_) return;
     std::size_t at = 0;
     const std::size_t block = stride_ * lanes_of_block;
     for (std::size_t group = 0; group < bytes_.size(); ++group) {
         const BitRows bits{row_bytes_.data() + p * stride_ + at,
                            stride_,
-                           lane_bytes_.data() + tile.q_ / lanes_of_block * block + at * lanes_of_block,
+                           lane_bytes_.data() + (tile.q_ + without) / lanes_of_block * block + at * lanes_of_block,
                            block,
-                           tile.lanes_ / lanes_of_block,
+                           (tile.lanes_ - without) / lanes_of_block,
                            bytes_[group]};
         kernel().count(bits, tile.counts_.data() + group * rows_of_tile * lanes_of_tile);
         at += bytes_[group];
     }
+}
+
+void PairSums::look_at(Tile& tile, std::size_t from, std::size_t lanes) const {
+    tile.from_ = from;
+    tile.seen_ = std::min(lanes, tile.lanes_ - tile.without_ - from);
 }
 
 /// Some columns at a time: for each kind that one of the rows has there what it adds with each of the others; then
@@ -149,18 +154,21 @@ void PairSums::add_up(Tile& tile, std::size_t to) const {
         checkpoint();
         const std::size_t until = std::min(columns_, from + some);
         tile.place_.assign((until - from) * kinds_, none);
-        tile.values_.clear();
+        std::size_t used = 0;
         for (std::size_t column = from; column < until; ++column) {
             std::size_t* places = &tile.place_[(column - from) * kinds_];
+            const std::uint16_t* kinds = &kind_[column * padded_];
             for (std::size_t row = tile.first_; row < to; ++row) {
-                const std::size_t kind = kind_[row * columns_ + column];
-                if (places[kind] != none) continue;
-                places[kind] = tile.values_.size();
+                std::size_t& place = places[kinds[row]];
+                if (place != none) continue;
+                place = used;
+                used += size;
+                if (tile.values_.size() < used) tile.values_.resize(2 * used);
+                double* value = &tile.values_[place];
                 for (const KindNumbers& numbers : numbers_) {
+                    const double* of_kind = &numbers[kinds[row] * kinds_];
                     for (std::size_t lane = 0; lane < lanes_of_block; ++lane) {
-                        const std::size_t other = tile.q_ + lane;
-                        const std::size_t at = other < rows_ ? kind_[other * columns_ + column] : 0;
-                        tile.values_.push_back(weights_[column] * numbers[kind * kinds_ + at]);
+                        *value++ = weights_[column] * of_kind[kinds[tile.q_ + lane]];
                     }
                 }
             }
@@ -168,7 +176,7 @@ void PairSums::add_up(Tile& tile, std::size_t to) const {
         tile.places_.resize(until - from);
         for (std::size_t row = 0; row < rows; ++row) {
             for (std::size_t column = from; column < until; ++column) {
-                const std::size_t kind = kind_[(tile.first_ + row) * columns_ + column];
+                const std::size_t kind = kind_[column * padded_ + tile.first_ + row];
                 tile.places_[column - from] = &tile.values_[tile.place_[(column - from) * kinds_ + kind]];
             }
             for (std::size_t sum = 0; sum < sums; ++sum) {
@@ -182,24 +190,35 @@ void PairSums::add_up(Tile& tile, std::size_t to) const {
 template <class Real>
 void PairSums::quotients(const Tile& tile, std::size_t r, std::size_t f, std::size_t g, const Real* empty,
                          Real* out) const {
+    const std::size_t lanes_here = tile.seen_;
+    const std::size_t q = tile.q_ + tile.without_ + tile.from_;
     if (!counted_) {
         const double* sums = &tile.sums_[(tile.p_ - tile.first_ + r) * numbers_.size() * lanes_of_block];
-        for (std::size_t lane = 0; lane < tile.lanes_; ++lane) {
+        for (std::size_t lane = 0; lane < lanes_here; ++lane) {
             const double above = sums[f * lanes_of_block + lane];
             const double below = g == one ? 1.0 : sums[g * lanes_of_block + lane];
             out[lane] = below > 0.0 ? static_cast<Real>(above / below) : empty[lane];
         }
         return;
     }
+    if constexpr (std::is_same_v<Real, float>) {
+        if (!fit_float_) {
+            std::array<double, lanes_of_tile> exact;
+            const std::vector<double> none_below(empty, empty + (g == one ? 0 : lanes_here));
+            quotients<double>(tile, r, f, g, none_below.data(), exact.data());
+            std::copy_n(exact.begin(), lanes_here, out);
+            return;
+        }
+    }
     const auto lanes = [&](std::size_t sum) -> const Real* {
         if constexpr (std::is_same_v<Real, float>)
-            return of_lane_float_.data() + sum * padded_ + tile.q_;
+            return of_lane_float_.data() + sum * padded_ + q;
         else
-            return of_lane_.data() + sum * padded_ + tile.q_;
+            return of_lane_.data() + sum * padded_ + q;
     };
     static const std::vector<Real> none(lanes_of_tile, Real{0});
     Quotient<Real> of;
-    of.counts[0] = tile.counts_.data();
+    of.counts[0] = tile.counts_.data() + tile.from_;
     const std::size_t row = tile.p_ + r;
     of.f = static_cast<Real>(of_row_[f * padded_ + row]);
     of.f_of = lanes(f);
@@ -210,18 +229,18 @@ void PairSums::quotients(const Tile& tile, std::size_t r, std::size_t f, std::si
         const double in_f = each_[f][group];
         const double in_g = g == one ? 0.0 : each_[g][group];
         if (in_f == 0.0 && in_g == 0.0) continue;
-        of.counts[of.groups] = tile.counts_.data() + (group * rows_of_tile + r) * lanes_of_tile;
+        of.counts[of.groups] = tile.counts_.data() + (group * rows_of_tile + r) * lanes_of_tile + tile.from_;
         of.f_each[of.groups] = static_cast<Real>(in_f);
         of.g_each[of.groups++] = static_cast<Real>(in_g);
     }
     if constexpr (std::is_same_v<Real, float>)
-        kernel().quotients(of, tile.lanes_, out);
+        kernel().quotients(of, lanes_here, out);
     else
-        kernel().exact_quotients(of, tile.lanes_, out);
+        kernel().exact_quotients(of, lanes_here, out);
 }
 
-template void PairSums::quotients(const Tile&, std::size_t, std::size_t, std::size_t, const float*, float*) const;
 template void PairSums::quotients(const Tile&, std::size_t, std::size_t, std::size_t, const double*, double*) const;
+template void PairSums::quotients(const Tile&, std::size_t, std::size_t, std::size_t, const float*, float*) const;
 
 void PairSums::values(const Tile& tile, std::size_t r, std::size_t sum, double* out) const {
     quotients<double>(tile, r, sum, one, nullptr, out);
@@ -259,8 +278,8 @@ double PairSums::most(std::size_t p, std::size_t to_p, std::size_t q, std::size_
 
 double PairSums::effort() const noexcept {
     const double quotient = 1.0;
-    if (counted_) return quotient + static_cast<double>(stride_) / 32.0;
-    return quotient + static_cast<double>(columns_ * numbers_.size()) / 8.0;
+    if (counted_) return more_effort_ + quotient + static_cast<double>(stride_) / 32.0;
+    return more_effort_ + quotient + static_cast<double>(columns_ * numbers_.size()) / 8.0;
 }
 
 }  // namespace chirograph

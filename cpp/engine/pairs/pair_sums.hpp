@@ -42,11 +42,12 @@ class PairSums {
 public:
     static constexpr std::size_t one = static_cast<std::size_t>(-1);  ///< in place of a sum: 1
 
+    /// @param plan     how to count them, where they can be counted
     /// @param weights  of the columns; empty where they are equal
-    PairSums(const Panel& panel, const CellKinds& kinds, std::vector<KindNumbers> sums,
+    PairSums(const Panel& panel, const CellKinds& kinds, std::vector<KindNumbers> sums, const std::optional<Plan>& plan,
              std::span<const double> weights);
 
-    /// Some rows against up to 256 others, with the buffers of one thread.
+    /// Some rows against as many others as most_lanes(), with the buffers of one thread.
     class Tile {
     private:
         friend class PairSums;
@@ -54,6 +55,9 @@ public:
         std::size_t p_ = 0;      ///< of the 4 rows at hand
         std::size_t q_ = 0;
         std::size_t lanes_ = 0;
+        std::size_t without_ = 0;
+        std::size_t from_ = 0;  ///< of those at hand, and how many are looked at
+        std::size_t seen_ = 0;
         std::vector<std::int32_t> counts_;  ///< [group][row][lane]
         std::vector<double> sums_;          ///< [row][sum][lane]
         std::vector<double> values_;
@@ -61,12 +65,15 @@ public:
         std::vector<const double*> places_;
     };
     /// How many rows and how many others a tile is best turned to.
-    [[nodiscard]] std::size_t most_rows() const noexcept { return 64; }
+    [[nodiscard]] std::size_t most_rows() const noexcept { return counted_ ? 64 : 256; }
     [[nodiscard]] std::size_t most_lanes() const noexcept { return counted_ ? lanes_of_tile : lanes_of_block; }
     /// Makes ready for rows from `p` up to `to` against the others from q on, a multiple of 64.
     void turn(Tile& tile, std::size_t p, std::size_t to, std::size_t q, std::size_t blocks) const;
-    /// The next 4 rows, from p on, a multiple of 4 away from the first.
-    void take(Tile& tile, std::size_t p) const;
+    /// The next 4 rows, from p on, without so many of the first others, a multiple of 64.
+    void take(Tile& tile, std::size_t p, std::size_t without) const;
+    /// Looks only at so many of the others at hand, from one of them on, both multiples of 64; `take` looks at all
+    /// again.
+    void look_at(Tile& tile, std::size_t from, std::size_t lanes) const;
     /// Of row p + r and each of the others: one sum divided by another, and what `empty` has where that is 0.
     template <class Real>
     void quotients(const Tile& tile, std::size_t r, std::size_t f, std::size_t g, const Real* empty, Real* out) const;
@@ -83,6 +90,8 @@ public:
     [[nodiscard]] bool fit_float() const noexcept { return fit_float_; }
     /// How long a pair takes against one of a few bits: for how many threads are worth while.
     [[nodiscard]] double effort() const noexcept;
+    /// What else a pair costs, beside its sums.
+    void add_effort(double more) noexcept { more_effort_ += more; }
 
 private:
     void pack(const CellKinds& kinds, const Plan& plan);
@@ -93,6 +102,7 @@ private:
     std::size_t padded_;  ///< rows, to a multiple of what a tile has
     std::size_t kinds_;
     bool counted_ = false;
+    double more_effort_ = 0.0;
     bool fit_float_ = false;
     std::vector<KindNumbers> numbers_;
     // Counted: bytes of each group, one after the other.
@@ -108,7 +118,7 @@ private:
     std::vector<double> of_lane_;
     std::vector<float> of_lane_float_;
     // Added up: kinds and weights.
-    std::vector<std::uint16_t> kind_;
+    std::vector<std::uint16_t> kind_;  ///< [column][row]
     std::vector<double> weights_;
 };
 

@@ -145,6 +145,12 @@ def _hints(function: Callable[..., Any]) -> dict[str, Any]:
     return found
 
 
+@cache
+def _signature(function: Callable[..., Any]) -> inspect.Signature:
+    """The signature, looked up when it is first asked for: most calls never ask."""
+    return inspect.signature(function)
+
+
 def kept(function: Function) -> Function:
     """The function, which says in words of ours that an argument is of a type it does not take.
 
@@ -168,7 +174,6 @@ def kept(function: Function) -> Function:
     ...     print(error)
     number: found '2'; it is a number
     """
-    signature = inspect.signature(function)
 
     @wraps(function)
     def call(*given: Any, **named: Any) -> Any:
@@ -178,7 +183,7 @@ def kept(function: Function) -> Function:
             raise
         except Exception as error:
             try:
-                arguments = signature.bind(*given, **named).arguments
+                arguments = _signature(function).bind(*given, **named).arguments
             except TypeError:
                 raise error from None  # a call with arguments that there are not
             held = {name: value for name, value in arguments.items() if name not in ("self", "cls")}

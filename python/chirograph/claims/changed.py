@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from chirograph import _core
 from chirograph.claims.evidence import Evidence, Record, Used
 from chirograph.claims.kinds.kinds import Form
 from chirograph.claims.rules import turns
 from chirograph.errors import DataError
-from chirograph.records.records import Records
+from chirograph.records.records import Records, engine_of
 
 #: Tables whose records make the rows of programmes.
 OF_ROWS = ("listings", "commitments")
@@ -82,17 +80,11 @@ def _as_told(records: Records, conflict: Record, told: Record) -> Records:
     # Nothing refers to a claim, and their tests are long.
     text = json.dumps({**data, "claims": ()}).encode()
     try:
-        engine = _read(text, records.file)
+        engine = engine_of(text, records.file)
     except DataError as error:
         place = f"conflict {conflict['id']}, alternative of {told['source']}: "
         raise DataError([replace(fault, place=place + fault.place) for fault in error.faults]) from error
     return Records(records.file, hashlib.sha256(text).hexdigest(), engine, data, records.assumed)
-
-
-@lru_cache(maxsize=16)
-def _read(text: bytes, file: str) -> _core.Dataset:
-    """Records as the engine reads them; the same under every reading, and for any claims."""
-    return _core.read_dataset(text, file)
 
 
 def without(evidence: Evidence, used: Used) -> Evidence:

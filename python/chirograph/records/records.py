@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from chirograph import _core
@@ -52,7 +53,7 @@ class Records:
         """
         # The name is for telling: bytes in it that are no text are told as escapes.
         file = file.encode("utf-8", "backslashreplace").decode("utf-8")
-        engine = _core.read_dataset(data, file)
+        engine = engine_of(data, file)
         return cls(
             file, hashlib.sha256(data).hexdigest(), engine, json.loads(engine.text, parse_float=_number)
         )
@@ -130,6 +131,18 @@ class Records:
     @property
     def _facts(self) -> tuple[Any, ...]:
         return self.sha256, self.assumed, self.renewals
+
+
+@lru_cache(maxsize=16)
+def engine_of(data: bytes, file: str) -> _core.Dataset:
+    """The bytes of a data.json as the engine reads them, which nothing can change: the same bytes once.
+
+    Raises
+    ------
+    DataError
+        With every fault of the file.
+    """
+    return _core.read_dataset(data, file)
 
 
 def _number(written: str) -> float:

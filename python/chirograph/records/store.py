@@ -8,6 +8,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -31,9 +32,15 @@ def _held(folder: Traversable) -> bytes | None:
     file = folder / _FILE
     if file.is_file():
         data = file.read_bytes()
-        if json.loads(data).get("id") == folder.name:
+        if _name_in(data) == folder.name:
             return data
     return None
+
+
+@lru_cache(maxsize=8)
+def _name_in(data: bytes) -> object:
+    """The id that the bytes of a data.json say; the same bytes are read once."""
+    return json.loads(data).get("id")
 
 
 def _embedded() -> Iterator[tuple[str, bytes]]:
