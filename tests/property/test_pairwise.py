@@ -86,7 +86,7 @@ SHAPES = [
 @pytest.mark.parametrize(("top", "weights", "open_cells"), SHAPES)
 def test_ends_are_ratios_written_out(top: int, weights: str, open_cells: float) -> None:
     """Scales up to 15 and every kind of weight: the twin's ends, to the bit where sums are whole numbers."""
-    seed, size = 100 * top + len(weights), (6, 5) if top > 3 and open_cells else (11, 9)
+    seed, size = 100 * top + len(weights), (5, 4) if top > 3 and open_cells else (11, 9)
     panel = random_panel(seed, *size, top, open_cells=open_cells, weights=weights)
     off = ~np.eye(size[0], dtype=bool)
     for key, parameters in ASKED:
@@ -203,7 +203,7 @@ def test_a_threshold_drops_nothing() -> None:
             reaching(panel, pairs, full, at)
 
 
-@pytest.mark.parametrize("key", ["jaccard", "dice", "containment", "ruzicka", "braycurtis", "gower"])
+@pytest.mark.parametrize("key", ["jaccard", "containment", "braycurtis", "gower"])
 @pytest.mark.parametrize("open_cells", [0.0, 0.3])
 def test_a_threshold_drops_nothing_by_size(key: str, open_cells: float) -> None:
     """Hundreds of programmes of every size, most of which are never compared: still every pair is there."""

@@ -38,7 +38,7 @@ def refused(call: Callable[[], object]) -> str:
 @pytest.mark.parametrize(("rows", "columns"), EDGES)
 def test_edges_of_tiles(rows: int, columns: int) -> None:
     """However many rows and areas there are, both ends are the ratio written out, to the bit."""
-    for open_cells in (0.0, 0.3):
+    for open_cells in (0.0, 0.3) if rows < 1000 else (0.3,):
         panel = random_panel(rows + columns, rows, columns, 1, open_cells=open_cells)
         for key in ("jaccard", "containment")[: 1 if rows > 1000 else 2]:
             exact, pairs = ends(panel, key, {}), panel.pairwise(key)

@@ -43,8 +43,8 @@ class Pairwise(FillsArrays):
     every cell is known. All ends are sharp.
 
     The formula of an index and its source are those of ``cg.describe(key)``. The ends of a ratio f / g of
-    sums over areas are those of Dinkelbach, W. (1967), On nonlinear fractional programming, Management Science
-    13, 492-498: every area takes the cells that are best for f - t g, where t is the end.
+    sums over areas are those of Dinkelbach, W. (1967), On nonlinear fractional programming, Management
+    Science 13, 492-498: every area takes the cells that are best for f - t g, where t is the end.
 
     Parameters
     ----------
