@@ -269,9 +269,10 @@ Panel growing(std::size_t rows, std::size_t columns, unsigned top, std::mt19937&
 TEST(PairSums, BoundARatioBySizes) {
     std::mt19937 engine(6);
     bool told = false;
+    const int rounds = slow::rounds(12);
     for (const char* key : {"jaccard", "dice", "containment", "ruzicka", "braycurtis"}) {
         const Indicator& row = find_indicator(key);
-        for (int round = 0; round < slow::rounds(12); ++round) {
+        for (int round = 0; round < rounds; ++round) {
             const Panel panel = growing(130, 9, round % 2 == 0 ? 1 : 3, engine);
             const Arguments arguments = make_arguments(row, {}, panel.max_depth());
             const CellKinds kinds(panel, row, arguments);

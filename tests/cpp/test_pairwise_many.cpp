@@ -64,7 +64,7 @@ void expect_the_solver(const Panel& panel, const Asked& asked, double undefined)
     const Indicator& row = *asked.row;
     const ManyPairs pairs(panel, {}, row, asked.arguments, undefined);
     const Ends ends(pairs);
-    for (std::size_t p = 0; p < panel.rows(); p += 9) {
+    for (std::size_t p = 0; p < panel.rows(); p += 16) {
         for (std::size_t q = 0; q < panel.rows(); ++q) {
             const Range range = bound_range(panel, {}, p, q, row, asked.arguments);
             double lower = range.defined_possible ? range.lower.value : no_number;

@@ -212,7 +212,8 @@ TEST(PickedPairs, AreToldApartWhereFloatsAreNot) {
     std::ranges::sort(ratios);
     const Indicator& row = find_indicator("ruzicka");
     int close = 0;
-    for (std::size_t at = 0; at + 1 < ratios.size() && close < slow::rounds(12); at += 7) {
+    const int rounds = slow::rounds(12);
+    for (std::size_t at = 0; at + 1 < ratios.size() && close < rounds; at += 7) {
         const auto [low, low_common, low_own] = ratios[at];
         const auto [high, high_common, high_own] = ratios[at + 1];
         if (low == high || static_cast<float>(low) != static_cast<float>(high)) continue;
