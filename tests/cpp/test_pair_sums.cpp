@@ -180,7 +180,7 @@ void expect_sums(const PairSums& sums, const std::vector<KindNumbers>& numbers, 
             const std::size_t lanes = std::min(rows - q, sums.most_lanes());
             sums.turn(tile, from, to, q, (lanes + lanes_of_block - 1) / lanes_of_block);
             for (std::size_t p = from; p < to; ++p) {
-                if ((p - from) % rows_of_tile == 0) sums.take(tile, p);
+                if ((p - from) % rows_of_tile == 0) sums.take(tile, p, 0);
                 if (rows > 200 && p % 97 > 1 && p + 3 < rows) continue;  // some rows will do
                 const std::size_t r = (p - from) % rows_of_tile;
                 sums.quotients<double>(tile, r, 0, 1, empty.data(), fraction.data());
@@ -239,7 +239,7 @@ TEST(PairSums, HaveTheSameBitsWhicheverKernelCounts) {
         use_kernel(one->name);
         PairSums::Tile tile;
         sums.turn(tile, 2, 70, 0, 2);
-        sums.take(tile, 66);
+        sums.take(tile, 66, 0);
         for (std::size_t r = 0; r < rows_of_tile; ++r) {
             std::vector<float> found(lanes_of_tile);
             sums.quotients<float>(tile, r, 0, 1, empty.data(), found.data());

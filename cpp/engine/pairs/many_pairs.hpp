@@ -70,6 +70,8 @@ private:
               bool both) const;
     template <class Real, class Work>
     void each_strip(RowRange rows, RowRange others, bool after, bool both, unsigned threads, const Work& work) const;
+    template <class Work>
+    void for_blocks(PairSums::Tile& tile, RowRange here, const float* ends, double least, const Work& work) const;
     /// The same pairs with rows in another order, and that order.
     using Sorted = std::pair<std::vector<std::size_t>, std::unique_ptr<ManyPairs>>;
     [[nodiscard]] const Sorted& sorted() const;

@@ -72,6 +72,21 @@ float just_below(double value) {
 
 }  // namespace
 
+/// The blocks of others that may reach a value, told by their ends as floats; all where there are none.
+template <class Work>
+void ManyPairs::for_blocks(PairSums::Tile& tile, RowRange here, const float* ends, double least,
+                           const Work& work) const {
+    const float limit = just_below(least);
+    if (ends != nullptr && kernel().reaching(ends, here.size(), limit) == 0) return;
+    for (std::size_t from = 0; from < here.size(); from += lanes_of_block) {
+        const std::size_t lanes = std::min(lanes_of_block, here.size() - from);
+        if (ends != nullptr && kernel().reaching(ends + from, lanes, limit) == 0) continue;
+        pairs_.sums().look_at(tile, from, lanes_of_block);
+        work(RowRange{here.from + from, here.from + from + lanes});
+    }
+    pairs_.sums().look_at(tile, 0, lanes_of_tile);
+}
+
 /// In floats first: only others that may be among the highest are looked at in full. Who else may be among them is told
 /// by those alone that have a value in every completion.
 void ManyPairs::top(RowRange rows, std::size_t k, unsigned threads, const Top& out) const {
@@ -79,7 +94,7 @@ void ManyPairs::top(RowRange rows, std::size_t k, unsigned threads, const Top& o
     const bool left_out = std::isnan(undefined_) && !values();
     std::vector<Highest> sure(left_out ? rows.size() : 0, Highest(k));
     const bool quick = pairs_.sums().fit_float();
-    const auto tile = [&](const PairSums::Tile& at, std::size_t p, std::size_t count, RowRange here) {
+    const auto tile = [&](PairSums::Tile& at, std::size_t p, std::size_t count, RowRange here) {
         Strip<float> strip;
         Strip<double> full;
         std::array<std::uint8_t, lanes_of_tile> undefined{};
@@ -88,19 +103,18 @@ void ManyPairs::top(RowRange rows, std::size_t k, unsigned threads, const Top& o
             Highest& highest = found[row - rows.from];
             double least = highest.least();
             if (left_out) least = std::min(least, sure[row - rows.from].least());
-            if (quick) {
-                fill(strip, at, p, r, here, false);
-                if (kernel().reaching(strip.lower.data(), here.size(), just_below(least)) == 0) continue;
-            }
-            fill(full, at, p, r, here, false);
-            if (left_out) pairs_.undefined(at, r, std::span(undefined).first(here.size()));
-            for (std::size_t lane = 0; lane < here.size(); ++lane) {
-                const double value = full.lower[lane];
-                const std::size_t other = here.from + lane;
-                if (!(value >= least) || other == row) continue;
-                highest.meet(value, other, undefined[lane] == 0);
-                if (left_out && undefined[lane] == 0) sure[row - rows.from].meet(value, other, true);
-            }
+            if (quick) fill(strip, at, p, r, here, false);
+            for_blocks(at, here, quick ? strip.lower.data() : nullptr, least, [&](RowRange block) {
+                fill(full, at, p, r, block, false);
+                if (left_out) pairs_.undefined(at, r, std::span(undefined).first(block.size()));
+                for (std::size_t lane = 0; lane < block.size(); ++lane) {
+                    const double value = full.lower[lane];
+                    const std::size_t other = block.from + lane;
+                    if (!(value >= highest.least() || left_out) || other == row || std::isnan(value)) continue;
+                    highest.meet(value, other, undefined[lane] == 0);
+                    if (left_out && undefined[lane] == 0) sure[row - rows.from].meet(value, other, true);
+                }
+            });
         }
     };
     each_tile(
@@ -127,7 +141,7 @@ void ManyPairs::second_look(RowRange rows, std::size_t k, std::span<const double
     std::vector<std::size_t> above(out.others.size(), 0);
     std::ranges::fill(out.possible, 0);
     const bool quick = pairs_.sums().fit_float();
-    const auto tile = [&](const PairSums::Tile& at, std::size_t p, std::size_t count, RowRange here) {
+    const auto tile = [&](PairSums::Tile& at, std::size_t p, std::size_t count, RowRange here) {
         Strip<float> strip;
         Strip<double> full;
         for (std::size_t r = 0; r < count; ++r) {
@@ -207,24 +221,23 @@ std::vector<ManyPairs::Hit> ManyPairs::hits(double least, std::size_t part, std:
     const bool quick = pairs_.sums().fit_float();
     std::vector<Hit> found;
     std::mutex guard;
-    const auto tile = [&](const PairSums::Tile& at, std::size_t p, std::size_t count, RowRange here) {
+    const auto tile = [&](PairSums::Tile& at, std::size_t p, std::size_t count, RowRange here) {
         Strip<float> strip;
         Strip<double> full;
         std::vector<Hit> some;
         for (std::size_t r = 0; r < count; ++r) {
             const std::size_t row = p + r;
-            if (quick) {
-                fill(strip, at, p, r, here, true);
-                const auto& upper = values() ? strip.lower : strip.upper;
-                if (kernel().reaching(upper.data(), here.size(), just_below(least)) == 0) continue;
-            }
-            fill(full, at, p, r, here, true);
-            const auto& upper = values() ? full.lower : full.upper;
-            for (std::size_t lane = 0; lane < here.size(); ++lane) {
-                const std::size_t other = here.from + lane;
-                const bool counts = symmetric ? other > row : other != row;
-                if (counts && upper[lane] >= least) some.push_back({row, other, full.lower[lane], upper[lane]});
-            }
+            if (quick) fill(strip, at, p, r, here, true);
+            const auto& quickly = values() ? strip.lower : strip.upper;
+            for_blocks(at, here, quick ? quickly.data() : nullptr, least, [&](RowRange block) {
+                fill(full, at, p, r, block, true);
+                const auto& upper = values() ? full.lower : full.upper;
+                for (std::size_t lane = 0; lane < block.size(); ++lane) {
+                    const std::size_t other = block.from + lane;
+                    const bool counts = symmetric ? other > row : other != row;
+                    if (counts && upper[lane] >= least) some.push_back({row, other, full.lower[lane], upper[lane]});
+                }
+            });
         }
         if (some.empty()) return;
         const std::lock_guard lock(guard);

@@ -116,21 +116,28 @@ void PairSums::turn(Tile& tile, std::size_t p, std::size_t to, std::size_t q, st
     }
 }
 
-void PairSums::take(Tile& tile, std::size_t p) const {
+void PairSums::take(Tile& tile, std::size_t p, std::size_t without) const {
     tile.p_ = p;
+    tile.without_ = without;
+    look_at(tile, 0, tile.lanes_ - without);
     if (!counted_) return;
     std::size_t at = 0;
     const std::size_t block = stride_ * lanes_of_block;
     for (std::size_t group = 0; group < bytes_.size(); ++group) {
         const BitRows bits{row_bytes_.data() + p * stride_ + at,
                            stride_,
-                           lane_bytes_.data() + tile.q_ / lanes_of_block * block + at * lanes_of_block,
+                           lane_bytes_.data() + (tile.q_ + without) / lanes_of_block * block + at * lanes_of_block,
                            block,
-                           tile.lanes_ / lanes_of_block,
+                           (tile.lanes_ - without) / lanes_of_block,
                            bytes_[group]};
         kernel().count(bits, tile.counts_.data() + group * rows_of_tile * lanes_of_tile);
         at += bytes_[group];
     }
+}
+
+void PairSums::look_at(Tile& tile, std::size_t from, std::size_t lanes) const {
+    tile.from_ = from;
+    tile.seen_ = std::min(lanes, tile.lanes_ - tile.without_ - from);
 }
 
 /// Some columns at a time: for each kind that one of the rows has there what it adds with each of the others; then
@@ -183,9 +190,11 @@ void PairSums::add_up(Tile& tile, std::size_t to) const {
 template <class Real>
 void PairSums::quotients(const Tile& tile, std::size_t r, std::size_t f, std::size_t g, const Real* empty,
                          Real* out) const {
+    const std::size_t lanes_here = tile.seen_;
+    const std::size_t q = tile.q_ + tile.without_ + tile.from_;
     if (!counted_) {
         const double* sums = &tile.sums_[(tile.p_ - tile.first_ + r) * numbers_.size() * lanes_of_block];
-        for (std::size_t lane = 0; lane < tile.lanes_; ++lane) {
+        for (std::size_t lane = 0; lane < lanes_here; ++lane) {
             const double above = sums[f * lanes_of_block + lane];
             const double below = g == one ? 1.0 : sums[g * lanes_of_block + lane];
             out[lane] = below > 0.0 ? static_cast<Real>(above / below) : empty[lane];
@@ -195,21 +204,21 @@ void PairSums::quotients(const Tile& tile, std::size_t r, std::size_t f, std::si
     if constexpr (std::is_same_v<Real, float>) {
         if (!fit_float_) {
             std::array<double, lanes_of_tile> exact;
-            const std::vector<double> none_below(empty, empty + (g == one ? 0 : tile.lanes_));
+            const std::vector<double> none_below(empty, empty + (g == one ? 0 : lanes_here));
             quotients<double>(tile, r, f, g, none_below.data(), exact.data());
-            std::copy_n(exact.begin(), tile.lanes_, out);
+            std::copy_n(exact.begin(), lanes_here, out);
             return;
         }
     }
     const auto lanes = [&](std::size_t sum) -> const Real* {
         if constexpr (std::is_same_v<Real, float>)
-            return of_lane_float_.data() + sum * padded_ + tile.q_;
+            return of_lane_float_.data() + sum * padded_ + q;
         else
-            return of_lane_.data() + sum * padded_ + tile.q_;
+            return of_lane_.data() + sum * padded_ + q;
     };
     static const std::vector<Real> none(lanes_of_tile, Real{0});
     Quotient<Real> of;
-    of.counts[0] = tile.counts_.data();
+    of.counts[0] = tile.counts_.data() + tile.from_;
     const std::size_t row = tile.p_ + r;
     of.f = static_cast<Real>(of_row_[f * padded_ + row]);
     of.f_of = lanes(f);
@@ -220,14 +229,14 @@ void PairSums::quotients(const Tile& tile, std::size_t r, std::size_t f, std::si
         const double in_f = each_[f][group];
         const double in_g = g == one ? 0.0 : each_[g][group];
         if (in_f == 0.0 && in_g == 0.0) continue;
-        of.counts[of.groups] = tile.counts_.data() + (group * rows_of_tile + r) * lanes_of_tile;
+        of.counts[of.groups] = tile.counts_.data() + (group * rows_of_tile + r) * lanes_of_tile + tile.from_;
         of.f_each[of.groups] = static_cast<Real>(in_f);
         of.g_each[of.groups++] = static_cast<Real>(in_g);
     }
     if constexpr (std::is_same_v<Real, float>)
-        kernel().quotients(of, tile.lanes_, out);
+        kernel().quotients(of, lanes_here, out);
     else
-        kernel().exact_quotients(of, tile.lanes_, out);
+        kernel().exact_quotients(of, lanes_here, out);
 }
 
 template void PairSums::quotients(const Tile&, std::size_t, std::size_t, std::size_t, const double*, double*) const;

@@ -55,6 +55,9 @@ public:
         std::size_t p_ = 0;      ///< of the 4 rows at hand
         std::size_t q_ = 0;
         std::size_t lanes_ = 0;
+        std::size_t without_ = 0;
+        std::size_t from_ = 0;  ///< of those at hand, and how many are looked at
+        std::size_t seen_ = 0;
         std::vector<std::int32_t> counts_;  ///< [group][row][lane]
         std::vector<double> sums_;          ///< [row][sum][lane]
         std::vector<double> values_;
@@ -66,8 +69,11 @@ public:
     [[nodiscard]] std::size_t most_lanes() const noexcept { return counted_ ? lanes_of_tile : lanes_of_block; }
     /// Makes ready for rows from `p` up to `to` against the others from q on, a multiple of 64.
     void turn(Tile& tile, std::size_t p, std::size_t to, std::size_t q, std::size_t blocks) const;
-    /// The next 4 rows, from p on, a multiple of 4 away from the first.
-    void take(Tile& tile, std::size_t p) const;
+    /// The next 4 rows, from p on, without so many of the first others, a multiple of 64.
+    void take(Tile& tile, std::size_t p, std::size_t without) const;
+    /// Looks only at so many of the others at hand, from one of them on, both multiples of 64; `take` looks at all
+    /// again.
+    void look_at(Tile& tile, std::size_t from, std::size_t lanes) const;
     /// Of row p + r and each of the others: one sum divided by another, and what `empty` has where that is 0.
     template <class Real>
     void quotients(const Tile& tile, std::size_t r, std::size_t f, std::size_t g, const Real* empty, Real* out) const;

@@ -2,8 +2,10 @@
 #include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "engine/pairs/pair_sums.hpp"
 
@@ -62,6 +64,48 @@ std::optional<Eigen::MatrixXd> solved(const Eigen::MatrixXd& of, const Eigen::Ma
     return found;
 }
 
+/// How often each two sets are counted in each sum.
+using Products = std::map<std::pair<Bits, Bits>, std::vector<double>>;
+
+/// Of two sets, one within the other, a b + b a = a a + b b - (a - b)(a - b), where a - b is what only one has: where a
+/// a and b b are counted anyway that is one product instead of two.
+Products products_of(const std::vector<Bits>& sets, const std::vector<Eigen::MatrixXd>& found) {
+    Products all;
+    const auto each = [&](std::size_t i, std::size_t j) {
+        std::vector<double> times;
+        for (const auto& one : found) {
+            times.push_back(one(static_cast<Eigen::Index>(i) + 1, static_cast<Eigen::Index>(j) + 1));
+        }
+        return times;
+    };
+    const auto some = [](const std::vector<double>& times) {
+        return std::ranges::any_of(times, [](double x) { return x != 0.0; });
+    };
+    const auto add = [&](const Bits& one, const Bits& two, const std::vector<double>& times, double sign) {
+        auto& sum = all.try_emplace({one, two}, found.size(), 0.0).first->second;
+        for (std::size_t at = 0; at < sum.size(); ++at) sum[at] += sign * times[at];
+    };
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+        add(sets[i], sets[i], each(i, i), 1.0);
+        for (std::size_t j = 0; j < i; ++j) {
+            const auto times = each(i, j);
+            Bits only(sets[i].size());
+            for (std::size_t kind = 0; kind < only.size(); ++kind) only[kind] = sets[i][kind] ^ sets[j][kind];
+            const bool within = std::ranges::equal(sets[i], sets[j], std::less_equal<>()) ||
+                                std::ranges::equal(sets[j], sets[i], std::less_equal<>());
+            if (within && times == each(j, i) && some(times) && some(each(i, i)) && some(each(j, j))) {
+                add(sets[i], sets[i], times, 1.0);
+                add(sets[j], sets[j], times, 1.0);
+                add(only, only, times, -1.0);
+            } else {
+                add(sets[i], sets[j], times, 1.0);
+                add(sets[j], sets[i], each(j, i), 1.0);
+            }
+        }
+    }
+    return all;
+}
+
 std::optional<Plan> planned(const std::vector<KindNumbers>& sums, const std::vector<Bits>& given, std::size_t kinds) {
     const std::vector<Bits> sets = independent(given, kinds);
     const auto size = static_cast<Eigen::Index>(kinds);
@@ -91,16 +135,10 @@ std::optional<Plan> planned(const std::vector<KindNumbers>& sums, const std::vec
     // Products that count alike in every sum are counted together.
     std::map<std::vector<double>, Group> groups;
     std::size_t products = 0;
-    for (std::size_t i = 0; i < sets.size(); ++i) {
-        for (std::size_t j = 0; j < sets.size(); ++j) {
-            std::vector<double> each;
-            for (const auto& one : found) {
-                each.push_back(one(static_cast<Eigen::Index>(i) + 1, static_cast<Eigen::Index>(j) + 1));
-            }
-            if (std::all_of(each.begin(), each.end(), [](double times) { return times == 0.0; })) continue;
-            groups[std::move(each)].push_back({sets[i], sets[j]});
-            ++products;
-        }
+    for (auto& [product, each] : products_of(sets, found)) {
+        if (std::ranges::all_of(each, [](double times) { return times == 0.0; })) continue;
+        groups[std::move(each)].push_back({product.first, product.second});
+        ++products;
     }
     if (groups.size() > most_groups || products > most_products) return std::nullopt;
     for (auto& [each, group] : groups) {

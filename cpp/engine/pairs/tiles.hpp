@@ -42,8 +42,10 @@ void each_tile(const PairSums& sums, RowRange rows, RowRange others, bool after,
             checkpoint();
             sums.turn(tile, from, to, q, (here.size() + lanes_of_block - 1) / lanes_of_block);
             for (std::size_t p = from; p < to; p += rows_of_tile) {
-                sums.take(tile, p);
-                work(tile, p, std::min(rows_of_tile, to - p), here);
+                const std::size_t past = after && p + 1 > q ? (p + 1 - q) / lanes_of_block * lanes_of_block : 0;
+                if (q + past >= here.to) break;
+                sums.take(tile, p, past);
+                work(tile, p, std::min(rows_of_tile, to - p), RowRange{q + past, here.to});
             }
         }
         if (Watch* watch = Watch::here()) watch->advance(to - from);
