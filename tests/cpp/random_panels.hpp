@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <random>
 #include <vector>
@@ -47,7 +48,7 @@ inline Panel random_panel(std::size_t rows, std::size_t columns, Depth depth, un
     for (std::size_t i = 0; i < columns; ++i) lower[i] = upper[i] = 0;
     std::vector<double> weights;
     for (std::size_t i = 0; i < columns && kind != Weights::equal; ++i) {
-        const double share = static_cast<double>(engine()) / 4294967296.0;
+        const double share = std::sqrt(static_cast<double>(engine()) / 4294967296.0);  // with all its digits
         weights.push_back(kind == Weights::small ? 1.0 + static_cast<double>(i % 3 % 2) : share);
     }
     return {rows, columns, lower, upper, weights, depth};

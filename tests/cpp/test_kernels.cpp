@@ -61,7 +61,8 @@ struct Bits {
 TEST(Kernels, CountTheBitsInCommon) {
     std::mt19937 engine(1);
     std::vector<std::size_t> sizes{1, 31, 32, 33, 62, 63, 93, 94, 255, 256};
-    for (std::size_t i = 0; i < static_cast<std::size_t>(slow::rounds(300)); ++i) sizes.push_back(1 + 7 * i % 300);
+    const auto rounds = static_cast<std::size_t>(slow::rounds(300));
+    for (std::size_t i = 0; i < rounds; ++i) sizes.push_back(1 + 7 * i % 300);
     for (std::size_t i = 0; i < sizes.size(); ++i) {
         const Bits bits(sizes[i], 1 + i % blocks_of_tile, i % 3, i % 2 == 0 ? 1 : 5, engine);
         const auto expected = bits.counted();

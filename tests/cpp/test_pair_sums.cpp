@@ -213,8 +213,9 @@ TEST(PairSums, AreThoseOfALoop) {
             const std::vector<KindNumbers> numbers{random_sum(kinds, engine), random_sum(kinds, engine),
                                                    random_sum(kinds, engine)};
             const auto given = kind == Weights::equal ? std::span<const double>() : std::span<const double>(weights);
-            const PairSums sums(panel, kinds, numbers, given);
-            EXPECT_EQ(sums.counted(), kind == Weights::equal && plan_of(kinds, numbers));
+            const auto plan = kind == Weights::equal ? plan_of(kinds, numbers) : std::nullopt;
+            const PairSums sums(panel, kinds, numbers, plan, given);
+            EXPECT_EQ(sums.counted(), plan.has_value());
             expect_sums(sums, numbers, kinds, weights, kind == Weights::real ? 1e-7 : 0.0);
             if (HasFatalFailure()) return;
         }
@@ -229,7 +230,7 @@ TEST(PairSums, HaveTheSameBitsWhicheverKernelCounts) {
     const KindNumbers both{0, 0, 0, 0, 1, 1, 0, 1, 1};
     const KindNumbers either{0, 1, 1, 1, 1, 1, 1, 1, 1};
     ASSERT_EQ(kinds.size(), 3U);
-    const PairSums sums(panel, kinds, {both, either}, {});
+    const PairSums sums(panel, kinds, {both, either}, plan_of(kinds, {both, either}), {});
     ASSERT_TRUE(sums.counted() && sums.fit_float());
     const std::string before(kernel().name);
     const std::vector<double> equal(panel.columns(), 1.0);
@@ -268,9 +269,10 @@ Panel growing(std::size_t rows, std::size_t columns, unsigned top, std::mt19937&
 TEST(PairSums, BoundARatioBySizes) {
     std::mt19937 engine(6);
     bool told = false;
+    const int rounds = slow::rounds(12);
     for (const char* key : {"jaccard", "dice", "containment", "ruzicka", "braycurtis"}) {
         const Indicator& row = find_indicator(key);
-        for (int round = 0; round < slow::rounds(12); ++round) {
+        for (int round = 0; round < rounds; ++round) {
             const Panel panel = growing(130, 9, round % 2 == 0 ? 1 : 3, engine);
             const Arguments arguments = make_arguments(row, {}, panel.max_depth());
             const CellKinds kinds(panel, row, arguments);
@@ -281,7 +283,7 @@ TEST(PairSums, BoundARatioBySizes) {
                 numbers[0].push_back(terms.f);
                 numbers[1].push_back(terms.g);
             }
-            const PairSums sums(panel, kinds, numbers, {});
+            const PairSums sums(panel, kinds, numbers, plan_of(kinds, numbers), {});
             const std::vector<double> equal(panel.columns(), 1.0);
             for (std::size_t from = 0; from < 130; from += 5) {
                 const std::size_t p = engine() % 126;

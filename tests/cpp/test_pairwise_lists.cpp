@@ -153,7 +153,8 @@ void expect_all(const Lists& lists, const Setting& setting, bool slowly) {
 void expect_random_lists(Depth top, Depth threshold, bool any, bool others, int many, unsigned seed) {
     RandomLists random(seed);
     const auto settings = two_levels(top, threshold);
-    for (int round = 0; round < slow::rounds(many); ++round) {
+    const int rounds = slow::rounds(many);
+    for (int round = 0; round < rounds; ++round) {
         const Lists lists = random.next(top, any ? Depth{0} : threshold, others);
         for (const Setting& setting : settings) {
             expect_all(lists, setting, round % 5 == 0);
@@ -177,7 +178,8 @@ TEST(PairwiseLists, StandBesideOtherRows) {
 TEST(PairwiseLists, ThatCannotBeAreRefusedAlike) {
     RandomLists random(5);
     int refused = 0;
-    for (int round = 0; round < slow::rounds(60); ++round) {
+    const int rounds = slow::rounds(60);
+    for (int round = 0; round < rounds; ++round) {
         Lists lists = random.next(3, 2, round % 2 == 0);
         const std::size_t row = random.up_to(lists.panel.rows() - 1);
         const std::size_t least = random.up_to(lists.panel.columns());

@@ -64,7 +64,7 @@ void expect_the_solver(const Panel& panel, const Asked& asked, double undefined)
     const Indicator& row = *asked.row;
     const ManyPairs pairs(panel, {}, row, asked.arguments, undefined);
     const Ends ends(pairs);
-    for (std::size_t p = 0; p < panel.rows(); p += 9) {
+    for (std::size_t p = 0; p < panel.rows(); p += 16) {
         for (std::size_t q = 0; q < panel.rows(); ++q) {
             const Range range = bound_range(panel, {}, p, q, row, asked.arguments);
             double lower = range.defined_possible ? range.lower.value : no_number;
@@ -182,6 +182,51 @@ TEST(ManyPairs, AreTheSameInAnyShape) {
             }
         }
     }
+}
+
+/// Where the order of two does not matter no digit depends on it, whatever the weights.
+TEST(ManyPairs, HaveTheSameBitsInEitherOrder) {
+    for (const Depth depth : {Depth{1}, Depth{3}, Depth{7}}) {
+        for (const bool known : {false, true}) {
+            const Panel panel = random_panel(66, 31, depth, 12, known, Weights::real);
+            for (const Asked& asked : counted_rows(panel)) {
+                if (!asked.row->traits.symmetric) continue;
+                const Ends ends(ManyPairs(panel, {}, *asked.row, asked.arguments, no_number));
+                Matrices all(66);
+                bound_all(panel, {}, *asked.row, asked.arguments, 2, all.out());
+                for (std::size_t at = 0; at < ends.lower.size(); ++at) {
+                    const std::size_t turned = at % 66 * 66 + at / 66;
+                    ASSERT_TRUE(is(ends.lower[at], ends.lower[turned])) << asked.row->key << " " << at;
+                    ASSERT_TRUE(is(ends.upper[at], ends.upper[turned])) << asked.row->key << " " << at;
+                    ASSERT_TRUE(is(all.lower[at], ends.lower[at])) << asked.row->key << " " << at;
+                    ASSERT_TRUE(is(all.upper[at], ends.upper[at])) << asked.row->key << " " << at;
+                }
+            }
+        }
+    }
+}
+
+/// Sums that floats do not hold are worked out in doubles, whatever is asked for: in floats this would be 1.125.
+TEST(ManyPairs, AreRoundedOnceToFloats) {
+    std::vector<Depth> depths(3 * 9, 1);
+    std::fill(depths.begin() + 18, depths.end(), Depth{0});
+    const Panel panel(3, 9, depths, depths, {}, 1);
+    const ManyPairs pairs(panel, {}, find_indicator("tversky"), {{1.0, 999983.0, 999981.0}, 1}, no_number);
+    std::vector<float> values(9);
+    pairs.block<float>({0, 3}, {0, 3}, 1, values, {});
+    EXPECT_EQ(values[1], 1.0F);
+    EXPECT_EQ(values[2], 0.0F);
+    EXPECT_TRUE(std::isnan(values[8]));
+}
+
+TEST(ManyPairs, WriteNothingWhereNothingIsAsked) {
+    const Panel panel = random_panel(130, 3, 1, 2, false);
+    const Indicator& row = find_indicator("jaccard");
+    const ManyPairs pairs(panel, {}, row, make_arguments(row, {}, 1), no_number);
+    EXPECT_NO_THROW(pairs.block<double>({0, 2}, {70, 70}, 2, {}, {}));
+    EXPECT_NO_THROW(pairs.block<double>({7, 7}, {0, 130}, 2, {}, {}));
+    EXPECT_NO_THROW(pairs.condensed<double>({129, 130}, 2, {}, {}));
+    EXPECT_TRUE(pairs.reaching(0.0, 5, 3, 2).empty()) << "a part there is not";
 }
 
 TEST(ManyPairs, RefuseWhatIsNoSum) {
