@@ -19,6 +19,7 @@ from claims_edits import Data, edited
 
 import chirograph as cg
 from chirograph.base.table import Table
+from chirograph.pairs.estimate import estimated
 
 PAIRS = [row["key"] for row in cg._core.catalogue() if row["arity"] == "pair"]
 CONVENTIONS = (math.nan, 0, 1, -5)
@@ -118,6 +119,7 @@ def of_pairs() -> Iterator[Any]:
     for panel, undefined in product(panels()[:3], CONVENTIONS):
         pairs = panel.pairwise("jaccard", undefined=undefined)
         yield from (pairs.top_k(2), pairs.threshold(0.5))
+    yield estimated(100, 9, "jaccard", 0.5)
 
 
 def of_tables() -> Iterator[Any]:
