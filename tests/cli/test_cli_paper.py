@@ -33,6 +33,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "claims": ("", "Q10", "--explain"),
     "codebook": ("",),
     "compare": ("",),
+    "estimate": ("100000 249 --open 0.1", "1000 20 --indicator containment"),
     "documents": ("--prior 0.5 --prior pooled --together 1",),
     "indicators": ("", "jaccard"),
     "interoperability": ("", "--all", "--pair AUS,KOR", "--pair KOR"),
@@ -63,6 +64,9 @@ def ask(verb: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
     """Runs a line on a terminal of a width, in a folder with what the lines name."""
     for name, text in FILES.items():
         Path(name).write_text(text, encoding="utf-8")
+    # What is measured differs from run to run.
+    monkeypatch.setattr("chirograph.pairs.estimate.seconds_of_a_pair", lambda *_: 3e-8)
+    monkeypatch.setattr("chirograph.pairs.estimate.free_bytes", lambda: 2**34)
     Path("bad.json").write_text('{"format": "chirograph-dataset/1"}', encoding="utf-8")
 
     def call(name: str, options: str, columns: int | None = None) -> Any:

@@ -42,6 +42,9 @@ HELD: dict[str, Callable[[cg.Dataset], object]] = {
     "Contrast": lambda data: cg.compare(data, "as read", "absent"),
     "Change": lambda data: data.change(),
     "ChangeStep": lambda data: data.change("KOR")[0],
+    "Pairwise": lambda data: data.panel().pairwise("jaccard", undefined=0),
+    "Highest": lambda data: data.panel().pairwise("jaccard").top_k(2),
+    "Reaching": lambda data: data.panel().pairwise("jaccard").threshold(0.5),
 }
 
 #: What names partners or claims of the first dataset, or is of no dataset.

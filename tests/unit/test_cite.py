@@ -89,6 +89,7 @@ def test_every_result_can_be_cited() -> None:
         assert "[Computer software]" in citation.apa
     assert "Gower" in cg.cite(overlap.distribution(draws=9)).apa
     assert cg.cite(overlap.rank(draws=9)) == cg.cite(overlap)
+    assert cg.cite(ds.panel().pairwise("gower")) == cg.cite(overlap)
     assert ds.panel()["KOR"].cite() == ds.panel().cite()
     assert "Gower" in cg.cite(overlap["KOR", "JPN"]).apa
     assert "Pollack" in cg.cite(ds.interoperability()).apa or "LISI" in cg.cite(ds.interoperability()).apa

@@ -61,7 +61,7 @@ def things() -> dict[type, Any]:
     """One object of every public class that is asked things."""
     panel = cg.Panel([[1, 0], [1, 1]], [[1, 1], [1, 1]], max_depth=2)
     data = cg.load(ACCEPTED / "minimal.json")
-    overlap = panel.overlap("jaccard")
+    overlap, pairs = panel.overlap("jaccard"), panel.pairwise("jaccard")
     sheet = {"programme": ["P1", "P2"], "A1": [1, "?"], "A2": [0, 2]}
     codings = cg.Codings.from_sheets({"A": sheet, "B": {**sheet, "A2": [1, 2]}})
     return {type(x): x for x in (
@@ -78,6 +78,7 @@ def things() -> dict[type, Any]:
         data.whatif(SCENARIO), data.drafting(PERIOD),
         nato_change(), nato_change()[0], panel.plan(), panel.attribution(),
         panel.least_steps(["P1", "P2"], 1, {"x": ["A1"]}, {"x": 1}),
+        pairs, pairs.top_k(1), pairs.threshold(0.5),
     )}  # fmt: skip
 
 
@@ -165,6 +166,7 @@ def taken() -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
         "Prior": {"form": "pooled"}, "Prior.from_dict": {"given": cg.Prior.flat(0.5).to_dict()},
         "Distribution.from_dict": {"given": overlap.distribution(draws=9).to_dict()},
         "Ranks.from_dict": {"given": overlap.rank(draws=9).to_dict()},
+        "Pairwise.write": {"path": "t.parquet"}, "Highest": {"row": "P1"},
         "read": {"path": Path(__file__).parent / "data" / "two.csv"},
     }  # fmt: skip
     return known, own

@@ -113,6 +113,13 @@ def of_inputs() -> tuple[Any, ...]:
     )
 
 
+def of_pairs() -> Iterator[Any]:
+    """What is found among many pairs that are 0/0 never, in some completions and in all."""
+    for panel, undefined in product(panels()[:3], CONVENTIONS):
+        pairs = panel.pairwise("jaccard", undefined=undefined)
+        yield from (pairs.top_k(2), pairs.threshold(0.5))
+
+
 def of_tables() -> Iterator[Any]:
     """A table with numbers that JSON has not."""
     yield Table(("a",), ((math.nan, math.inf, -math.inf, 1.5, None),))
@@ -154,6 +161,7 @@ SOURCES: dict[str, Callable[[], Iterable[Any]]] = {
     "codings": of_codings,
     "inputs": of_inputs,
     "tables": of_tables,
+    "pairs": of_pairs,
     "priors": of_priors,
     "answers": of_answers,
     "time": of_time,
@@ -206,7 +214,7 @@ def test_no_result_is_left_out() -> None:
     panel = next(of_panels())
     overlap = panel.overlap("jaccard")
     own = (panel, overlap, overlap["P1", "P2"])
-    walked = (*own, *of_data(as_it_is), *of_codings(), *of_inputs(), *of_tables())
+    walked = (*own, *of_data(as_it_is), *of_codings(), *of_inputs(), *of_tables(), *of_pairs())
     walked += (*of_priors(), *of_answers(), *of_time())
     assert len(told) >= 10
     assert not [thing for thing in told if not any(isinstance(item, thing) for item in walked)]

@@ -38,7 +38,7 @@ def refused(call: Callable[[], object]) -> str:
 @pytest.mark.parametrize(("rows", "columns"), EDGES)
 def test_edges_of_tiles(rows: int, columns: int) -> None:
     """However many rows and areas there are, both ends are the ratio written out, to the bit."""
-    for open_cells in (0.0, 0.3):
+    for open_cells in (0.0, 0.3) if rows < 1000 else (0.3,):
         panel = random_panel(rows + columns, rows, columns, 1, open_cells=open_cells)
         for key in ("jaccard", "containment")[: 1 if rows > 1000 else 2]:
             exact, pairs = ends(panel, key, {}), panel.pairwise(key)
@@ -165,7 +165,8 @@ def test_what_would_not_fit_is_refused_before_it_is_begun(monkeypatch: pytest.Mo
     assert "it may take 9.8 KiB; take top_k(), threshold(), blocks() or write(), or give out= a" in words
     room = np.zeros((2, 2415))
     pairs.bounds((room[0], room[1]))
-    assert "the 10 highest of 70 programmes: 22.6 KiB" in refused(lambda: pairs.top_k(10))
+    assert "the 10 highest of 70 programmes: 17.6 KiB" in refused(lambda: pairs.top_k(10))
+    assert "the 2,147,483,648 highest of 70" in refused(lambda: pairs.top_k(10**400))
     assert pairs.top_k(4).others.shape == (70, 4)
     monkeypatch.setattr("chirograph.pairs.room.free_bytes", lambda: 1000)
     assert f"750 bytes, {SHARE:.0%} of what is free" in refused(small().pairwise("jaccard").bounds)

@@ -15,7 +15,7 @@
 namespace chirograph {
 namespace {
 
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
+constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 constexpr int most_rounds = 1000;
 
 /// Drops options that another option beats at every ratio between low and high. sign 1 minimises f - ratio g.
@@ -307,7 +307,7 @@ double CountedPairs::chosen(std::size_t p, std::size_t q, Terms sum, double sign
         const std::uint32_t choice = end.choice[kinds_.at(p, column) * kinds_.size() + kinds_.at(q, column)];
         if (choice != 0) items.push_back({weights_.empty() ? 1.0 : weights_[column], &end.choices[choice]});
     }
-    return items.empty() ? none : best(sum, items, sign);
+    return items.empty() ? no_value : best(sum, items, sign);
 }
 
 /// Dinkelbach: from the largest denominator on, the options that are best at the ratio so far.
@@ -323,7 +323,7 @@ double CountedPairs::best(Terms fixed, std::span<const Item> items, double sign)
         return sum;
     };
     Terms sum = total([](Terms term) { return -term.g; });
-    if (!(sum.g > 0.0)) return none;
+    if (!(sum.g > 0.0)) return no_value;
     for (int round = 0; round < most_rounds; ++round) {
         const Terms next = total([&](Terms term) { return sign * (term.f * sum.g - term.g * sum.f); });
         if (!(next.g > 0.0) || !(sign * (next.f * sum.g - sum.f * next.g) < 0.0)) break;
@@ -366,7 +366,7 @@ KindEnds CountedPairs::self(std::size_t row) const {
     }
     const double lower = best({}, items, 1.0);
     const double upper = best({}, items, -1.0);
-    if (std::isnan(lower)) return {none, none, Undefined::always};
+    if (std::isnan(lower)) return {no_value, no_value, Undefined::always};
     return {lower, upper, least > 0.0 ? Undefined::never : Undefined::possible};
 }
 
@@ -429,7 +429,7 @@ void CountedPairs::tables(const PairSums::Tile& tile, std::size_t row, std::size
             }
             parts = by_cells(held);
         }
-        const double value = parts.g < mass_.floor ? none : parts.f / parts.g;
+        const double value = parts.g < mass_.floor ? no_value : parts.f / parts.g;
         out[lane] = static_cast<Real>(std::isnan(value) ? value : std::clamp(value, indicator_.low, indicator_.high));
     }
 }

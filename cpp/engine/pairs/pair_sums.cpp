@@ -52,7 +52,7 @@ void PairSums::pack(const CellKinds& kinds, const Plan& plan) {
     row_bits_.resize(group_of_.size() * rows_);
     lane_bits_ = row_bits_;
     row_bytes_.resize((rows_ + rows_of_tile) * stride_);
-    lane_bytes_.resize(padded_ * stride_);
+    lane_bytes_.resize(std::max(padded_ * stride_, lanes_of_block));
     const std::size_t sums = numbers_.size();
     of_row_.resize(sums * padded_);
     of_lane_.resize(sums * padded_);
@@ -144,7 +144,7 @@ void PairSums::look_at(Tile& tile, std::size_t from, std::size_t lanes) const {
 /// every row takes those of its own kinds, in the order of the columns.
 void PairSums::add_up(Tile& tile, std::size_t to) const {
     constexpr std::size_t most_values = 1U << 17U;
-    constexpr auto none = static_cast<std::size_t>(-1);
+    constexpr auto unset = static_cast<std::size_t>(-1);
     const std::size_t rows = to - tile.first_;
     const std::size_t sums = numbers_.size();
     const std::size_t size = sums * lanes_of_block;
@@ -153,14 +153,14 @@ void PairSums::add_up(Tile& tile, std::size_t to) const {
     for (std::size_t from = 0; from < columns_; from += some) {
         checkpoint();
         const std::size_t until = std::min(columns_, from + some);
-        tile.place_.assign((until - from) * kinds_, none);
+        tile.place_.assign((until - from) * kinds_, unset);
         std::size_t used = 0;
         for (std::size_t column = from; column < until; ++column) {
             std::size_t* places = &tile.place_[(column - from) * kinds_];
             const std::uint16_t* kinds = &kind_[column * padded_];
             for (std::size_t row = tile.first_; row < to; ++row) {
                 std::size_t& place = places[kinds[row]];
-                if (place != none) continue;
+                if (place != unset) continue;
                 place = used;
                 used += size;
                 if (tile.values_.size() < used) tile.values_.resize(2 * used);
@@ -216,15 +216,15 @@ void PairSums::quotients(const Tile& tile, std::size_t r, std::size_t f, std::si
         else
             return of_lane_.data() + sum * padded_ + q;
     };
-    static const std::vector<Real> none(lanes_of_tile, Real{0});
+    static const std::vector<Real> zeros(lanes_of_tile, Real{0});
     Quotient<Real> of;
     of.counts[0] = tile.counts_.data() + tile.from_;
     const std::size_t row = tile.p_ + r;
     of.f = static_cast<Real>(of_row_[f * padded_ + row]);
     of.f_of = lanes(f);
     of.g = g == one ? Real{1} : static_cast<Real>(of_row_[g * padded_ + row]);
-    of.g_of = g == one ? none.data() : lanes(g);
-    of.empty = g == one ? none.data() : empty;
+    of.g_of = g == one ? zeros.data() : lanes(g);
+    of.empty = g == one ? zeros.data() : empty;
     for (std::size_t group = 0; group < bytes_.size(); ++group) {
         const double in_f = each_[f][group];
         const double in_g = g == one ? 0.0 : each_[g][group];

@@ -26,7 +26,7 @@ _WORDS = {
 #: A whole number from here on is more than any number with a point.
 _TOO_LARGE = 2**1023
 #: Of arrays and days the functions that take them have words of their own.
-_OWN_WORDS = {"Path": os.PathLike, **dict.fromkeys(("ArrayLike", "date", "Lengths"), Any)}
+_OWN_WORDS = {"Path": os.PathLike, **dict.fromkeys(("ArrayLike", "DTypeLike", "date", "Lengths"), Any)}
 
 
 def fits(value: object, hint: Any) -> bool:

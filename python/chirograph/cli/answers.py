@@ -1,4 +1,5 @@
-"""The verbs that answer beyond bounds: what documents settle, how likely values are, what readings add."""
+"""The verbs that answer beyond bounds: what documents settle, how likely values are, what readings add; what
+every pair of a library takes."""
 
 from __future__ import annotations
 
@@ -7,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from chirograph.base.markup import counted
 from chirograph.cli.types import Key
 from chirograph.cli.verb import TABLE, Asked, Result, verb
 
 if TYPE_CHECKING:
     from chirograph.chances.prior import Prior
+    from chirograph.pairs.estimate import Estimate
 
 __all__ = ["COMMANDS"]
 
@@ -166,8 +169,35 @@ def compare(asked: Asked, a: str | None, b: str | None, key: str) -> Result:
     return Result(repr(found), found.to_dict())
 
 
+@click.command()
+@click.argument("programmes", type=click.IntRange(1, 10**9), metavar="N")
+@click.argument("areas", type=click.IntRange(1, 10**6), metavar="M")
+@click.option(
+    "--indicator", "key", type=Key(pairs=True), default="jaccard", show_default=True, help="What is asked."
+)
+@click.option(
+    "--open",
+    "unknown",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    metavar="SHARE",
+    help="Share of cells that are not known.",
+)
+@verb()
+def estimate(programmes: int, areas: int, key: str, unknown: float) -> Result:
+    """What every pair of N programmes by M areas takes: bytes, time here, parts, and which call to make.
+
+    Time is that of a short run on random programmes, so it differs from run to run.
+    """
+    from chirograph.pairs.estimate import estimated
+
+    found = estimated(programmes, areas, key, unknown)
+    return Result(_told(found), found.to_dict())
+
+
 #: What `main` adds to the program.
-COMMANDS: tuple[click.Command, ...] = (documents, likely, ranks, compare)
+COMMANDS: tuple[click.Command, ...] = (documents, likely, ranks, compare, estimate)
 
 
 def _prior(word: str, tilt: float) -> Prior:
@@ -197,3 +227,31 @@ def _lines(orders: Any) -> str:
         for row in orders
     ]
     return "\n".join(columns_of_text(["", "", "above", "equal", "below", ""], rows))
+
+
+def _told(found: Estimate) -> str:
+    """What a library takes, in words."""
+    from chirograph.base.markup import columns_of_text
+    from chirograph.pairs.estimate import PART_SECONDS
+    from chirograph.pairs.room import SHARE, duration, size_of
+
+    ends = "lower and upper ends" if found.unknown else "values"
+    head = f"{found.programmes:,} programmes by {found.areas:,} areas, {found.key}: {found.pairs:,} pairs"
+    forms = [[form, size_of(count)] for form, count in found.bytes.items()]
+    here = (
+        f"Time here, by a short run on random programmes: {duration(found.seconds)} to count every pair once"
+    )
+    free = "Memory: this system does not say what is free."
+    if found.free is not None and found.room is not None:
+        most = f"{SHARE:.0%}, {size_of(found.room)}"
+        free = f"Memory: {size_of(found.free)} free, of which a result may take {most}."
+    return "\n".join(
+        [
+            head,
+            *columns_of_text([ends, "memory"], forms),
+            f"{here}, on {counted(found.threads, 'thread')}.",
+            free,
+            f"Parts for an executor: at most {found.most_parts:,}, each of about {PART_SECONDS:g} s or more.",
+            f'Call: panel.pairwise("{found.key}").{found.call}; write() puts every pair on disk.',
+        ]
+    )

@@ -22,13 +22,15 @@ from chirograph.errors import Fault, ParameterError, at_least_one, brief
 from chirograph.pairs import work
 from chirograph.pairs.filled import FillsArrays
 from chirograph.pairs.found import Highest, Reaching
-from chirograph.pairs.room import kind_of, require_room
+from chirograph.pairs.room import bytes_of_highest, kind_of, require_room
 from chirograph.pairs.targets import Block, Square, written
 
 __all__ = ["Pairwise"]
 
 #: Rows and others of a block: 16 MiB in float32.
 BLOCK = 2048
+#: More others than this are not asked for.
+MOST_OTHERS = 2**31
 
 
 @public
@@ -39,6 +41,10 @@ class Pairwise(FillsArrays):
     ``Panel.overlap`` explains each pair; this is for libraries of programmes, where there are too many to
     explain. Pairs are counted, not searched: any separable ratio of any cells, and any index of a table where
     every cell is known. All ends are sharp.
+
+    The formula of an index and its source are those of ``cg.describe(key)``. The ends of a ratio f / g of
+    sums over areas are those of Dinkelbach, W. (1967), On nonlinear fractional programming, Management
+    Science 13, 492-498: every area takes the cells that are best for f - t g, where t is the end.
 
     Parameters
     ----------
@@ -145,11 +151,13 @@ class Pairwise(FillsArrays):
         Returns
         -------
         Highest
+            Its arrays are of shape (N, k), the counts of who is possible (N,).
 
         Raises
         ------
         ParameterError
-            When `k` or `shards` is no whole number of at least 1.
+            When `k` or `shards` is no whole number of at least 1, `executor` has no ``submit``, or the result
+            would need more memory than it may.
 
         Examples
         --------
@@ -159,10 +167,10 @@ class Pairwise(FillsArrays):
         row  lower  upper  among
         P1   0.333  0.333  certain
         """
-        most = at_least_one("k", k, "it is a whole number of at least 1", "for example 10")
+        most = min(at_least_one("k", k, "it is a whole number of at least 1", "for example 10"), MOST_OTHERS)
         size = len(self.rows)
-        what = f"the {most} highest of {size:,} programmes"
-        require_room(33 * size * most, what, self.memory, "ask for fewer")
+        what = f"the {most:,} highest of {size:,} programmes"
+        require_room(bytes_of_highest(size, most), what, self.memory, "ask for fewer")
         found = self._asked("top", [("rows", one, {"k": most}) for one in self._stretches(executor, shards)],
                             executor, progress)  # fmt: skip
         names = ("others", "lower", "upper", "certain", "possible")
@@ -188,11 +196,13 @@ class Pairwise(FillsArrays):
         Returns
         -------
         Reaching
+            Its arrays are of shape (m,), the pairs (m, 2).
 
         Raises
         ------
         ParameterError
-            When `at` is no finite number, or `shards` no whole number of at least 1.
+            When `at` is no finite number, `shards` no whole number of at least 1, or `executor` has no
+            ``submit``.
 
         Examples
         --------
@@ -243,7 +253,8 @@ class Pairwise(FillsArrays):
         Raises
         ------
         ParameterError
-            When `size` is no whole number of at least 1, or the type is another one.
+            When `size` is no whole number of at least 1, the type is another one, or `executor` has no
+            ``submit``.
 
         Examples
         --------
@@ -279,9 +290,18 @@ class Pairwise(FillsArrays):
         Raises
         ------
         ParameterError
-            When the ending is another one, or the package that writes it is not installed.
+            As `blocks`; also when the ending is another one, or the package that writes it is not installed.
         DataError
             When there is something of that name.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> import chirograph as cg
+        >>> panel = cg.Panel([[1, 1, 0], [1, 1, 1], [0, 0, 1]], max_depth=1)
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     panel.pairwise("jaccard").write(f"{folder}/pairs.parquet").name
+        'pairs.parquet'
         """
         size, kind = _size(size), kind_of(dtype).name
 

@@ -10,7 +10,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from chirograph.errors import Fault, ParameterError, brief
 
-__all__ = ["fitting", "free_bytes", "kind_of", "require_room", "size_of"]
+__all__ = ["bytes_of_highest", "duration", "fitting", "free_bytes", "kind_of", "require_room", "size_of"]
 
 #: Of what is free, the part that a result may take.
 SHARE = 0.75
@@ -36,13 +36,42 @@ def size_of(count: float) -> str:
 
     Examples
     --------
-    >>> size_of(800), size_of(5e9)
-    ('800 bytes', '4.7 GiB')
+    >>> size_of(800), size_of(5e9), size_of(10**400)
+    ('800 bytes', '4.7 GiB', 'more than 1,000,000 TiB')
     """
+    if count >= 2**60:
+        return "more than 1,000,000 TiB"
     for size, unit in _UNITS:
         if count >= size:
             return f"{count / size:.1f} {unit}"
     return f"{count:.0f} bytes"
+
+
+def bytes_of_highest(size: int, most: int) -> int:
+    """What the highest others of so many programmes take: of each its number, both ends and a flag; a count.
+
+    Examples
+    --------
+    >>> bytes_of_highest(100, 1)
+    3300
+    """
+    return size * (25 * most + 8)
+
+
+def duration(seconds: float) -> str:
+    """A time that was only measured in passing.
+
+    Examples
+    --------
+    >>> duration(0.2), duration(75), duration(4000), duration(1e6)
+    ('less than a second', 'about 75 s', 'about 67 min', 'about 12 days')
+    """
+    if seconds < 1:
+        return "less than a second"
+    for size, unit in ((1, "s"), (60, "min"), (3600, "h")):
+        if seconds < 100 * size:
+            return f"about {seconds / size:.0f} {unit}"
+    return f"about {seconds / 86400:,.0f} days"
 
 
 def require_room(needed: int, what: str, most: int | None, repair: str) -> None:
@@ -92,7 +121,7 @@ def kind_of(dtype: DTypeLike) -> np.dtype[Any]:
     """
     try:
         kind = np.dtype(dtype)
-    except TypeError:
+    except Exception:  # whatever NumPy stumbles over
         kind = np.dtype(object)
     if kind not in (np.dtype(np.float32), np.dtype(np.float64)):
         raise ParameterError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import threading
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -150,8 +151,8 @@ def run(
         Of work that is done here.
     executor : optional
         Anything with ``submit(function, *arguments)`` that gives something with ``result()``. Where it can
-        ``scatter``, as Dask's client, the cells are sent once. Two parts for each worker
-        are on the way at once.
+        ``scatter``, as Dask's client, the cells are sent once, as the result of a task. Two parts for each
+        worker are on the way at once.
     progress : bool or None
         Whether a bar is shown.
     """
@@ -170,7 +171,10 @@ def run(
 
 def _elsewhere(cells: Any, parts: Sequence[Part], executor: Any) -> Iterator[Any]:
     if hasattr(executor, "scatter"):
-        cells = executor.scatter(cells, broadcast=True, hash=False)
+        # What a task gives is made again where all who had it are lost; what is scattered is not.
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Sending large graph")
+            cells = executor.submit(_as_sent, cells, pure=False)
     width = 2 * width_of(executor)
     waiting: deque[Any] = deque()
     try:
@@ -184,6 +188,10 @@ def _elsewhere(cells: Any, parts: Sequence[Part], executor: Any) -> Iterator[Any
         for left in waiting:
             if hasattr(left, "cancel"):
                 left.cancel()
+
+
+def _as_sent(cells: Cells) -> Cells:
+    return cells
 
 
 def able(executor: Any) -> Any:

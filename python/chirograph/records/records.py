@@ -133,16 +133,20 @@ class Records:
         return self.sha256, self.assumed, self.renewals
 
 
-@lru_cache(maxsize=16)
 def engine_of(data: bytes, file: str) -> _core.Dataset:
-    """The bytes of a data.json as the engine reads them, which nothing can change: the same bytes once.
+    """The bytes of a data.json as the engine reads them, which nothing can change: those of a few once.
 
     Raises
     ------
     DataError
         With every fault of the file.
     """
-    return _core.read_dataset(data, file)
+    return (_kept if len(data) <= _MOST_KEPT else _core.read_dataset)(data, file)
+
+
+#: Larger files are read anew each time, so that what is kept takes little room.
+_MOST_KEPT = 2**21
+_kept = lru_cache(maxsize=16)(_core.read_dataset)
 
 
 def _number(written: str) -> float:
