@@ -164,14 +164,14 @@ void expect_random_lists(Depth top, Depth threshold, bool any, bool others, int 
 }
 
 TEST(PairwiseLists, HaveTheEndsOfTheGeneralSolver) {
-    expect_random_lists(1, 1, false, false, 40, 1);
-    expect_random_lists(3, 2, false, false, 40, 2);
+    expect_random_lists(1, 1, false, false, 24, 1);
+    expect_random_lists(3, 2, false, false, 24, 2);
 }
 
 /// Beside lists there are rows of which nothing is known, joint domains, "at least one of", other thresholds.
 TEST(PairwiseLists, StandBesideOtherRows) {
-    expect_random_lists(1, 1, false, true, 30, 3);
-    expect_random_lists(3, 2, true, true, 30, 4);
+    expect_random_lists(1, 1, false, true, 20, 3);
+    expect_random_lists(3, 2, true, true, 20, 4);
 }
 
 /// What the call for all says is what one of its pairs says alone.

@@ -88,10 +88,11 @@ TEST(ManyPairs, HaveTheEndsOfTheGeneralSolver) {
         for (const Depth depth : {Depth{1}, Depth{3}}) {
             for (const bool known : {false, true}) {
                 const Panel panel = random_panel(67, 11, depth, 5U + depth, known, kind);
+                double undefined = known == (depth == 3) ? no_number : 0.25;
                 for (const Asked& asked : counted_rows(panel)) {
-                    expect_the_solver(panel, asked, no_number);
-                    expect_the_solver(panel, asked, 0.25);
+                    expect_the_solver(panel, asked, undefined);
                     if (HasFatalFailure()) return;
+                    undefined = std::isnan(undefined) ? 0.25 : no_number;
                 }
             }
         }

@@ -151,7 +151,7 @@ TEST(PickedPairs, AreThoseFoundByLookingAtEach) {
             for (const char* key : {"jaccard", "ruzicka", "containment", "s_absolute", "phi", "cosine"}) {
                 const Indicator& row = find_indicator(key);
                 if (row.table != nullptr && !known) continue;
-                for (const double undefined : {no_value_for, 0.0, 0.5, 1.0}) {
+                for (const double undefined : {no_value_for, 0.5}) {
                     expect_picks(Block(panel, row, undefined));
                     if (HasFatalFailure()) FAIL() << key << " known " << known << ", 0/0 is " << undefined;
                 }
@@ -212,7 +212,7 @@ TEST(PickedPairs, AreToldApartWhereFloatsAreNot) {
     std::ranges::sort(ratios);
     const Indicator& row = find_indicator("ruzicka");
     int close = 0;
-    const int rounds = slow::rounds(12);
+    const int rounds = slow::rounds(6);
     for (std::size_t at = 0; at + 1 < ratios.size() && close < rounds; at += 7) {
         const auto [low, low_common, low_own] = ratios[at];
         const auto [high, high_common, high_own] = ratios[at + 1];
