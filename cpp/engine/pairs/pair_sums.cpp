@@ -246,7 +246,8 @@ void PairSums::values(const Tile& tile, std::size_t r, std::size_t sum, double* 
     quotients<double>(tile, r, sum, one, nullptr, out);
 }
 
-/// With more bits in common a ratio of 0 to 1 rises where they count in f at least as much as in g.
+/// With more bits in common a ratio of 0 to 1 rises where they count in f at least as much as in g; where they count
+/// more in g they are left out of it, which makes the ratio no smaller.
 double PairSums::most(std::size_t p, std::size_t to_p, std::size_t q, std::size_t to_q, std::size_t f,
                       std::size_t g) const {
     constexpr double any = std::numeric_limits<double>::infinity();
@@ -267,11 +268,11 @@ double PairSums::most(std::size_t p, std::size_t to_p, std::size_t q, std::size_
         const double in_f = each_[f][group_of_[product]];
         const double in_g = each_[g][group_of_[product]];
         if (in_f == 0.0 && in_g == 0.0) continue;
-        if (in_f < 0.0 || in_f < in_g) return any;
+        if (in_f < 0.0) return any;
         const std::size_t at = product * rows_;
         const double both = std::min(largest(row_bits_, at + p, at + to_p), largest(lane_bits_, at + q, at + to_q));
         above += in_f * both;
-        below += in_g * both;
+        if (in_f >= in_g) below += in_g * both;
     }
     return below > 0.0 ? above / below : any;
 }
