@@ -5,6 +5,7 @@
 #include "engine/pairs/kernels.hpp"
 
 namespace chirograph {
+// NOLINTBEGIN(misc-definitions-in-headers): local on purpose, see above.
 namespace {
 
 /// A step adds up to 8 to a byte, so it is emptied after 31.
@@ -83,4 +84,5 @@ void in_strips(std::size_t bytes, Strip strip) {
 }
 
 }  // namespace
+// NOLINTEND(misc-definitions-in-headers)
 }  // namespace chirograph

@@ -4,7 +4,6 @@
 #include <cstdint>
 
 namespace chirograph {
-namespace {
 
 struct CommonOfNibbles {
     alignas(16) std::uint8_t rows[16][16];
@@ -17,7 +16,6 @@ struct CommonOfNibbles {
     }
     constexpr const std::uint8_t* operator[](unsigned nibble) const { return rows[nibble]; }
 };
-constexpr CommonOfNibbles common_of_nibbles;
+inline constexpr CommonOfNibbles common_of_nibbles;
 
-}  // namespace
 }  // namespace chirograph
