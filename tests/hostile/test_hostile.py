@@ -28,6 +28,25 @@ def validator() -> Draft202012Validator:
     return Draft202012Validator(json.loads(_core.schema()))
 
 
+@pytest.fixture(scope="module")
+def quick() -> Draft202012Validator:
+    """The same with every definition in the place that refers to it, which takes half the time to ask."""
+    schema = json.loads(_core.schema())
+    return Draft202012Validator(spelled_out(schema, schema["$defs"]))
+
+
+def spelled_out(part: Any, definitions: dict[str, Any]) -> Any:
+    """A part of the schema without a reference; one that refers says nothing else."""
+    if isinstance(part, list):
+        return [spelled_out(one, definitions) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if "$ref" in part:
+        (name,) = part.values()
+        return spelled_out(definitions[name.removeprefix("#/$defs/")], definitions)
+    return {key: spelled_out(one, definitions) for key, one in part.items() if key != "$defs"}
+
+
 def agree(document: Any, validator: Draft202012Validator) -> tuple[str, str]:
     """The structural verdicts of the loader and of jsonschema on one document."""
     data = json.dumps(document, ensure_ascii=False).encode()
@@ -124,7 +143,7 @@ def mutate(document: Any, rng: random.Random) -> None:
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_loader_and_jsonschema_agree_on_random_documents(seed: int, validator: Draft202012Validator) -> None:
+def test_loader_and_jsonschema_agree_on_random_documents(seed: int, quick: Draft202012Validator) -> None:
     """On random changes of a valid dataset, accepted or not, both readers of the schema agree."""
     rng = random.Random(seed)
     verdicts = set()
@@ -132,7 +151,7 @@ def test_loader_and_jsonschema_agree_on_random_documents(seed: int, validator: D
         document = json.loads(json.dumps(full()))
         for _ in range(rng.choice([1, 1, 1, 2])):
             mutate(document, rng)
-        ours, theirs = agree(document, validator)
+        ours, theirs = agree(document, quick)
         assert ours == theirs, json.dumps(document)
         verdicts.add(ours)
     assert verdicts == {"accept", "reject"}
@@ -146,7 +165,7 @@ def test_loader_and_jsonschema_agree_on_random_documents(seed: int, validator: D
 ])  # fmt: skip
 @pytest.mark.parametrize("control", ["\n", "\t", "\x00", "\x1f", "\x7f", "\x85", "\x9f"])
 def test_no_reader_takes_a_control_character(
-    place: tuple[str | int, ...], control: str, validator: Draft202012Validator
+    place: tuple[str | int, ...], control: str, quick: Draft202012Validator
 ) -> None:
     """Text of every type that ends in a control character is refused by the loader and by jsonschema."""
     document = full()
@@ -154,7 +173,7 @@ def test_no_reader_takes_a_control_character(
     for step in place[:-1]:
         container = container[step]
     container[place[-1]] += control
-    assert agree(document, validator) == ("reject", "reject")
+    assert agree(document, quick) == ("reject", "reject")
 
 
 def test_threads_get_their_own_errors() -> None:

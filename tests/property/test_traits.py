@@ -49,7 +49,9 @@ def tables(key: str, salt: int, count: int = CASES, **kinds: object):
 
 def same(a: np.ndarray, b: np.ndarray) -> bool:
     """Equal up to rounding, undefined where the other is undefined."""
-    return bool(np.allclose(np.asarray(a, float), np.asarray(b, float), rtol=0, atol=CLOSE, equal_nan=True))
+    a, b = np.asarray(a, float), np.asarray(b, float)
+    alike = a.shape == b.shape and a.tobytes() == b.tobytes()  # asked first: most are, and that costs little
+    return alike or bool(np.allclose(a, b, rtol=0, atol=CLOSE, equal_nan=True))
 
 
 def same_answers(a: dict, b: dict) -> bool:

@@ -40,7 +40,7 @@ def ratio(numerator: Number, denominator: Number) -> Fraction | None:
     """The quotient, or None for a denominator of zero."""
     if denominator == 0:
         return None
-    return Fraction(numerator) / Fraction(denominator)
+    return Fraction(numerator, denominator)
 
 
 def over_root(numerator: Number, square: Number) -> float | None:

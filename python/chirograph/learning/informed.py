@@ -125,8 +125,9 @@ class Informed:
             top = _reachable(question, cells, now)
             return worth.tried(self.content, cells, many, tries, seed, _judge(question), now, top)
 
-        found = valued(documents_of, ask, together, k)
-        found += [_scenario(question, name, says) for name, says in (scenarios or {}).items()]
+        # What scenarios say is looked at first: where it cannot be, nothing else need be computed.
+        assumed = [_scenario(question, name, says) for name, says in (scenarios or {}).items()]
+        found = [*valued(documents_of, ask, together, k), *assumed]
         title = catalogue.row_of(key)["title"]
         words = f"order of pairs by {title} ({key})"
         told = told_of(self.content, "overlap", words, now, chosen, found, (exact, seed, tries))

@@ -6,8 +6,9 @@ import io
 import warnings
 from abc import ABC, abstractmethod
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -241,9 +242,10 @@ class PlotResult:
 
     def _repr_html_(self) -> str | None:
         # A figure on the user's own Axes is shown by the user's own backend; twice would be once too often.
-        if not self._owns_figure:
-            return None
-        return f'<div style="overflow-x:auto">{embed(self.svg(), prefix=self.name, fluid=True)}</div>'
+        return self._framed(self.svg()) if self._owns_figure else None
+
+    def _framed(self, svg: str) -> str:
+        return f'<div style="overflow-x:auto">{embed(svg, prefix=self.name, fluid=True)}</div>'
 
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
@@ -251,11 +253,16 @@ class PlotResult:
         """The figure for a notebook and for what it is exported to: a browser, paper, a word processor."""
         if not self._owns_figure:
             return {}, {}
-        make = {"text/html": self._repr_html_, "image/svg+xml": self.svg, "image/png": self._encoded}
+        svg = cache(self.svg)  # drawn once for both
+        make: dict[str, Callable[[], str]] = {
+            "text/html": lambda: self._framed(svg()),
+            "image/svg+xml": svg,
+            "image/png": self._encoded,
+        }
         wanted = [kind for kind in make if (not include or kind in include) and kind not in (exclude or ())]
         width, height = (round(float(inches) * 96) for inches in self._figure.get_size_inches())
         sizes = {kind: {"width": width, "height": height} for kind in wanted if kind == "image/png"}
-        return {kind: str(make[kind]()) for kind in wanted}, sizes
+        return {kind: make[kind]() for kind in wanted}, sizes
 
     def _encoded(self) -> str:
         data = self._drawn("png")
