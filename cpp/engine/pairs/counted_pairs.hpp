@@ -28,6 +28,8 @@ public:
     [[nodiscard]] bool holds(std::size_t row) const { return !table_ || known(row); }
     /// Is every end a value, because all cells are known?
     [[nodiscard]] bool values() const noexcept { return all_known_; }
+    /// Are ends sums divided by each other?
+    [[nodiscard]] bool ratios() const noexcept { return !table_; }
     [[nodiscard]] bool known(std::size_t row) const { return known_[row] != 0; }
 
     /// Of row p + r of the tile and each of the others, the least and the greatest value; NaN where none is defined.

@@ -65,6 +65,23 @@ private:
     std::vector<One> heap_;
 };
 
+/// The fraction that a float between 0 and 1 was rounded from, where there is but one with so small a denominator: the
+/// first convergent that is as near as rounding leaves it.
+double fraction_of(float rounded) {
+    const double value = rounded;
+    double rest = value;
+    double above[2] = {1.0, std::floor(value)};
+    double below[2] = {0.0, 1.0};
+    while (static_cast<float>(above[1] / below[1]) != rounded) {
+        rest = 1.0 / (rest - std::floor(rest));
+        const double whole = std::floor(rest);
+        const double next[2] = {whole * above[1] + above[0], whole * below[1] + below[0]};
+        above[0] = std::exchange(above[1], next[0]);
+        below[0] = std::exchange(below[1], next[1]);
+    }
+    return above[1] / below[1];
+}
+
 /// Surely not above the value as a float.
 float just_below(double value) {
     return std::nextafter(static_cast<float>(value), -std::numeric_limits<float>::infinity());
@@ -94,6 +111,8 @@ void ManyPairs::top(RowRange rows, std::size_t k, unsigned threads, const Top& o
     const bool left_out = std::isnan(undefined_) && !values();
     std::vector<Highest> sure(left_out ? rows.size() : 0, Highest(k));
     const bool quick = pairs_.sums().fit_float();
+    const bool floats_do = values() && std::isnan(undefined_) && indicator_.low >= 0.0 && indicator_.high <= 1.0 &&
+                           pairs_.ratios() && pairs_.sums().ratios_fit_float();
     const auto tile = [&](PairSums::Tile& at, std::size_t p, std::size_t count, RowRange here) {
         Strip<float> strip;
         Strip<double> full;
@@ -105,6 +124,16 @@ void ManyPairs::top(RowRange rows, std::size_t k, unsigned threads, const Top& o
             if (left_out) least = std::min(least, sure[row - rows.from].least());
             if (quick) fill(strip, at, p, r, here, false);
             for_blocks(at, here, quick ? strip.lower.data() : nullptr, least, [&](RowRange block) {
+                if (floats_do) {
+                    const float* ends = &strip.lower[block.from - here.from];
+                    auto limit = static_cast<float>(highest.least());
+                    for (std::size_t lane = 0; lane < block.size(); ++lane) {
+                        if (!(ends[lane] >= limit) || block.from + lane == row) continue;
+                        highest.meet(ends[lane], block.from + lane, true);
+                        limit = static_cast<float>(highest.least());
+                    }
+                    return;
+                }
                 fill(full, at, p, r, block, false);
                 if (left_out) pairs_.undefined(at, r, std::span(undefined).first(block.size()));
                 for (std::size_t lane = 0; lane < block.size(); ++lane) {
@@ -128,7 +157,8 @@ void ManyPairs::top(RowRange rows, std::size_t k, unsigned threads, const Top& o
             const bool some = place < highest.size();
             const std::size_t at = row * k + place;
             out.others[at] = some ? static_cast<std::int64_t>(highest[place].other) : -1;
-            out.lower[at] = out.upper[at] = some ? highest[place].value : nothing;
+            const double value = some ? highest[place].value : nothing;
+            out.lower[at] = out.upper[at] = some && floats_do ? fraction_of(static_cast<float>(value)) : value;
             out.certain[at] = some && highest[place].always ? 1 : 0;
         }
     }

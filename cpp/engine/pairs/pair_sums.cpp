@@ -13,6 +13,8 @@ namespace chirograph {
 namespace {
 
 constexpr double float_holds = 16'777'216.0;  // 2^24
+// Fractions with denominators up to D are 1 / D^2 apart, floats up to 1 no more than 2^-24.
+constexpr double ratio_holds = 4096.0;
 
 std::size_t rounded_up(std::size_t count, std::size_t to) {
     return (count + to - 1) / to * to;
@@ -103,6 +105,7 @@ void PairSums::pack(const CellKinds& kinds, const Plan& plan) {
         }
     }
     fit_float_ = 4.0 * largest < float_holds;
+    ratios_fit_float_ = 2.0 * largest < ratio_holds;
 }
 
 void PairSums::turn(Tile& tile, std::size_t p, std::size_t to, std::size_t q, std::size_t blocks) const {

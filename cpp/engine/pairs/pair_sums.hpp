@@ -88,6 +88,8 @@ public:
     [[nodiscard]] bool counted() const noexcept { return counted_; }
     /// Are all sums whole numbers that a float holds?
     [[nodiscard]] bool fit_float() const noexcept { return fit_float_; }
+    /// Are they so small that two ratios between 0 and 1 are the same in floats only where they are the same?
+    [[nodiscard]] bool ratios_fit_float() const noexcept { return ratios_fit_float_; }
     /// How long a pair takes against one of a few bits: for how many threads are worth while.
     [[nodiscard]] double effort() const noexcept;
     /// What else a pair costs, beside its sums.
@@ -104,6 +106,7 @@ private:
     bool counted_ = false;
     double more_effort_ = 0.0;
     bool fit_float_ = false;
+    bool ratios_fit_float_ = false;
     std::vector<KindNumbers> numbers_;
     // Counted: bytes of each group, one after the other.
     std::vector<std::size_t> bytes_;
