@@ -26,9 +26,9 @@ CALLS = {
     "overlap": "wide.overlap('tau_b', budget=ENDLESS, threads=1)",
     "overlap on threads": "wide.overlap('tau_b', budget=ENDLESS, threads=3)",
     "weighted overlap": "heavy.overlap('cohen_kappa', budget=ENDLESS, threads=2)",
-    "the highest of many": "many.pairwise('jaccard', threads=1).top_k(3)",
-    "many pairs on threads": "many.pairwise('jaccard', threads=2).threshold(0.1)",
-    "blocks of many pairs": "[0 for _ in range(99) for block in many.pairwise('dice').blocks()]",
+    "the highest of many": "[many.top_k(3) for _ in range(10**6)]",
+    "many pairs on threads": "[many.threshold(0.1) for _ in range(10**6)]",
+    "blocks of many pairs": "[0 for _ in range(10**6) for block in many.blocks()]",
     "one pair": "wide.content.engine().pair('tau_b', 0, 1, {}, ENDLESS)",
     "interoperability": "ds.interoperability(budget=ENDLESS)",
     "agreement": "open_codings.agreement('krippendorff_alpha', metric='ordinal', budget=ENDLESS)",
@@ -46,6 +46,7 @@ wide = cg.Panel(low, [[depth + 1 for depth in row] for row in low], max_depth=3)
 heavy = cg.Panel([[0] * 60] * 4, [[3] * 60] * 4, max_depth=3, weights=[rough.random() for _ in range(60)])
 bits = np.random.default_rng(1).integers(0, 2, (8000, 40))
 many = cg.Panel(bits, bits | bits[::-1], max_depth=1, weights=[rough.random() for _ in range(40)])
+many = many.pairwise('jaccard', threads=2)
 ds = cg.load("nato-ip4")
 open_codings = cg.Codings(dict.fromkeys("ABC", ["?"] * 60), max_depth=7)
 print("begun", flush=True)
