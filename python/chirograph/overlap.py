@@ -32,6 +32,7 @@ from chirograph.chances.likely import Likely
 from chirograph.chances.varied import Varied
 from chirograph.errors import Fault, ParameterError, UnknownLabel, at_least_one, brief
 from chirograph.pair import PairOverlap, bar, remark
+from chirograph.pairs.room import require_room
 from chirograph.ranks import stored
 from chirograph.ranks.near import groups, nearest
 from chirograph.ranks.order import Order, order_of
@@ -46,6 +47,9 @@ __all__ = ["Overlap"]
 
 MOST_SENTENCES = 200
 _SCREEN_PAIRS = 30
+
+#: What a pair takes in the matrices of a result, and a result that is small.
+_BYTES, _SMALL = 5 * 8 + 2, 2**28
 
 #: The matrices of a result; those that are equal when two results are.
 _MATRICES = ("lower", "upper", "inner_lower", "inner_upper", "sharp", "undefined", "spent")
@@ -532,10 +536,19 @@ def compute(
     question = Question(panel.content, key, given, counts, effort)
     groups = None if between is None else _two_groups(between, panel.content)
     marked = None if groups is None else asked(groups, len(panel), catalogue.directed(key, given))
+    _require_room(len(panel))
     found = question.every(threads_of(threads), marked)
     found |= {"budget": effort.budget, "time_limit": effort.time_limit}
     found["between"] = None if groups is None else _labels(groups, panel)
     return Overlap(key, catalogue.shown(key, given), panel, **found, convention=counts, _arguments=given)
+
+
+def _require_room(size: int) -> None:
+    """Refuse a result of many rows that would not fit; of few nothing is asked of the system."""
+    needed = size**2 * _BYTES
+    if needed > _SMALL:
+        what, repair = f"overlap() of {size:,} programmes", "take pairwise(), or a part of the panel"
+        require_room(needed, what, None, repair)
 
 
 def _two_groups(between: object, content: Content) -> list[Sequence[int]]:

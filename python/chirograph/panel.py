@@ -464,8 +464,8 @@ class Panel(Informed, AsksCells, AsksPairs, PlansCells, Stored):
         UnknownIndicator
             When the key is not in the catalogue.
         ParameterError
-            When a parameter or the budget is unknown or outside its range, or the index does not take
-            weights.
+            When a parameter or the budget is unknown or outside its range, the index does not take weights,
+            or the result would need more than three quarters of the memory that is free: see `pairwise`.
         AssumptionError
             When the constraints leave no completion.
 

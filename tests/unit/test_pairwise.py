@@ -268,3 +268,12 @@ def test_a_bar_counts_rows_of_one_call_and_parts_of_several(capsys: pytest.Captu
     assert pairs.top_k(2, progress=True) == pairs.top_k(2) == pairs.top_k(2, shards=5, progress=True)
     assert len(list(pairs.blocks(9, progress=True))) == 64
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_ends_of_every_pair_that_do_not_fit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`overlap` of thousands of rows says what it would take and which call takes less; few rows go on."""
+    monkeypatch.setattr("chirograph.pairs.room.free_bytes", lambda: 2**20)
+    rows = np.zeros((2600, 1), dtype=np.uint8)
+    with pytest.raises(ParameterError, match=r"2,600 programmes: 270\.8 MiB.*768\.0 KiB.*pairwise\(\)"):
+        cg.Panel(rows, max_depth=1).overlap("jaccard")
+    assert len(cg.Panel(rows[:20], max_depth=1).overlap("jaccard")) == 190

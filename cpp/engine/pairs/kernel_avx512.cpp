@@ -5,18 +5,10 @@
 #include <immintrin.h>
 
 #include "engine/pairs/kernel_body.hpp"
+#include "engine/pairs/wide_sums.hpp"
 
 namespace chirograph {
 namespace {
-
-void put(__m512i bytes, bool first, std::int32_t* out) {
-    const __m128i quarters[] = {_mm512_castsi512_si128(bytes), _mm512_extracti32x4_epi32(bytes, 1),
-                                _mm512_extracti32x4_epi32(bytes, 2), _mm512_extracti32x4_epi32(bytes, 3)};
-    for (std::size_t quarter = 0; quarter < 4; ++quarter, out += 16) {
-        const __m512i more = _mm512_cvtepu8_epi32(quarters[quarter]);
-        _mm512_storeu_si512(out, first ? more : _mm512_add_epi32(more, _mm512_loadu_si512(out)));
-    }
-}
 
 __m512i step(__m512i sum, __m512i row, __m512i lanes) {
     return _mm512_add_epi8(sum, _mm512_popcnt_epi8(_mm512_and_si512(row, lanes)));

@@ -6,18 +6,10 @@
 
 #include "engine/pairs/kernel_body.hpp"
 #include "engine/pairs/nibbles.hpp"
+#include "engine/pairs/wide_sums.hpp"
 
 namespace chirograph {
 namespace {
-
-void put(__m512i bytes, bool first, std::int32_t* out) {
-    const __m128i quarters[] = {_mm512_castsi512_si128(bytes), _mm512_extracti32x4_epi32(bytes, 1),
-                                _mm512_extracti32x4_epi32(bytes, 2), _mm512_extracti32x4_epi32(bytes, 3)};
-    for (std::size_t quarter = 0; quarter < 4; ++quarter, out += 16) {
-        const __m512i more = _mm512_cvtepu8_epi32(quarters[quarter]);
-        _mm512_storeu_si512(out, first ? more : _mm512_add_epi32(more, _mm512_loadu_si512(out)));
-    }
-}
 
 __m512i table(unsigned nibble) {
     return _mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<const __m128i*>(common_of_nibbles[nibble])));

@@ -232,8 +232,8 @@ def _lines(orders: Any) -> str:
 def _told(found: Estimate) -> str:
     """What a library takes, in words."""
     from chirograph.base.markup import columns_of_text
-    from chirograph.pairs.estimate import PART_SECONDS
-    from chirograph.pairs.room import SHARE, duration, size_of
+    from chirograph.pairs.estimate import PART_SECONDS, duration
+    from chirograph.pairs.room import SHARE, size_of
 
     ends = "lower and upper ends" if found.unknown else "values"
     head = f"{found.programmes:,} programmes by {found.areas:,} areas, {found.key}: {found.pairs:,} pairs"

@@ -15,7 +15,7 @@ from chirograph.base.effort import threads_of
 from chirograph.catalogue import indicators as catalogue
 from chirograph.pairs.room import SHARE, bytes_of_highest, free_bytes
 
-__all__ = ["Estimate", "estimated", "seconds_of_a_pair"]
+__all__ = ["Estimate", "duration", "estimated", "seconds_of_a_pair"]
 
 #: What a part of the work should take at least, so that sending it is worth while.
 PART_SECONDS = 0.2
@@ -168,3 +168,19 @@ def seconds_of_a_pair(areas: int, key: str, unknown: float, threads: int) -> flo
         if taken >= MEASURED or rows == most:
             return taken / rows**2
         rows = min(most, 2 * rows)
+
+
+def duration(seconds: float) -> str:
+    """A time that was only measured in passing.
+
+    Examples
+    --------
+    >>> duration(0.2), duration(75), duration(4000), duration(1e6)
+    ('less than a second', 'about 75 s', 'about 67 min', 'about 12 days')
+    """
+    if seconds < 1:
+        return "less than a second"
+    for size, unit in ((1, "s"), (60, "min"), (3600, "h")):
+        if seconds < 100 * size:
+            return f"about {seconds / size:.0f} {unit}"
+    return f"about {seconds / 86400:,.0f} days"

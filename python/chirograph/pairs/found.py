@@ -75,19 +75,24 @@ class _Found(Told):
         told = {"headline": self.headline, "assumptions": list(self.assumptions), "rows": finite(rows)}
         return told
 
-    def _lines(self) -> list[str]:
+    def _shown(self) -> tuple[Table, str]:
+        """The first rows, and how many there are more."""
         shown = _table(self._columns(SHOWN))
         more = self._rows() - len(shown)
-        return [self.headline, str(shown), *([f"and {more:,} more rows"] if more > 0 else [])]
+        return shown, f"and {more:,} more rows" if more > 0 else ""
 
     def __repr__(self) -> str:
-        return "\n".join([*self._lines(), " ".join(self.assumptions)])
+        shown, more = self._shown()
+        lines = (self.headline, str(shown), more, " ".join(self.assumptions))
+        return "\n".join(line for line in lines if line)
 
     def _repr_html_(self) -> str:
-        shown = _table(self._columns(SHOWN))
-        parts = [html.paragraph(self.headline), shown._repr_html_()]
-        if self._rows() > len(shown):
-            parts.append(html.paragraph(f"and {self._rows() - len(shown):,} more rows"))
+        shown, more = self._shown()
+        parts = [
+            html.paragraph(self.headline),
+            shown._repr_html_(),
+            *([html.paragraph(more)] if more else []),
+        ]
         return html.page(*parts, html.paragraph(" ".join(self.assumptions)))
 
     def __eq__(self, other: object) -> bool:

@@ -10,7 +10,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from chirograph.errors import Fault, ParameterError, brief
 
-__all__ = ["bytes_of_highest", "duration", "fitting", "free_bytes", "kind_of", "require_room", "size_of"]
+__all__ = ["bytes_of_highest", "fitting", "free_bytes", "kind_of", "require_room", "size_of"]
 
 #: Of what is free, the part that a result may take.
 SHARE = 0.75
@@ -56,22 +56,6 @@ def bytes_of_highest(size: int, most: int) -> int:
     3300
     """
     return size * (25 * most + 8)
-
-
-def duration(seconds: float) -> str:
-    """A time that was only measured in passing.
-
-    Examples
-    --------
-    >>> duration(0.2), duration(75), duration(4000), duration(1e6)
-    ('less than a second', 'about 75 s', 'about 67 min', 'about 12 days')
-    """
-    if seconds < 1:
-        return "less than a second"
-    for size, unit in ((1, "s"), (60, "min"), (3600, "h")):
-        if seconds < 100 * size:
-            return f"about {seconds / size:.0f} {unit}"
-    return f"about {seconds / 86400:,.0f} days"
 
 
 def require_room(needed: int, what: str, most: int | None, repair: str) -> None:

@@ -1,4 +1,4 @@
-"""Parts of the work on many pairs, here or on other machines; merged by their place, whatever ends first."""
+"""Parts of the work on many pairs, here or on other machines; taken in their order, whatever ends first."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Part:
     what : {"top", "reaching", "block"}
         What is asked.
     place : tuple of int
-        Where the part belongs; parts are merged in this order.
+        Its number among the parts, by which a scheduler tells it apart.
     given : mapping
         Arguments of the engine's function.
     """
@@ -93,16 +93,15 @@ _kept: dict[str, _core.Pairs] = {}
 _guard = threading.Lock()
 
 
-def done(cells: Cells, part: Part, threads: int = 1) -> tuple[tuple[int, ...], Any]:
-    """One part, by whoever has the cells: its place and what was found.
+def done(cells: Cells, part: Part, threads: int = 1) -> Any:
+    """What one part asks for, by whoever has the cells.
 
     Examples
     --------
     >>> import numpy as np
     >>> depths = np.array([[1, 0], [1, 1]], dtype=np.uint8)
     >>> cells = Cells(depths, depths, np.ones(2), 1, "jaccard", {}, float("nan"))
-    >>> place, found = done(cells, Part("top", (0,), {"rows": (0, 2), "k": 1}))
-    >>> found["others"].tolist()
+    >>> done(cells, Part("top", (0,), {"rows": (0, 2), "k": 1}))["others"].tolist()
     [[1], [0]]
     """
     with _guard:
@@ -111,7 +110,7 @@ def done(cells: Cells, part: Part, threads: int = 1) -> tuple[tuple[int, ...], A
             packed = cells.packed()
             _kept.clear()
             _kept[cells.digest] = packed
-    return part.place, answer(packed, part, threads)
+    return answer(packed, part, threads)
 
 
 def answer(pairs: _core.Pairs, part: Part, threads: int, told: Any = None) -> Any:
@@ -181,9 +180,9 @@ def _elsewhere(cells: Any, parts: Sequence[Part], executor: Any) -> Iterator[Any
         for part in parts:
             waiting.append(executor.submit(done, cells, part))
             if len(waiting) >= width:
-                yield waiting.popleft().result()[1]
+                yield waiting.popleft().result()
         while waiting:
-            yield waiting.popleft().result()[1]
+            yield waiting.popleft().result()
     finally:  # where one fails, or nobody wants more
         for left in waiting:
             if hasattr(left, "cancel"):
