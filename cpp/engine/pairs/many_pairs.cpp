@@ -42,56 +42,57 @@ ManyPairs::ManyPairs(const Panel& panel, const Constraints& constraints, const I
 
 /// With what 0/0 counts as: where a completion is 0/0 the ends reach it.
 template <class Real>
-void ManyPairs::fill(Strip<Real>& strip, const PairSums::Tile& tile, std::size_t p, std::size_t r, RowRange others,
-                     bool both) const {
-    const std::size_t lanes = others.size();
-    const auto upper = std::span(strip.upper).first(both || !values() ? lanes : 0);
-    pairs_.ends<Real>(tile, p, r, others.from, std::span(strip.lower).first(lanes), upper);
+void ManyPairs::fill(const PairSums::Tile& tile, std::size_t p, std::size_t r, RowRange others, std::span<Real> lower,
+                     std::span<Real> upper) const {
+    pairs_.ends<Real>(tile, p, r, others.from, lower, upper);
     if (std::isnan(undefined_)) return;
     std::array<std::uint8_t, lanes_of_tile> undefined;
-    pairs_.undefined(tile, r, std::span(undefined).first(lanes));
+    pairs_.undefined(tile, r, std::span(undefined).first(others.size()));
     const auto number = static_cast<Real>(undefined_);
     for (std::size_t lane = 0; lane < others.size(); ++lane) {
-        if (undefined[lane] == 0 && !std::isnan(strip.lower[lane])) continue;
-        strip.lower[lane] = std::fmin(strip.lower[lane], number);
-        if (both) strip.upper[lane] = std::fmax(strip.upper[lane], number);
+        if (undefined[lane] == 0 && !std::isnan(lower[lane])) continue;
+        lower[lane] = std::fmin(lower[lane], number);
+        if (!upper.empty()) upper[lane] = std::fmax(upper[lane], number);
     }
 }
+template void ManyPairs::fill(const PairSums::Tile&, std::size_t, std::size_t, RowRange, std::span<float>,
+                              std::span<float>) const;
+template void ManyPairs::fill(const PairSums::Tile&, std::size_t, std::size_t, RowRange, std::span<double>,
+                              std::span<double>) const;
 
-/// @param after  only others that come after a row of the four
-/// @param work   (row, others, strip)
-template <class Real, class Work>
-void ManyPairs::each_strip(RowRange rows, RowRange others, bool after, bool both, unsigned threads,
-                           const Work& work) const {
+/// @param after  of each row only others that come after it
+/// @param place  (row, other): where the pair is written; others follow each other
+template <class Real, class Place>
+void ManyPairs::write(RowRange rows, RowRange others, bool after, unsigned threads, const Place& place,
+                      std::span<Real> lower, std::span<Real> upper) const {
     const auto none_skipped = [](RowRange, RowRange) { return false; };
-    each_tile(pairs_.sums(), rows, others, after, threads, none_skipped,
-              [&](const PairSums::Tile& tile, std::size_t p, std::size_t count, RowRange here) {
-                  Strip<Real> strip;
-                  for (std::size_t r = 0; r < count; ++r) {
-                      fill(strip, tile, p, r, here, both);
-                      work(p + r, here, strip);
-                  }
-              });
+    const auto work = [&](PairSums::Tile& tile, std::size_t p, std::size_t count, RowRange here) {
+        std::array<Real, lanes_of_tile> spare;
+        for (std::size_t r = 0; r < count; ++r) {
+            const RowRange some{std::max({here.from, others.from, after ? p + r + 1 : 0}), here.to};
+            if (some.from >= some.to) continue;
+            pairs_.sums().look_at(tile, some.from - here.from, some.size());
+            const std::size_t at = place(p + r, some.from);
+            const auto unasked = std::span(spare).first(values() ? 0 : some.size());
+            fill(tile, p, r, some, lower.subspan(at, some.size()),
+                 upper.empty() ? unasked : upper.subspan(at, some.size()));
+        }
+    };
+    each_tile(pairs_.sums(), rows, others, after, threads, none_skipped, work);
 }
 
 template <class Real>
 void ManyPairs::block(RowRange rows, RowRange others, unsigned threads, std::span<Real> lower,
                       std::span<Real> upper) const {
-    each_strip<Real>(rows, others, false, !upper.empty(), threads,
-                     [&](std::size_t row, RowRange here, const Strip<Real>& strip) {
-                         const std::size_t from = std::max(here.from, others.from);
-                         const std::size_t at = (row - rows.from) * others.size() + (from - others.from);
-                         const auto copy = [&](const auto& ends, std::span<Real> out) {
-                             std::copy_n(&ends[from - here.from], here.to - from, &out[at]);
-                         };
-                         copy(strip.lower, lower);
-                         if (!upper.empty()) copy(strip.upper, upper);
-                     });
+    const auto place = [&](std::size_t row, std::size_t other) {
+        return (row - rows.from) * others.size() + other - others.from;
+    };
+    write(rows, others, false, threads, place, lower, upper);
     // A programme with itself: its two depths are one unknown.
     for (std::size_t row = std::max(rows.from, others.from); row < std::min(rows.to, others.to); ++row) {
         if (pairs_.known(row)) continue;
         const KindEnds self = pairs_.self(row);
-        const std::size_t at = (row - rows.from) * others.size() + row - others.from;
+        const std::size_t at = place(row, row);
         const bool some = self.undefined != Undefined::never && !std::isnan(undefined_);
         lower[at] = static_cast<Real>(some ? std::fmin(self.lower, undefined_) : self.lower);
         if (!upper.empty()) upper[at] = static_cast<Real>(some ? std::fmax(self.upper, undefined_) : self.upper);
@@ -104,16 +105,11 @@ template void ManyPairs::block(RowRange, RowRange, unsigned, std::span<double>, 
 template <class Real>
 void ManyPairs::condensed(RowRange wanted, unsigned threads, std::span<Real> lower, std::span<Real> upper) const {
     const std::size_t all = rows();
-    const auto place = [all](std::size_t row) { return row * (2 * all - row - 1) / 2; };
-    const std::size_t first = place(wanted.from);
-    each_strip<Real>(wanted, {wanted.from, all}, true, !upper.empty(), threads,
-                     [&](std::size_t row, RowRange here, const Strip<Real>& strip) {
-                         const std::size_t from = std::max(here.from, row + 1);
-                         if (from >= here.to) return;
-                         const std::size_t at = place(row) - first + from - row - 1;
-                         std::copy_n(&strip.lower[from - here.from], here.to - from, &lower[at]);
-                         if (!upper.empty()) std::copy_n(&strip.upper[from - here.from], here.to - from, &upper[at]);
-                     });
+    const auto before = [all](std::size_t row) { return row * (2 * all - row - 1) / 2; };
+    const auto place = [&](std::size_t row, std::size_t other) {
+        return before(row) - before(wanted.from) + other - row - 1;
+    };
+    write(wanted, {wanted.from, all}, true, threads, place, lower, upper);
 }
 
 template void ManyPairs::condensed(RowRange, unsigned, std::span<float>, std::span<float>) const;

@@ -59,17 +59,25 @@ public:
     [[nodiscard]] std::vector<Hit> reaching(double least, std::size_t part, std::size_t parts, unsigned threads) const;
 
 private:
-    /// Ends of one row and some others, in the numbers that are asked for and in which they are worked out.
+    /// Ends of one row and some others.
     template <class Real>
     struct Strip {
         std::array<Real, lanes_of_tile> lower;
         std::array<Real, lanes_of_tile> upper;
     };
+    /// Of row p + r of the tile and the others it looks at. Of values `upper` may be empty.
     template <class Real>
-    void fill(Strip<Real>& strip, const PairSums::Tile& tile, std::size_t p, std::size_t r, RowRange others,
-              bool both) const;
-    template <class Real, class Work>
-    void each_strip(RowRange rows, RowRange others, bool after, bool both, unsigned threads, const Work& work) const;
+    void fill(const PairSums::Tile& tile, std::size_t p, std::size_t r, RowRange others, std::span<Real> lower,
+              std::span<Real> upper) const;
+    template <class Real>
+    void fill(Strip<Real>& strip, const PairSums::Tile& tile, std::size_t p, std::size_t r, RowRange others) const {
+        const std::size_t lanes = others.size();
+        fill(tile, p, r, others, std::span(strip.lower).first(lanes),
+             std::span(strip.upper).first(values() ? 0 : lanes));
+    }
+    template <class Real, class Place>
+    void write(RowRange rows, RowRange others, bool after, unsigned threads, const Place& place, std::span<Real> lower,
+               std::span<Real> upper) const;
     template <class Work>
     void for_blocks(PairSums::Tile& tile, RowRange here, const float* ends, double least, const Work& work) const;
     /// The same pairs with rows in another order, and that order.

@@ -122,7 +122,7 @@ void ManyPairs::top(RowRange rows, std::size_t k, unsigned threads, const Top& o
             Highest& highest = found[row - rows.from];
             double least = highest.least();
             if (left_out) least = std::min(least, sure[row - rows.from].least());
-            if (quick) fill(strip, at, p, r, here, false);
+            if (quick) fill(strip, at, p, r, here);
             for_blocks(at, here, quick ? strip.lower.data() : nullptr, least, [&](RowRange block) {
                 if (floats_do) {
                     const float* ends = &strip.lower[block.from - here.from];
@@ -134,7 +134,7 @@ void ManyPairs::top(RowRange rows, std::size_t k, unsigned threads, const Top& o
                     }
                     return;
                 }
-                fill(full, at, p, r, block, false);
+                fill(full, at, p, r, block);
                 if (left_out) pairs_.undefined(at, r, std::span(undefined).first(block.size()));
                 for (std::size_t lane = 0; lane < block.size(); ++lane) {
                     const double value = full.lower[lane];
@@ -179,10 +179,10 @@ void ManyPairs::second_look(RowRange rows, std::size_t k, std::span<const double
             const std::size_t first = (row - rows.from) * k;
             const double least = last[row - rows.from];
             if (quick) {
-                fill(strip, at, p, r, here, true);
+                fill(strip, at, p, r, here);
                 if (kernel().reaching(strip.upper.data(), here.size(), just_below(least)) == 0) continue;
             }
-            fill(full, at, p, r, here, true);
+            fill(full, at, p, r, here);
             if (row >= here.from && row < here.to) full.upper[row - here.from] = nothing;
             const auto more = [&](double than) { return kernel().above(full.upper.data(), here.size(), than); };
             const double below = std::nextafter(least, -std::numeric_limits<double>::infinity());
@@ -257,10 +257,10 @@ std::vector<ManyPairs::Hit> ManyPairs::hits(double least, std::size_t part, std:
         std::vector<Hit> some;
         for (std::size_t r = 0; r < count; ++r) {
             const std::size_t row = p + r;
-            if (quick) fill(strip, at, p, r, here, true);
+            if (quick) fill(strip, at, p, r, here);
             const auto& quickly = values() ? strip.lower : strip.upper;
             for_blocks(at, here, quick ? quickly.data() : nullptr, least, [&](RowRange block) {
-                fill(full, at, p, r, block, true);
+                fill(full, at, p, r, block);
                 const auto& upper = values() ? full.lower : full.upper;
                 for (std::size_t lane = 0; lane < block.size(); ++lane) {
                     const std::size_t other = block.from + lane;

@@ -196,7 +196,7 @@ void PairSums::quotients(const Tile& tile, std::size_t r, std::size_t f, std::si
     const std::size_t lanes_here = tile.seen_;
     const std::size_t q = tile.q_ + tile.without_ + tile.from_;
     if (!counted_) {
-        const double* sums = &tile.sums_[(tile.p_ - tile.first_ + r) * numbers_.size() * lanes_of_block];
+        const double* sums = &tile.sums_[(tile.p_ - tile.first_ + r) * numbers_.size() * lanes_of_block + tile.from_];
         for (std::size_t lane = 0; lane < lanes_here; ++lane) {
             const double above = sums[f * lanes_of_block + lane];
             const double below = g == one ? 1.0 : sums[g * lanes_of_block + lane];

@@ -71,8 +71,7 @@ public:
     void turn(Tile& tile, std::size_t p, std::size_t to, std::size_t q, std::size_t blocks) const;
     /// The next 4 rows, from p on, without so many of the first others, a multiple of 64.
     void take(Tile& tile, std::size_t p, std::size_t without) const;
-    /// Looks only at so many of the others at hand, from one of them on, both multiples of 64; `take` looks at all
-    /// again.
+    /// Looks only at so many of the others at hand, from one of them on; `take` looks at all again.
     void look_at(Tile& tile, std::size_t from, std::size_t lanes) const;
     /// Of row p + r and each of the others: one sum divided by another, and what `empty` has where that is 0.
     template <class Real>
